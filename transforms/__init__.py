@@ -1,0 +1,16 @@
+"""The pipeline's stages, pure: data in, data out. No Prefect, no files, no clock, no environment.
+
+Each stage is one folder, and data passes through them once, in this order:
+
+    read         bytes of an input file      → records (raw text and what came with it), rejects
+    clean        records                     → documents (clean text, map back to raw offsets)
+    segment      documents                   → paragraphs with their kinds, dateline, sentences
+    quotes       paragraphs                  → quotations with cue and speaker's words
+    mentions     paragraphs, quotations      → entities, mentions, who each speaker is, mention metrics
+    statements   all quotations of the corpus → clusters that say the same, links between quotations
+    readability  documents, paragraphs, quotations → textstat's measures a unit and scope
+    check        all tables                  → broken rules
+    report       all tables                  → one HTML page
+
+`tables` declares what comes out; `spans` and `ids` are the two notions all stages share.
+"""

@@ -1,0 +1,365 @@
+"""Every published table, declared once.
+
+A table is a pandera model. Its docstring says what a row is, each column carries its type and description,
+and `Config.metadata` names the primary key (which is also the row order) and what a column refers to.
+From these declarations derive, and nowhere else are written:
+
+- the Arrow schema, with descriptions in the Parquet metadata (`arrow_schema`)
+- the shape a stage's rows are brought into before they are written (`conform`)
+- the data dictionary in `docs/` (`dictionary`)
+- the quality checks on keys, references, ranges and categories (`transforms.check`)
+"""
+
+from typing import Annotated, Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow as arrow
+
+SCHEMA_VERSION = "1"
+
+Text = pd.StringDtype
+Count = pd.Int64Dtype
+Number = pd.Float64Dtype
+Flag = pd.BooleanDtype
+Instant = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
+List = object  # a column of lists; its element type stands in `items`
+
+_STRINGS = arrow.list_(arrow.string())
+
+
+def column(
+    description: str, *, items: arrow.DataType | None = None, refers_to: str | None = None, **checks: Any
+) -> Any:
+    """Declare a column: what it means, and for lists the Arrow type, for keys the `table.column` it refers to."""
+    return pa.Field(description=description, metadata={"items": items, "refers_to": refers_to}, **checks)
+
+
+def key_of_document() -> Any:
+    return column("The article the row comes from.", refers_to="documents.doc_id")
+
+
+def start_offset() -> Any:
+    return column("First character, counted in the document's clean text.", ge=0)
+
+
+def end_offset() -> Any:
+    return column("One past the last character, counted in the document's clean text.", ge=0)
+
+
+PARAGRAPH_KINDS = ("headline", "deck", "heading", "body", "boilerplate")
+QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
+QUOTE_LINKS = ("split", "follow-on", "continued")
+RELATIONS = ("identical", "near-identical", "restated", "contains part")
+ENTITY_TYPES = ("person", "organisation", "place", "nationality")
+ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
+MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
+LEVELS = ("document", "paragraph")
+SCOPES = ("all", "narration", "quotes")
+
+
+class Documents(pa.DataFrameModel):
+    """An article: its clean text and what its head says of it."""
+
+    doc_id: Text = column("Hash of the article's raw text; the same text has the same id everywhere.", unique=True)
+    source_path: Text = column("Input file, relative to the input folder, with forward slashes.")
+    record: Count = column(
+        "Line (jsonl) or row (csv, parquet) in that file, from 1; null for a file that is one article.",
+        nullable=True,
+        ge=1,
+    )
+    source: Text = column(
+        "Outlet: the record's own, else the dateline's agency, else the folder's name.", nullable=True
+    )
+    url: Text = column("Address given with the record.", nullable=True)
+    title: Text = column("Headline: the record's own, else the first headline paragraph.", nullable=True)
+    deck: Text = column("The line under the headline that sums the article up.", nullable=True)
+    dateline_place: Text = column("Place in the dateline, as written.", nullable=True)
+    dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
+    dateline_agency: Text = column("Agency in the dateline.", nullable=True)
+    published_at: Instant = column(
+        "When the article appeared (UTC): the record's own, else the dateline's; null where the year is unknown.",
+        nullable=True,
+    )
+    text: Text = column("Clean text; every start and end of every table counts in it.")
+    n_chars: Count = column("Characters of the clean text.", ge=0)
+    n_words: Count = column("Words of the clean text, split at white space.", ge=0)
+    language: Text = column("Guessed language (ISO 639-1); null where too short to tell.", nullable=True)
+    warnings: List = column("What was mended, missing or doubtful, one sentence each.", items=_STRINGS)
+    raw_runs: List = column(
+        "Where clean characters come from: from clean_start on, clean offset + (raw_start - clean_start) is the raw offset, until the next run.",
+        items=arrow.list_(arrow.struct([("clean_start", arrow.int64()), ("raw_start", arrow.int64())])),
+    )
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id"]}
+
+
+class Paragraphs(pa.DataFrameModel):
+    """A paragraph of an article, with the part it plays."""
+
+    doc_id: Text = key_of_document()
+    ordinal: Count = column("Place in the document, from 0.", ge=0)
+    paragraph_id: Text = column("Hash of document and offsets.", unique=True)
+    kind: Text = column("The part it plays.", isin=PARAGRAPH_KINDS)
+    section: Text = column("The section heading it stands under.", nullable=True)
+    start: Count = start_offset()
+    end: Count = end_offset()
+    text: Text = column("The paragraph, equal to the document's text from start to end.")
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "ordinal"]}
+
+
+class Sentences(pa.DataFrameModel):
+    """A sentence of a paragraph."""
+
+    doc_id: Text = key_of_document()
+    paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
+    ordinal: Count = column("Place in the document, from 0.", ge=0)
+    start: Count = start_offset()
+    end: Count = end_offset()
+    text: Text = column("The sentence, equal to the document's text from start to end.")
+    n_words: Count = column("Words, split at white space.", ge=0)
+    in_quote_share: Number = column("Share of its characters that stand inside direct or mixed quotations.", ge=0, le=1)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "ordinal"]}
+
+
+class Quotes(pa.DataFrameModel):
+    """A quotation: one unbroken stretch of an article that is somebody's words, and whose they are."""
+
+    doc_id: Text = key_of_document()
+    quote_id: Text = column("Hash of document and offsets.", unique=True)
+    paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
+    start: Count = start_offset()
+    end: Count = end_offset()
+    text: Text = column("The words quoted, without the marks, equal to the document's text from start to end.")
+    kind: Text = column(
+        "direct: a whole utterance; mixed: quoted words inside the reporter's sentence; indirect: reported without marks; scare: marks without a speaker's words.",
+        isin=QUOTE_KINDS,
+    )
+    closed: Flag = column("False where an opening mark is never closed and the paragraph's end was taken.")
+    n_words: Count = column("Words the speaker said: insertions left out.", ge=0)
+    insertions: List = column(
+        "The editor's bracketed insertions inside the quotation, which the speaker did not say.",
+        items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
+    )
+    link: Text = column(
+        "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, same turn), continued (next paragraph, same turn).",
+        nullable=True,
+        isin=QUOTE_LINKS,
+    )
+    linked_to: Text = column("The quotation it goes on from.", nullable=True, refers_to="quotes.quote_id")
+    speaker_text: Text = column("The words that name the speaker.", nullable=True)
+    speaker_start: Count = column("First character of speaker_text.", nullable=True, ge=0)
+    speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, ge=0)
+    speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
+    cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
+    cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
+    cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
+    confidence: Number = column("Estimated probability that kind, span and speaker are right.", ge=0, le=1)
+    statement_id: Text = column(
+        "The statement it is a telling of; null for scare quotes and quotations without words.",
+        nullable=True,
+        refers_to="statements.statement_id",
+    )
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "start", "end"]}
+
+
+class Statements(pa.DataFrameModel):
+    """A statement: quotations, in one article or many, that say the same."""
+
+    statement_id: Text = column(
+        "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
+    )
+    text: Text = column("Canonical wording: that of the most central quotation (rule in transforms/statements).")
+    n_quotes: Count = column("Quotations that tell it.", ge=1)
+    n_documents: Count = column("Documents it is told in.", ge=1)
+    speakers: List = column("Entities it is attributed to, most often first.", items=_STRINGS)
+    first_seen: Instant = column("Earliest known date of a document that tells it.", nullable=True)
+    last_seen: Instant = column("Latest known date of a document that tells it.", nullable=True)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["statement_id"]}
+
+
+class Restatements(pa.DataFrameModel):
+    """A link between two quotations that say the same or of which one holds part of the other."""
+
+    quote_a: Text = column("The earlier quotation, or the one that holds the part.", refers_to="quotes.quote_id")
+    quote_b: Text = column("The later quotation, or the part.", refers_to="quotes.quote_id")
+    relation: Text = column("How the wordings relate.", isin=RELATIONS)
+    same_speaker: Flag = column(
+        "Whether both are by one resolved speaker; null where either is unresolved.", nullable=True
+    )
+    score: Number = column("Estimated probability that both say the same.", ge=0, le=1)
+    shared_words: List = column("Words of substance in both.", items=_STRINGS)
+    only_a: List = column("Words of substance in a alone.", items=_STRINGS)
+    only_b: List = column("Words of substance in b alone.", items=_STRINGS)
+    conflict: Text = column(
+        "What kept the two apart though their words are alike (number, name, negation, antonym, role); null where they are one statement.",
+        nullable=True,
+    )
+    part: Text = column("The sentence that a partial restatement shares.", nullable=True)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["quote_a", "quote_b"]}
+
+
+class Entities(pa.DataFrameModel):
+    """A person, organisation, place or people that the articles speak of."""
+
+    entity_id: Text = column("Hash of type and canonical name (or the watchlist's own id).", unique=True)
+    name: Text = column("Canonical name: the fullest seen, or the watchlist's.")
+    type: Text = column("What it is; nationality is a people or their adjective.", isin=ENTITY_TYPES)
+    origin: Text = column("What knew it.", isin=ENTITY_ORIGINS)
+    external_id: Text = column("The watchlist's id for it.", nullable=True)
+    aliases: List = column("Other names it was seen under, in order.", items=_STRINGS)
+    roles: List = column("Role descriptions the texts give it, in order.", items=_STRINGS)
+    notes: List = column("Cautions, e.g. a capital that stands for its government.", items=_STRINGS)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["entity_id"]}
+
+
+class Mentions(pa.DataFrameModel):
+    """An occurrence of an entity in an article."""
+
+    doc_id: Text = key_of_document()
+    mention_id: Text = column("Hash of document, offsets and entity.", unique=True)
+    entity_id: Text = column("Who or what is meant.", refers_to="entities.entity_id")
+    paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
+    start: Count = start_offset()
+    end: Count = end_offset()
+    text: Text = column("The words, equal to the document's text from start to end.")
+    form: Text = column("How it is named.", isin=MENTION_FORMS)
+    in_quote: Flag = column("Whether it stands inside a direct or mixed quotation.")
+    quote_id: Text = column("That quotation.", nullable=True, refers_to="quotes.quote_id")
+    metonym: Flag = column("Whether a place stands for its government here ('Moscow considers').")
+    confidence: Number = column("Estimated probability that entity and type are right.", ge=0, le=1)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "start", "end"]}
+
+
+class MentionMetrics(pa.DataFrameModel):
+    """How much an entity is spoken of and heard, in one article or in the corpus."""
+
+    level: Text = column("document or corpus.", isin=("document", "corpus"))
+    doc_id: Text = column("The article; null for the corpus.", nullable=True, refers_to="documents.doc_id")
+    entity_id: Text = column("The entity.", refers_to="entities.entity_id")
+    n_documents: Count = column("Documents that mention it.", ge=0)
+    n_mentions: Count = column("Mentions of any form.", ge=0)
+    n_full_name: Count = column("Mentions by full name.", ge=0)
+    n_surname: Count = column("Mentions by surname.", ge=0)
+    n_title: Count = column("Mentions by title.", ge=0)
+    n_description: Count = column("Mentions by role or description.", ge=0)
+    n_pronoun: Count = column("Mentions by pronoun.", ge=0)
+    n_acronym: Count = column("Mentions by acronym.", ge=0)
+    n_demonym: Count = column("Mentions by the name of its people.", ge=0)
+    n_misspelling: Count = column("Mentions under a misspelt name.", ge=0)
+    n_in_quotes: Count = column("Mentions inside direct or mixed quotations.", ge=0)
+    n_outside: Count = column("Mentions outside them.", ge=0)
+    n_as_speaker: Count = column("Quotations (direct, mixed, indirect) attributed to it.", ge=0)
+    words_quoted: Count = column("Words of its direct and mixed quotations.", ge=0)
+    share_of_voice: Number = column(
+        "Its words_quoted as a share of all resolved speakers' in the article or corpus; null where nobody is quoted.",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+    first_position: Number = column(
+        "Where the article first mentions it, 0 (first character) to 1; for the corpus the median.",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+    co_mentions: List = column(
+        "Entities mentioned in the same paragraphs, most often first, ten at most.",
+        items=arrow.list_(arrow.struct([("entity_id", arrow.string()), ("n_paragraphs", arrow.int64())])),
+    )
+
+    class Config:
+        strict = True
+        metadata = {"key": ["level", "doc_id", "entity_id"]}
+
+
+class Readability(pa.DataFrameModel):
+    """How hard a document or paragraph is to read, by textstat's measures."""
+
+    doc_id: Text = key_of_document()
+    paragraph_id: Text = column(
+        "The paragraph; null for the whole document.", nullable=True, refers_to="paragraphs.paragraph_id"
+    )
+    level: Text = column("What was measured.", isin=LEVELS)
+    scope: Text = column("all of it, its narration without quotations, or its quotations alone.", isin=SCOPES)
+
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "level", "paragraph_id", "scope"]}
+
+
+class Rejects(pa.DataFrameModel):
+    """An input that was not processed, and what to do about it."""
+
+    path: Text = column("Input file, relative to the input folder.")
+    record: Count = column("Line or row in that file, from 1; null where the whole file is meant.", nullable=True, ge=1)
+    reason: Text = column("Why, in one sentence.")
+    remedy: Text = column("What to do, in one sentence.")
+
+    class Config:
+        strict = True
+        metadata = {"key": ["path", "record", "reason"]}
+
+
+class Runs(pa.DataFrameModel):
+    """A run of the pipeline. The one table that holds clock times, and so differs between equal runs."""
+
+    run_id: Text = column("Start time and a hash of inputs and settings.", unique=True)
+    started_at: Instant = column("When it started (UTC).")
+    version: Text = column("Version of Restated.")
+    settings: Text = column("Settings that bear on the tables, as JSON.")
+    inputs_seen: Count = column("Articles found in the inputs.", ge=0)
+    inputs_new: Count = column("Articles not in the snapshot before.", ge=0)
+    inputs_changed: Count = column("Articles whose file held another text before.", ge=0)
+    inputs_removed: Count = column("Articles of the snapshot before that are gone.", ge=0)
+    inputs_rejected: Count = column("Inputs not processed.", ge=0)
+    rows: List = column(
+        "Rows a table.", items=arrow.list_(arrow.struct([("table", arrow.string()), ("rows", arrow.int64())]))
+    )
+    seconds: List = column(
+        "Seconds a stage, summed over partitions.",
+        items=arrow.list_(arrow.struct([("stage", arrow.string()), ("seconds", arrow.float64())])),
+    )
+
+    class Config:
+        strict = True
+        metadata = {"key": ["run_id"]}
+
+
+TABLES: dict[str, type[pa.DataFrameModel]] = {
+    "documents": Documents,
+    "paragraphs": Paragraphs,
+    "sentences": Sentences,
+    "quotes": Quotes,
+    "statements": Statements,
+    "restatements": Restatements,
+    "entities": Entities,
+    "mentions": Mentions,
+    "mention_metrics": MentionMetrics,
+    "readability": Readability,
+    "rejects": Rejects,
+    "runs": Runs,
+}
