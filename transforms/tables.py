@@ -10,6 +10,8 @@ From these declarations derive, and nowhere else are written:
 - the quality checks on keys, references, ranges and categories (`transforms.check`)
 """
 
+import inspect
+from functools import cache
 from typing import Annotated, Any
 
 import pandas as pd
@@ -363,3 +365,112 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "rejects": Rejects,
     "runs": Runs,
 }
+
+
+def key(table: str) -> list[str]:
+    """Columns that tell the table's rows apart; rows are published in their order."""
+    return list(TABLES[table].Config.metadata["key"])
+
+
+def columns(table: str) -> list[str]:
+    """Column names, in published order."""
+    return list(TABLES[table].to_schema().columns)
+
+
+def references(table: str) -> dict[str, str]:
+    """For each column that refers to another table's rows: the `table.column` it refers to."""
+    declared = TABLES[table].to_schema().columns
+    return {name: c.metadata["refers_to"] for name, c in declared.items() if c.metadata and c.metadata["refers_to"]}
+
+
+@cache
+def arrow_schema(table: str) -> arrow.Schema:
+    """Arrow schema of a published table, each field with its description, the table with its own.
+
+    The pandas metadata lets `pandas.read_parquet` give back nullable dtypes (Int64, boolean, string).
+    """
+    model = TABLES[table]
+    described = {name: {"description": c.description} for name, c in model.to_schema().columns.items()}
+    typed = [arrow.field(name, _arrow_type(table, name), metadata=described[name]) for name in columns(table)]
+    pandas_metadata = arrow.Table.from_pandas(empty(table), arrow.schema(typed), preserve_index=False).schema.metadata
+    own = {"description": inspect.cleandoc(model.__doc__ or ""), "schema_version": SCHEMA_VERSION}
+    return arrow.schema(typed, metadata={**pandas_metadata, **{k.encode(): v.encode() for k, v in own.items()}})
+
+
+def _arrow_type(table: str, name: str) -> arrow.DataType:
+    declared = TABLES[table].to_schema().columns[name]
+    if declared.metadata and declared.metadata["items"] is not None:
+        return declared.metadata["items"]
+    return _ARROW_TYPES[str(declared.dtype)]
+
+
+_ARROW_TYPES = {
+    "string": arrow.string(),
+    "string[pyarrow]": arrow.string(),
+    "Int64": arrow.int64(),
+    "Float64": arrow.float64(),
+    "boolean": arrow.bool_(),
+    "datetime64[us, UTC]": arrow.timestamp("us", tz="UTC"),
+}
+
+
+def empty(table: str) -> pd.DataFrame:
+    """The table with its columns and dtypes and no rows."""
+    return conform(table, pd.DataFrame(columns=columns(table)))
+
+
+def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Bring a stage's rows into the declared shape: these columns, in this order, these dtypes, sorted by key.
+
+    Raises KeyError naming the table and the columns a stage failed to deliver; columns that are not declared
+    are dropped, so a stage may carry what only the next stage needs.
+    """
+    declared = TABLES[table].to_schema().columns
+    missing = [name for name in declared if name not in rows.columns]
+    if missing:
+        raise KeyError(f"table {table}: the stage delivered no column {', '.join(missing)}")
+    shaped = pd.DataFrame({name: _cast(rows[name], str(c.dtype)) for name, c in declared.items()})
+    return shaped.sort_values(key(table), kind="stable", na_position="first", ignore_index=True)
+
+
+def _cast(values: pd.Series, dtype: str) -> pd.Series:
+    if dtype == "object":
+        return values.astype(object)
+    if dtype.startswith("datetime64"):
+        return pd.to_datetime(values, utc=True).astype("datetime64[us, UTC]")
+    return values.astype("string" if dtype.startswith("string") else dtype)
+
+
+def to_arrow(table: str, rows: pd.DataFrame) -> arrow.Table:
+    """Conformed rows as an Arrow table under the declared schema."""
+    return arrow.Table.from_pandas(rows, arrow_schema(table), preserve_index=False)
+
+
+def dictionary() -> str:
+    """The data dictionary as Markdown: a section a table, a line a column."""
+    return "\n".join(["# Data dictionary", "", _PREAMBLE, "", *(line for table in TABLES for line in _section(table))])
+
+
+_PREAMBLE = (
+    "Generated from `transforms/tables.py` by `restated dictionary`; do not edit. "
+    "The same descriptions stand in the metadata of each Parquet file. **Bold** columns are the key and the row order."
+)
+
+
+def _section(table: str) -> list[str]:
+    declared = TABLES[table].to_schema().columns
+    lines = [f"## {table}", "", inspect.cleandoc(TABLES[table].__doc__ or ""), ""]
+    lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
+    for name, c in declared.items():
+        shown = f"**{name}**" if name in key(table) else name
+        meaning = (c.description or "") + _constraints(table, name)
+        lines.append(f"| {shown} | {_arrow_type(table, name)} | {'yes' if c.nullable else ''} | {meaning} |")
+    return [*lines, ""]
+
+
+def _constraints(table: str, name: str) -> str:
+    declared = TABLES[table].to_schema().columns[name]
+    choices = [check.statistics["allowed_values"] for check in declared.checks if check.name == "isin"]
+    refers_to = references(table).get(name)
+    said = f" One of: {', '.join(choices[0])}." if choices else ""
+    return said + (f" → `{refers_to}`" if refers_to else "")

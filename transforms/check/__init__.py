@@ -1,0 +1,33 @@
+"""Quality checks: may these tables be published, and do they differ from the last ones more than they should?
+
+in   tables       every published table, as data frames
+     previous     the same of the snapshot before, where there is one
+out  findings     one for each broken rule: severity, rows, examples, remedy
+
+The way: declared rules (types, keys, references, ranges, categories: all derived from `transforms.tables`)
+→ rules across tables → drift against the snapshot before. Severity `error` keeps a snapshot from being
+published; `warn` is told and does not.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from transforms.check.across import ACROSS
+from transforms.check.declared import check_declared
+from transforms.check.drift import Thresholds, check_drift
+from transforms.check.findings import Finding, Rule
+
+__all__ = ["Finding", "Rule", "Thresholds", "check_drift", "check_tables"]
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
+    """Every declared and cross-table rule that `tables` break, errors first.
+
+    `tables` maps each name of `transforms.tables.TABLES` to its rows; a missing table is itself a finding,
+    and then the cross-table rules, which could only report its consequences, are not run.
+    """
+    findings = check_declared(tables)
+    if not any(finding.breaks_shape for finding in findings):
+        findings += [found for rule in ACROSS if (found := rule.find(tables)) is not None]
+    return sorted(findings, key=lambda finding: (finding.severity, finding.table, finding.rule))

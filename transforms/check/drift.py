@@ -1,0 +1,100 @@
+"""Drift: what a snapshot measures against its bounds and against the snapshot before it.
+
+A new house style or a broken feed seldom breaks a rule; it shows as half the quotations or twice the
+unresolved speakers. The measures are few and named, the thresholds stand in one file.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from transforms import lexicons
+from transforms.check.findings import Finding, Tables
+
+DOUBTFUL = 0.5  # confidence under which a quotation is called doubtful, here and in the report
+
+Thresholds = Sequence[tuple[str, ...]]
+
+
+def shipped_thresholds() -> Thresholds:
+    """Rows (measure, change or bound, lowest, highest) of `thresholds.tsv`."""
+    return lexicons.rows("transforms.check", "thresholds.tsv")
+
+
+def parse_thresholds(path: str, text: str) -> Thresholds:
+    """Thresholds from a user's file of the same form; ValueError names file, line and remedy."""
+    return [
+        _parse_line(path, number, line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+def _parse_line(path: str, number: int, line: str) -> tuple[str, ...]:
+    cells = tuple(cell.strip() for cell in line.split("\t"))
+    remedy = "write: measure, change or bound, lowest, highest, with tabs between"
+    if len(cells) != 4 or cells[1] not in ("change", "bound"):
+        raise ValueError(f"{path}, line {number}: {line!r} is no threshold; {remedy}")
+    if cells[0] not in MEASURES:
+        raise ValueError(f"{path}, line {number}: no measure {cells[0]!r}; known are {', '.join(MEASURES)}")
+    try:
+        float(cells[2]), float(cells[3])
+    except ValueError:
+        raise ValueError(f"{path}, line {number}: lowest and highest must be numbers; {remedy}") from None
+    return cells
+
+
+MEASURES = (
+    "documents",
+    "quotes",
+    "quotes per document",
+    "speakers unresolved",
+    "speakers missing",
+    "doubtful quotes",
+    "rejected share",
+    "null share of published_at",
+)
+
+
+def measures(tables: Tables) -> dict[str, float]:
+    """Each measure by name; shares are 0 to 1, and 0 where there is nothing to share."""
+    documents, quotes, rejects = tables["documents"], tables["quotes"], tables["rejects"]
+    reported = quotes[quotes["kind"] != "scare"]
+    values = {
+        "documents": len(documents),
+        "quotes": len(reported),
+        "quotes per document": len(reported) / max(1, len(documents)),
+        "speakers unresolved": _share(reported["speaker_text"].notna() & reported["speaker_id"].isna()),
+        "speakers missing": _share(reported["speaker_text"].isna()),
+        "doubtful quotes": _share(reported["confidence"] < DOUBTFUL),
+        "rejected share": len(rejects) / max(1, len(rejects) + len(documents)),
+        "null share of published_at": _share(documents["published_at"].isna()),
+    }
+    return {name: float(value) for name, value in values.items()}
+
+
+def _share(flags: pd.Series) -> float:
+    return float(flags.fillna(False).mean()) if len(flags) else 0.0
+
+
+def check_drift(tables: Tables, previous: Tables | None, thresholds: Thresholds) -> list[Finding]:
+    """Warnings for measures outside their bounds, or that changed more than allowed since `previous`."""
+    now = measures(tables)
+    before = measures(previous) if previous is not None else None
+    findings = []
+    for name, kind, lowest, highest in thresholds:
+        if kind == "bound":
+            value, said = now[name], f"{name} is {now[name]:.3g}"
+        elif before is not None and before[name] > 0:
+            value = now[name] / before[name] - 1
+            said = f"{name} went from {before[name]:.3g} to {now[name]:.3g} ({value:+.0%})"
+        else:
+            continue
+        if not float(lowest) <= value <= float(highest):
+            findings.append(_finding(name, kind, f"{said}; expected {lowest} to {highest}."))
+    return findings
+
+
+def _finding(name: str, kind: str, says: str) -> Finding:
+    remedy = "Look at the newest inputs (restated diff shows what changed); if it is right, widen the threshold."
+    return Finding(f"drift {name} {kind}", "runs", "warn", 0, (), says, remedy)

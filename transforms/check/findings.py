@@ -1,0 +1,56 @@
+"""What a check is and what it finds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+EXAMPLES = 5
+REBUILD = "Run `restated run --rebuild`; if it comes back, report the rows shown: it is a fault of the pipeline."
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A broken rule: which, how badly, in how many rows, and what to do."""
+
+    rule: str
+    table: str
+    severity: str  # error, warn
+    n_rows: int
+    examples: tuple[str, ...]
+    says: str
+    remedy: str
+    breaks_shape: bool = False  # the table cannot be read as declared, so rules that read it cannot run
+
+    def as_record(self) -> dict[str, object]:
+        """The finding as plain values, for JSON and artifacts."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule over one or more tables: `broken` returns the rows of `table` that break it."""
+
+    name: str
+    table: str
+    says: str
+    broken: Callable[[Tables], pd.DataFrame]
+    severity: str = "error"
+    remedy: str = REBUILD
+
+    def find(self, tables: Tables) -> Finding | None:
+        """The finding, or None where every row keeps the rule."""
+        rows = self.broken(tables)
+        if rows.empty:
+            return None
+        return Finding(self.name, self.table, self.severity, len(rows), show_rows(rows), self.says, self.remedy)
+
+
+def show_rows(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The first few rows as `column=value` lines, long texts cut."""
+    return tuple(
+        ", ".join(f"{name}={str(value)[:60]}" for name, value in row.items())
+        for row in rows.head(EXAMPLES).to_dict("records")
+    )
