@@ -1,0 +1,29 @@
+"""`restated check`: the current tables against every rule, and against the snapshot before."""
+
+from pathlib import Path
+
+from flows import storage
+from flows.settings import Refusal
+from transforms.check import Finding, check_drift, check_tables
+from transforms.check.drift import Thresholds, parse_thresholds, shipped_thresholds
+
+
+def check_out(out: Path, thresholds: Path | None) -> list[Finding]:
+    """Findings about the current snapshot of `out`; drift is measured against the one published before it."""
+    snapshot = storage.require_snapshot(out)
+    tables = storage.read_snapshot(snapshot)
+    earlier = [kept for kept in storage.history(out) if kept.name < snapshot.name]
+    previous = storage.read_snapshot(earlier[-1]) if earlier else None
+    findings = check_tables(tables)
+    if any(finding.breaks_shape for finding in findings):
+        return findings
+    return findings + check_drift(tables, previous, _thresholds(thresholds))
+
+
+def _thresholds(path: Path | None) -> Thresholds:
+    if path is None:
+        return shipped_thresholds()
+    try:
+        return parse_thresholds(str(path), storage.read_text(path))
+    except ValueError as error:
+        raise Refusal(str(error)) from None

@@ -1,0 +1,378 @@
+"""The `restated` command. Each command imports what it needs when it is called, so that --help is instant."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.pipeline import Outcome
+    from flows.runners import Progress
+    from flows.settings import Settings
+
+DEFAULT_OUT = Path("data/processed")
+DEFAULT_INPUT = Path("data/raw")
+
+DESCRIPTION = """\
+Restated turns raw news text into tables: who said what, how often it was said again, about whom, and how
+readable it was. Point it at a folder of articles; load the tables with pandas.
+
+  restated run articles/              make the tables (in data/processed) and the report
+  restated show "regime change"       find a statement and every wording of it
+  restated check                      are the tables sound? exit 1 and say why not
+"""
+
+RUN = """\
+Read articles, make every table, check them, publish them in one step.
+
+PATH is a file, a folder (read recursively) or a quoted glob: .txt .html .jsonl .csv .parquet, each also .gz.
+Records carry `text` (or `html`), and optionally title, published_at, source, url. The tables mirror PATH:
+articles processed before are not processed again, articles no longer there leave the tables.
+
+  restated run                                        the shipped sample, data/raw
+  restated run articles/ --out tables/
+  restated run 'wire/2026-*.jsonl.gz' --runner process --partition-size 500
+  restated run articles/ --watchlist ministers.csv
+
+With PREFECT_API_URL set the run reports to that Prefect server, a task a stage and partition.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 found wanting, 2 could not be done as asked."""
+    asked = build_parser().parse_args(arguments)
+    from flows.settings import Refusal
+
+    try:
+        return asked.command(asked)
+    except Refusal as refusal:
+        print(f"restated: {refusal}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("restated: stopped; the tables are as they were", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader, say `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    parser = argparse.ArgumentParser("restated", description=DESCRIPTION, formatter_class=_Teaching)
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    run = _command(commands, "run", run_pipeline, "make the tables and the report", RUN)
+    run.add_argument("paths", nargs="*", metavar="PATH", default=[str(DEFAULT_INPUT)], help="default: data/raw")
+    _add_out(run)
+    run.add_argument(
+        "--runner",
+        choices=("thread", "process", "dask"),
+        default="thread",
+        help="where stages run (default: thread; process for more than a few thousand articles; dask needs the extra)",
+    )
+    run.add_argument(
+        "--partition-size", type=int, default=100, metavar="N", help="articles a task takes at a time (default: 100)"
+    )
+    run.add_argument(
+        "--watchlist", type=Path, metavar="FILE", help="CSV or YAML of names, aliases, type, id that win over the rules"
+    )
+    run.add_argument(
+        "--entities",
+        default="rules",
+        metavar="ENGINE",
+        help="what finds names: rules (default), or the name of an installed spaCy model",
+    )
+    run.add_argument("--keep", type=int, default=5, metavar="N", help="snapshots to keep (default: 5)")
+    run.add_argument("--rebuild", action="store_true", help="process every article, also those already in the tables")
+    run.add_argument("--strict", action="store_true", help="fail, and publish nothing, when an input is rejected")
+    run.add_argument("--quiet", action="store_true", help="no progress, no summary")
+
+    check = _command(
+        commands,
+        "check",
+        check_current,
+        "check the current tables (for CI)",
+        "Check the current tables against every rule. Exit 0: sound; 1: a rule is broken; 2: nothing to check.",
+    )
+    _add_out(check)
+    check.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how findings are told (default: text)"
+    )
+    check.add_argument(
+        "--thresholds", type=Path, metavar="FILE", help="drift thresholds instead of the shipped ones (tab-separated)"
+    )
+
+    show = _command(
+        commands,
+        "show",
+        show_statement,
+        "find a statement and print its quotations",
+        'Find statements by words and print every wording, with who, when and where.\n\n  restated show "shared approach"',
+    )
+    show.add_argument("words")
+    show.add_argument("--most", type=int, default=5, metavar="N", help="statements to show (default: 5)")
+    _add_out(show)
+
+    report = _command(
+        commands,
+        "report",
+        write_report,
+        "write the HTML report of the current tables",
+        "Write the current tables' report as one self-contained HTML page.",
+    )
+    report.add_argument("--to", type=Path, metavar="FILE", help="where (default: print where the published one lies)")
+    _add_out(report)
+
+    entities = _command(
+        commands,
+        "entities",
+        list_entities,
+        "list who and what was found; export a watchlist",
+        "List the entities found, most mentioned first, or export them as a watchlist to edit.",
+    )
+    entities.add_argument("--export", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
+    entities.add_argument("--most", type=int, default=40, metavar="N", help="entities to list (default: 40)")
+    _add_out(entities)
+
+    history = _command(
+        commands,
+        "history",
+        list_history,
+        "list the snapshots kept, with counts and differences",
+        "List the snapshots kept, oldest first, with their row counts and what changed.",
+    )
+    _add_out(history)
+    rollback = _command(
+        commands,
+        "rollback",
+        roll_back,
+        "make an earlier snapshot current",
+        "Make the snapshot before the current one, or the one named, current again.",
+    )
+    rollback.add_argument(
+        "snapshot", nargs="?", help="its id, as `restated history` prints it (default: the one before)"
+    )
+    _add_out(rollback)
+    diff = _command(
+        commands,
+        "diff",
+        diff_snapshots,
+        "what changed between two snapshots, by table",
+        "Rows that appeared, went or changed between two snapshots.",
+    )
+    diff.add_argument("a", help="id of the earlier snapshot, as `restated history` prints it")
+    diff.add_argument("b", help="id of the later one")
+    _add_out(diff)
+
+    score = _command(
+        commands,
+        "score",
+        score_gold,
+        "predict for a gold file, in its scorer's format",
+        "Run the pipeline's stages on gold and write predictions in the scorer's format. Known shapes: articles with attributions, articles with sentences and mentions, sentence pairs {a, b}, quotations {id, text}.",
+    )
+    score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    score.add_argument(
+        "--to", "--out", dest="to", type=Path, required=True, metavar="PRED.jsonl", help="where to write predictions"
+    )
+
+    serve = _command(
+        commands,
+        "serve",
+        serve_flow,
+        "run on a schedule (needs a Prefect server)",
+        "Serve the flow on a cron schedule from this machine. Needs a Prefect server: `prefect server start`, and PREFECT_API_URL.",
+    )
+    serve.add_argument("paths", nargs="*", metavar="PATH", default=[str(DEFAULT_INPUT)])
+    serve.add_argument("--cron", default="0 6 * * *", help="when (default: %(default)r, daily at six)")
+    _add_out(serve)
+
+    dictionary = _command(
+        commands,
+        "dictionary",
+        print_dictionary,
+        "print the data dictionary (Markdown)",
+        "Print every table and column with its type and meaning.",
+    )
+    dictionary.add_argument("--to", type=Path, metavar="FILE", help="write it there instead")
+    return parser  # fmt: skip
+
+
+class _Teaching(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"restated {version('restated')}\n")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: Callable[[argparse.Namespace], int],
+    line: str,
+    teaches: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=line, description=teaches, formatter_class=_Teaching)
+    parser.set_defaults(command=does)
+    return parser
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"folder of the tables (default: {DEFAULT_OUT})")  # fmt: skip
+
+
+def run_pipeline(asked: argparse.Namespace) -> int:
+    """`restated run`."""
+    from flows import summary
+    from flows.pipeline import Unpublishable
+    from flows.settings import Settings
+
+    settings = Settings(
+        partition_size=asked.partition_size,
+        watchlist=asked.watchlist,
+        entities=asked.entities,
+        rebuild=asked.rebuild,
+        strict=asked.strict,
+        keep=asked.keep,
+    )
+    with summary.progress(shown=not asked.quiet) as progress:
+        try:
+            outcome = _run_where_asked(asked, settings, progress)
+        except Unpublishable as reason:
+            summary.tell_unpublishable(reason)
+            return 1
+    if not asked.quiet:
+        summary.tell_outcome(outcome, asked.out)
+    return 0
+
+
+def _run_where_asked(asked: argparse.Namespace, settings: "Settings", progress: "Progress") -> "Outcome":
+    if asked.runner == "dask" or os.environ.get("PREFECT_API_URL"):
+        from flows.deployment import run_under_prefect
+
+        return run_under_prefect(asked.paths, asked.out, settings, asked.runner)
+    from flows.pipeline import run
+    from flows.runners import LocalRunner
+
+    return run(asked.paths, asked.out, settings, LocalRunner(asked.runner), progress)
+
+
+def check_current(asked: argparse.Namespace) -> int:
+    """`restated check`."""
+    from flows import checking, summary
+
+    findings = checking.check_out(asked.out, asked.thresholds)
+    summary.tell_findings(findings, asked.format)
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def show_statement(asked: argparse.Namespace) -> int:
+    """`restated show`."""
+    from flows import storage, summary
+    from transforms.statements.search import find_statements
+
+    found = find_statements(asked.words, storage.read_tables(asked.out), asked.most)
+    summary.tell_statements(asked.words, found)
+    return 0 if found else 1
+
+
+def write_report(asked: argparse.Namespace) -> int:
+    """`restated report`."""
+    from flows import storage
+    from transforms.report import render_report
+
+    if asked.to is None:
+        storage.require_snapshot(asked.out)
+        print(asked.out / storage.REPORT)
+    else:
+        storage.write_text(asked.to, render_report(storage.read_tables(asked.out)))
+        print(asked.to)
+    return 0
+
+
+def list_entities(asked: argparse.Namespace) -> int:
+    """`restated entities`."""
+    from flows import storage, summary
+    from transforms.mentions import export_watchlist
+
+    tables = storage.read_tables(asked.out)
+    if asked.export:
+        storage.write_text(asked.export, export_watchlist(tables["entities"]))
+        print(f"{len(tables['entities'])} entities written to {asked.export}; edit it and run with --watchlist")
+    else:
+        summary.tell_entities(tables, asked.most)
+    return 0
+
+
+def list_history(asked: argparse.Namespace) -> int:
+    """`restated history`."""
+    from flows import storage, summary
+
+    summary.tell_history(storage.history(asked.out), storage.require_snapshot(asked.out))
+    return 0
+
+
+def roll_back(asked: argparse.Namespace) -> int:
+    """`restated rollback`."""
+    from flows import storage
+
+    with storage.exclusive(asked.out):
+        snapshot = storage.roll_back(asked.out, asked.snapshot)
+    print(f"{asked.out}: current is now {snapshot.name}")
+    return 0
+
+
+def diff_snapshots(asked: argparse.Namespace) -> int:
+    """`restated diff`."""
+    from flows import storage, summary
+    from transforms.check.difference import difference
+
+    a, b = (storage.read_snapshot(storage.find_snapshot(asked.out, name)) for name in (asked.a, asked.b))
+    summary.tell_difference(difference(a, b))
+    return 0
+
+
+def score_gold(asked: argparse.Namespace) -> int:
+    """`restated score`."""
+    from flows import storage
+    from flows.score import predict
+
+    predictions = predict(str(asked.gold), storage.read_text(asked.gold))
+    storage.write_text(asked.to, "".join(f"{line}\n" for line in predictions))
+    print(f"{len(predictions)} predictions written to {asked.to}")
+    return 0
+
+
+def serve_flow(asked: argparse.Namespace) -> int:
+    """`restated serve`."""
+    from flows.deployment import serve
+
+    serve(asked.paths, asked.out, asked.cron)
+    return 0
+
+
+def print_dictionary(asked: argparse.Namespace) -> int:
+    """`restated dictionary`."""
+    from flows import storage
+    from transforms.tables import dictionary
+
+    if asked.to is None:
+        print(dictionary())
+    else:
+        storage.write_text(asked.to, dictionary())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

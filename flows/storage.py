@@ -1,0 +1,303 @@
+"""Every file the pipeline reads or writes.
+
+An output folder looks like this, and readers need know only its first two lines:
+
+    quotes/ documents/ …      links to the current snapshot's tables
+    report.html               link to its report
+    current                   the one pointer: a link to the snapshot readers see
+    .snapshots/ID/            a snapshot: a folder a table, report.html, manifest.json
+    .snapshots/.staging-PID   one being written; never visible through a link
+
+A snapshot is written whole into staging, flushed to disk, renamed, and only then does `current` move, by one
+atomic rename. A run that dies leaves at most a staging folder or a snapshot no pointer ever named; the next
+run removes both.
+"""
+
+import contextlib
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as arrow
+import pyarrow.parquet as parquet
+
+from flows.settings import Refusal
+from transforms.tables import SCHEMA_VERSION, TABLES, to_arrow
+
+SNAPSHOTS = ".snapshots"
+STAGING = ".staging-"
+CURRENT = "current"
+LOCK = ".lock"
+MANIFEST = "manifest.json"
+PUBLISHED = "PUBLISHED"
+REPORT = "report.html"
+PART = "part-0.parquet"
+ROWS_A_GROUP = 65_536
+HASHED_AT_A_TIME = 1 << 20
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file of a run: where it lies, and the name it goes by in the tables."""
+
+    path: Path
+    name: str
+
+
+# --- inputs -----------------------------------------------------------------------------------------------
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """At most `limit` + 1 bytes of a file: enough to see that it is too large, never more than memory holds."""
+    with path.open("rb") as stream:
+        return stream.read(limit + 1)
+
+
+def file_digest(path: Path) -> str:
+    """Hash of a file's bytes."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as stream:
+        while block := stream.read(HASHED_AT_A_TIME):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def read_text(path: Path) -> str:
+    """A small text file the user names (watchlist, thresholds, gold); Refusal where it cannot be read."""
+    try:
+        data = path.read_bytes()
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file a user asked for, whole or not at all."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Refusal(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+
+
+# --- the lock ---------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def exclusive(out: Path) -> Iterator[None]:
+    """Hold the output folder for one run.
+
+    The lock is the operating system's, on an open file: it dies with its process, so a file left behind by a
+    killed run locks nobody out. Its text says who holds it, for the one who is turned away.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Refusal(f"{out}: cannot be written ({error.strerror}); choose another --out or mend its rights") from None
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.pread(lock, 200, 0).decode(errors="replace") or "another run"
+            raise Refusal(f"{out}: {holder} is writing here; wait for it to end, or choose another --out") from None
+        os.ftruncate(lock, 0)
+        os.pwrite(
+            lock, f"the run with pid {os.getpid()}, started {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC,".encode(), 0
+        )
+        yield
+    finally:
+        os.close(lock)
+
+
+# --- reading snapshots ------------------------------------------------------------------------------------
+
+
+def current_snapshot(out: Path) -> Path | None:
+    """The folder of the snapshot readers see now, or None before the first."""
+    pointer = out / CURRENT
+    return pointer.resolve() if (pointer / MANIFEST).exists() else None
+
+
+def read_manifest(snapshot: Path) -> dict[str, Any]:
+    """A snapshot's manifest; Refusal where another version of the tables wrote it."""
+    try:
+        manifest = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+        version = manifest["schema_version"]
+    except (OSError, ValueError, KeyError) as error:
+        raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); choose another --out") from None
+    if version != SCHEMA_VERSION:
+        raise Refusal(
+            f"{snapshot}: its tables are of schema version {version}, this is {SCHEMA_VERSION}; "
+            "choose another --out, or move the old folder away"
+        )
+    return manifest
+
+
+def read_table(snapshot: Path, table: str) -> pd.DataFrame:
+    """One table of a snapshot; Refusal where its file is missing or is no Parquet."""
+    path = snapshot / table / PART
+    try:
+        return _to_pandas(parquet.read_table(path, partitioning=None))
+    except (OSError, arrow.ArrowInvalid) as error:
+        raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
+
+
+def require_snapshot(out: Path) -> Path:
+    """The current snapshot; Refusal where there is none."""
+    snapshot = current_snapshot(out)
+    if snapshot is None:
+        raise Refusal(f"{out}: holds no tables; make them with `restated run PATH --out {out}`")
+    return snapshot
+
+
+def read_tables(out: Path) -> dict[str, pd.DataFrame]:
+    """All tables of the current snapshot; Refusal where there is none."""
+    return read_snapshot(require_snapshot(out))
+
+
+def read_snapshot(snapshot: Path) -> dict[str, pd.DataFrame]:
+    """All tables of one snapshot, which it alone decides: a publish meanwhile changes nothing."""
+    read_manifest(snapshot)
+    return {table: read_table(snapshot, table) for table in TABLES}
+
+
+def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
+    frame = rows.to_pandas()
+    lists = [field.name for field in rows.schema if arrow.types.is_list(field.type)]
+    return frame.assign(**{name: rows[name].to_pylist() for name in lists})  # lists, where pandas gives arrays
+
+
+def read_extra(snapshot: Path, name: str) -> pd.DataFrame:
+    """What a run left in its snapshot for the next, under `name`."""
+    return _to_pandas(parquet.read_table(snapshot / f"_{name}" / PART, partitioning=None))
+
+
+def history(out: Path) -> list[Path]:
+    """Published snapshots, oldest first."""
+    return sorted(path.parent for path in (out / SNAPSHOTS).glob(f"*/{PUBLISHED}"))
+
+
+def find_snapshot(out: Path, name: str) -> Path:
+    """The published snapshot called `name`; Refusal where there is none."""
+    for snapshot in history(out):
+        if snapshot.name == name:
+            return snapshot
+    raise Refusal(f"{out}: no snapshot {name}; `restated history --out {out}` lists them")
+
+
+def roll_back(out: Path, name: str | None) -> Path:
+    """Point readers to the snapshot called `name`, or to the one before the current. Returns it."""
+    current = require_snapshot(out)
+    earlier = [snapshot for snapshot in history(out) if snapshot.name < current.name]
+    if name is None and not earlier:
+        raise Refusal(f"{out}: no snapshot before {current.name} is kept; `restated history` lists them")
+    snapshot = find_snapshot(out, name) if name else earlier[-1]
+    point_to(out, snapshot)
+    return snapshot
+
+
+# --- writing snapshots ------------------------------------------------------------------------------------
+
+
+def publish(
+    out: Path,
+    snapshot_id: str,
+    tables: Mapping[str, pd.DataFrame],
+    extras: Mapping[str, pd.DataFrame],
+    documents: Mapping[str, str],
+) -> Path:
+    """Write a snapshot and make it current. Returns its folder.
+
+    tables     the published tables, conformed
+    extras     what the next run wants to find again, by name; not for readers
+    documents  text files by name: the report, the manifest
+    """
+    staging = out / SNAPSHOTS / f"{STAGING}{os.getpid()}"
+    try:
+        staging.mkdir(parents=True)
+        for table, rows in tables.items():
+            _write_parquet(staging / table / PART, to_arrow(table, rows))
+        for name, rows in extras.items():
+            _write_parquet(staging / f"_{name}" / PART, arrow.Table.from_pandas(rows, preserve_index=False))
+        for name, text in documents.items():
+            _write_flushed(staging / name, text.encode())
+        snapshot = out / SNAPSHOTS / snapshot_id
+        staging.rename(snapshot)
+        _flush_folder(snapshot.parent)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise Refusal(f"{out}: could not be written ({error.strerror}); the tables there are as before") from None
+    point_to(out, snapshot)
+    return snapshot
+
+
+def point_to(out: Path, snapshot: Path) -> None:
+    """Make `snapshot` the one readers see, by one atomic rename."""
+    (snapshot / PUBLISHED).touch()
+    _link(out / CURRENT, Path(SNAPSHOTS) / snapshot.name)
+    for name in (*TABLES, REPORT):
+        if not (out / name).is_symlink():
+            _link(out / name, Path(CURRENT) / name)
+    _flush_folder(out)
+
+
+def tidy(out: Path) -> None:
+    """Remove what dead runs left: staging folders and snapshots that were never published."""
+    for folder in (out / SNAPSHOTS).glob("*"):
+        if folder.name.startswith(STAGING) or not (folder / PUBLISHED).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    for link in out.glob(".link-*"):
+        link.unlink(missing_ok=True)
+
+
+def drop_old(out: Path, keep: int) -> None:
+    """Remove all but the newest `keep` snapshots; the current one always stays."""
+    current = current_snapshot(out)
+    for snapshot in history(out)[:-keep]:
+        if snapshot.resolve() != current:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _write_parquet(path: Path, rows: arrow.Table) -> None:
+    path.parent.mkdir(exist_ok=True)
+    parquet.write_table(rows, path, compression="zstd", row_group_size=ROWS_A_GROUP, write_statistics=True)
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+    _flush_folder(path.parent)
+
+
+def _write_flushed(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _link(link: Path, target: Path) -> None:
+    beside = link.with_name(f".link-{link.name}")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(target)
+    beside.replace(link)

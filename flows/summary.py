@@ -1,0 +1,175 @@
+"""What a person reads in the terminal. Progress and messages go to stderr, results to stdout."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as parquet
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from flows import runners, storage
+from flows.pipeline import Outcome, Unpublishable
+from transforms.check import Finding
+from transforms.check.difference import Difference
+from transforms.tables import TABLES
+
+REJECTS_SHOWN = 10
+
+
+@contextlib.contextmanager
+def progress(shown: bool) -> Iterator[runners.Progress]:
+    """A bar a chain of stages, on stderr; nothing where it is no terminal or `shown` is false."""
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, disable=not (shown and console.is_terminal), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=of)
+            bars.update(tasks[what], completed=done, total=of)
+
+        yield advance
+
+
+def tell_outcome(outcome: Outcome, out: Path) -> None:
+    """Rows a table, seconds a stage, rejects and warnings, and where everything lies."""
+    console = Console()
+    for note in outcome.notes:
+        console.print(Text(note))
+    console.print(_rows_and_seconds(outcome))
+    _tell_rejects(console, outcome.tables["rejects"])
+    for finding in outcome.findings:
+        console.print(Text(f"warning: {finding.says} {finding.remedy}"))
+    if not outcome.published:
+        console.print(Text(f"Nothing changed since snapshot {outcome.snapshot.name}; the tables stay."))
+    console.print(Text(f"tables  {out}/<table>    pandas.read_parquet('{out}/quotes')"), soft_wrap=True)
+    console.print(Text(f"report  {(out / storage.REPORT).absolute()}"), soft_wrap=True)
+
+
+def _rows_and_seconds(outcome: Outcome) -> Table:
+    last = outcome.tables["runs"].sort_values("started_at").iloc[-1]
+    grid = Table.grid(padding=(0, 6))
+    rows = Table("table", "rows", box=None, pad_edge=False, header_style="bold")
+    rows.columns[1].justify = "right"
+    for table, made in outcome.tables.items():
+        rows.add_row(table, f"{len(made):,}")
+    seconds = Table("stage", "seconds", box=None, pad_edge=False, header_style="bold")
+    seconds.columns[1].justify = "right"
+    for stage in last["seconds"]:
+        seconds.add_row(stage["stage"], f"{stage['seconds']:.2f}")
+    grid.add_row(rows, seconds)
+    return grid
+
+
+def _tell_rejects(console: Console, rejects: pd.DataFrame) -> None:
+    if rejects.empty:
+        return
+    console.print(Text(f"{len(rejects)} inputs were not processed:"))
+    for row in rejects.head(REJECTS_SHOWN).itertuples():
+        place = row.path if pd.isna(row.record) else f"{row.path}, record {row.record}"
+        console.print(Text(f"  {on_one_line(place)}: {row.reason} {row.remedy}"), soft_wrap=True)
+    if len(rejects) > REJECTS_SHOWN:
+        console.print(Text(f"  … and {len(rejects) - REJECTS_SHOWN} more, in table rejects"))
+
+
+def on_one_line(name: str) -> str:
+    """A file name on one line, its control characters escaped.
+
+    >>> on_one_line("a\\nb.txt")
+    'a\\\\nb.txt'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def tell_unpublishable(reason: Unpublishable) -> None:
+    """Why nothing was published, on stderr."""
+    console = Console(stderr=True)
+    console.print(Text(f"restated: {reason}"))
+    if reason.rejects is not None:
+        _tell_rejects(console, reason.rejects)
+    for line in (line for finding in reason.findings for line in _as_text(finding)):
+        console.print(Text(line), soft_wrap=True)
+
+
+def tell_findings(findings: Sequence[Finding], form: str) -> None:
+    """Findings as text for people, JSON for programs, or annotations for GitHub's CI."""
+    if form == "json":
+        print(json.dumps([finding.as_record() for finding in findings], indent=1))
+    elif form == "github":
+        for finding in findings:
+            level = {"error": "error", "warn": "warning"}[finding.severity]
+            says = f"{finding.says} {finding.n_rows} rows. {finding.remedy}".replace("%", "%25").replace("\n", "%0A")
+            print(f"::{level} title={finding.rule.replace(',', ';').replace(':', ';')}::{says}")
+    else:
+        for line in (line for finding in findings for line in _as_text(finding)):
+            print(line)
+    if form != "json":
+        errors = sum(finding.severity == "error" for finding in findings)
+        print(f"{errors} rules broken, {len(findings) - errors} warnings")
+
+
+def _as_text(finding: Finding) -> list[str]:
+    head = f"{finding.severity}: {finding.table}: {finding.rule}: {finding.says}"
+    rows = [f"    {row}" for row in finding.examples]
+    more = [f"    … {finding.n_rows} rows in all"] if finding.n_rows > len(rows) else []
+    return [head, *rows, *more, f"    remedy: {finding.remedy}"]
+
+
+def tell_statements(words: str, found: Sequence[Any]) -> None:
+    """Statements with every quotation that tells them."""
+    console = Console()
+    if not found:
+        Console(stderr=True).print(Text(f"no statement holds all of: {words}"))
+    for statement in found:
+        heading = f"{statement.n_quotes} tellings in {statement.n_documents} articles  ({statement.statement_id})"
+        console.print(Text(f"{statement.text}", style="bold"))
+        console.print(Text(heading, style="dim"))
+        for quote in statement.quotes:
+            who = quote.speaker or quote.speaker_text or "speaker unknown"
+            console.print(Text(f"  {quote.date or 'no date'}  {quote.source_path}  {who}: “{quote.text}”"))
+
+
+def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:
+    """The entities mentioned most."""
+    corpus = tables["mention_metrics"].query("level == 'corpus'")
+    rows = corpus.merge(tables["entities"], on="entity_id").sort_values(["n_mentions", "name"], ascending=[False, True])
+    shown = Table("name", "type", "mentions", "quoted", "aliases", "roles", box=None, header_style="bold")
+    for row in rows.head(most).itertuples():
+        counts = f"{row.n_mentions}", f"{row.n_as_speaker}"
+        shown.add_row(*map(Text, (row.name, row.type, *counts, ", ".join(row.aliases[:4]), ", ".join(row.roles[:3]))))
+    Console().print(shown)
+
+
+def tell_history(snapshots: Sequence[Path], current: Path) -> None:
+    """Snapshots, oldest first, with rows of the main tables and the change since the one before."""
+    shown = Table(
+        "snapshot", *("documents", "quotes", "statements", "mentions", "rejects"), "", box=None, header_style="bold"
+    )
+    before: dict[str, int] = {}
+    for snapshot in snapshots:
+        counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in TABLES}
+        cells = [_with_change(counts[column.header], before.get(str(column.header))) for column in shown.columns[1:-1]]
+        shown.add_row(snapshot.name, *cells, "current" if snapshot.resolve() == current else "")
+        before = counts
+    Console().print(shown)
+
+
+def _with_change(now: int, before: int | None) -> str:
+    return f"{now:,}" if before in (None, now) else f"{now:,} ({now - before:+,})"
+
+
+def tell_difference(differences: Sequence[Difference]) -> None:
+    """Counts a table, and the first keys of each kind."""
+    for found in differences:
+        counts = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
+        print(f"{found.table}: {counts}")
+        for what in ("added", "removed", "changed"):
+            for row in getattr(found, what)[:3]:
+                print(f"    {what}: {', '.join(map(str, row))}")
