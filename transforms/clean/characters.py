@@ -1,0 +1,151 @@
+"""What goes wrong with single characters on a text's way here, one function a phenomenon.
+
+Each takes a text and gives the edits that mend it. A character that bears meaning stays: curly marks stay
+curly, ligatures and full-width forms stay as they are written.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from transforms.clean.edits import Edit
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*(?:(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)?"
+)
+_LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+# Controls, byte-order marks, zero-width spaces, soft hyphens, marks of writing direction, halves of surrogate
+# pairs, non-characters. Joiners and variation selectors are part of writing in other scripts and in emoji.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+"
+    "|(?<![^\x00-\u02ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u02ff])"
+)
+_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_NEEDS_COMPOSING = re.compile("[\u0300-\u036f\u0653-\u0655\u3099\u309a\u1100-\u11ff]")
+
+
+def mend_mojibake(text: str) -> list[Edit]:
+    """Undo UTF-8 that was read as an 8-bit encoding: "donâ€™t" where "don’t" was written.
+
+    Judged by ftfy line by line, so that one broken line does not doubt the others, and mended only between the
+    ASCII characters, which such a misreading leaves alone.
+
+    >>> [edit.new for edit in mend_mojibake("TomÃ¡s donâ€™t")]
+    ['á', '’']
+    """
+    if text.isascii():
+        return []
+    from ftfy import fix_encoding  # here, because most texts are never doubted and ftfy costs 60 ms at start
+    from ftfy.badness import is_bad
+
+    edits: list[Edit] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not line.isascii() and is_bad(line):
+            edits += _differences(line, fix_encoding(line), start)
+        start += len(line)
+    return edits
+
+
+def _differences(before: str, after: str, start: int) -> list[Edit]:
+    """Tell the edits from one line to its mended form, which share their ASCII characters."""
+    if before == after:
+        return []
+    kept = _FOREIGN.split(before)
+    if kept == _FOREIGN.split(after):
+        pairs = zip(_FOREIGN.finditer(before), _FOREIGN.findall(after), strict=True)
+        return [Edit(start + found.start(), start + found.end(), new) for found, new in pairs if found.group() != new]
+    head = _common_prefix(before, after)
+    tail = _common_prefix(before[head:][::-1], after[head:][::-1])
+    return [Edit(start + head, start + len(before) - tail, after[head : len(after) - tail])]
+
+
+def _common_prefix(one: str, other: str) -> int:
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
+
+
+def decode_entities(text: str) -> Iterator[Edit]:
+    """Decode HTML entities left in plain text, doubly escaped ones too: "&amp;quot;Yes&quot;".
+
+    >>> [edit.new for edit in decode_entities("R&D &amp;quot;Yes&#8221;")]
+    ['"', '”']
+    """
+    if "&" not in text:
+        return
+    for found in _ENTITY.finditer(text):
+        entity = found.group()
+        if not entity.endswith(";"):
+            continue
+        innermost = "&" + re.sub(r"^(?:(?:amp|#0*38|#[xX]0*26);)*", "", entity[1:])
+        decoded = html.unescape(innermost) if innermost != "&" else "&"
+        if decoded != entity:
+            yield Edit(found.start(), found.end(), decoded)
+
+
+def drop_unseen(text: str) -> list[Edit]:
+    """Drop characters that show nothing and split words: zero-width spaces, controls, soft hyphens.
+
+    >>> [(edit.start, edit.end) for edit in drop_unseen("par\\u200bti\\xadcle")]
+    [(3, 4), (6, 7)]
+    """
+    return [Edit(found.start(), found.end(), "") for found in _UNSEEN.finditer(text)]
+
+
+def plain_spaces(text: str) -> list[Edit]:
+    """Write no-break, thin, wide and tab spaces as the plain space, one for one.
+
+    >>> [edit.new for edit in plain_spaces("10\\u202f000")]
+    [' ']
+    """
+    return [Edit(found.start(), found.end(), " ") for found in _SPACE.finditer(text)]
+
+
+def plain_line_breaks(text: str) -> list[Edit]:
+    """Write each kind of line break as one newline; a paragraph separator is two.
+
+    >>> [edit.new for edit in plain_line_breaks("a\\r\\nb\\u2029c")]
+    ['\\n', '\\n\\n']
+    """
+    return [
+        Edit(found.start(), found.end(), "\n\n" if found.group() == "\u2029" else "\n")
+        for found in _LINE_BREAK.finditer(text)
+    ]
+
+
+def compose_forms(text: str) -> list[Edit]:
+    """Write letters with their accents as Unicode's composed form (NFC), so that equal words are equal strings.
+
+    >>> [edit.new for edit in compose_forms("Ze\\u030cman")]
+    ['ě']
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return []
+    edits, start = [], 0
+    for piece in _split_before_starters(text):
+        composed = unicodedata.normalize("NFC", piece)
+        if composed != piece:
+            edits.append(Edit(start, start + len(piece), composed))
+        start += len(piece)
+    return edits
+
+
+def _split_before_starters(text: str) -> Iterator[str]:
+    """Cut a text where composing cannot reach across: before a character that begins a new form."""
+    start = 0
+    for place in range(1, len(text)):
+        character = text[place]
+        if character < "\u0300" or (unicodedata.combining(character) == 0 and not _may_compose(character)):
+            yield text[start:place]
+            start = place
+    yield text[start:]
+
+
+def _may_compose(character: str) -> bool:
+    """Whether a starter may join the one before it (Hangul vowels, a few Indic vowel signs)."""
+    return unicodedata.category(character) in ("Mc", "Mn") or "\u1160" <= character <= "\u11ff"

@@ -1,0 +1,100 @@
+"""Articles from records: each cleaned, with its counts, its language and what had to be warned of."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from transforms.clean.language import guess_language
+from transforms.clean.markup import read_page
+from transforms.clean.text import clean_text
+
+DOCUMENT_COLUMNS = (
+    "doc_id",
+    "source_path",
+    "record",
+    "source",
+    "url",
+    "title",
+    "published_at",
+    "text",
+    "n_chars",
+    "n_words",
+    "language",
+    "warnings",
+    "raw_runs",
+)
+REJECT_COLUMNS = ("path", "record", "reason", "remedy")
+
+
+class Cleaned(NamedTuple):
+    """Clean articles (`DOCUMENT_COLUMNS`) and those that hold no text (`REJECT_COLUMNS`)."""
+
+    documents: pd.DataFrame
+    rejects: pd.DataFrame
+
+
+def clean_documents(records: pd.DataFrame) -> Cleaned:
+    """Clean the articles of `records` (transforms.read), one row out for each that holds text."""
+    documents, rejects = [], []
+    for record in records.to_dict("records"):
+        document = _clean_record(record)
+        if isinstance(document, str):
+            rejects.append((record["source_path"], record["record"], document, _REMEDIES[document]))
+        else:
+            documents.append(document)
+    table = pd.DataFrame(documents, columns=list(DOCUMENT_COLUMNS), dtype=object)
+    table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
+    return Cleaned(table, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype=object))
+
+
+_EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
+_NO_ARTICLE = "the page holds no article, only navigation"
+_REMEDIES = {
+    _EMPTY: "Fill it or leave it out.",
+    _NO_ARTICLE: "Give the article's own page, or its text.",
+}
+
+
+def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
+    """Clean one record; the reason where nothing is left of it."""
+    document = {name: record[name] for name in ("doc_id", "source_path", "record", "source", "url", "title")}
+    document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
+    warnings = list(record["warnings"])
+    if record["markup"] == "html":
+        page = read_page(record["text"])
+        if page is None:
+            return _NO_ARTICLE
+        text, runs = page.text, page.runs
+        _fill_from_page(document, page, warnings)
+    else:
+        text, runs, notes = clean_text(record["text"])
+        warnings += notes
+    if not text:
+        return _EMPTY
+    document |= {
+        "title": _line(document["title"]),
+        "source": _line(document["source"]),
+        "text": text,
+        "n_chars": len(text),
+        "n_words": len(text.split()),
+        "language": guess_language(text),
+        "warnings": warnings,
+        "raw_runs": [{"clean_start": clean, "raw_start": raw} for clean, raw in runs],
+    }
+    return document
+
+
+def _fill_from_page(document: dict[str, Any], page: Any, warnings: list[str]) -> None:
+    """Take from the page's metadata what the record does not say itself."""
+    document["title"] = document["title"] or page.title
+    document["source"] = document["source"] or page.source
+    document["url"] = document["url"] or page.url
+    if document["published_at"] is None and page.date:
+        document["published_at"] = datetime.fromisoformat(page.date).replace(tzinfo=UTC)
+        warnings.append("published_at is the day the page's metadata gives.")
+
+
+def _line(text: str | None) -> str | None:
+    """Clean a field of one line."""
+    return " ".join(clean_text(text).text.split()) or None if text else None

@@ -1,0 +1,86 @@
+"""Edits to a text, and the map from edited offsets back to raw ones.
+
+A text is cleaned in steps. Each step is a list of edits to the text the step before it left; `apply` makes
+them and carries the map along. The map is a list of runs `(clean_start, raw_start)`: from clean_start on, clean
+offset + (raw_start - clean_start) is the raw offset, until the next run begins.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+Run = tuple[int, int]
+
+
+class Edit(NamedTuple):
+    """Characters `start` to `end` of the text before are `new` in the text after."""
+
+    start: int
+    end: int
+    new: str
+
+
+def raw_offset(runs: list[Run], clean_offset: int) -> int:
+    """Map a clean offset to its raw offset.
+
+    Exact for every character that cleaning left as it was; a character that cleaning put there maps into the
+    raw stretch it stands for, or to the first raw character after the place where it was put. The raw end of a
+    span is `raw_offset(runs, end - 1) + 1`.
+
+    >>> raw_offset([(0, 0), (3, 5)], 4)
+    6
+    """
+    place = bisect_right(runs, (clean_offset, float("inf"))) - 1
+    clean_start, raw_start = runs[place]
+    raw = clean_offset + raw_start - clean_start
+    if place + 1 < len(runs):
+        return min(raw, runs[place + 1][1])  # inserted characters may outnumber the raw ones they stand for
+    return raw
+
+
+def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[Run]]:
+    """Make `edits` (in order, not overlapping) and return the text after them with its map to the raw text.
+
+    >>> apply("one  two", [(0, 0)], [Edit(3, 5, " ")])
+    ('one two', [(0, 0), (4, 5)])
+    """
+    parts, after, kept_to, length = [], [], 0, 0
+    moves: list[Run] = [(0, 0)]  # from the text after to the text before
+    for start, end, new in edits:
+        parts += text[kept_to:start], new
+        length += start - kept_to
+        moves.append((length, start))
+        length += len(new)
+        moves.append((length, end))
+        kept_to = end
+    if not parts:
+        return text, runs
+    parts.append(text[kept_to:])
+    text_after = "".join(parts)
+    after = _compose(moves, runs, length + len(text) - kept_to)
+    return text_after, after
+
+
+def _compose(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
+    """Chain two maps: `outer` from the new text to the middle one, `inner` from the middle one to the raw."""
+    composed: list[Run] = []
+    for place, (new_start, middle_start) in enumerate(outer):
+        new_end = outer[place + 1][0] if place + 1 < len(outer) else length
+        if new_end <= new_start and new_start < length:
+            continue  # an empty run: the next one starts at the same place
+        middle_limit = outer[place + 1][1] if place + 1 < len(outer) else float("inf")
+        at = bisect_right(inner, (middle_start, float("inf"))) - 1
+        _append(composed, new_start, raw_offset(inner, middle_start))
+        for middle, raw in inner[at + 1 :]:
+            if middle >= min(middle_start + new_end - new_start, middle_limit):
+                break
+            _append(composed, new_start + middle - middle_start, raw)
+    return composed
+
+
+def _append(runs: list[Run], clean: int, raw: int) -> None:
+    if runs and runs[-1][0] == clean:
+        runs.pop()
+    if runs and runs[-1][1] - runs[-1][0] == raw - clean:
+        return
+    runs.append((clean, raw))

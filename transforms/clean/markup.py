@@ -1,0 +1,103 @@
+"""From a page's HTML to its article: text without navigation, and what the page says of itself.
+
+trafilatura finds the article; where each of its paragraphs stands in the raw page is looked up afterwards.
+"""
+
+import html
+import re
+from typing import NamedTuple
+
+from transforms.clean.edits import Run
+
+# Tags with what no reader sees between them; each alternative ends at its own first closer or is one tag.
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\S+")
+_REACH = 1000  # characters within which a paragraph's next word is looked for: past a link's or picture's words
+_FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds only navigation
+# What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
+_DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
+
+
+class Page(NamedTuple):
+    """An article found in a page: its paragraphs' text with one blank line between, the map to the page, metadata."""
+
+    text: str
+    runs: list[Run]
+    title: str | None
+    date: str | None
+    source: str | None
+    url: str | None
+
+
+def read_page(page: str) -> Page | None:
+    """Find the article in a page's HTML; None where there is none, as on a page of links."""
+    from trafilatura import bare_extraction  # here, because it costs 0.4 s at start and text files need none of it
+
+    found = bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+    )
+    if found is None or not found.text:
+        return None
+    lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")]
+    lines = [line for line in lines if line]
+    if all(len(line.split()) < _FEWEST_WORDS for line in lines):
+        return None
+    if found.title and " ".join(found.title.split()) not in (" ".join(line.split()) for line in lines[:3]):
+        lines.insert(0, " ".join(found.title.split()))
+    text = "\n\n".join(lines)
+    return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url)
+
+
+def locate(text: str, page: str) -> list[Run]:
+    """Map offsets of an article's text to the page it was found in, word by word and in order.
+
+    A word that is not found after the one before it (the page writes it in pieces, or earlier) keeps the place
+    of the run before.
+
+    >>> locate("Rain & wind", "<p>Rain &amp; <b>wind</b></p>")
+    [(0, 3), (7, 17)]
+    """
+    seen, origins = _visible(page)
+    runs: list[Run] = [(0, 0)]
+    cursor = 0
+    for line in _LINE.finditer(text):
+        whole = seen.find(line.group(), cursor)
+        cursor = whole if whole >= 0 else cursor
+        for word in _WORD.finditer(text, *line.span()):
+            at = seen.find(word.group(), cursor, cursor + _REACH)
+            if at >= 0:
+                cursor = at + len(word.group())
+                _follow(runs, word.start(), origins[at:cursor])
+    return runs
+
+
+def _follow(runs: list[Run], clean_start: int, origins: list[int]) -> None:
+    """Add to `runs` where the characters from clean_start on stand in the page."""
+    for clean, raw in enumerate(origins, clean_start):
+        if runs[-1][1] - runs[-1][0] != raw - clean:
+            if runs[-1][0] == clean:
+                runs.pop()
+            runs.append((clean, raw))
+
+
+def _visible(page: str) -> tuple[str, list[int]]:
+    """Give the characters a reader of the page might see, and where each stands in it."""
+    characters: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for hidden in [*_HIDDEN.finditer(page), None]:
+        end = hidden.start() if hidden else len(page)
+        at = start
+        for entity in [*_ENTITY.finditer(page, start, end), None]:
+            stop = entity.start() if entity else end
+            characters += page[at:stop]
+            origins += range(at, stop)
+            if entity:
+                decoded = html.unescape(entity.group())
+                characters += decoded
+                origins += [entity.start()] * len(decoded)
+                at = entity.end()
+        start = hidden.end() if hidden else end
+    return "".join(characters), origins

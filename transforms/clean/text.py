@@ -1,0 +1,60 @@
+"""One article's text, from raw to clean."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from transforms.clean.characters import (
+    compose_forms,
+    decode_entities,
+    drop_unseen,
+    mend_mojibake,
+    plain_line_breaks,
+    plain_spaces,
+)
+from transforms.clean.edits import Edit, Run, apply
+from transforms.clean.lines import shape_lines
+
+_STRAY = re.compile(r"""\.["”’]\.|,["”],|(?<!\.)\.\.(?!\.)|,,|\?{3,}|!{3,}|["”“]{3,}""")
+_TRAILING = re.compile(r"[ ]+(?=\n)|\s+\Z")
+
+# In this order: mojibake is told by the very controls and spaces that later steps take away, entities may
+# stand for any character, and lines are judged once their ends are plain. Each step has its note for the reader.
+_STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
+    (mend_mojibake, "Letters garbled by a wrong encoding were mended."),
+    (decode_entities, "HTML entities were decoded."),
+    (plain_line_breaks, None),
+    (drop_unseen, "Characters that show nothing were dropped."),
+    (plain_spaces, None),
+    (compose_forms, "Accented letters were composed (NFC)."),
+)
+
+
+class CleanText(NamedTuple):
+    """A clean text, the map of its offsets to raw ones (transforms.clean.edits), and what was done or doubtful."""
+
+    text: str
+    runs: list[Run]
+    notes: list[str]
+
+
+def clean_text(raw: str) -> CleanText:
+    """Clean one article's raw text (not HTML).
+
+    >>> clean_text("The  minister\\u00a0said\\r\\nno.  ").text
+    'The  minister said no.'
+    """
+    text, runs, notes = raw, [(0, 0)], []
+    for mend, note in _STEPS:
+        before = text
+        text, runs = apply(text, runs, mend(text))
+        if note and text != before:
+            notes.append(note)
+    text, runs = apply(text, runs, (Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text)))
+    edits, found = shape_lines(text)
+    text, runs = apply(text, runs, edits)
+    if "rejoined" in found:
+        notes.append("Hard-wrapped lines were rejoined.")
+    if _STRAY.search(text):
+        notes.append("Stray or doubled punctuation was left as it stands.")
+    return CleanText(text, runs, notes)

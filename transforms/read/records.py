@@ -1,0 +1,156 @@
+"""The two tables that reading gives, and what holds for every record whatever file it came from."""
+
+import datetime
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from transforms.ids import content_id
+from transforms.read.unpack import MAX_ARTICLE_BYTES, Unreadable
+
+RECORD_COLUMNS = (
+    "doc_id",
+    "source_path",
+    "record",
+    "source",
+    "url",
+    "title",
+    "published_at",
+    "text",
+    "markup",
+    "warnings",
+)
+REJECT_COLUMNS = ("path", "record", "reason", "remedy")
+
+
+class Parsed(NamedTuple):
+    """Articles read (`RECORD_COLUMNS`) and inputs that could not be (`REJECT_COLUMNS`)."""
+
+    records: pd.DataFrame
+    rejects: pd.DataFrame
+
+
+def make_record(path: str, record: int | None, fields: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
+    """Make one row of records from a record's fields; raise `Unreadable` where it holds no usable article.
+
+    Fields beyond those named in the head of `transforms.read` are passed over. A `doc_id` of the record's own
+    is passed over too: two feeds may give one id to two texts, and then rows would not be unique.
+    """
+    text, markup = _article(fields)
+    warnings = list(warnings)
+    return {
+        "doc_id": content_id("document", text),
+        "source_path": printable(path),
+        "record": record,
+        "source": _field(fields, "source", warnings),
+        "url": _field(fields, "url", warnings),
+        "title": _field(fields, "title", warnings),
+        "published_at": _published_at(fields.get("published_at"), warnings),
+        "text": text,
+        "markup": markup,
+        "warnings": warnings,
+    }
+
+
+def make_reject(path: str, record: int | None, problem: Unreadable) -> dict[str, Any]:
+    """Make one row of rejects."""
+    return {"path": printable(path), "record": record, "reason": problem.reason, "remedy": problem.remedy}
+
+
+def gather(records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Parsed:
+    """Bring rows into the two tables, with their columns even where there are no rows."""
+    record_table = pd.DataFrame(records, columns=list(RECORD_COLUMNS), dtype=object)
+    record_table["published_at"] = pd.to_datetime(record_table["published_at"], utc=True).astype("datetime64[us, UTC]")
+    return Parsed(record_table, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype=object))
+
+
+def printable(text: str) -> str:
+    """Replace what UTF-8 cannot hold: half of a surrogate pair, as in a file name of another encoding.
+
+    >>> printable("caf\\udce9")
+    'caf\ufffd'
+    """
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not _fits_utf8(text) else text
+
+
+def reject_duplicates(records: pd.DataFrame) -> Parsed:
+    """Keep each text once, the one of the smallest (source_path, record), and say of the others whose twin they are.
+
+    Takes the records of all files together. Texts are the same where every raw character is.
+    """
+    order = records.assign(record=records["record"].map(lambda record: -1 if record is None else record))
+    order = order.sort_values(["source_path", "record"], kind="stable").index
+    ordered = records.loc[order]
+    again = ordered.duplicated("doc_id", keep="first")
+    if not again.any():
+        return gather(ordered.to_dict("records"), [])
+    first = {row.doc_id: row for row in ordered[~again][["doc_id", "source_path", "record"]].itertuples()}
+    rejects = [
+        make_reject(row.source_path, row.record, _duplicate_of(first[row.doc_id]))
+        for row in ordered[again][["doc_id", "source_path", "record"]].itertuples()
+    ]
+    return gather(ordered[~again].to_dict("records"), rejects)
+
+
+def _duplicate_of(row: Any) -> Unreadable:
+    place = row.source_path if row.record is None else f"{row.source_path}, record {row.record}"
+    return Unreadable(f"duplicate of {place}", "Nothing need be done; the article is counted once.")
+
+
+def _article(fields: dict[str, Any]) -> tuple[str, str]:
+    for markup in ("text", "html"):
+        value = fields.get(markup)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        if not isinstance(value, str):
+            raise Unreadable(f"the record's {markup} is not a string", f"Write {markup} as a string.")
+        if len(value) > MAX_ARTICLE_BYTES or len(value.encode("utf-8", "replace")) > MAX_ARTICLE_BYTES:
+            raise Unreadable(
+                f"the article is over the limit of {MAX_ARTICLE_BYTES // (1024 * 1024)} MiB",
+                "Split it into articles.",
+            )
+        return printable(value), markup
+    raise Unreadable("the record has no text and no html", "Fill its text (or html), or leave it out.")
+
+
+def _field(fields: dict[str, Any], name: str, warnings: list[str]) -> str | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        warnings.append(f"The record's {name} is not a string and was left out.")
+        return None
+    return " ".join(printable(value).split()) or None
+
+
+def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
+    """Read a date or date with time as UTC; one without a zone is taken to be UTC."""
+    if value is None or value == "":
+        return None
+    try:
+        moment = _moment(value)
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=datetime.UTC)
+        return moment.astimezone(datetime.UTC)
+    except (ValueError, OverflowError, TypeError):
+        shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:40] + "…"
+        warnings.append(f"published_at {shown} is no ISO 8601 date and was left out.")
+        return None
+
+
+def _moment(value: Any) -> datetime.datetime:
+    if isinstance(value, datetime.datetime):
+        return value
+    if isinstance(value, datetime.date):
+        return datetime.datetime(value.year, value.month, value.day)
+    if isinstance(value, str):
+        return datetime.datetime.fromisoformat(value.strip())
+    raise TypeError("neither a date nor a string")
+
+
+def _fits_utf8(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,97 @@
+"""Tables of paragraphs and sentences from clean articles, and the articles with what their heads say."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from transforms.ids import span_ids
+from transforms.segment.dateline import date_of
+from transforms.segment.paragraphs import Layout, lay_out
+from transforms.segment.sentences import split_sentences
+
+PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
+SENTENCE_COLUMNS = ("doc_id", "paragraph_id", "ordinal", "start", "end", "text", "n_words")
+HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")
+
+
+class Segmented(NamedTuple):
+    """Articles with `HEAD_COLUMNS` filled, their paragraphs and their sentences."""
+
+    documents: pd.DataFrame
+    paragraphs: pd.DataFrame
+    sentences: pd.DataFrame
+
+
+def segment_documents(documents: pd.DataFrame) -> Segmented:
+    """Segment the articles of `documents` (transforms.clean)."""
+    heads, paragraphs, sentences = [], [], []
+    for document in documents.to_dict("records"):
+        layout = lay_out(document["text"], document["title"])
+        heads.append(document | _head(document, layout))
+        rows = _paragraph_rows(document["doc_id"], document["text"], layout)
+        paragraphs += rows
+        sentences += _sentence_rows(rows)
+    table = pd.DataFrame(heads, columns=[*documents.columns, *HEAD_COLUMNS], dtype=object)
+    table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
+    return Segmented(
+        table,
+        _table(paragraphs, PARAGRAPH_COLUMNS),
+        _table(sentences, SENTENCE_COLUMNS),
+    )
+
+
+def _table(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    counts = [name for name in ("ordinal", "start", "end", "n_words") if name in columns]
+    return table.astype(dict.fromkeys(counts, "int64"))
+
+
+def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    """Say what an article's head adds to its row: what the record says itself stands."""
+    first = {
+        kind: document["text"][span.start : span.end]
+        for span, kind in zip(reversed(layout.spans), reversed(layout.kinds), strict=True)
+    }
+    dateline = layout.dateline
+    date = (dateline.date if dateline else None) or layout.date_line
+    published_at, warnings = document["published_at"], list(document["warnings"])
+    if pd.isna(published_at):
+        published_at = date_of(date) if date else None
+        if date and published_at is None:
+            warnings.append(f"The dateline's date, {date}, has no year or no clear order; published_at is unknown.")
+    return {
+        "title": document["title"] or first.get("headline"),
+        "deck": first.get("deck"),
+        "dateline_place": dateline.place if dateline else None,
+        "dateline_date": date,
+        "dateline_agency": dateline.agency if dateline else None,
+        "source": document["source"] or (dateline.agency if dateline else None) or _folder(document["source_path"]),
+        "published_at": published_at,
+        "warnings": warnings,
+    }
+
+
+def _folder(path: str) -> str | None:
+    """Name the folder a file lies in; None for a file at the top of the input."""
+    parts = path.split("/")
+    return parts[-2] if len(parts) > 1 and parts[-2] not in ("", ".", "..") else None
+
+
+def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
+    ids = span_ids("paragraph", ((doc_id, start, end) for start, end in layout.spans))
+    rows = zip(ids, layout.spans, layout.kinds, layout.sections, strict=True)
+    return [
+        (doc_id, ordinal, paragraph_id, kind, section, start, end, text[start:end])
+        for ordinal, (paragraph_id, (start, end), kind, section) in enumerate(rows)
+    ]
+
+
+def _sentence_rows(paragraphs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for doc_id, _, paragraph_id, _, _, offset, _, text in paragraphs:
+        for start, end in split_sentences(text):
+            sentence = text[start:end]
+            rows.append(
+                (doc_id, paragraph_id, len(rows), start + offset, end + offset, sentence, len(sentence.split()))
+            )
+    return rows
