@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import Any
 
 from transforms.read.unpack import Unreadable
 
@@ -64,16 +65,31 @@ def _decode_guessing(data: bytes, broken_at: int) -> tuple[str, list[str]]:
     if _is_mostly_utf8(data):
         raise broken
     sample = data[max(0, broken_at - _GUESS_BYTES // 2) :][:_GUESS_BYTES]
-    guess = from_bytes(sample).best()
-    if guess is None:
+    encoding = _most_likely(from_bytes(sample))
+    if encoding is None:
         raise broken
     try:
-        text = data.decode(guess.encoding)
+        text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         raise broken from None
     if not _is_plausible(text):
         raise broken
-    return text, [f"The text is not UTF-8; it was read as {guess.encoding}, a guess."]
+    return text, [f"The text is not UTF-8; it was read as {encoding}, a guess."]
+
+
+def _most_likely(guesses: Any) -> str | None:
+    """Take the likeliest encoding; where the commonest one on the web does as well, that one.
+
+    A short text gives charset-normalizer nothing to tell cp1252's "ñ" from cp1250's "ń" by.
+    """
+    best = guesses.best()
+    if best is None:
+        return None
+    for guess in guesses:
+        as_likely = guess.chaos <= best.chaos and guess.coherence >= best.coherence
+        if as_likely and "cp1252" in guess.could_be_from_charset:
+            return "cp1252"
+    return best.encoding
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

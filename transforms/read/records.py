@@ -67,10 +67,12 @@ def gather(records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Pars
 def printable(text: str) -> str:
     """Replace what UTF-8 cannot hold: half of a surrogate pair, as in a file name of another encoding.
 
-    >>> printable("caf\\udce9")
-    'caf\ufffd'
+    >>> printable("caf\\udce9") == "caf\\ufffd"
+    True
     """
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if not _fits_utf8(text) else text
+    if _fits_utf8(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def reject_duplicates(records: pd.DataFrame) -> Parsed:
