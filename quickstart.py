@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Set everything up in .venv and run the sample, or the tests. Needs only Python 3.11 or later.
+
+    python3 quickstart.py         install, run the pipeline on data/raw, say where tables and report are
+    python3 quickstart.py test    install what tests need too, and run them
+
+Packages come pinned and hash-checked from requirements/; what is installed already is not installed again.
+"""
+
+import hashlib
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+REQUIREMENTS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "dev.txt"}
+
+
+def main() -> int:
+    """Install for the task asked, then do it. Returns its exit code."""
+    task, *rest = sys.argv[1:] or ["run"]
+    if task not in REQUIREMENTS:
+        print(__doc__)
+        return 0 if task in ("-h", "--help") else 2
+    if sys.version_info < (3, 11):
+        print(f"quickstart: needs Python 3.11 or later, this is {sys.version.split()[0]}", file=sys.stderr)
+        return 2
+    try:
+        install(REQUIREMENTS[task])
+    except subprocess.CalledProcessError as error:
+        print(f"quickstart: `{' '.join(map(str, error.cmd))}` failed; its message is above", file=sys.stderr)
+        return 2
+    if task == "test":
+        return subprocess.call([SCRIPTS / "python", "-m", "pytest", "-q", *rest], cwd=ROOT)
+    return subprocess.call([SCRIPTS / "restated", "run", *rest], cwd=ROOT)
+
+
+def install(requirements: Path) -> None:
+    """Bring .venv to what `requirements` pins, unless it is there already."""
+    wanted = hashlib.sha256(requirements.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    done = VENV / f"installed-{requirements.stem}"
+    if done.exists() and done.read_text() == wanted:
+        return
+    if not (SCRIPTS / "python").exists():
+        print("Making .venv …", flush=True)
+        make_venv()
+    print(f"Installing {requirements.relative_to(ROOT)} into .venv (a minute or two, once) …", flush=True)
+    pip = [SCRIPTS / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.check_call([*pip, "--require-hashes", "-r", requirements])
+    subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    done.write_text(wanted)
+
+
+def make_venv() -> None:
+    """A virtual environment with pip; some systems ship Python without the part that makes one."""
+    try:
+        venv.create(VENV, with_pip=True)
+    except (subprocess.CalledProcessError, ImportError):
+        print("quickstart: this Python cannot make virtual environments; on Debian: apt install python3-venv", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
