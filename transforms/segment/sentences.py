@@ -5,21 +5,26 @@ the word before it and the word after it. One pass, no look further than a few w
 """
 
 import re
+from functools import cache
 
 from transforms import lexicons
 from transforms.spans import Span
 
 _CLOSERS = "\"'”’»)\\]}›"
 _OPENERS = "\"'“‘«„‚(\\[{‹¿¡"
-# A stop (or several), what closes after it, then space; or the blank line that parts paragraphs; or the space
-# before a picture's credit, which follows a caption with or without a stop.
+# Where a sentence may end: a run of stops with what closes after it (and footnote numbers), before space or,
+# where the space was lost, before a capitalised word; the blank line between paragraphs; the space before a
+# picture's credit, which follows a caption with or without a stop. Each run is tried once, from its beginning.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?=\s)|\n[ ]*\n|[ ](?=(?:Image|Photo|Picture|Photograph): \S)"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\d{{1,3}}\])*+(?=\s|[A-Z][a-z])"
+    r"|\n[ ]*+\n|[ ](?=(?:Image|Photo|Picture|Photograph): \S)"
 )
-_NEXT = re.compile(rf"\s*(?P<marks>[{_OPENERS}]*)(?P<word>[^\W_]+(?:[’'][^\W\d_]+)?)?")
+_NEXT = re.compile(rf"\s*+(?P<marks>[{_OPENERS}]*+)(?P<word>[^\W_]++(?:[’'][^\W\d_]++)?)?")
 _SPEAKER_FOLLOWS = re.compile(
-    r"\s+(?:[A-Z][\w.’'-]{0,30}\s+){1,4}(?:said|says|asked|asks|wrote|writes|replied|added|tweeted|told|wondered|joked|shouted)\b"
+    r"\s++(?:[A-Z][\w.’'-]{0,30}+\s++){1,4}"
+    r"(?:said|says|asked|asks|wrote|writes|replied|added|tweeted|told|wondered|joked|shouted|answered|exclaimed)\b"
 )
+_LONGEST_WORD = 24  # characters looked at before a stop: no abbreviation is longer
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -52,61 +57,58 @@ def _skip_space(text: str, start: int) -> int:
 
 def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     """Judge a stop by the words beside it."""
-    after = _NEXT.match(text, candidate.end())
-    word = after["word"] or ""
-    if word[:1].islower() or (not word and not after["marks"]):
+    stop, closers, end = candidate["stop"], candidate["closers"], candidate.end()
+    after = _NEXT.match(text, end)
+    word, marks = (after["word"] or "").replace("’", "'"), after["marks"]
+    if not word or word[0].islower():
         return False
-    stop, at = candidate["stop"], candidate.start()
-    if candidate["closers"] and stop[-1] in "?!" and not after["marks"]:
-        return not _SPEAKER_FOLLOWS.match(text, candidate.end())
-    if stop == ".":
-        return candidate["closers"] != "" or _stop_after(
-            _word_before(text, start, at), word, after["marks"], at == start
-        )
+    before = _word_before(text, start, candidate.start())
+    if not text[end].isspace():
+        return word in _starters() and len(before) > 1 and before.isalpha() and before.islower()
     if stop[-1] in "?!":
-        return True
-    return bool(after["marks"]) or word in _starters()
+        return not (closers and not marks and _SPEAKER_FOLLOWS.match(text, end))
+    if stop == ".":
+        return bool(closers) or _full_stop_ends(before, word, marks, text[max(0, end - len(before) - 3)] == ",")
+    return bool(marks) or "]" in closers or word in _starters()
 
 
 def _word_before(text: str, start: int, at: int) -> str:
-    """Give the word a stop stands after, without opening marks."""
-    left = max(start, at - 24)
-    return (
-        text[left:at].rsplit(None, 1)[-1].lstrip("\"'“‘«„‚([{‹¿¡—–-")
-        if at > left and not text[at - 1].isspace()
-        else ""
-    )
+    """Give the word a stop stands after, without the marks that open before it."""
+    if at <= start or text[at - 1].isspace():
+        return ""
+    return text[max(start, at - _LONGEST_WORD) : at].rsplit(None, 1)[-1].lstrip("\"'“‘«„‚([{‹¿¡—–-")
 
 
-def _stop_after(before: str, word: str, marks: str, first: bool) -> bool:
-    """Whether a single stop after the word `before` ends the sentence when `word` comes next."""
-    kind = _abbreviations().get(before.lower())
-    if kind is None:
-        if len(before) == 1 and before.isupper():
-            return word in _starters()
-        if "." in before and len(before) <= 6 and before.replace(".", "").isalpha():
-            return word in _starters() or bool(marks)
-        return True
+def _full_stop_ends(before: str, word: str, marks: str, after_comma: bool) -> bool:
+    """Whether a single full stop after the word `before` ends the sentence, when `word` comes next."""
+    opens = bool(marks) or word in _starters()
+    if len(before) == 1 and before.isupper():
+        return opens  # an initial, or a name like Plan B
+    kind = _abbreviations().get(before) or (_abbreviations().get(before.capitalize()) if before.isupper() else None)
     if kind == "title":
         return False
     if kind == "number":
-        return not word[:1].isdigit()
-    return word in _starters() or bool(marks)
+        return not word[0].isdigit()
+    if kind == "state" and after_comma:
+        return word not in _abbreviations()  # a sentence that went on would have a second comma
+    if kind or _is_dotted(before):
+        return opens
+    return True
 
 
+def _is_dotted(word: str) -> bool:
+    """Whether a word is initials with stops between: "U.S", "H.W", "Ph.D"."""
+    return "." in word and len(word) <= 8 and all(1 <= len(part) <= 2 and part.isalpha() for part in word.split("."))
+
+
+@cache
 def _abbreviations() -> dict[str, str]:
-    if not _ABBREVIATIONS:
-        for kind, listed in lexicons.rows("transforms.segment", "abbreviations.tsv"):
-            _ABBREVIATIONS.update(dict.fromkeys(listed.split(), kind))
-    return _ABBREVIATIONS
+    rows = lexicons.rows("transforms.segment", "abbreviations.tsv")
+    return {word: kind for kind, listed in rows for word in listed.split()}
 
 
+@cache
 def _starters() -> frozenset[str]:
-    if not _STARTERS:
-        for (listed,) in lexicons.rows("transforms.segment", "starters.tsv"):
-            _STARTERS.update(listed.split())
-    return _STARTERS
-
-
-_ABBREVIATIONS: dict[str, str] = {}
-_STARTERS: set[str] = set()
+    return frozenset(
+        word for (listed,) in lexicons.rows("transforms.segment", "starters.tsv") for word in listed.split()
+    )
