@@ -21,10 +21,12 @@ _LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+"
-    "|(?<![^\x00-\u02ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u02ff])"
+    "|(?<![^\x00-\u02ff])[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\u02ff])"
 )
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_NEEDS_COMPOSING = re.compile("[\u0300-\u036f\u0653-\u0655\u3099\u309a\u1100-\u11ff]")
+# What NFC may change: a stretch beyond ASCII with the character its marks may belong to.
+_COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]++")
+_LONGEST_FORM = 64  # a letter carries a few marks; sorting a million of them takes time that grows with the square
 
 
 def mend_mojibake(text: str) -> list[Edit]:
@@ -124,28 +126,33 @@ def compose_forms(text: str) -> list[Edit]:
     >>> [edit.new for edit in compose_forms("Ze\\u030cman")]
     ['ě']
     """
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    if text.isascii():
         return []
-    edits, start = [], 0
-    for piece in _split_before_starters(text):
-        composed = unicodedata.normalize("NFC", piece)
-        if composed != piece:
-            edits.append(Edit(start, start + len(piece), composed))
-        start += len(piece)
+    edits = []
+    for stretch in _COMPOSABLE.finditer(text):
+        if stretch.group().isalnum() and stretch.group() < "\u0300":
+            continue  # precomposed Latin, the most of what there is
+        start = stretch.start()
+        for form in _forms(stretch.group()):
+            composed = unicodedata.normalize("NFC", form)
+            if composed != form:
+                edits.append(Edit(start, start + len(form), composed))
+            start += len(form)
     return edits
 
 
-def _split_before_starters(text: str) -> Iterator[str]:
+def _forms(text: str) -> Iterator[str]:
     """Cut a text where composing cannot reach across: before a character that begins a new form."""
     start = 0
     for place in range(1, len(text)):
-        character = text[place]
-        if character < "\u0300" or (unicodedata.combining(character) == 0 and not _may_compose(character)):
+        if place - start == _LONGEST_FORM or not _may_compose(text[place]):
             yield text[start:place]
             start = place
     yield text[start:]
 
 
 def _may_compose(character: str) -> bool:
-    """Whether a starter may join the one before it (Hangul vowels, a few Indic vowel signs)."""
-    return unicodedata.category(character) in ("Mc", "Mn") or "\u1160" <= character <= "\u11ff"
+    """Whether a character may join the one before it: a mark, a Hangul vowel or final."""
+    return character >= "\u0300" and (
+        unicodedata.category(character) in ("Mn", "Mc") or "\u1160" <= character <= "\u11ff"
+    )

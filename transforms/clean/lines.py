@@ -11,10 +11,12 @@ from transforms.clean.edits import Edit
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
 _SLACK = 2  # wrapping programs differ in whether the last column is used
-_BREAK = re.compile(r"[ \n]*\n[ \n]*")
+_BREAK = re.compile(r"\n[ \n]*+")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _HYPHENATED_END = re.compile(r"([^\W\d_]+)-$")
+_DASHED_END = re.compile(r"\w—$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _ENDS = frozenset('.!?:;…"”’»')
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 
@@ -22,21 +24,23 @@ _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 def shape_lines(text: str) -> tuple[list[Edit], set[str]]:
     """Give the edits that leave one blank line between paragraphs and no other line break, and what was found.
 
+    The text has no white space around it or at the ends of its lines.
+
     >>> shape_lines("One paragraph.\\nAnother one.")[0]
     [Edit(start=14, end=15, new='\\n\\n')]
     """
     breaks = list(_BREAK.finditer(text))
-    single = [found.span() for found in breaks if found.group().count("\n") == 1 and found.end() < len(text)]
+    single = [found.span() for found in breaks if found.group().count("\n") == 1]
     width = _wrap_width(text, single)
+    hyphenated: set[str] | None = None
     edits, notes = [], set()
     for found in breaks:
         start, end = found.span()
-        if start == 0 or end == len(text):
-            edits.append(Edit(start, end, ""))
-            continue
         glue = "\n\n"
         if found.group().count("\n") == 1 and _is_wrapped(text, start, end, width):
-            start, glue = _rejoin(text, start, end)
+            if text[start - 1] == "-" and hyphenated is None:
+                hyphenated = set(_HYPHENATED.findall(text))
+            start, glue = _rejoin(text, start, end, hyphenated or set())
             notes.add("rejoined")
         if text[start:end] != glue:
             edits.append(Edit(start, end, glue))
@@ -81,27 +85,30 @@ def _line_start(text: str, end: int) -> int:
     return text.rfind("\n", 0, end) + 1
 
 
-def _rejoin(text: str, start: int, end: int) -> tuple[int, str]:
+def _rejoin(text: str, start: int, end: int, hyphenated: set[str]) -> tuple[int, str]:
     """Say what stands for a wrapped break and from where: a space, or nothing after a hyphen, or not the hyphen."""
     line = text[max(0, start - 40) : start]
     before = _HYPHENATED_END.search(line)
     after = _LETTERS.match(text, end)
     if not before:
-        return start, "" if line.endswith(("—", "–-")) else " "
+        return start, "" if _DASHED_END.search(line) else " "
     if not after or not after.group().islower():
         return start, ""
-    if _is_one_word(before.group(1), after.group(), text):
+    if _is_one_word(before.group(1), after.group(), hyphenated):
         return start - 1, ""
     return start, ""
 
 
-def _is_one_word(before: str, after: str, text: str) -> bool:
-    """Whether a word cut by a hyphen at the line's end has no hyphen of its own: "infor-mation", not "well-known"."""
+def _is_one_word(before: str, after: str, hyphenated: set[str]) -> bool:
+    """Whether a word cut by a hyphen at the line's end has no hyphen of its own: "infor-mation", not "well-known".
+
+    Told by a list of English words, else by how the text itself writes the word elsewhere (`hyphenated`).
+    """
     joined = (before + after).lower()
     known = _english_words()
     if joined in known:
         return True
-    if f"{before}-{after}" in text:
+    if f"{before}-{after}" in hyphenated:
         return False
     return not (before.lower() in known and after.lower() in known)
 

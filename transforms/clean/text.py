@@ -16,7 +16,7 @@ from transforms.clean.edits import Edit, Run, apply
 from transforms.clean.lines import shape_lines
 
 _STRAY = re.compile(r"""\.["”’]\.|,["”],|(?<!\.)\.\.(?!\.)|,,|\?{3,}|!{3,}|["”“]{3,}""")
-_TRAILING = re.compile(r"[ ]+(?=\n)|\s+\Z")
+_TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 
 # In this order: mojibake is told by the very controls and spaces that later steps take away, entities may
 # stand for any character, and lines are judged once their ends are plain. Each step has its note for the reader.
@@ -50,7 +50,7 @@ def clean_text(raw: str) -> CleanText:
         text, runs = apply(text, runs, mend(text))
         if note and text != before:
             notes.append(note)
-    text, runs = apply(text, runs, (Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text)))
+    text, runs = apply(text, runs, _outer_space(text))
     edits, found = shape_lines(text)
     text, runs = apply(text, runs, edits)
     if "rejoined" in found:
@@ -58,3 +58,15 @@ def clean_text(raw: str) -> CleanText:
     if _STRAY.search(text):
         notes.append("Stray or doubled punctuation was left as it stands.")
     return CleanText(text, runs, notes)
+
+
+def _outer_space(text: str) -> list[Edit]:
+    """Drop white space around the text and at the ends of its lines."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if first >= last:
+        return [Edit(0, len(text), "")] if text else []
+    edits = [Edit(0, first, "")] if first else []
+    edits += [Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text, first, last)]
+    if last < len(text):
+        edits.append(Edit(last, len(text), ""))
+    return edits

@@ -45,9 +45,14 @@ _DATELINES = tuple(
         rf"(?:(?P<date>{_DATE}) )?{_AGENCY} ?{_DASH}(?=\s)",
         rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),? ?(?:{_DASH}|:) (?P<agency>{_WORD}(?: {_WORD}){{0,3}})(?=$)",
         rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),? ?{_DASH}(?=\s|$)",
-        rf"(?P<place>{_CAPITALS})(?:, (?P<date>{_DATE}))? ?(?:{_DASH}|:)(?=\s)",
+        rf"(?P<place>{_CAPITALS})(?:, (?P<date>{_DATE}))? ?{_DASH}(?=\s)",
         rf"(?P<place>{_CAPITALS}), (?P<date>{_DATE})\.(?=\s)",
     )
+)
+# Labels in capitals that stand where a place would, and are none.
+_LABELS = frozenset(
+    "EXCLUSIVE UPDATE UPDATED BREAKING ANALYSIS OPINION WATCH VIDEO CORRECTION FACTBOX EXPLAINER TIMELINE LIVE COMMENT"
+    " AP AFP UPI TASS REUTERS XINHUA ANI PTI DPA EFE ANSA".split()
 )
 _BARE_DATE = re.compile(
     rf"(?:(?i:published|updated|posted)(?: on)?:? )?(?P<date>{_DATE})(?:,? (?:at )?\d{{1,2}}[:.]\d\d.{{0,12}})?\.?$"
@@ -73,7 +78,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """
     head = paragraph[:200]
     for pattern in _DATELINES:
-        if found := pattern.match(head):
+        if (found := pattern.match(head)) and found.groupdict().get("place") not in _LABELS:
             parts = found.groupdict()
             return Dateline(
                 parts.get("place"), parts.get("date"), parts.get("agency") or parts.get("slashed"), found.end()

@@ -13,8 +13,9 @@ _MOST_HEADING_WORDS = 12
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
 _BYLINE = re.compile(r"(?:By|by|BY) [A-Z][\w.'’-]+(?:,? (?:and |[A-Z][\w.'’-]*)){0,9}(?:,? .{0,60})?$")
-_ENDS = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_STOPS = re.compile(r"[.…:;,][\"'”’»)\]]*$")
+_LONGEST_BYLINE = 120  # characters
+_CLOSERS = "\"'”’»)]"
+_LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
 
 
 class Layout(NamedTuple):
@@ -53,7 +54,7 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None) -> st
         if found := read_date_line(paragraph):
             date_line = date_line or found
             kinds[place] = "boilerplate"
-        elif _BYLINE.match(paragraph):
+        elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.match(paragraph):
             kinds[place] = "boilerplate"
         elif headline is None:
             if not _is_headline(paragraph, title):
@@ -84,7 +85,7 @@ def _last_of_head(paragraphs: list[str], kinds: list[str]) -> int:
 def _is_headline(paragraph: str, title: str | None) -> bool:
     if len(paragraph) > _LONGEST_HEADLINE:
         return False
-    return _same(paragraph, title) or not _STOPS.search(paragraph) or _is_title_case(paragraph)
+    return _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
 
 
 def _is_deck(paragraphs: list[str], place: int, last: int) -> bool:
@@ -92,7 +93,7 @@ def _is_deck(paragraphs: list[str], place: int, last: int) -> bool:
     paragraph = paragraphs[place]
     if len(paragraph) > _LONGEST_DECK:
         return False
-    return not _ENDS.search(paragraph) or (place + 1 == last and bool(read_dateline(paragraphs[last])))
+    return _last(paragraph) not in ".?!…:;," or (place + 1 == last and bool(read_dateline(paragraphs[last])))
 
 
 def _mark_dateline(paragraphs: list[str], kinds: list[str]) -> Dateline | None:
@@ -119,10 +120,13 @@ def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
 
 
 def _looks_like_heading(paragraph: str) -> bool:
-    if len(paragraph) > _LONGEST_HEADING or _STOPS.search(paragraph) or not paragraph[0].isalnum():
+    if len(paragraph) > _LONGEST_HEADING or not (paragraph[0].isupper() or paragraph[0].isdigit()):
         return False
-    words = paragraph.split()
-    return len(words) <= _MOST_HEADING_WORDS and not paragraph[0].islower()
+    if len(paragraph.split()) > _MOST_HEADING_WORDS or not _WORD.search(paragraph):
+        return False
+    if paragraph[-1] in "?!":  # a question in an interview or somebody's words, unless written as a title
+        return _is_title_case(paragraph) and not _LABEL.match(paragraph)
+    return _last(paragraph) not in ".?!…:;,"
 
 
 def _heads_something(paragraphs: list[str], kinds: list[str], place: int) -> bool:
@@ -153,5 +157,13 @@ def _is_title_case(paragraph: str) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+def _last(paragraph: str) -> str:
+    """Give the last character before closing marks and brackets; a comma where there is none."""
+    return paragraph.rstrip(_CLOSERS)[-1:] or ","
+
+
 def _same(paragraph: str, title: str | None) -> bool:
-    return title is not None and _WORD.findall(paragraph.lower()) == _WORD.findall(title.lower())
+    """Whether a paragraph repeats a title, whatever its case and punctuation."""
+    if title is None or not 0.5 * len(title) <= len(paragraph) <= 2 * len(title):
+        return False
+    return _WORD.findall(paragraph.lower()) == _WORD.findall(title.lower())
