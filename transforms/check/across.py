@@ -173,22 +173,18 @@ def miscounted_metrics(tables: Tables) -> pd.DataFrame:
 def _recount(tables: Tables, level: str) -> pd.DataFrame:
     mentions, quotes = tables["mentions"], tables["quotes"].dropna(subset="speaker_id")
     quotes = quotes[quotes["kind"].isin(REPORTED)].rename(columns={"speaker_id": "entity_id"})
+    named = mentions[["doc_id", "entity_id"]].assign(
+        n_mentions=1,
+        n_in_quotes=mentions["in_quote"].astype("int64"),
+        n_outside=(~mentions["in_quote"].astype(bool)).astype("int64"),
+        **{f"n_{form.replace(' ', '_')}": (mentions["form"] == form).astype("int64") for form in COUNTED_FORMS},
+    )
+    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
+    heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
     by = ["doc_id", "entity_id"] if level == "document" else ["entity_id"]
-    counts = pd.crosstab([mentions[name] for name in by], mentions["form"]) if len(mentions) else pd.DataFrame()
-    counts = counts.reindex(columns=list(COUNTED_FORMS), fill_value=0)
-    counts.columns = [f"n_{form.replace(' ', '_')}" for form in COUNTED_FORMS]
-    grouped = mentions.groupby(by)
-    counts = counts.join(
-        pd.DataFrame({"n_mentions": grouped.size(), "n_in_quotes": grouped["in_quote"].sum().astype("Int64")}),
-        how="outer",
-    )
-    spoken = quotes[quotes["kind"].isin(SPOKEN)]
-    heard = pd.DataFrame(
-        {"n_as_speaker": quotes.groupby(by).size(), "words_quoted": spoken.groupby(by)["n_words"].sum()}
-    )
-    counts = counts.join(heard, how="outer").fillna(0).astype("Int64")
-    counts["n_outside"] = counts["n_mentions"] - counts["n_in_quotes"]
-    return counts.reset_index().assign(level=level, **({} if level == "document" else {"doc_id": pd.NA}))
+    both = pd.concat([named, heard]).drop(columns=[name for name in ("doc_id",) if name not in by])
+    counts = both.groupby(by, as_index=False).sum().assign(level=level)
+    return counts if level == "document" else counts.assign(doc_id=pd.NA)
 
 
 def voices_that_do_not_add_up(tables: Tables) -> pd.DataFrame:

@@ -1,0 +1,60 @@
+"""How much a run costs over its transforms: wall time of `restated run` against the same stages as plain functions.
+
+    python benchmarks/overhead.py
+
+Three commands, each in a process of its own, in turn: the command line on the sample; the stages called one
+after the other with no runner, plan, check or publishing; and `import prefect` alone. Prints the medians and
+the ratio run / (plain + import prefect). At most 2.5 is asked.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "raw"
+ROUNDS = 5
+
+PLAIN = """
+import sys
+from pathlib import Path
+import pandas as pd
+from flows.inputs import find_files
+from flows.runners import run_chain
+from flows.stages import METRICS, PER_DOCUMENT, READ, STATEMENTS
+from transforms.read import reject_duplicates
+from transforms.report import render_report
+from transforms.tables import TABLES, conform, empty
+parts = READ({"files": find_files([sys.argv[1]])})
+parts["records"] = reject_duplicates(parts["records"]).records
+made = run_chain([*PER_DOCUMENT, STATEMENTS, METRICS], {**parts, "watchlist": None, "engine": "rules"})
+tables = {table: conform(table, made[table]) for table in TABLES if table != "runs"}
+render_report({**tables, "runs": empty("runs")})
+"""
+
+
+def seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    taken: dict[str, list[float]] = {"run": [], "plain": [], "import prefect": []}
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as out:
+            taken["run"].append(seconds([sys.executable, "-m", "flows.cli", "run", str(SAMPLE), "--out", out]))
+        taken["plain"].append(seconds([sys.executable, "-c", PLAIN, str(SAMPLE)]))
+        taken["import prefect"].append(seconds([sys.executable, "-c", "import prefect"]))
+    medians = {name: statistics.median(values) for name, values in taken.items()}
+    for name, median in medians.items():
+        print(f"{name:16} {median:6.2f} s  ({min(taken[name]):.2f} to {max(taken[name]):.2f}, {ROUNDS} runs)")
+    ratio = medians["run"] / (medians["plain"] + medians["import prefect"])
+    print(f"run / (plain + import prefect): {ratio:.2f}  (at most 2.5 is asked)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""What many tests share: the sample run once, and the place of the shared gold where there is one."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "raw"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Output folder of a run over the sample. Read it; a test that writes makes its own."""
+    from flows.pipeline import run
+
+    out = tmp_path_factory.mktemp("published") / "tables"
+    run([SAMPLE], out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def sample_tables(published: Path) -> dict[str, pd.DataFrame]:
+    """All tables of that run."""
+    from flows.storage import read_tables
+
+    return read_tables(published)
+
+
+@pytest.fixture(scope="session")
+def seed_article() -> Path:
+    """The shared seed article; skips where shared/ is absent."""
+    articles = sorted((SHARED / "seed").glob("*.txt"))
+    if not articles:
+        pytest.skip("../shared/seed is not here")
+    return articles[0]

@@ -1,0 +1,50 @@
+"""Small invented articles for tests of the flow."""
+
+from pathlib import Path
+
+HARBOUR = """Minister defends harbour tolls
+
+PORT ELBAN, March 3. /VARPRESS/. Varnian Transport Minister Ilse Corvand on Tuesday defended the new tolls.
+
+"The tolls will pay for the breakwater and for nothing else," Corvand said. "No fisherman will pay twice."
+
+"We asked every captain on this coast before we set the price," the minister added.
+"""
+
+HARBOUR_AGAIN = """Tolls are for the breakwater, Corvand says
+
+PORT ELBAN, March 5. /VARPRESS/. Transport Minister Ilse Corvand again spoke for the tolls on Thursday.
+
+"The tolls are going to pay for the breakwater and nothing else," Ilse Corvand said.
+"""
+
+DAM = """Council puts the dam off
+
+HARROW, March 7. /VARPRESS/. The Harrow Council put its vote on the dam off by 30 days.
+
+"We will not vote on numbers that nobody has checked," council head Oren Talmadge said.
+"""
+
+STRIKE = """Dockers end their strike
+
+PORT ELBAN, March 9. /VARPRESS/. Dockers went back to work on Monday.
+
+"Nobody won, but the ships are moving," said Petra Lund, who led the talks.
+"""
+
+ALL = {"harbour.txt": HARBOUR, "harbour-again.txt": HARBOUR_AGAIN, "dam.txt": DAM, "strike.txt": STRIKE}
+
+
+def write(folder: Path, *names: str) -> Path:
+    """Write the named articles (all, if none is named) into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or ALL:
+        (folder / name).write_text(ALL[name], encoding="utf-8")
+    return folder
+
+
+def table_bytes(out: Path) -> dict[str, bytes]:
+    """Bytes of every published table but `runs`, which holds clock times."""
+    from transforms.tables import TABLES
+
+    return {table: (out / table / "part-0.parquet").read_bytes() for table in TABLES if table != "runs"}

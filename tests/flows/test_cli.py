@@ -1,0 +1,135 @@
+"""The command line: what it teaches, what it refuses, and what it exits with."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli import build_parser, main
+
+SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
+COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
+
+
+def test_help_imports_nothing_slow() -> None:
+    code = (
+        "import sys, flows.cli\n"
+        "try: flows.cli.main(['run', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert SLOW_TO_IMPORT.isdisjoint(done.stderr.split())
+    assert "--watchlist FILE" in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) > 6
+
+
+def test_no_command_is_missing_from_the_tests() -> None:
+    known = build_parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert set(known) == set(COMMANDS)
+
+
+def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(arguments) == 2
+    said = capsys.readouterr().err.strip()
+    assert len(said.splitlines()) == 1
+    return said
+
+
+def test_a_missing_input_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(["run", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")], capsys)
+    assert "nowhere" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_folder_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert str(empty) in refused(["run", str(empty), "--out", str(tmp_path / "out")], capsys)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_cannot_be_a_folder_is_one_line_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("An article.")
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    assert str(taken) in refused(["run", str(tmp_path / "a.txt"), "--out", str(taken)], capsys)
+    assert taken.read_text() == "a file"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
+def test_a_read_only_output_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("An article.")
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    assert str(locked) in refused(["run", str(tmp_path / "a.txt"), "--out", str(locked)], capsys)
+
+
+def test_tables_of_another_version_are_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("An article.")
+    old = tmp_path / "out" / ".snapshots" / "old"
+    old.mkdir(parents=True)
+    (old / "manifest.json").write_text('{"schema_version": "0"}')
+    (old / "PUBLISHED").touch()
+    (tmp_path / "out" / "current").symlink_to(".snapshots/old")
+    before = sorted(path for path in (tmp_path / "out").rglob("*") if path.name != ".lock")
+    said = refused(["run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")], capsys)
+    assert "schema version 0" in said
+    assert sorted(path for path in (tmp_path / "out").rglob("*") if path.name != ".lock") == before
+
+
+def test_an_impossible_setting_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--partition-size 0" in refused(["run", str(tmp_path), "--partition-size", "0"], capsys)
+
+
+@pytest.mark.parametrize("command", [["check"], ["show", "x"], ["report"], ["history"], ["rollback"], ["entities"]])
+def test_without_tables_every_reader_says_how_to_make_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert "restated run" in refused([*command, "--out", str(tmp_path)], capsys)
+
+
+def test_the_sample_passes_its_checks_with_exit_0(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--out", str(published)]) == 0
+    assert "0 rules broken" in capsys.readouterr().out
+
+
+def test_show_finds_a_statement_by_its_words(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "harbour", "--out", str(published), "--most", "1"]) == 0
+    assert "harbour" in capsys.readouterr().out.lower()
+
+
+def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
+    assert "no statement" in capsys.readouterr().err
+
+
+def test_a_gold_file_of_no_known_shape_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"sentence": "x"}\n')
+    assert "line 1" in refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+
+
+def test_a_gold_line_that_is_no_json_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"a": "x", "b": "y"}\n{"a": \n')
+    assert "line 2" in refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+
+
+def test_the_shipped_dictionary_is_the_generated_one(capsys: pytest.CaptureFixture[str]) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "docs" / "dictionary.md"
+    assert main(["dictionary"]) == 0
+    assert shipped.read_text(encoding="utf-8").strip() == capsys.readouterr().out.strip()

@@ -1,0 +1,196 @@
+"""The run end to end: the same bytes whatever the way, and only what is new is made anew."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows import pipeline, stages, storage
+from flows.pipeline import Unpublishable, run
+from flows.runners import LocalRunner
+from flows.settings import Refusal, Settings
+from tests.conftest import SAMPLE
+from tests.flows.articles import DAM, table_bytes, write
+from transforms.tables import TABLES
+
+
+@pytest.mark.parametrize("kind", ["thread", "process"])
+@pytest.mark.parametrize("size", [1, 100])
+def test_runner_and_partition_size_do_not_change_a_byte(tmp_path: Path, published: Path, kind: str, size: int) -> None:
+    run([SAMPLE], tmp_path / "out", Settings(partition_size=size), LocalRunner(kind))
+    assert table_bytes(tmp_path / "out") == table_bytes(published)
+
+
+def test_all_twelve_tables_are_published_with_their_descriptions(published: Path) -> None:
+    import pyarrow.parquet
+
+    for table in TABLES:
+        schema = pyarrow.parquet.read_schema(published / table / storage.PART)
+        assert schema.metadata[b"description"]
+        assert all(field.metadata[b"description"] for field in schema)
+
+
+def test_plain_pandas_reads_a_table_with_nullable_types(published: Path) -> None:
+    import pandas as pd
+
+    quotes = pd.read_parquet(published / "quotes")
+    assert str(quotes["start"].dtype) == "Int64"
+    assert len(quotes) > 50
+
+
+def test_the_broken_sample_input_is_in_rejects_and_nothing_else_is_lost(published: Path) -> None:
+    tables = storage.read_tables(published)
+    paths = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*.*") if path.is_file()}
+    processed, rejected = set(tables["documents"]["source_path"]), set(tables["rejects"]["path"])
+    assert paths <= processed | rejected
+    assert rejected
+    assert tables["rejects"]["remedy"].str.len().gt(0).all()
+
+
+def test_running_again_publishes_nothing_and_says_so(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles")
+    first = run([source], tmp_path / "out")
+    again = run([source], tmp_path / "out")
+    assert (first.published, again.published) == (True, False)
+    assert again.snapshot == first.snapshot
+
+
+def counting_chains(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Every per-document stage that runs from now on, with the articles it was given."""
+    seen: list[tuple[str, int]] = []
+    call = stages.Stage.__call__
+
+    def counted(stage: stages.Stage, partition: stages.Partition) -> stages.Partition:
+        made = call(stage, partition)
+        if "documents" in made:
+            seen.append((stage.name, len(made["documents"])))
+        return made
+
+    monkeypatch.setattr(stages.Stage, "__call__", counted)
+    return seen
+
+
+def test_added_changed_and_removed_articles_cost_only_themselves_and_equal_a_rebuild(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path / "articles", "harbour.txt", "dam.txt", "strike.txt")
+    run([source], tmp_path / "out")
+    write(source, "harbour-again.txt")
+    (source / "dam.txt").write_text(DAM.replace("30 days", "40 days"), encoding="utf-8")
+    (source / "strike.txt").unlink()
+    seen = counting_chains(monkeypatch)
+    outcome = run([source], tmp_path / "out")
+    assert [count for name, count in seen if name == "quotes"] == [2]
+    run([source], tmp_path / "anew")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
+    last = outcome.tables["runs"].sort_values("started_at").iloc[-1]
+    counts = [last[f"inputs_{what}"] for what in ("seen", "new", "changed", "removed")]
+    assert counts == [3, 1, 1, 1]
+
+
+def test_a_changed_stage_is_made_anew_from_there_on_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path / "articles")
+    first = run([source], tmp_path / "out")
+    manifest = first.snapshot / storage.MANIFEST
+    written = json.loads(manifest.read_text())
+    written["fingerprints"]["mentions"] = "made by other code"
+    manifest.write_text(json.dumps(written))
+    before = table_bytes(tmp_path / "out")
+    seen = counting_chains(monkeypatch)
+    outcome = run([source], tmp_path / "out")
+    assert {name for name, _ in seen} == {"mentions", "statements", "metrics"}
+    assert any("mentions" in note for note in outcome.notes)
+    assert table_bytes(tmp_path / "out") == before
+
+
+def test_a_duplicate_stands_alone_once_its_twin_is_gone(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    (source / "zz-copy.txt").write_text(DAM, encoding="utf-8")
+    first = run([source], tmp_path / "out")
+    assert list(first.tables["rejects"]["path"]) == ["zz-copy.txt"]
+    assert "dam.txt" in first.tables["rejects"]["reason"].iloc[0]
+    (source / "dam.txt").unlink()
+    second = run([source], tmp_path / "out")
+    assert list(second.tables["documents"]["source_path"]) == ["zz-copy.txt"]
+    assert second.tables["rejects"].empty
+    run([source], tmp_path / "anew")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
+
+
+def test_inputs_are_never_modified(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in source.iterdir()}
+    run([source], tmp_path / "out")
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in source.iterdir()} == before
+
+
+def test_a_file_that_vanishes_between_finding_and_reading_is_a_reject(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path / "articles")
+    read_files = pipeline.read_files
+
+    def after_a_loss(*given: object) -> stages.Partition:
+        (source / "dam.txt").unlink()
+        return read_files(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "read_files", after_a_loss)
+    outcome = run([source], tmp_path / "out")
+    assert list(outcome.tables["rejects"]["path"]) == ["dam.txt"]
+    assert len(outcome.tables["documents"]) == 3
+
+
+def test_strict_publishes_nothing_when_an_input_is_rejected(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles")
+    (source / "broken.txt").write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(Unpublishable, match="1 inputs were rejected"):
+        run([source], tmp_path / "out", Settings(strict=True))
+    assert storage.current_snapshot(tmp_path / "out") is None
+
+
+def test_tables_that_break_a_rule_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write(tmp_path / "articles")
+    run([source], tmp_path / "out")
+    before = table_bytes(tmp_path / "out")
+    (source / "dam.txt").unlink()
+    finish = pipeline.finish
+
+    def with_a_fault(*given: object) -> dict[str, object]:
+        tables = finish(*given)  # type: ignore[arg-type]
+        return {**tables, "quotes": tables["quotes"].assign(text="not what the document says")}
+
+    monkeypatch.setattr(pipeline, "finish", with_a_fault)
+    with pytest.raises(Unpublishable) as reason:
+        run([source], tmp_path / "out")
+    assert any(finding.rule == "quotes text" for finding in reason.value.findings)
+    assert table_bytes(tmp_path / "out") == before
+
+
+def test_rollback_goes_back_and_history_keeps_n(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    out = tmp_path / "out"
+    contents = []
+    for name in ("harbour.txt", "strike.txt", "harbour-again.txt"):
+        write(source, name)
+        run([source], out, Settings(keep=2))
+        contents.append(table_bytes(out))
+    assert len(storage.history(out)) == 2
+    storage.roll_back(out, None)
+    assert table_bytes(out) == contents[1]
+    with pytest.raises(Refusal, match="no snapshot before"):
+        storage.roll_back(out, None)
+
+
+def test_the_difference_of_two_snapshots_names_what_changed(tmp_path: Path) -> None:
+    from transforms.check.difference import difference
+
+    source = write(tmp_path / "articles", "dam.txt", "harbour.txt")
+    first = run([source], tmp_path / "out")
+    (source / "dam.txt").unlink()
+    second = run([source], tmp_path / "out")
+    found = {d.table: d for d in difference(first.tables, second.tables)}
+    assert len(found["documents"].removed) == 1
+    assert not found["documents"].added
+    assert found["quotes"].removed
