@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from transforms.clean.edits import Edit
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+# A misreading makes two characters or more of each one beyond ASCII. Cheaper to see than to judge.
+_MAY_BE_MOJIBAKE = re.compile("[^\x00-\x7f‘’“”–—…\xa0][^\x00-\x7f]|[‘’“”–—…\xa0][^\x00-\x7f‘’“”–—…\xa0]|[ÃÂ] ")
 _ENTITY = re.compile(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*(?:(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)?"
 )
@@ -21,10 +23,12 @@ _LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+"
-    "|(?<![^\x00-\u02ff])[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\u02ff])"
 )
+_JOINERS = re.compile("[\u200c\u200d]++")
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-# What NFC may change: a stretch beyond ASCII with the character its marks may belong to.
+# Characters that NFC neither changes nor joins to another, alone in most texts.
+_NEEDS_COMPOSING = re.compile("[^\x00-\u02ff\u2010-\u205f\u20a0-\u20cf\u2122]")
+# Where it may change something: a stretch beyond ASCII with the character its marks may belong to.
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]++")
 _LONGEST_FORM = 64  # a letter carries a few marks; sorting a million of them takes time that grows with the square
 
@@ -38,7 +42,7 @@ def mend_mojibake(text: str) -> list[Edit]:
     >>> [edit.new for edit in mend_mojibake("TomÃ¡s donâ€™t")]
     ['á', '’']
     """
-    if text.isascii():
+    if not _MAY_BE_MOJIBAKE.search(text):
         return []
     from ftfy import fix_encoding  # here, because most texts are never doubted and ftfy costs 60 ms at start
     from ftfy.badness import is_bad
@@ -46,7 +50,7 @@ def mend_mojibake(text: str) -> list[Edit]:
     edits: list[Edit] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if not line.isascii() and is_bad(line):
+        if _MAY_BE_MOJIBAKE.search(line) and is_bad(line):
             edits += _differences(line, fix_encoding(line), start)
         start += len(line)
     return edits
@@ -96,7 +100,16 @@ def drop_unseen(text: str) -> list[Edit]:
     >>> [(edit.start, edit.end) for edit in drop_unseen("par\\u200bti\\xadcle")]
     [(3, 4), (6, 7)]
     """
-    return [Edit(found.start(), found.end(), "") for found in _UNSEEN.finditer(text)]
+    edits = [Edit(found.start(), found.end(), "") for found in _UNSEEN.finditer(text)]
+    if "\u200c" in text or "\u200d" in text:
+        edits += [Edit(*found.span(), "") for found in _JOINERS.finditer(text) if not _joins(text, *found.span())]
+        edits.sort()
+    return edits
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether a joiner stands between two characters that can be joined: of other scripts than Latin, or emoji."""
+    return 0 < start and end < len(text) and min(text[start - 1], text[end]) > "\u02ff"
 
 
 def plain_spaces(text: str) -> list[Edit]:
@@ -126,7 +139,7 @@ def compose_forms(text: str) -> list[Edit]:
     >>> [edit.new for edit in compose_forms("Ze\\u030cman")]
     ['ě']
     """
-    if text.isascii():
+    if not _NEEDS_COMPOSING.search(text):
         return []
     edits = []
     for stretch in _COMPOSABLE.finditer(text):

@@ -7,7 +7,7 @@ import re
 
 from transforms import lexicons
 
-_SAMPLE_CHARS = 6000
+_SAMPLE_CHARS = 2000
 _FEWEST_HITS = 5  # below, a headline in one language with a name in another decides
 _FEWEST_SHARE = 0.12
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,12 +5,14 @@ trafilatura finds the article; where each of its paragraphs stands in the raw pa
 
 import html
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.clean.edits import Run
 
-# Tags with what no reader sees between them; each alternative ends at its own first closer or is one tag.
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+# Tags; those with what no reader sees behind them name where that ends.
+_TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
+_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
@@ -86,18 +88,30 @@ def _visible(page: str) -> tuple[str, list[int]]:
     """Give the characters a reader of the page might see, and where each stands in it."""
     characters: list[str] = []
     origins: list[int] = []
-    start = 0
-    for hidden in [*_HIDDEN.finditer(page), None]:
-        end = hidden.start() if hidden else len(page)
+    for start, end in _between_tags(page):
         at = start
-        for entity in [*_ENTITY.finditer(page, start, end), None]:
-            stop = entity.start() if entity else end
-            characters += page[at:stop]
-            origins += range(at, stop)
-            if entity:
-                decoded = html.unescape(entity.group())
-                characters += decoded
-                origins += [entity.start()] * len(decoded)
-                at = entity.end()
-        start = hidden.end() if hidden else end
+        for entity in _ENTITY.finditer(page, start, end):
+            characters += page[at : entity.start()]
+            origins += range(at, entity.start())
+            decoded = html.unescape(entity.group())
+            characters += decoded
+            origins += [entity.start()] * len(decoded)
+            at = entity.end()
+        characters += page[at:end]
+        origins += range(at, end)
     return "".join(characters), origins
+
+
+def _between_tags(page: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a page outside tags, comments and scripts."""
+    lowered = page.translate(_LOWER)  # not lower(), which lengthens a few letters
+    start = 0
+    while tag := _TAG.search(page, start):
+        yield start, tag.start()
+        start = tag.end()
+        closer = "-->" if tag.group() == "<!--" else f"</{tag[1].lower()}" if tag[1] else None
+        if closer:
+            start = lowered.find(closer, start)
+            if start < 0:
+                return
+    yield start, len(page)

@@ -15,18 +15,22 @@ from transforms.clean.characters import (
 from transforms.clean.edits import Edit, Run, apply
 from transforms.clean.lines import shape_lines
 
-_STRAY = re.compile(r"""\.["”’]\.|,["”],|(?<!\.)\.\.(?!\.)|,,|\?{3,}|!{3,}|["”“]{3,}""")
+# Doubled stops and marks: `.".`, `,",`, `..`, `,,`, `???`, `!!!`, three marks together.
+_STRAY = re.compile(
+    r"""[.,?!"”“](?:(?<=\.)["”’]\.|(?<=,)["”],|(?<=(?<!\.)\.)\.(?!\.)|(?<=,),|(?<=\?)\?\?|(?<=!)!!|(?<=["”“])["”“]{2})"""
+)
 _TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 
-# In this order: mojibake is told by the very controls and spaces that later steps take away, entities may
-# stand for any character, and lines are judged once their ends are plain. Each step has its note for the reader.
+# In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take
+# away, entities may stand for any character, and lines are judged once their ends are plain. Each step has its note for the reader.
 _STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
+    (compose_forms, "Accented letters were composed (NFC)."),
     (mend_mojibake, "Letters garbled by a wrong encoding were mended."),
     (decode_entities, "HTML entities were decoded."),
     (plain_line_breaks, None),
     (drop_unseen, "Characters that show nothing were dropped."),
     (plain_spaces, None),
-    (compose_forms, "Accented letters were composed (NFC)."),
+    (compose_forms, None),
 )
 
 

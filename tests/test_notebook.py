@@ -1,0 +1,55 @@
+"""The analyst's notebook runs from top to bottom on a run's tables and draws what it promises."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "first_look.ipynb"
+
+
+def execute(folder: Path) -> nbformat.NotebookNode:
+    """Run the notebook as if it lay in `folder`."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def executed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    """The notebook after a run beside the sample's tables, laid out as in the repository."""
+    root = tmp_path_factory.mktemp("repository")
+    (root / "notebooks").mkdir()
+    (root / "data").mkdir()
+    (root / "data" / "processed").symlink_to(published)
+    return execute(root / "notebooks")
+
+
+def test_the_notebook_is_valid_and_stored_without_outputs() -> None:
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        assert cell.cell_type != "code" or (cell.outputs == [] and cell.execution_count is None)
+
+
+def test_the_notebook_draws_three_plots(executed: nbformat.NotebookNode) -> None:
+    outputs = [output for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == 3
+    assert [output for output in outputs if output.output_type == "stream" and output.name == "stderr"] == []
+
+
+def test_the_notebook_shows_the_rejects_and_the_wordings_of_the_first_statement(
+    executed: nbformat.NotebookNode,
+) -> None:
+    shown = [output["data"].get("text/html", "") for cell in executed.cells for output in cell.get("outputs", []) if "data" in output]  # fmt: skip
+    assert any("2026-03-09-scan.txt" in html for html in shown)
+    wordings = [html for html in shown if "<th>speaker</th>" in html]
+    assert len(wordings) == 1
+    assert wordings[0].count("<tr>") >= 2
+
+
+def test_the_notebook_says_what_to_do_where_there_are_no_tables(tmp_path: Path) -> None:
+    with pytest.raises(CellExecutionError, match="make it with `restated run`"):
+        execute(tmp_path)
