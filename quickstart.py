@@ -2,7 +2,7 @@
 """Set everything up in .venv and run the sample, or the tests. Needs only Python 3.11 or later.
 
     python3 quickstart.py         install, run the pipeline on data/raw, say where tables and report are
-    python3 quickstart.py test    install what tests need too, and run them
+    python3 quickstart.py test    install what tests need too, then lint and test
 
 Packages come pinned and hash-checked from requirements/; what is installed already is not installed again.
 """
@@ -25,7 +25,7 @@ def main() -> int:
     if task not in REQUIREMENTS:
         print(__doc__)
         return 0 if task in ("-h", "--help") else 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this file is what an older Python is started with
         print(f"quickstart: needs Python 3.11 or later, this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
     try:
@@ -33,9 +33,19 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         print(f"quickstart: `{' '.join(map(str, error.cmd))}` failed; its message is above", file=sys.stderr)
         return 2
-    if task == "test":
-        return subprocess.call([SCRIPTS / "python", "-m", "pytest", "-q", *rest], cwd=ROOT)
-    return subprocess.call([SCRIPTS / "restated", "run", *rest], cwd=ROOT)
+    return run_tests(rest) if task == "test" else call("restated", "run", *rest)
+
+
+def run_tests(rest: list[str]) -> int:
+    """Lint, format check, tests: all three run, so that one failure does not hide another."""
+    codes = [call("ruff", "check", "--quiet"), call("ruff", "format", "--check", "--quiet")]
+    codes.append(call("python", "-m", "pytest", "-q", *rest))
+    return next((code for code in codes if code), 0)
+
+
+def call(command: str, *arguments: str) -> int:
+    """Run a command of .venv in the project's folder. Returns its exit code."""
+    return subprocess.call([SCRIPTS / command, *arguments], cwd=ROOT)
 
 
 def install(requirements: Path) -> None:
@@ -59,7 +69,10 @@ def make_venv() -> None:
     try:
         venv.create(VENV, with_pip=True)
     except (subprocess.CalledProcessError, ImportError):
-        print("quickstart: this Python cannot make virtual environments; on Debian: apt install python3-venv", file=sys.stderr)
+        print(
+            "quickstart: this Python cannot make virtual environments; on Debian: apt install python3-venv",
+            file=sys.stderr,
+        )
         raise SystemExit(2) from None
 
 
