@@ -7,6 +7,6 @@ out  assignments    quote_id, statement_id
      restatements   one row a link between two quotations (tables.Restatements)
 """
 
-from transforms.statements.matching import Matched, cluster_quotations, match_quotes, same_statement
+from transforms.statements.matching import Matched, cluster_texts, match_quotes, same_statement
 
-__all__ = ["Matched", "cluster_quotations", "match_quotes", "same_statement"]
+__all__ = ["Matched", "cluster_texts", "match_quotes", "same_statement"]

@@ -109,10 +109,10 @@ def same_statement(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
     return np.array([len(x & y) >= _THRESHOLD * max(1, len(x | y)) for x, y in sets], dtype=bool)
 
 
-def cluster_quotations(quotations: pd.DataFrame) -> pd.DataFrame:
-    """Quotations `id`, `text` → `id`, `statement`."""
-    texts = [" ".join(_WORD.findall(t.casefold())) for t in quotations["text"]]
-    words = [frozenset(t.split()) for t in texts]
-    clusters, _ = _cluster(words, [i for i, w in enumerate(words) if w])
-    of = {i: content_id("statement", texts[min(m)]) for m in clusters for i in m}
-    return pd.DataFrame({"id": list(quotations["id"]), "statement": [of.get(i) for i in range(len(texts))]})
+def cluster_texts(ids: Sequence[str], texts: Sequence[str]) -> dict[str, str | None]:
+    """The statement each of `texts` is put into, by its id; None for texts without words."""
+    plain = [" ".join(_WORD.findall(text.casefold())) for text in texts]
+    words = [frozenset(text.split()) for text in plain]
+    clusters, _ = _cluster(words, [i for i, found in enumerate(words) if found])
+    of = {i: content_id("statement", plain[min(members)]) for members in clusters for i in members}
+    return {name: of.get(i) for i, name in enumerate(ids)}
