@@ -49,6 +49,10 @@ def end_offset() -> Any:
     return column("One past the last character, counted in the document's clean text.", ge=0)
 
 
+def measure(description: str) -> Any:
+    return column(description, nullable=True)
+
+
 PARAGRAPH_KINDS = ("headline", "deck", "heading", "body", "boilerplate")
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 QUOTE_LINKS = ("split", "follow-on", "continued")
@@ -299,14 +303,53 @@ class MentionMetrics(pa.DataFrameModel):
 
 
 class Readability(pa.DataFrameModel):
-    """How hard a document or paragraph is to read, by textstat's measures."""
+    """How hard the prose of an article or body paragraph is to read, in all, in its narration and in its quotations.
+
+    A row is a unit and scope that holds text. Columns named as a function of textstat hold what that function
+    returns for the unit's text, to the last bit; where a measure means nothing on so little text it is null, and
+    `reason` says why.
+    """
 
     doc_id: Text = key_of_document()
+    level: Text = column("What was measured.", isin=LEVELS)
     paragraph_id: Text = column(
         "The paragraph; null for the whole document.", nullable=True, refers_to="paragraphs.paragraph_id"
     )
-    level: Text = column("What was measured.", isin=LEVELS)
-    scope: Text = column("all of it, its narration without quotations, or its quotations alone.", isin=SCOPES)
+    scope: Text = column(
+        "all of it, its narration without direct and mixed quotations, or these quotations alone.", isin=SCOPES
+    )
+    reason: Text = column("Why measures are null; null where none is.", nullable=True)
+    lexicon_count: Count = column("Words.", ge=0)
+    sentence_count: Count = column("Sentences of three words or more, at least 1.", ge=0)
+    char_count: Count = column("Characters, white space left out.", ge=0)
+    letter_count: Count = column("Letters and digits.", ge=0)
+    syllable_count: Count = column("Syllables, by CMUdict, else by hyphenation.", ge=0)
+    monosyllabcount: Count = column("Words of one syllable.", ge=0)
+    polysyllabcount: Count = column("Words of three syllables or more.", ge=0)
+    miniword_count: Count = column("Words of three letters or fewer.", ge=0)
+    long_word_count: Count = column("Words of more than six letters.", ge=0)
+    difficult_words: Count = column("Different words of two syllables or more off the Dale-Chall list.", ge=0)
+    unlisted_words: Count = column("Words that CMUdict lacks, whose syllables were guessed by hyphenation.", ge=0)
+    words_per_sentence: Number = measure("Words a sentence.")
+    avg_sentence_per_word: Number = measure("Sentences a word.")
+    avg_character_per_word: Number = measure("Characters a word.")
+    avg_letter_per_word: Number = measure("Letters and digits a word.")
+    avg_syllables_per_word: Number = measure("Syllables a word.")
+    flesch_reading_ease: Number = measure("Flesch reading ease; 100 is easy, 0 hard.")
+    flesch_kincaid_grade: Number = measure("Flesch-Kincaid school grade.")
+    smog_index: Number = measure("SMOG school grade.")
+    coleman_liau_index: Number = measure("Coleman-Liau school grade.")
+    automated_readability_index: Number = measure("Automated readability index, a school grade.")
+    linsear_write_formula: Number = measure("Linsear Write school grade, of the first 100 words.")
+    dale_chall_readability_score: Number = measure("Dale-Chall score: 4.9 or less is grade 4, 10 or more college.")
+    dale_chall_readability_score_v2: Number = measure("New Dale-Chall score.")
+    gunning_fog: Number = measure("Gunning fog index, a school grade.")
+    spache_readability: Number = measure("Spache school grade, made for the first grades.")
+    lix: Number = measure("LIX: words a sentence plus long words in a hundred.")
+    rix: Number = measure("RIX: long words a sentence.")
+    mcalpine_eflaw: Number = measure("McAlpine EFLAW, for learners of English; 25 or less is easy.")
+    text_standard: Number = measure("School grade that most of eight measures agree on, 1 to 18.")
+    reading_time: Number = measure("Seconds to read, at 14.69 ms a character.")
 
     class Config:
         strict = True
