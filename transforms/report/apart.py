@@ -1,0 +1,84 @@
+"""Kept apart: quotations alike in their words that do not say the same, and what tells them apart."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from transforms.report.corpus import Corpus, Telling
+from transforms.report.restated import tellings_of
+from transforms.report.wording import Run, mark_words
+
+SHOWN_A_CONFLICT = 6
+SAYS = {
+    "number": "another number",
+    "name": "another name",
+    "negation": "one denies what the other says",
+    "antonym": "opposite words",
+    "role": "who does what is swapped",
+}
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One of the two, with the words marked that the other lacks."""
+
+    telling: Telling
+    runs: list[Run]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two quotations alike in words and kept apart."""
+
+    a: Twin
+    b: Twin
+    n_shared: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A kind of conflict, in how many pairs it stood, and the pairs most alike."""
+
+    name: str
+    says: str
+    n_pairs: int
+    pairs: list[Twins]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the section shows."""
+
+    conflicts: list[Conflict]
+    n_pairs: int
+
+
+def view(corpus: Corpus) -> View:
+    """Pairs kept apart, by conflict, those most alike first."""
+    links = kept_apart(corpus)
+    shown = links.groupby("conflict", sort=False).head(SHOWN_A_CONFLICT)
+    telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])
+    tellings = corpus.show(telling_of.values())
+    counts = links["conflict"].value_counts()
+    conflicts = []
+    for name in sorted(counts.index, key=lambda conflict: (-counts[conflict], conflict)):
+        pairs = [
+            _twins(row, tellings[telling_of[row.quote_a]], tellings[telling_of[row.quote_b]])
+            for row in shown[shown["conflict"] == name].itertuples()
+        ]
+        conflicts.append(Conflict(name, SAYS.get(name, name), int(counts[name]), pairs))
+    return View(conflicts, len(links))
+
+
+def kept_apart(corpus: Corpus) -> pd.DataFrame:
+    """Links with a conflict, those that share most words and differ in fewest first."""
+    links = corpus.tables["restatements"]
+    links = links[links["conflict"].notna()]
+    shared, differing = links["shared_words"].map(len), links["only_a"].map(len) + links["only_b"].map(len)
+    ranked = links.assign(alike=shared / (shared + differing).clip(lower=1), n_shared=shared)
+    return ranked.sort_values(["alike", "n_shared", "quote_a", "quote_b"], ascending=[False, False, True, True])
+
+
+def _twins(row: object, a: Telling, b: Telling) -> Twins:
+    marked = Twin(a, mark_words(a.words, row.only_a)), Twin(b, mark_words(b.words, row.only_b))
+    return Twins(*marked, n_shared=len(row.shared_words))

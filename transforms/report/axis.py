@@ -1,0 +1,74 @@
+"""The time axis of the report: days where they fit, wider steps where the articles span years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+STEPS_AT_MOST = 62
+
+# numpy's unit, how many of them a step is, and what a step is called
+_STEPS = (
+    ("D", 1, "day"),
+    ("D", 7, "week"),
+    ("M", 1, "month"),
+    ("M", 3, "quarter"),
+    ("Y", 1, "year"),
+    ("Y", 10, "decade"),
+    ("Y", 100, "century"),
+    ("Y", 1000, "millennium"),
+)
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """Steps of equal length from the first dated article to the last; none where no article is dated."""
+
+    unit: str  # numpy's code
+    size: int  # units a step
+    step: str  # its name: day, week, month, …
+    first: int  # units since 1970 at which the first step begins
+    labels: tuple[str, ...]  # a step, in order
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def place(self, days: pd.Series) -> np.ndarray:
+        """Number of the step each day falls into; -1 for null."""
+        values = days.to_numpy(dtype="datetime64[s]").astype(f"datetime64[{self.unit}]")
+        numbers = (values.astype(np.int64) - self.first) // self.size
+        return np.where(np.isnat(values), -1, numbers).astype(np.int64)
+
+    def count(self, days: pd.Series, weights: pd.Series | None = None) -> list[int]:
+        """Rows (or their weights summed) a step, undated ones left out."""
+        steps = self.place(days)
+        dated = steps >= 0
+        weighed = None if weights is None else weights.to_numpy(dtype=np.int64)[dated]
+        return np.bincount(steps[dated], weights=weighed, minlength=len(self)).astype(int).tolist()
+
+
+def make_axis(days: pd.Series) -> TimeAxis:
+    """The finest axis over `days` of no more than `STEPS_AT_MOST` steps.
+
+    >>> make_axis(pd.Series(pd.to_datetime(["2026-03-03", "2026-03-05"]))).labels
+    ('3 Mar', '4 Mar', '5 Mar')
+    """
+    dated = days.dropna()
+    if dated.empty:
+        return TimeAxis("D", 1, "day", 0, ())
+    ends = np.array([dated.min(), dated.max()], dtype="datetime64[s]")
+    unit, size, step = next(scale for scale in _STEPS if _n_steps(ends, *scale[:2]) <= STEPS_AT_MOST)
+    first = int(ends[0].astype(f"datetime64[{unit}]").astype(np.int64))
+    starts = (first + size * np.arange(_n_steps(ends, unit, size))).astype(f"datetime64[{unit}]")
+    return TimeAxis(unit, size, step, first, tuple(_labels(unit, starts.astype("datetime64[D]").tolist())))
+
+
+def _n_steps(ends: np.ndarray, unit: str, size: int) -> int:
+    first, last = ends.astype(f"datetime64[{unit}]").astype(np.int64).tolist()
+    return (last - first) // size + 1
+
+
+def _labels(unit: str, starts: Sequence[object]) -> list[str]:
+    shown = {"D": "{0.day} {0:%b}", "M": "{0:%b} {0.year}", "Y": "{0.year}"}[unit]
+    return [shown.format(start) for start in starts]

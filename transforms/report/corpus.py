@@ -1,0 +1,206 @@
+"""The corpus as a reader of the report meets it: articles of outlets on days, tellings by named speakers.
+
+in   tables   every published table (`transforms.tables.TABLES`)
+out  Corpus   the same rows joined once: articles with outlet and day, tellings with their words, names of entities
+
+Sections take a Corpus and pick from it. What is shown of a text is shortened here, so that a page over a hundred
+thousand quotations is no longer than one over a thousand.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from transforms.check.drift import DOUBTFUL
+from transforms.report.axis import TimeAxis, make_axis
+from transforms.statements.units import first_halves
+
+OUTLET_UNKNOWN = "outlet unknown"
+OUTLETS_WITH_A_COLOUR = 5
+OTHER_TONE = "other"
+WORDS_SHOWN = 600  # characters of a quotation
+NAME_SHOWN = 90  # characters of a name, headline or path
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An outlet as shown: its name and the class of its colour."""
+
+    name: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A quotation as shown, the halves round a cue joined; with who, when and where."""
+
+    telling_id: str
+    words: str
+    kind: str
+    speaker: str | None
+    said_by: str | None
+    cue: str | None
+    date: str | None
+    outlet: Outlet
+    title: str
+    path: str
+    url: str | None
+    confidence: float
+    closed: bool
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether its confidence is under what checks and report call doubtful."""
+        return self.confidence < DOUBTFUL
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything sections share.
+
+    documents  a row an article: doc_id, outlet, day (date, null where unknown), title, path, url, words (a count)
+    tellings   a row a telling in order of appearance: telling_id, doc_id, statement_id, speaker_id, day, …
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    documents: pd.DataFrame
+    quotes: pd.DataFrame
+    tellings: pd.DataFrame
+    names: Mapping[str, str]
+    outlets: tuple[Outlet, ...]
+    axis: TimeAxis
+
+    def outlet(self, name: str) -> Outlet:
+        """The outlet of that name; those past the first few share the colour of the others."""
+        return next((outlet for outlet in self.outlets if outlet.name == name), Outlet(name, OTHER_TONE))
+
+    def name(self, entity_id: Any) -> str | None:
+        """Canonical name of an entity, None for a null."""
+        return None if pd.isna(entity_id) else shorten(self.names[entity_id], NAME_SHOWN)
+
+    def show(self, telling_ids: Iterable[str]) -> dict[str, Telling]:
+        """Tellings as shown, by id, in order of appearance."""
+        wanted = self.quotes[self.quotes["telling_id"].isin(set(telling_ids))]
+        parts: dict[str, list[str]] = {}
+        for telling, text in zip(wanted["telling_id"], wanted["text"], strict=True):
+            parts.setdefault(telling, []).append(text)
+        rows = self.tellings[self.tellings["telling_id"].isin(parts.keys())].merge(self.documents, on="doc_id")
+        return {row.telling_id: self._telling(row, " … ".join(parts[row.telling_id])) for row in rows.itertuples()}
+
+    def _telling(self, row: Any, words: str) -> Telling:
+        return Telling(
+            telling_id=row.telling_id,
+            words=shorten(words, WORDS_SHOWN),
+            kind=row.kind,
+            speaker=self.name(row.speaker_id),
+            said_by=None if pd.isna(row.speaker_text) else shorten(row.speaker_text, NAME_SHOWN),
+            cue=None if pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),
+            date=None if pd.isna(row.day) else show_day(row.day),
+            outlet=self.outlet(row.outlet),
+            title=row.title,
+            path=row.path,
+            url=row.url,
+            confidence=float(row.confidence),
+            closed=bool(row.closed),
+        )
+
+
+def read_corpus(tables: Mapping[str, pd.DataFrame]) -> Corpus:
+    """Join the tables for the sections."""
+    documents = _articles(tables["documents"])
+    quotes = _told_quotes(tables["quotes"], documents)
+    names = dict(zip(tables["entities"]["entity_id"], tables["entities"]["name"], strict=True))
+    return Corpus(
+        tables=tables,
+        documents=documents,
+        quotes=quotes,
+        tellings=_tellings(quotes),
+        names=names,
+        outlets=_outlets(documents["outlet"]),
+        axis=make_axis(documents["day"]),
+    )
+
+
+def _articles(documents: pd.DataFrame) -> pd.DataFrame:
+    titles = documents["title"].fillna(documents["source_path"])
+    return pd.DataFrame(
+        {
+            "doc_id": documents["doc_id"],
+            "outlet": documents["source"].fillna(OUTLET_UNKNOWN),
+            "day": documents["published_at"].dt.tz_localize(None).astype("datetime64[s]").dt.normalize(),
+            "published_at": documents["published_at"],
+            "title": [shorten(title, NAME_SHOWN) for title in titles],
+            "path": _places(documents),
+            "url": [web_address(url) for url in documents["url"]],
+            "words": documents["n_words"].astype(int),
+        }
+    )
+
+
+def _places(documents: pd.DataFrame) -> list[str]:
+    """Where each article was read: the file, and the record where the file holds many."""
+    return [
+        shorten(path, NAME_SHOWN) if pd.isna(record) else f"{shorten(path, NAME_SHOWN)}, record {record}"
+        for path, record in zip(documents["source_path"], documents["record"], strict=True)
+    ]
+
+
+def web_address(url: Any) -> str | None:
+    """The address a headline may link to; None for what is no plain web address.
+
+    An address comes with the record, so it may be anything, `javascript:` included.
+
+    >>> web_address("https://varpress.example/1"), web_address("javascript:alert(1)")
+    ('https://varpress.example/1', None)
+    """
+    return url if isinstance(url, str) and len(url) <= 2000 and _WEB_ADDRESS.fullmatch(url) else None
+
+
+def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Quotations that are somebody's words, with the telling they belong to, by date, article and place."""
+    told = quotes[quotes["kind"] != "scare"]
+    first = first_halves(told.assign(link=told["link"].fillna("")))
+    told = told.assign(telling_id=[first[quote] for quote in told["quote_id"]])
+    told = told.merge(documents[["doc_id", "published_at", "day", "outlet"]], on="doc_id", how="left")
+    return told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
+
+
+def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
+    grouped = quotes.groupby("telling_id", sort=False)
+    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "paragraph_id", "link"]
+    how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min", "n_words": "sum", "quote_id": "size"}
+    return grouped.agg(how).rename(columns={"quote_id": "n_quotes"}).reset_index()
+
+
+def _outlets(names: pd.Series) -> tuple[Outlet, ...]:
+    """Outlets with a colour of their own, most articles first."""
+    counts = names.value_counts().rename_axis("name").reset_index()
+    most = counts.sort_values(["count", "name"], ascending=[False, True])["name"].head(OUTLETS_WITH_A_COLOUR)
+    return tuple(Outlet(name, f"t{tone}") for tone, name in enumerate(most))
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters of `text`, cut between words, with an ellipsis where something was cut.
+
+    >>> shorten("A harbour is no gift of nature", 17)
+    'A harbour is no …'
+    """
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > most // 2 else cut).rstrip() + " …"
+
+
+def show_day(day: Any) -> str:
+    """A day as a reader writes it.
+
+    >>> show_day(pd.Timestamp("2026-03-05"))
+    '5 March 2026'
+    """
+    return f"{day.day} {day:%B} {day.year}"

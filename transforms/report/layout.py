@@ -1,0 +1,43 @@
+"""The tables: what a row of each is, how many there are, and how to load them."""
+
+import inspect
+from dataclasses import dataclass
+
+from transforms.report.corpus import Corpus
+from transforms.tables import TABLES, columns, key, references
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A published table, as declared."""
+
+    name: str
+    says: str
+    key: list[str]
+    refers_to: list[str]
+    n_columns: int
+    n_rows: int | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What the section shows."""
+
+    tables: list[TableRow]
+
+
+def view(corpus: Corpus) -> View:
+    """Every table in the order it is made; `runs` without its rows, which differ between equal runs."""
+    return View(
+        [
+            TableRow(
+                name=table,
+                says=inspect.cleandoc(model.__doc__ or "").split("\n\n")[0],
+                key=key(table),
+                refers_to=sorted({target.split(".")[0] for target in references(table).values()}),
+                n_columns=len(columns(table)),
+                n_rows=None if table == "runs" else len(corpus.tables[table]),
+            )
+            for table, model in TABLES.items()
+        ]
+    )

@@ -1,0 +1,66 @@
+"""The front page: the corpus in a few figures and sentences, and the statement told in most articles."""
+
+from dataclasses import dataclass
+
+from transforms.check.drift import DOUBTFUL
+from transforms.report.apart import kept_apart
+from transforms.report.corpus import Corpus, Telling
+from transforms.report.restated import show_period, told_again
+from transforms.report.voices import corpus_metrics
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it counts, and the section that tells more."""
+
+    number: int
+    counts: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What the front page shows."""
+
+    period: str | None
+    outlets: list[str]
+    more_outlets: int
+    figures: list[Figure]
+    top: Telling | None
+    top_tellings: int
+    top_documents: int
+
+
+def view(corpus: Corpus) -> View:
+    """Figures of the whole corpus and its top story."""
+    dated = corpus.documents["published_at"].dropna()
+    statements = told_again(corpus)
+    restated = statements[statements["n_tellings"] > 1]
+    top = restated.iloc[0] if len(restated) else None
+    return View(
+        period=show_period(dated.min(), dated.max()) if len(dated) else None,
+        outlets=[outlet.name for outlet in corpus.outlets],
+        more_outlets=corpus.documents["outlet"].nunique() - len(corpus.outlets),
+        figures=_figures(corpus, len(restated)),
+        top=_first_telling(corpus, top.statement_id) if top is not None else None,
+        top_tellings=int(top.n_tellings) if top is not None else 0,
+        top_documents=int(top.n_documents) if top is not None else 0,
+    )
+
+
+def _first_telling(corpus: Corpus, statement_id: str) -> Telling:
+    first = corpus.tellings.loc[corpus.tellings["statement_id"] == statement_id, "telling_id"].iloc[0]
+    return corpus.show([first])[first]
+
+
+def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
+    quotes = corpus.quotes
+    return [
+        Figure(len(corpus.documents), "articles", "read"),
+        Figure(len(quotes), "quotations", "heard"),
+        Figure(n_restated, "statements told more than once", "restated"),
+        Figure(len(kept_apart(corpus)), "look-alikes kept apart", "apart"),
+        Figure(int((corpus_metrics(corpus)["n_as_speaker"] > 0).sum()), "speakers named", "names"),
+        Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
+        Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),
+    ]

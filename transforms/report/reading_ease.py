@@ -1,0 +1,126 @@
+"""How hard it reads: readability by outlet, narration against quotations, and the hardest paragraphs."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from transforms.report.charts import Lane, spread_chart
+from transforms.report.corpus import Corpus, Outlet, shorten
+from transforms.report.coverage import outlet_rows
+
+OUTLETS_SHOWN = 8
+HARDEST_SHOWN = 8
+PARAGRAPH_SHOWN = 900  # characters
+EASE = "flesch_reading_ease"
+GRADES = {
+    "flesch_kincaid_grade": "Flesch–Kincaid grade",
+    "smog_index": "SMOG grade",
+    "dale_chall_readability_score_v2": "Dale–Chall",
+}
+SCOPES = {"narration": "ink", "quotes": "accent"}
+
+
+@dataclass(frozen=True)
+class Medians:
+    """Medians over an outlet's articles in one scope: reading ease, then the grades; None where none is measured."""
+
+    outlet: Outlet
+    scope: str
+    n_articles: int
+    ease: float | None
+    grades: list[float | None]
+
+
+@dataclass(frozen=True)
+class Hard:
+    """A paragraph that is hard to read."""
+
+    text: str
+    ease: float
+    grade: float | None
+    outlet: Outlet
+    title: str
+    path: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What the section shows; `easier` counts articles whose quotations read easier than their narration."""
+
+    chart: Markup | None
+    grades: list[str]
+    medians: list[Medians]
+    easier: int
+    compared: int
+    hardest: list[Hard]
+    n_paragraphs: int
+    n_short: int
+
+
+def view(corpus: Corpus) -> View:
+    """Readability of articles by outlet and scope, and of paragraphs."""
+    measured = corpus.tables["readability"].merge(corpus.documents, on="doc_id")
+    articles = measured[(measured["level"] == "document") & measured["scope"].isin(SCOPES)]
+    paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
+    outlets = [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]]
+    sides = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES)).dropna()
+    return View(
+        chart=_chart(articles, outlets),
+        grades=list(GRADES.values()),
+        medians=[_medians(articles, outlet, scope) for outlet in outlets for scope in SCOPES],
+        easier=int((sides["quotes"] > sides["narration"]).sum()),
+        compared=len(sides),
+        hardest=_hardest(corpus, paragraphs.dropna(subset=[EASE])),
+        n_paragraphs=int(paragraphs[EASE].notna().sum()),
+        n_short=int(paragraphs[EASE].isna().sum()),
+    )
+
+
+def _of(articles: pd.DataFrame, outlet: Outlet, scope: str) -> pd.DataFrame:
+    return articles[(articles["outlet"] == outlet.name) & (articles["scope"] == scope)]
+
+
+def _chart(articles: pd.DataFrame, outlets: list[Outlet]) -> Markup | None:
+    lanes = [
+        Lane(outlet.name, tone, _of(articles, outlet, scope)[EASE].dropna().astype(float).tolist())
+        for outlet in outlets
+        for scope, tone in SCOPES.items()
+    ]
+    if not any(lane.values for lane in lanes):
+        return None
+    return spread_chart(
+        "Flesch reading ease of articles, by outlet: narration, then quotations", lanes, "Higher is easier"
+    )
+
+
+def _medians(articles: pd.DataFrame, outlet: Outlet, scope: str) -> Medians:
+    rows = _of(articles, outlet, scope)
+    return Medians(
+        outlet, scope, int(rows[EASE].notna().sum()), _median(rows[EASE]), [_median(rows[grade]) for grade in GRADES]
+    )
+
+
+def _median(values: pd.Series) -> float | None:
+    known = values.dropna()
+    return float(known.median()) if len(known) else None
+
+
+def _hardest(corpus: Corpus, rows: pd.DataFrame) -> list[Hard]:
+    rows = rows.sort_values([EASE, "paragraph_id"]).head(HARDEST_SHOWN)
+    paragraphs = corpus.tables["paragraphs"]
+    paragraphs = paragraphs[paragraphs["paragraph_id"].isin(rows["paragraph_id"])]
+    text = dict(zip(paragraphs["paragraph_id"], paragraphs["text"], strict=True))
+    return [
+        Hard(
+            text=shorten(text[row.paragraph_id], PARAGRAPH_SHOWN),
+            ease=float(row.flesch_reading_ease),
+            grade=None if pd.isna(row.flesch_kincaid_grade) else float(row.flesch_kincaid_grade),
+            outlet=corpus.outlet(row.outlet),
+            title=row.title,
+            path=row.path,
+            url=row.url,
+        )
+        for row in rows.itertuples()
+    ]

@@ -1,0 +1,215 @@
+"""Said again: the statements told more than once, with every wording, and those told in part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from transforms.report.charts import timeline
+from transforms.report.corpus import Corpus, Telling, show_day
+from transforms.report.wording import Run, mark_part, mark_words
+
+STATEMENTS_SHOWN = 25
+TELLINGS_SHOWN = 8
+PARTS_SHOWN = 10
+SPEAKERS_SHOWN = 4
+
+PART = "contains part"
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a telling relates to an earlier one of its statement, and the words it alone has."""
+
+    to: int  # the earlier telling's number in the card, from 1
+    relation: str
+    same_speaker: bool | None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A telling in a card: its words with those that differ marked, and its link to an earlier one."""
+
+    number: int
+    telling: Telling
+    runs: list[Run]
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A statement with its tellings, earliest first."""
+
+    statement_id: str
+    speakers: list[str]
+    n_tellings: int
+    n_quotes: int
+    n_documents: int
+    n_outlets: int
+    period: str | None
+    timeline: Markup | None
+    wordings: list[Wording]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A telling that holds a sentence another telling consists of."""
+
+    whole: Telling
+    whole_runs: list[Run]
+    part: Telling
+    score: float
+
+
+@dataclass(frozen=True)
+class View:
+    """What the section shows; `spread` counts statements by how often they were told."""
+
+    cards: list[Card]
+    n_restated: int
+    n_statements: int
+    n_across: int
+    spread: list[tuple[str, int]]
+    parts: list[Part]
+    n_parts: int
+
+
+def view(corpus: Corpus) -> View:
+    """Statements by tellings, and partial restatements by score."""
+    statements = told_again(corpus)
+    restated = statements[statements["n_tellings"] > 1]
+    parts = corpus.tables["restatements"].query("relation == @PART")
+    return View(
+        cards=_cards(corpus, restated.head(STATEMENTS_SHOWN)),
+        n_restated=len(restated),
+        n_statements=len(statements),
+        n_across=int((restated["n_documents"] > 1).sum()),
+        spread=_spread(statements["n_tellings"]),
+        parts=_parts(corpus, parts),
+        n_parts=len(parts),
+    )
+
+
+def told_again(corpus: Corpus) -> pd.DataFrame:
+    """Statements with n_tellings and n_outlets, those in most articles first."""
+    tellings = corpus.tellings.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
+    grouped = tellings.groupby("statement_id")
+    counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
+    statements = corpus.tables["statements"].merge(counts, on="statement_id")
+    order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
+    return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def _spread(n_tellings: pd.Series) -> list[tuple[str, int]]:
+    counts = n_tellings.clip(upper=5).value_counts()
+    names = ("once", "twice", "three times", "four times", "five times or more")
+    return [(name, int(counts.get(n, 0))) for n, name in enumerate(names, start=1)]
+
+
+def _cards(corpus: Corpus, statements: pd.DataFrame) -> list[Card]:
+    tellings = corpus.tellings[corpus.tellings["statement_id"].isin(statements["statement_id"])]
+    tellings = tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id")
+    of = dict(iter(tellings.groupby("statement_id", sort=False)))
+    shown = corpus.show(tellings.groupby("statement_id", sort=False).head(TELLINGS_SHOWN)["telling_id"])
+    links = links_between(corpus, shown)
+    return [_card(corpus, row, of[row.statement_id], shown, links) for row in statements.itertuples()]
+
+
+def _card(
+    corpus: Corpus, row: object, tellings: pd.DataFrame, shown: Mapping[str, Telling], links: Mapping[Pair, object]
+) -> Card:
+    first = [shown[telling] for telling in tellings["telling_id"].head(TELLINGS_SHOWN)]
+    marks = _marks(corpus, tellings)
+    return Card(
+        statement_id=row.statement_id,
+        speakers=[corpus.name(speaker) for speaker in row.speakers[:SPEAKERS_SHOWN]],
+        n_tellings=row.n_tellings,
+        n_quotes=row.n_quotes,
+        n_documents=row.n_documents,
+        n_outlets=row.n_outlets,
+        period=show_period(row.first_seen, row.last_seen),
+        timeline=timeline(f"When it was told, by {corpus.axis.step}", marks, len(corpus.axis)) if marks else None,
+        wordings=_wordings(first, links),
+    )
+
+
+def _marks(corpus: Corpus, tellings: pd.DataFrame) -> list[tuple[int, str]]:
+    steps = corpus.axis.place(tellings["day"]).tolist()
+    tones = [corpus.outlet(name).tone for name in tellings["outlet"]]
+    return [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0][:1000]
+
+
+def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:
+    """From the first to the last day, in as few words as tell it; None where unknown.
+
+    >>> show_period(pd.Timestamp("2026-03-03"), pd.Timestamp("2026-03-15"))
+    '3 to 15 March 2026'
+    """
+    if pd.isna(first):
+        return None
+    if first.date() == last.date():
+        return show_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {show_day(last)}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else show_day(first)
+    return f"{start} to {show_day(last)}"
+
+
+def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, object]:
+    """Rows of `restatements` between the tellings given, by (telling a, telling b); partial ones left out."""
+    wanted = set(telling_ids)
+    of_quote = corpus.quotes[corpus.quotes["telling_id"].isin(wanted)]
+    telling_of = dict(zip(of_quote["quote_id"], of_quote["telling_id"], strict=True))
+    links = corpus.tables["restatements"].query("relation != @PART")
+    links = links[links["quote_a"].isin(telling_of.keys()) & links["quote_b"].isin(telling_of.keys())]
+    return {(telling_of[row.quote_a], telling_of[row.quote_b]): row for row in links.itertuples()}
+
+
+def _wordings(tellings: list[Telling], links: Mapping[Pair, object]) -> list[Wording]:
+    """Tellings of one statement, each with the words marked that an earlier one, or all later ones, lack."""
+    wordings, lacking = [], []
+    for at, telling in enumerate(tellings):
+        found = next(((i, *side) for i in range(at) if (side := _side(tellings[i], telling, links))), None)
+        if found is None:
+            wordings.append(Wording(at + 1, telling, mark_words(telling.words, ()), None))
+            continue
+        to, row, only_first, only_here = found
+        if to == 0:
+            lacking.append(set(only_first))
+        link = Link(to + 1, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
+        wordings.append(Wording(at + 1, telling, mark_words(telling.words, only_here), link))
+    if lacking:
+        alone = mark_words(tellings[0].words, set.intersection(*lacking))
+        wordings[0] = Wording(1, tellings[0], alone, None)
+    return wordings
+
+
+def _side(earlier: Telling, later: Telling, links: Mapping[Pair, object]) -> tuple[object, list[str], list[str]] | None:
+    """The link between two tellings, the words of the earlier alone and those of the later alone."""
+    a, b = earlier.telling_id, later.telling_id
+    if (a, b) in links:
+        return links[a, b], links[a, b].only_a, links[a, b].only_b
+    if (b, a) in links:
+        return links[b, a], links[b, a].only_b, links[b, a].only_a
+    return None
+
+
+def _parts(corpus: Corpus, links: pd.DataFrame) -> list[Part]:
+    best = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True]).head(PARTS_SHOWN)
+    telling_of = tellings_of(corpus, [*best["quote_a"], *best["quote_b"]])
+    shown = corpus.show(telling_of.values())
+    parts = []
+    for row in best.itertuples():
+        whole, part = shown[telling_of[row.quote_a]], shown[telling_of[row.quote_b]]
+        sentence = None if pd.isna(row.part) else row.part
+        parts.append(Part(whole, mark_part(whole.words, sentence), part, float(row.score)))
+    return parts
+
+
+def tellings_of(corpus: Corpus, quote_ids: Iterable[str]) -> dict[str, str]:
+    """For each quotation the telling it belongs to."""
+    rows = corpus.quotes[corpus.quotes["quote_id"].isin(set(quote_ids))]
+    return dict(zip(rows["quote_id"], rows["telling_id"], strict=True))

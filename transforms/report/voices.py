@@ -1,0 +1,173 @@
+"""Who is heard and who is spoken of: words quoted and mentions, by outlet and over time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from transforms.report.charts import Strip, stacked_bar, strip_chart
+from transforms.report.corpus import OTHER_TONE, Corpus, Outlet
+from transforms.report.coverage import SPOKEN
+
+SPEAKERS_SHOWN = 15
+SUBJECTS_SHOWN = 15
+STRIPS_SHOWN = 8
+OUTSIDE, INSIDE = "outside", "inside"  # tones of mentions outside and inside quotations
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody quoted: words in direct and mixed quotations, their share, the quotations and articles."""
+
+    name: str
+    type: str
+    bar: Markup
+    n_words: int
+    share: float
+    n_quotes: int
+    n_articles: int
+    by_outlet: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Somebody or something spoken of; `first_position` is 0 for an article's first character, 1 for its last."""
+
+    name: str
+    type: str
+    bar: Markup
+    n_mentions: int
+    n_outside: int
+    n_inside: int
+    n_articles: int
+    first_position: float | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What the section shows."""
+
+    speakers: list[Speaker]
+    n_speakers: int
+    n_words: int
+    unresolved_words: int
+    outlets: list[Outlet]
+    heard: Markup | None
+    subjects: list[Subject]
+    n_subjects: int
+    n_mentions: int
+    spoken_of: Markup | None
+    step: str
+    n_undated: int
+
+
+def view(corpus: Corpus) -> View:
+    """Speakers by words quoted, subjects by mentions."""
+    metrics = corpus_metrics(corpus)
+    speakers = metrics[metrics["n_as_speaker"] > 0]
+    speakers = speakers.sort_values(
+        ["words_quoted", "n_as_speaker", "name", "entity_id"], ascending=[False, False, True, True]
+    )
+    subjects = metrics[metrics["n_mentions"] > 0]
+    subjects = subjects.sort_values(
+        ["n_mentions", "n_documents", "name", "entity_id"], ascending=[False, False, True, True]
+    )
+    spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN)]
+    return View(
+        speakers=_speakers(corpus, speakers.head(SPEAKERS_SHOWN), spoken),
+        n_speakers=len(speakers),
+        n_words=int(speakers["words_quoted"].sum()),
+        unresolved_words=int(spoken.loc[spoken["speaker_id"].isna(), "n_words"].sum()),
+        outlets=_legend(corpus),
+        heard=_heard(corpus, speakers.head(STRIPS_SHOWN), spoken),
+        subjects=_subjects(corpus, subjects.head(SUBJECTS_SHOWN)),
+        n_subjects=len(subjects),
+        n_mentions=int(subjects["n_mentions"].sum()),
+        spoken_of=_spoken_of(corpus, subjects.head(STRIPS_SHOWN)),
+        step=corpus.axis.step,
+        n_undated=int(corpus.documents["day"].isna().sum()),
+    )
+
+
+def corpus_metrics(corpus: Corpus) -> pd.DataFrame:
+    """`mention_metrics` of the whole corpus with each entity's name, type and what else is known of it."""
+    metrics = corpus.tables["mention_metrics"]
+    return metrics[metrics["level"] == "corpus"].merge(corpus.tables["entities"], on="entity_id")
+
+
+def _legend(corpus: Corpus) -> list[Outlet]:
+    more = corpus.documents["outlet"].nunique() > len(corpus.outlets)
+    return [*corpus.outlets, Outlet("other outlets", OTHER_TONE)] if more else list(corpus.outlets)
+
+
+def _speakers(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> list[Speaker]:
+    theirs = spoken[spoken["speaker_id"].isin(rows["entity_id"])]
+    words = defaultdict(dict)
+    for (speaker, outlet), n in theirs.groupby(["speaker_id", "outlet"])["n_words"].sum().items():
+        words[speaker][outlet] = int(n)
+    most = float(rows["words_quoted"].max()) if len(rows) else 0.0
+    return [
+        Speaker(
+            name=corpus.name(row.entity_id),
+            type=row.type,
+            bar=stacked_bar(_parts(corpus, words[row.entity_id]), most),
+            n_words=row.words_quoted,
+            share=0.0 if pd.isna(row.share_of_voice) else float(row.share_of_voice),
+            n_quotes=row.n_as_speaker,
+            n_articles=_articles_of(corpus, row.entity_id),
+            by_outlet=", ".join(f"{outlet} {n:,}" for outlet, n in sorted(words[row.entity_id].items())[:8]),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _articles_of(corpus: Corpus, speaker: str) -> int:
+    return int(corpus.quotes.loc[corpus.quotes["speaker_id"] == speaker, "doc_id"].nunique())
+
+
+def _parts(corpus: Corpus, words: dict[str, int]) -> list[tuple[str, float]]:
+    """(tone, words) in the order of the legend."""
+    own = [(outlet.tone, words.get(outlet.name, 0)) for outlet in corpus.outlets]
+    return [*own, (OTHER_TONE, sum(words.values()) - sum(n for _, n in own))]
+
+
+def _heard(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> Markup | None:
+    if not len(corpus.axis) or rows.empty:
+        return None
+    of = spoken[spoken["speaker_id"].isin(rows["entity_id"])].groupby("speaker_id")
+    strips = []
+    for speaker in rows["entity_id"]:
+        theirs = of.get_group(speaker) if speaker in of.groups else spoken.iloc[:0]
+        counts = corpus.axis.count(theirs["day"], theirs["n_words"])
+        strips.append(Strip(corpus.name(speaker), "ink", counts))
+    return strip_chart(f"Words quoted a {corpus.axis.step}", strips, corpus.axis.labels)
+
+
+def _subjects(corpus: Corpus, rows: pd.DataFrame) -> list[Subject]:
+    most = float(rows["n_mentions"].max()) if len(rows) else 0.0
+    return [
+        Subject(
+            name=corpus.name(row.entity_id),
+            type=row.type,
+            bar=stacked_bar([(OUTSIDE, row.n_outside), (INSIDE, row.n_in_quotes)], most),
+            n_mentions=row.n_mentions,
+            n_outside=row.n_outside,
+            n_inside=row.n_in_quotes,
+            n_articles=row.n_documents,
+            first_position=None if pd.isna(row.first_position) else float(row.first_position),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _spoken_of(corpus: Corpus, rows: pd.DataFrame) -> Markup | None:
+    if not len(corpus.axis) or rows.empty:
+        return None
+    mentions = corpus.tables["mentions"]
+    mentions = mentions.loc[mentions["entity_id"].isin(rows["entity_id"]), ["doc_id", "entity_id"]]
+    days = mentions.merge(corpus.documents[["doc_id", "day"]], on="doc_id").groupby("entity_id")["day"]
+    strips = [
+        Strip(corpus.name(entity), "ink", corpus.axis.count(days.get_group(entity))) for entity in rows["entity_id"]
+    ]
+    return strip_chart(f"Mentions a {corpus.axis.step}", strips, corpus.axis.labels)
