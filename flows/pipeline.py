@@ -18,15 +18,16 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
-from flows.plan import Articles, Plan, make_plan, tell_apart
+from flows.plan import Articles, Plan, make_plan, read_watchlist, tell_apart
+from flows.quarantine import FAILED
 from flows.runners import LocalRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import METRICS, PER_DOCUMENT, READ, STATEMENTS, Partition
+from flows.stages import DRAFTED, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS, Partition, plain
 from transforms.ids import content_id
-from transforms.tables import SCHEMA_VERSION, TABLES, conform
+from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, key
 
 FILES_A_READ = 50
-PER_DOCUMENT_TABLES = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability", "sightings")
+MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Unpublishable(Exception):
     """The tables break a rule, or `strict` was asked and inputs were rejected; `out` stays as it was."""
 
     def __init__(self, says: str, findings: Sequence[Any] = (), rejects: pd.DataFrame | None = None) -> None:
-        super().__init__(says)
+        super().__init__(f"{says}; nothing was published")
         self.findings = findings
         self.rejects = rejects
 
@@ -63,16 +64,17 @@ def run(
     """
     settings = settings or Settings()
     files = find_files(paths)
+    asked = {"watchlist": read_watchlist(settings), "engine": settings.entities}
     with storage.exclusive(out), runner or LocalRunner() as place:
         storage.tidy(out)
         started = datetime.now(UTC)
-        plan = make_plan(files, out, settings)
+        plan = make_plan([file for file in files if not storage.holds(out, file.path)], out, settings)
         read = read_files(plan, place, progress)
-        articles = tell_apart(read["records"], plan)
-        if nothing_changed(articles, read, plan):
-            snapshot = storage.current_snapshot(out)
-            return Outcome(snapshot, plan.before.tables, notes=plan.notes, published=False)
-        drafts = process(articles, read, plan, settings, place, progress)
+        articles = tell_apart(read.pop("records"), plan)
+        read["rejects"] = stack([read["rejects"], articles.rejects])
+        if plan.before.snapshot and nothing_changed(articles, read, plan):
+            return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
+        drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
         tables = finish(drafts, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
         findings = judge(tables, plan, settings)
@@ -84,51 +86,77 @@ def run(
 def read_files(plan: Plan, runner: Runner, progress: Progress) -> Partition:
     """Records and rejects of every file that must be read."""
     files = plan.to_read
-    groups = [{"files": files[i : i + FILES_A_READ]} for i in range(0, len(files), FILES_A_READ)]
+    groups = [{"files": files[i : i + FILES_A_READ]} for i in range(0, max(1, len(files)), FILES_A_READ)]
     return gather(runner.chain([READ], groups, progress), ("records", "rejects"))
 
 
 def nothing_changed(articles: Articles, read: Partition, plan: Plan) -> bool:
     """Whether the snapshot before already holds what this run would make."""
     before = plan.before
-    if not before.tables or before.stale or len(articles.fresh):
+    if before.stale or len(articles.fresh):
         return False
-    rejects = pd.concat([read["rejects"], articles.duplicates])
-    same_rejects = conform("rejects", rejects).equals(before.tables["rejects"])
+    same_rejects = conform("rejects", read["rejects"]).equals(before.tables["rejects"])
     return same_rejects and set(articles.kept) == set(before.tables["documents"]["doc_id"])
 
 
 def process(
-    articles: Articles, read: Partition, plan: Plan, settings: Settings, runner: Runner, progress: Progress
+    articles: Articles,
+    read: Partition,
+    plan: Plan,
+    asked: Mapping[str, Any],
+    size: int,
+    runner: Runner,
+    progress: Progress,
 ) -> Partition:
     """Every per-document stage, over fresh articles whole and over kept ones from the first changed stage on."""
-    asked = {"watchlist": plan.watchlist, "engine": settings.entities}
-    size = settings.partition_size
     fresh = [{"records": chunk, **asked} for chunk in chunks(articles.fresh.sort_values("doc_id"), size)]
-    made = runner.chain(PER_DOCUMENT, fresh, progress)
-    stale = [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]
-    kept = kept_partitions(articles.kept, plan, size if stale else max(1, len(articles.kept)))
-    made += runner.chain(stale, [{**partition, **asked} for partition in kept], progress) if stale else kept
-    drafts = gather(made, PER_DOCUMENT_TABLES)
-    rejects = [read["rejects"], articles.duplicates, *(p["rejects"] for p in made if "rejects" in p)]
+    made = runner.chain([*PER_DOCUMENT, SHAPE], fresh, progress)
+    kept = kept_partition(articles.kept, plan)
+    if stale := [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]:
+        parts = [{**part, **asked} for part in parted(kept, articles.kept, size)]
+        made += runner.chain([*stale, SHAPE], parts, progress)
+    else:
+        made.append(kept)
+    drafts = gather(made, (*DRAFTED, "sightings"))
+    rejects = stack([read["rejects"], *(part.get("rejects") for part in made)])
+    refuse_broken_stage(rejects, len(articles.seen))
     seconds = Counter(read["seconds"])
     seconds.update(drafts["seconds"])
-    return {**drafts, "rejects": stack(rejects, "rejects"), "seconds": dict(seconds)}
+    return {**drafts, "rejects": rejects, "seconds": dict(seconds)}
 
 
-def kept_partitions(kept: Sequence[str], plan: Plan, size: int) -> list[Partition]:
-    """What the snapshot before holds of the kept articles, `size` articles a partition."""
+def kept_partition(kept: Sequence[str], plan: Plan) -> Partition:
+    """What the snapshot before holds of the kept articles."""
+    before = plan.before
     if not kept:
-        return []
-    held = plan.before.tables
-    groups = [frozenset(kept[i : i + size]) for i in range(0, len(kept), size)]
-    return [{name: held[name][held[name]["doc_id"].isin(group)] for name in PER_DOCUMENT_TABLES} for group in groups]
+        return {}
+    held = {
+        **{table: before.tables[table] for table in DRAFTED},
+        "sightings": storage.read_extra(before.snapshot, "sightings"),
+    }
+    wanted = set(kept)
+    return {name: rows[rows["doc_id"].isin(wanted)] for name, rows in held.items()}
+
+
+def parted(partition: Partition, doc_ids: Sequence[str], size: int) -> list[Partition]:
+    """The partition in pieces of `size` articles."""
+    piece = {doc_id: number // size for number, doc_id in enumerate(doc_ids)}
+    pieces = {name: dict(list(plain(rows).groupby(rows["doc_id"].map(piece)))) for name, rows in partition.items()}
+    numbers = range(-(-len(doc_ids) // size))
+    return [{name: pieces[name].get(n, rows.iloc[:0]) for name, rows in partition.items()} for n in numbers]
+
+
+def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
+    """Unpublishable where a stage fails not on an article of a strange kind but on most of them."""
+    failed = rejects[rejects["reason"].astype("string").str.startswith(FAILED)]
+    if len(failed) > MOST_FAILED * n_articles:
+        raise Unpublishable(f"{len(failed)} of {n_articles} articles {FAILED}", rejects=failed)
 
 
 def finish(drafts: Partition, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
-    corpus = {**drafts, "quotes": drafts["quotes"].sort_values(["doc_id", "start", "end"], ignore_index=True)}
-    corpus = runner.whole(METRICS, runner.whole(STATEMENTS, corpus))
+    ordered = {table: drafts[table].sort_values(key(table), kind="stable", ignore_index=True) for table in DRAFTED}
+    corpus = runner.whole(METRICS, runner.whole(STATEMENTS, {**drafts, **ordered}))
     drafts["seconds"] = corpus["seconds"]
     return {table: conform(table, corpus[table]) for table in TABLES if table != "runs"}
 
@@ -149,18 +177,16 @@ def add_run(
         "started_at": started,
         "version": version("restated"),
         "settings": asked,
-        **count_inputs(articles, before),
+        **count_inputs(tables["documents"], before["documents"] if before else empty("documents")),
         "inputs_rejected": len(tables["rejects"]),
         "rows": [{"table": table, "rows": len(rows)} for table, rows in tables.items()],
         "seconds": [{"stage": stage, "seconds": round(spent, 6)} for stage, spent in seconds.items()],
     }
-    return conform("runs", stack([before.get("runs"), pd.DataFrame([row])], "runs"))
+    return conform("runs", stack([before["runs"] if before else None, pd.DataFrame([row])]))
 
 
-def count_inputs(articles: Articles, before: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+def count_inputs(now: pd.DataFrame, then: pd.DataFrame) -> dict[str, int]:
     """Articles seen, new, changed (the same place holds another text) and removed, against the snapshot before."""
-    now = articles.seen
-    then = before["documents"] if before else now.iloc[:0]
     appeared = now[~now["doc_id"].isin(then["doc_id"])]
     gone = then[~then["doc_id"].isin(now["doc_id"])]
     changed = len(_places(appeared) & _places(gone))
@@ -182,12 +208,21 @@ def judge(tables: Mapping[str, pd.DataFrame], plan: Plan, settings: Settings) ->
     from transforms.check.drift import shipped_thresholds
 
     findings = check_tables(tables)
-    if findings:
-        raise Unpublishable(f"{len(findings)} quality rules are broken; nothing was published", findings)
+    if broken := [finding for finding in findings if finding.severity == "error"]:
+        raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
     if settings.strict and len(tables["rejects"]):
-        says = f"{len(tables['rejects'])} inputs were rejected and --strict was asked; nothing was published"
-        raise Unpublishable(says, rejects=tables["rejects"])
-    return check_drift(tables, plan.before.tables or None, shipped_thresholds())
+        rejected = plural(len(tables["rejects"]), "input")
+        raise Unpublishable(f"{rejected} rejected, and --strict was asked", rejects=tables["rejects"])
+    return findings + check_drift(tables, plan.before.tables or None, shipped_thresholds())
+
+
+def plural(number: int, what: str) -> str:
+    """`number` of `what`, and how they are spoken of.
+
+    >>> plural(1, "input"), plural(2, "input")
+    ('1 input is', '2 inputs are')
+    """
+    return f"1 {what} is" if number == 1 else f"{number:,} {what}s are"
 
 
 def publish(
@@ -199,10 +234,7 @@ def publish(
     started: datetime,
 ) -> Path:
     """One new snapshot: tables, report, and what the next run wants to find again."""
-    from transforms.report import render_report
-
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
-    seen = articles.seen[articles.seen["doc_id"].isin(tables["documents"]["doc_id"])]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
     sightings = drafts["sightings"].sort_values(["doc_id", "entity_id"], ignore_index=True)
     manifest = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "fingerprints": plan.prints}
@@ -210,14 +242,14 @@ def publish(
         out,
         f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
-        {"files": digests, "seen": seen.reset_index(drop=True), "sightings": sightings},
-        {storage.REPORT: render_report(tables), storage.MANIFEST: json.dumps(manifest, indent=1)},
+        {"files": digests, "seen": articles.seen, "sightings": sightings},
+        {storage.REPORT: REPORT.step(tables)["report"], storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 
 
 def chunks(rows: pd.DataFrame, size: int) -> list[pd.DataFrame]:
-    """`rows` in pieces of `size`."""
-    return [rows.iloc[i : i + size].reset_index(drop=True) for i in range(0, len(rows), size)]
+    """`rows` in pieces of `size`; where there are none, one empty piece, of which stages make empty frames."""
+    return [rows.iloc[i : i + size].reset_index(drop=True) for i in range(0, max(1, len(rows)), size)]
 
 
 def gather(partitions: Sequence[Partition], names: Sequence[str]) -> Partition:
@@ -225,15 +257,10 @@ def gather(partitions: Sequence[Partition], names: Sequence[str]) -> Partition:
     seconds: Counter[str] = Counter()
     for partition in partitions:
         seconds.update(partition.get("seconds", {}))
-    return {**{name: stack([p[name] for p in partitions], name) for name in names}, "seconds": dict(seconds)}
+    return {**{name: stack([part.get(name) for part in partitions]) for name in names}, "seconds": dict(seconds)}
 
 
-def stack(frames: Sequence[pd.DataFrame | None], table: str) -> pd.DataFrame:
-    """Frames one under the other; with no rows at all, the declared table empty."""
-    filled = [frame.astype(object) for frame in frames if frame is not None and len(frame)]
-    if filled:
-        return pd.concat(filled, ignore_index=True)
-    shaped = [frame for frame in frames if frame is not None and len(frame.columns)]
-    if shaped:
-        return shaped[0].iloc[:0]
-    return pd.DataFrame(columns=list(TABLES[table].to_schema().columns) if table in TABLES else ["doc_id", "entity_id"])
+def stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
+    """Frames one under the other; with no rows at all, one of the empty ones."""
+    given = [frame for frame in frames if frame is not None]
+    return pd.concat([frame for frame in given if len(frame)] or given[:1], ignore_index=True)

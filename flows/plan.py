@@ -5,7 +5,7 @@ says whether its article must be processed again. Files with rejects are always 
 article that was a duplicate yesterday may stand alone today.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,24 +15,37 @@ import pandas as pd
 from flows import storage
 from flows.fingerprints import fingerprints
 from flows.settings import Refusal, Settings
-from flows.stages import stale_stages
+from flows.stages import STAGE_NAMES, stale_stages
 from flows.storage import InputFile
 from transforms.ids import content_id
-from transforms.read import reject_duplicates
+from transforms.read import RECORD_COLUMNS, reject_duplicates
 
-SEEN = ["doc_id", "source_path", "record", "digest"]
-RECORD_FIELDS = ("doc_id", "source_path", "record", "source", "url", "title", "published_at", "markup", "warnings")
+SEEN = {"doc_id": "string", "source_path": "string", "record": "Int64", "digest": "string"}
+DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
+PLACE = ["doc_id", "source_path", "record"]
 FROM_THE_START = {"read", "clean", "segment"}  # stages whose inputs no snapshot holds
 
 
 @dataclass(frozen=True)
 class Before:
-    """What the snapshot before holds that a run may use; empty before the first and with `--rebuild`."""
+    """The snapshot before: what it holds, and which stages made it by other code or settings than this run's.
 
-    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    seen: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SEEN))
+    tables  its tables; none before the first run
+    files   digest of each input file, by name
+    seen    its articles and those that a stage rejected (columns `SEEN`)
+    stale   stages that must run again
+    """
+
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    seen: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SEEN)).astype(SEEN))
     stale: tuple[str, ...] = ()
+    snapshot: Path | None = None
+
+    @property
+    def from_the_start(self) -> bool:
+        """Whether nothing of it may be kept."""
+        return not self.tables or bool(FROM_THE_START & set(self.stale))
 
 
 @dataclass(frozen=True)
@@ -44,37 +57,27 @@ class Plan:
     digests: dict[str, str]
     before: Before
     prints: dict[str, str]
-    watchlist: tuple[Any, ...] | None
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Articles:
-    """The articles of a run, each once: `fresh` are records to process, `kept` ids of those in the snapshot before."""
+    """The articles of a run, each once, and those among them that need not be processed.
+
+    fresh    records to process
+    kept     ids of articles whose rows the snapshot before holds
+    seen     every article (columns `SEEN`)
+    rejects  duplicates, and articles that the snapshot before says a stage rejects
+    """
 
     fresh: pd.DataFrame
     kept: list[str]
     seen: pd.DataFrame
-    duplicates: pd.DataFrame
+    rejects: pd.DataFrame
 
 
-def make_plan(files: Sequence[InputFile], out: Path, settings: Settings) -> Plan:
-    """Compare `files` and the code with what made the current snapshot of `out`."""
-    prints = fingerprints(settings)
-    before, notes = _look_back(out, settings, prints)
-    digests = {file.name: _digest(file) for file in files}
-    with_rejects = set(before.tables["rejects"]["path"]) if before.tables else set()
-    again = bool(FROM_THE_START & set(before.stale))
-    kept = frozenset(
-        name
-        for name, digest in digests.items()
-        if digest and not again and before.files.get(name) == digest and name not in with_rejects
-    )
-    to_read = [file for file in files if file.name not in kept]
-    return Plan(to_read, kept, digests, before, prints, _watchlist(settings), tuple(notes))
-
-
-def _watchlist(settings: Settings) -> tuple[Any, ...] | None:
+def read_watchlist(settings: Settings) -> tuple[Any, ...] | None:
+    """Entries of the watchlist asked for; Refusal names the file, the line and the remedy."""
     if settings.watchlist is None:
         return None
     from transforms.mentions import parse_watchlist
@@ -85,26 +88,37 @@ def _watchlist(settings: Settings) -> tuple[Any, ...] | None:
         raise Refusal(str(error)) from None
 
 
-def _look_back(out: Path, settings: Settings, prints: dict[str, str]) -> tuple[Before, list[str]]:
+def make_plan(files: Sequence[InputFile], out: Path, settings: Settings) -> Plan:
+    """Compare `files` and the code with what made the current snapshot of `out`."""
+    prints = fingerprints(settings)
+    before, notes = _look_back(out, settings, prints)
+    digests = {file.name: _digest(file) for file in files}
+    kept = frozenset() if before.from_the_start else _unchanged(digests, before)
+    to_read = [file for file in files if file.name not in kept]
+    return Plan(to_read, kept, digests, before, prints, tuple(notes))
+
+
+def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tuple[Before, list[str]]:
     snapshot = storage.current_snapshot(out)
     if snapshot is None:
         return Before(), []
     manifest = storage.read_manifest(snapshot)
     if settings.rebuild:
-        return Before(), ["Everything is made anew, as --rebuild asks."]
-    stale = stale_stages([name for name, printed in prints.items() if manifest["fingerprints"].get(name) != printed])
-    notes = [
-        f"Changed since the last run: code or settings of {stale[0]}; made anew from there on: {', '.join(stale)}."
-    ]
+        stale, notes = STAGE_NAMES, ["Everything is made anew, as --rebuild asks."]
+    else:
+        stale = stale_stages([name for name in prints if manifest["fingerprints"].get(name) != prints[name]])
+        said = f"Changed since the last run: code or settings of {stale[0]}; made anew" if stale else ""
+        notes = [f"{said}: {', '.join(stale)}."] if stale else []
     files = storage.read_extra(snapshot, "files")
     return (
         Before(
-            {**storage.read_tables(out), "sightings": storage.read_extra(snapshot, "sightings")},
+            storage.Tables(snapshot),
             dict(zip(files["name"], files["digest"], strict=True)),
-            storage.read_extra(snapshot, "seen").astype({"record": object}),
+            storage.read_extra(snapshot, "seen"),
             tuple(stale),
+            snapshot,
         ),
-        notes if stale else [],
+        notes,
     )
 
 
@@ -115,20 +129,46 @@ def _digest(file: InputFile) -> str:
         return ""  # reading it will say why
 
 
+def _unchanged(digests: Mapping[str, str], before: Before) -> frozenset[str]:
+    with_rejects = set(before.tables["rejects"]["path"])
+    unchanged = (name for name, digest in digests.items() if digest and before.files.get(name) == digest)
+    return frozenset(name for name in unchanged if name not in with_rejects)
+
+
 def tell_apart(records: pd.DataFrame, plan: Plan) -> Articles:
     """Each article once, among those just read and those of files that were kept; new ones told from known ones."""
     known = plan.before.seen
-    read = records.assign(digest=[content_id(*row) for row in records[list(RECORD_FIELDS)].itertuples(index=False)])
+    read = records.assign(digest=[content_id(*row) for row in records[DIGESTED].itertuples(index=False)])
     unread = known[known["source_path"].isin(plan.kept_files)]
-    once, duplicates = reject_duplicates(
-        pd.concat([read, unread], ignore_index=True).astype(object).replace({float("nan"): None})
-    )
-    again = bool(FROM_THE_START & set(plan.before.stale))
-    same = once["digest"].isin(set() if again else set(known["digest"]))
-    # an article whose twin in another file went away is known by no digest, so its text is at hand: it was just read
+    found = pd.concat([read, unread], ignore_index=True).astype(object)
+    found = found.where(found.notna(), None)
+    digest_of = dict(zip(found[PLACE].itertuples(index=False, name=None), found["digest"], strict=True))
+    parsed = reject_duplicates(found)
+    once = parsed.records
+    once = once.assign(digest=[digest_of[place] for place in once[PLACE].itertuples(index=False, name=None)])
+    kept, rejected = _known(once, plan.before)
     return Articles(
-        once[~same].drop(columns="digest").reset_index(drop=True),
-        sorted(once.loc[same, "doc_id"]),
-        once[SEEN].sort_values("doc_id", ignore_index=True),
-        duplicates,
+        fresh=once[~(kept | rejected)].drop(columns="digest").reset_index(drop=True),
+        kept=sorted(once.loc[kept, "doc_id"]),
+        seen=once[list(SEEN)].astype(SEEN).sort_values("doc_id", ignore_index=True),
+        rejects=pd.concat([parsed.rejects, _rejects_of(once[rejected], plan.before)], ignore_index=True),
     )
+
+
+def _known(articles: pd.DataFrame, before: Before) -> tuple[pd.Series, pd.Series]:
+    """Articles whose rows the snapshot before holds, and those that it says a stage of unchanged code rejects."""
+    if before.from_the_start:
+        none = pd.Series(False, index=articles.index)
+        return none, none
+    known = articles["digest"].isin(set(before.seen["digest"]))
+    held = articles["doc_id"].isin(set(before.tables["documents"]["doc_id"]))
+    return known & held, known & ~held & (not before.stale)
+
+
+def _rejects_of(articles: pd.DataFrame, before: Before) -> pd.DataFrame | None:
+    if articles.empty:
+        return None
+    rows = before.tables["rejects"].astype(object)
+    rows = rows.where(rows.notna(), None)
+    places = set(articles[["source_path", "record"]].itertuples(index=False, name=None))
+    return rows[[place in places for place in rows[["path", "record"]].itertuples(index=False, name=None)]]

@@ -14,47 +14,64 @@ from typing import Any
 
 import pandas as pd
 
-from flows.storage import InputFile, read_bytes
+from flows import quarantine
+from flows.quarantine import Partition
+from flows.storage import InputFile, may_pass, read_bytes
 
-Partition = dict[str, Any]
+DRAFTED = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability")  # tables made per document
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A step with its name, what must have run before it, and how often Prefect retries it (IO only)."""
+    """A step with its name and what must have run before it.
+
+    shielded  an article the step raises for becomes a reject, and the others go on
+    retries   how often a runner calls it again when it raises (reading only: files may be away for a moment)
+    """
 
     name: str
     step: Callable[[Partition], Partition]
     needs: tuple[str, ...] = ()
+    shielded: bool = False
     retries: int = 0
 
-    def __call__(self, partition: Partition) -> Partition:
+    def __call__(self, partition: Partition, attempt: int = 1) -> Partition:
         """Run the step and note its seconds in the partition."""
         began = time.perf_counter()
-        made = self.step(partition)
+        if self.shielded:
+            made = quarantine.shielded(self.name, self.step, partition)
+        else:
+            made = self.step({**partition, "last_attempt": attempt > self.retries})
         seconds = {**partition.get("seconds", {}), self.name: time.perf_counter() - began}
         return {**partition, **made, "seconds": seconds}
 
 
 def read(partition: Partition) -> Partition:
-    """files → records, rejects."""
-    from transforms.read import read_file, size_limit
+    """files → records, rejects. Raises OSError for what may pass, but on the last attempt."""
+    from transforms.read import RECORD_COLUMNS, REJECT_COLUMNS
 
-    parsed = [_read_one(file, read_file, size_limit) for file in partition["files"]]
+    parsed = [_read_one(file, partition["last_attempt"]) for file in partition["files"]]
     return {
-        "records": _stack([records for records, _ in parsed]),
-        "rejects": _stack([rejects for _, rejects in parsed]),
+        "records": _stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)]),
+        "rejects": _stack([pd.DataFrame(columns=list(REJECT_COLUMNS)), *(rejects for _, rejects in parsed)]),
     }
 
 
-def _read_one(file: InputFile, parse: Callable[..., Any], limit: Callable[[str], int]) -> tuple[pd.DataFrame, ...]:
+def _read_one(file: InputFile, last_attempt: bool) -> tuple[pd.DataFrame, ...]:
+    from transforms.read import read_file, size_limit
+
     try:
-        data = read_bytes(file.path, limit(file.name))
+        return tuple(read_file(file.name, read_bytes(file.path, size_limit(file.name))))
     except OSError as error:
+        if may_pass(error) and not last_attempt:
+            raise
         reason = f"The file cannot be opened: {error.strerror}."
         remedy = "Check that it still exists and that you may read it."
-        return pd.DataFrame(), pd.DataFrame([{"path": file.name, "record": None, "reason": reason, "remedy": remedy}])
-    return tuple(parse(file.name, data))
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason, remedy = quarantine.reason("read", error), quarantine.REMEDY
+    return pd.DataFrame(), pd.DataFrame([{"path": file.name, "record": None, "reason": reason, "remedy": remedy}])
 
 
 def clean(partition: Partition) -> Partition:
@@ -79,7 +96,8 @@ def quotes(partition: Partition) -> Partition:
     from transforms.quotes.coverage import share_in_quotes
 
     found = extract_quotes(partition["paragraphs"])
-    return {"quotes": found, "sentences": share_in_quotes(partition["sentences"], found)}
+    shares = share_in_quotes(partition["sentences"], found)
+    return {"quotes": found.assign(statement_id=None), "sentences": shares}
 
 
 def mentions(partition: Partition) -> Partition:
@@ -109,11 +127,25 @@ def readability(partition: Partition) -> Partition:
     return {"readability": measured}
 
 
+def shape(partition: Partition) -> Partition:
+    """Every frame in its declared types and order, so that all partitions' frames are one table without a cast."""
+    from transforms.tables import conform
+
+    sightings = partition["sightings"]
+    return {"sightings": sightings, **{table: conform(table, partition[table]) for table in DRAFTED}}
+
+
+def plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Typed rows as stages make them and like to see them: Python values, None for null."""
+    values = rows.astype(object)
+    return values.where(values.notna(), None)
+
+
 def statements(corpus: Partition) -> Partition:
     """All quotes → statements, restatements, quotes with their statement."""
     from transforms.statements import match_quotes
 
-    assignments, clusters, links = match_quotes(corpus["quotes"], corpus["documents"])
+    assignments, clusters, links = match_quotes(plain(corpus["quotes"]), corpus["documents"])
     statement_of = dict(zip(assignments["quote_id"], assignments["statement_id"], strict=True))
     told = corpus["quotes"].assign(statement_id=[statement_of.get(quote) for quote in corpus["quotes"]["quote_id"]])
     return {"quotes": told, "statements": clusters, "restatements": links}
@@ -127,17 +159,26 @@ def metrics(corpus: Partition) -> Partition:
     return {"entities": merge_entities([corpus["sightings"]]), "mention_metrics": measured}
 
 
+def report(tables: Partition) -> Partition:
+    """All tables → the report page."""
+    from transforms.report import render_report
+
+    return {"report": render_report(tables)}
+
+
 READ = Stage("read", read, retries=2)
 PER_DOCUMENT = (
-    Stage("clean", clean, needs=("read",)),
-    Stage("segment", segment, needs=("clean",)),
-    Stage("quotes", quotes, needs=("segment",)),
-    Stage("mentions", mentions, needs=("quotes",)),
-    Stage("readability", readability, needs=("quotes",)),
+    Stage("clean", clean, needs=("read",), shielded=True),
+    Stage("segment", segment, needs=("clean",), shielded=True),
+    Stage("quotes", quotes, needs=("segment",), shielded=True),
+    Stage("mentions", mentions, needs=("quotes",), shielded=True),
+    Stage("readability", readability, needs=("quotes",), shielded=True),
 )
+SHAPE = Stage("shape", shape, needs=tuple(stage.name for stage in PER_DOCUMENT), shielded=True)
 STATEMENTS = Stage("statements", statements, needs=("quotes", "mentions"))
-METRICS = Stage("metrics", metrics, needs=("mentions",))
-FINGERPRINTED = (READ, *PER_DOCUMENT, STATEMENTS)  # metrics are counted anew in every run
+METRICS = Stage("metrics", metrics, needs=("mentions",))  # counted anew in every run, so without a fingerprint
+REPORT = Stage("report", report, needs=("readability", "statements"))
+FINGERPRINTED = (READ, *PER_DOCUMENT, STATEMENTS, REPORT)
 STAGE_NAMES = tuple(stage.name for stage in FINGERPRINTED)
 
 
@@ -151,12 +192,8 @@ def stale_stages(changed: Collection[str]) -> list[str]:
 
 
 def _stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
-    filled = [frame for frame in frames if frame is not None and len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=_columns(frames))
-
-
-def _columns(frames: Sequence[pd.DataFrame | None]) -> list[str]:
-    return next((list(frame.columns) for frame in frames if frame is not None and len(frame.columns)), [])
+    given = [frame for frame in frames if frame is not None]
+    return pd.concat([frame for frame in given if len(frame)] or given[:1], ignore_index=True)
 
 
 def stage_source(name: str) -> Path:

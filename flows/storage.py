@@ -9,11 +9,12 @@ An output folder looks like this, and readers need know only its first two lines
     .snapshots/.staging-PID   one being written; never visible through a link
 
 A snapshot is written whole into staging, flushed to disk, renamed, and only then does `current` move, by one
-atomic rename. A run that dies leaves at most a staging folder or a snapshot no pointer ever named; the next
-run removes both.
+atomic rename; the mark PUBLISHED follows. A run that dies leaves at most a staging folder or a snapshot that
+no pointer ever named, which has no mark; the next run removes both. A snapshot once published never changes.
 """
 
 import contextlib
+import errno
 import fcntl
 import gzip
 import hashlib
@@ -24,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as arrow
@@ -43,6 +44,10 @@ REPORT = "report.html"
 PART = "part-0.parquet"
 ROWS_A_GROUP = 65_536
 HASHED_AT_A_TIME = 1 << 20
+PASSING = {errno.EIO, errno.EAGAIN, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN}
+
+
+NULLABLE = {arrow.string(): pd.StringDtype(), arrow.int64(): pd.Int64Dtype()}  # not NaN for null, nor 3.0 for 3
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,26 @@ class InputFile:
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """At most `limit` + 1 bytes of a file: enough to see that it is too large, never more than memory holds."""
-    with path.open("rb") as stream:
+    with _open(path) as stream:
         return stream.read(limit + 1)
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file; OSError for a pipe or device, which may never give or never end."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "it is a pipe or a device", str(path))
+    return path.open("rb")
+
+
+def may_pass(error: OSError) -> bool:
+    """Whether reading again may help: a network file system that is away for a moment, not a file that is gone."""
+    return error.errno in PASSING
 
 
 def file_digest(path: Path) -> str:
     """Hash of a file's bytes."""
     digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as stream:
+    with _open(path) as stream:
         while block := stream.read(HASHED_AT_A_TIME):
             digest.update(block)
     return digest.hexdigest()
@@ -99,11 +116,12 @@ def write_text(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def exclusive(out: Path) -> Iterator[None]:
-    """Hold the output folder for one run.
+    """Hold the output folder for one run; Refusal where another holds it, or where it cannot be an output.
 
     The lock is the operating system's, on an open file: it dies with its process, so a file left behind by a
     killed run locks nobody out. Its text says who holds it, for the one who is turned away.
     """
+    _require_free_names(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -115,13 +133,29 @@ def exclusive(out: Path) -> Iterator[None]:
         except OSError:
             holder = os.pread(lock, 200, 0).decode(errors="replace") or "another run"
             raise Refusal(f"{out}: {holder} is writing here; wait for it to end, or choose another --out") from None
-        os.ftruncate(lock, 0)
-        os.pwrite(
-            lock, f"the run with pid {os.getpid()}, started {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC,".encode(), 0
-        )
+        _tell_holder(lock, f"the run with pid {os.getpid()}, started {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC,")
         yield
+        _tell_holder(lock, "")
     finally:
         os.close(lock)
+
+
+def _tell_holder(lock: int, says: str) -> None:
+    with contextlib.suppress(OSError):  # on a full disk the lock still holds; it only cannot say whose it is
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, says.encode(), 0)
+
+
+def _require_free_names(out: Path) -> None:
+    """Refuse a folder in which somebody's own file or folder stands where a link of ours must."""
+    for name in (*TABLES, REPORT, CURRENT):
+        if (out / name).exists() and not (out / name).is_symlink():
+            raise Refusal(f"{out / name}: is not Restated's and would be in its way; choose another --out")
+
+
+def holds(out: Path, path: Path) -> bool:
+    """Whether `path` lies in the output folder, as its report does when the output lies among the inputs."""
+    return path.absolute().is_relative_to(out.absolute())
 
 
 # --- reading snapshots ------------------------------------------------------------------------------------
@@ -148,15 +182,6 @@ def read_manifest(snapshot: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_table(snapshot: Path, table: str) -> pd.DataFrame:
-    """One table of a snapshot; Refusal where its file is missing or is no Parquet."""
-    path = snapshot / table / PART
-    try:
-        return _to_pandas(parquet.read_table(path, partitioning=None))
-    except (OSError, arrow.ArrowInvalid) as error:
-        raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
-
-
 def require_snapshot(out: Path) -> Path:
     """The current snapshot; Refusal where there is none."""
     snapshot = current_snapshot(out)
@@ -165,31 +190,56 @@ def require_snapshot(out: Path) -> Path:
     return snapshot
 
 
-def read_tables(out: Path) -> dict[str, pd.DataFrame]:
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of one snapshot, each read when first asked for. A publish meanwhile changes nothing in them."""
+
+    def __init__(self, snapshot: Path) -> None:
+        read_manifest(snapshot)
+        self._snapshot = snapshot
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        if table not in TABLES:
+            raise KeyError(table)
+        if table not in self._read:
+            self._read[table] = _to_pandas(_read_parquet(self._snapshot / table / PART))
+        return self._read[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
+def read_tables(out: Path) -> Tables:
     """All tables of the current snapshot; Refusal where there is none."""
-    return read_snapshot(require_snapshot(out))
-
-
-def read_snapshot(snapshot: Path) -> dict[str, pd.DataFrame]:
-    """All tables of one snapshot, which it alone decides: a publish meanwhile changes nothing."""
-    read_manifest(snapshot)
-    return {table: read_table(snapshot, table) for table in TABLES}
-
-
-def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
-    frame = rows.to_pandas()
-    lists = [field.name for field in rows.schema if arrow.types.is_list(field.type)]
-    return frame.assign(**{name: rows[name].to_pylist() for name in lists})  # lists, where pandas gives arrays
+    return Tables(require_snapshot(out))
 
 
 def read_extra(snapshot: Path, name: str) -> pd.DataFrame:
     """What a run left in its snapshot for the next, under `name`."""
-    return _to_pandas(parquet.read_table(snapshot / f"_{name}" / PART, partitioning=None))
+    return _to_pandas(_read_parquet(snapshot / f"_{name}" / PART))
+
+
+def _read_parquet(path: Path) -> arrow.Table:
+    try:
+        return parquet.read_table(path, partitioning=None)
+    except (OSError, arrow.ArrowInvalid) as error:
+        raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
+
+
+def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
+    frame = rows.to_pandas(types_mapper=NULLABLE.get)
+    lists = [field.name for field in rows.schema if arrow.types.is_list(field.type)]
+    return frame.assign(**{name: rows[name].to_pylist() for name in lists})  # lists, where pandas gives arrays
 
 
 def history(out: Path) -> list[Path]:
     """Published snapshots, oldest first."""
-    return sorted(path.parent for path in (out / SNAPSHOTS).glob(f"*/{PUBLISHED}"))
+    marked = {path.parent for path in (out / SNAPSHOTS).glob(f"*/{PUBLISHED}")}
+    current = current_snapshot(out)  # its mark may be missing: a run may have died between the two
+    return sorted(marked | ({out / SNAPSHOTS / current.name} if current else set()))
 
 
 def find_snapshot(out: Path, name: str) -> Path:
@@ -228,38 +278,51 @@ def publish(
     documents  text files by name: the report, the manifest
     """
     staging = out / SNAPSHOTS / f"{STAGING}{os.getpid()}"
+    snapshot = out / SNAPSHOTS / snapshot_id
     try:
-        staging.mkdir(parents=True)
-        for table, rows in tables.items():
-            _write_parquet(staging / table / PART, to_arrow(table, rows))
-        for name, rows in extras.items():
-            _write_parquet(staging / f"_{name}" / PART, arrow.Table.from_pandas(rows, preserve_index=False))
-        for name, text in documents.items():
-            _write_flushed(staging / name, text.encode())
-        snapshot = out / SNAPSHOTS / snapshot_id
+        _write_snapshot(staging, tables, extras, documents)
         staging.rename(snapshot)
         _flush_folder(snapshot.parent)
+        point_to(out, snapshot)
     except OSError as error:
+        if current_snapshot(out) != snapshot.resolve():
+            shutil.rmtree(snapshot, ignore_errors=True)
+            says = error.strerror or str(error)
+            raise Refusal(
+                f"{out}: could not be written ({says}); make room or mend its rights; the tables there are as before"
+            ) from None
+    finally:
         shutil.rmtree(staging, ignore_errors=True)
-        raise Refusal(f"{out}: could not be written ({error.strerror}); the tables there are as before") from None
-    point_to(out, snapshot)
     return snapshot
+
+
+def _write_snapshot(
+    folder: Path, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame], documents: Mapping[str, str]
+) -> None:
+    folder.mkdir(parents=True)
+    for table, rows in tables.items():
+        _write_parquet(folder / table / PART, to_arrow(table, rows))
+    for name, rows in extras.items():
+        _write_parquet(folder / f"_{name}" / PART, arrow.Table.from_pandas(rows, preserve_index=False))
+    for name, text in documents.items():
+        _write_flushed(folder / name, text.encode())
 
 
 def point_to(out: Path, snapshot: Path) -> None:
     """Make `snapshot` the one readers see, by one atomic rename."""
-    (snapshot / PUBLISHED).touch()
-    _link(out / CURRENT, Path(SNAPSHOTS) / snapshot.name)
     for name in (*TABLES, REPORT):
         if not (out / name).is_symlink():
             _link(out / name, Path(CURRENT) / name)
+    _link(out / CURRENT, Path(SNAPSHOTS) / snapshot.name)
     _flush_folder(out)
+    (snapshot / PUBLISHED).touch()
 
 
 def tidy(out: Path) -> None:
     """Remove what dead runs left: staging folders and snapshots that were never published."""
+    published = history(out)
     for folder in (out / SNAPSHOTS).glob("*"):
-        if folder.name.startswith(STAGING) or not (folder / PUBLISHED).exists():
+        if folder not in published:
             shutil.rmtree(folder, ignore_errors=True)
     for link in out.glob(".link-*"):
         link.unlink(missing_ok=True)
@@ -270,6 +333,7 @@ def drop_old(out: Path, keep: int) -> None:
     current = current_snapshot(out)
     for snapshot in history(out)[:-keep]:
         if snapshot.resolve() != current:
+            (snapshot / PUBLISHED).unlink(missing_ok=True)  # first: one half removed must not look published
             shutil.rmtree(snapshot, ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ Each function returns the rows that break its rule, computed anew from the table
 made them: a recount that shares the counter's code would share its faults.
 """
 
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
@@ -23,9 +24,11 @@ def text_is_slice(
 
     def broken(tables: Tables) -> pd.DataFrame:
         rows = tables[table][tables[table][text].notna() | tables[table][start].notna()]
-        texts = dict(zip(tables["documents"]["doc_id"], tables["documents"]["text"], strict=True))
-        spans = zip(rows["doc_id"], rows[start], rows[end], rows[text], strict=True)
-        wrong = [pd.isna(a) or pd.isna(b) or texts.get(doc, "")[a:b] != words for doc, a, b, words in spans]
+        texts = dict(zip(*(tables["documents"][name].to_numpy(object) for name in ("doc_id", "text")), strict=True))
+        spans = zip(*(rows[name].to_numpy(object) for name in ("doc_id", start, end, text)), strict=True)
+        wrong = [
+            a is pd.NA or b is pd.NA or words is pd.NA or texts.get(doc, "")[a:b] != words for doc, a, b, words in spans
+        ]
         return rows.loc[wrong, ["doc_id", start, end, text]]
 
     return broken
@@ -123,13 +126,13 @@ def misdated_statements(tables: Tables) -> pd.DataFrame:
 def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
     """Statements whose speakers are not the resolved speakers of their quotations."""
     told = tables["quotes"].dropna(subset=["statement_id", "speaker_id"])
-    heard = told.groupby("statement_id")["speaker_id"].agg(frozenset)
+    heard = set(zip(told["statement_id"].to_numpy(object), told["speaker_id"].to_numpy(object), strict=True))
     rows = tables["statements"]
-    wrong = [
-        frozenset(speakers) != heard.get(statement, frozenset()) or len(set(speakers)) != len(speakers)
-        for statement, speakers in zip(rows["statement_id"], rows["speakers"], strict=True)
-    ]
-    return rows.loc[wrong, ["statement_id", "speakers"]]
+    speakers = zip(rows["statement_id"].to_numpy(object), rows["speakers"], strict=True)
+    named = Counter((statement, speaker) for statement, names in speakers for speaker in names)
+    wrong = {statement for statement, _ in heard ^ set(named)}
+    wrong |= {statement for (statement, _), times in named.items() if times > 1}
+    return rows.loc[rows["statement_id"].isin(wrong), ["statement_id", "speakers"]]
 
 
 def contradictory_links(tables: Tables) -> pd.DataFrame:
@@ -154,7 +157,7 @@ def misplaced_mentions(tables: Tables) -> pd.DataFrame:
 
 def unseen_entities(tables: Tables) -> pd.DataFrame:
     """Entities that nothing mentions and nobody quotes."""
-    seen = set(tables["mentions"]["entity_id"]) | set(tables["quotes"]["speaker_id"].dropna())
+    seen = {*tables["mentions"]["entity_id"].unique(), *tables["quotes"]["speaker_id"].dropna().unique()}
     rows = tables["entities"]
     return rows.loc[~rows["entity_id"].isin(seen), ["entity_id", "name"]]
 
@@ -201,12 +204,8 @@ def unmeasured_units(tables: Tables) -> pd.DataFrame:
     measured = tables["readability"].query("scope == 'all'")
     documents = tables["documents"][["doc_id"]].assign(paragraph_id=pd.NA)
     units = pd.concat([documents, tables["paragraphs"].query("kind == 'body'")[["doc_id", "paragraph_id"]]])
-    of_documents = set(measured.loc[measured["paragraph_id"].isna(), "doc_id"])
-    of_paragraphs = set(measured["paragraph_id"].dropna())
-    has = units["paragraph_id"].isin(of_paragraphs) | (
-        units["paragraph_id"].isna() & units["doc_id"].isin(of_documents)
-    )
-    return units[~has]
+    unit = ["doc_id", "paragraph_id"]
+    return units[~pd.MultiIndex.from_frame(units[unit]).isin(pd.MultiIndex.from_frame(measured[unit]))]
 
 
 def unexplained_nulls(tables: Tables) -> pd.DataFrame:

@@ -51,8 +51,9 @@ def _from_pandera(table: str, rows: pd.DataFrame, cases: pd.DataFrame) -> Iterat
 
 def _check_reference(tables: Tables, table: str, column: str, target: str) -> Iterator[Finding]:
     other, other_column = target.split(".")
-    values = tables[table][column]
-    dangling = tables[table][values.notna() & ~values.isin(tables[other][other_column])]
+    values = tables[table][column].dropna()
+    known = pd.Index(tables[other][other_column].unique())
+    dangling = tables[table].loc[values.index[known.get_indexer(values) < 0]]
     if len(dangling):
         says = f"Each {column} of {table} is a {other_column} of {other}."
         examples = show_rows(dangling[[*key(table), column]])

@@ -1,0 +1,206 @@
+"""Invented articles, as many as a benchmark asks for; article `number` is always the same.
+
+About 2,500 characters each: headline, dateline, body, and by each of three speakers four quotations (one of them
+indirect, one in two halves round its cue). One quotation in four is a line that other articles carry too, in these
+or other words; the rest are put together from parts so many that they hardly ever return.
+"""
+
+import random
+from pathlib import Path
+
+PLACES = [
+    "Port Elban",
+    "Harrow",
+    "Tesmouth",
+    "Varn",
+    "Ostley",
+    "Cray Hill",
+    "Linnet",
+    "Dunmarrow",
+    "Selby Cross",
+    "Upper Vale",
+]
+FIRST = [
+    "Ilse",
+    "Oren",
+    "Petra",
+    "Maron",
+    "Dela",
+    "Hugo",
+    "Nadia",
+    "Bram",
+    "Selma",
+    "Rafe",
+    "Irena",
+    "Tomas",
+    "Wenda",
+    "Alric",
+    "Jonna",
+    "Perrin",
+]
+LAST = [
+    "Corvand",
+    "Talmadge",
+    "Lund",
+    "Ostrik",
+    "Veyra",
+    "Halloran",
+    "Dresk",
+    "Marlow",
+    "Tannic",
+    "Roake",
+    "Sorrel",
+    "Vint",
+    "Abelard",
+    "Quay",
+]
+ROLES = [
+    "Transport Minister",
+    "council head",
+    "union leader",
+    "Harbour Authority chief",
+    "mayor",
+    "opposition spokesman",
+]
+THINGS = [
+    "breakwater",
+    "northern dam",
+    "ferry line",
+    "grain store",
+    "coast road",
+    "tram depot",
+    "town archive",
+    "quarry",
+    "lighthouse",
+]
+WHO = [
+    "the builders",
+    "our engineers",
+    "the auditors",
+    "both banks",
+    "every captain on this coast",
+    "the assembly",
+    "young families",
+    "the insurers",
+    "three of the villages",
+    "the night shift",
+    "our neighbours across the river",
+    "the school boards",
+    "the dockers",
+    "my predecessors",
+    "the farmers of the valley",
+    "the people who wrote this contract",
+    "the inspectors",
+]
+DO = [
+    "have paid for",
+    "never asked for",
+    "will remember",
+    "signed away",
+    "are still waiting for",
+    "kept silent about",
+    "voted against",
+    "put their names under",
+    "have been promised",
+    "cannot live without",
+    "made a mess of",
+    "were the first to defend",
+    "want to sell",
+    "would rather forget",
+    "have to explain",
+    "took the blame for",
+    "laughed at",
+    "keep repairing",
+    "grew tired of",
+]
+WHAT = [
+    "the pumps below the market",
+    "a second survey of the bridge",
+    "the lease on the old cannery",
+    "that letter of March",
+    "cheaper heating for the flats",
+    "the missing pages of the report",
+    "a lock gate that does not close",
+    "two new ferries",
+    "the pensions of the crane drivers",
+    "the fence around the reservoir",
+    "an honest count of the ballots",
+    "the salt works",
+    "a timetable nobody keeps",
+    "the loan from the coast bank",
+    "higher fees for moorings",
+    "the lost winter harvest",
+]
+WHEN = [
+    "since the flood",
+    "before the thaw",
+    "in the worst year we have had",
+    "without a word in public",
+    "for the second time",
+    "against all advice",
+    "while the rest of us slept",
+    "at the price of a small yacht",
+    "on a Friday evening",
+    "in good faith",
+    "and nobody objected",
+    "whatever the papers print",
+    "long before I took office",
+    "in front of {n} witnesses",
+]
+SHARED = (
+    ("We will not vote on the {thing} before the figures have been checked", "There will be no vote on the {thing} until somebody has checked the figures"),
+    ("The {thing} will cost {n} million and not a crown more", "Not a crown more than {n} million will be spent on the {thing}"),
+    ("Nobody in {place} was asked about the {thing}", "The people of {place} were never asked about the {thing}"),
+    ("Prices in {place} have risen by {n} percent since the harvest", "Since the harvest people in {place} pay {n} percent more"),
+)  # fmt: skip
+BODY = (
+    "The plan for the {thing} has been before the {place} assembly for {n} weeks and has changed hands twice.",
+    "About {n} residents of {place} came to the hearing, some of them on foot from the far side of the river.",
+    "A report by the regional auditors had called the costs of the {thing} uncertain and asked for a second opinion.",
+    "Work was to begin last year, but the contractor withdrew after a dispute over wages with the builders' union.",
+    "Shops on the main street of {place} stayed closed for the afternoon, and buses ran every {n} minutes.",
+)
+
+
+def article(number: int) -> str:
+    """The text of article `number`."""
+    chance = random.Random(number)
+    place, day = chance.choice(PLACES), chance.randint(1, 28)
+    paragraphs = [
+        f"{place} argues over its {chance.choice(THINGS)}, case {number}",
+        f"{place.upper()}, March {day}. /VARPRESS/. {_body(chance, place)}",
+    ]
+    for _ in range(3):
+        name, role = f"{chance.choice(FIRST)} {chance.choice(LAST)}", chance.choice(ROLES)
+        surname = name.split()[-1]
+        paragraphs += [
+            f"“{_line(chance, place)},” {role} {name} said. “{_line(chance, place)}.”",
+            f"{_body(chance, place)} {_body(chance, place)}",
+            f"“{_line(chance, place)},” {surname} added, “and everybody in this room knows it.”",
+            f"{surname} also said that {_told(chance)}.",
+        ]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _line(chance: random.Random, place: str) -> str:
+    if chance.random() > 0.25:
+        told = _told(chance)
+        return told[0].upper() + told[1:]
+    wording = chance.choice(chance.choice(SHARED))
+    return wording.format(thing=chance.choice(THINGS), place=place, n=chance.randint(2, 60))
+
+
+def _told(chance: random.Random) -> str:
+    return " ".join(map(chance.choice, (WHO, DO, WHAT, WHEN))).format(n=chance.randint(2, 40))
+
+
+def _body(chance: random.Random, place: str) -> str:
+    return chance.choice(BODY).format(thing=chance.choice(THINGS), place=place, n=chance.randint(12, 400))
+
+
+def write(folder: Path, numbers: range) -> Path:
+    """Write the articles of `numbers` into `folder`, a file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        (folder / f"article-{number:06d}.txt").write_text(article(number), encoding="utf-8")
+    return folder
