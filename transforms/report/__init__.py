@@ -1,7 +1,8 @@
 """The report: one self-contained HTML page that shows an analyst what the tables hold.
 
-in   tables   every published table, as data frames (`transforms.tables.TABLES`)
-out  html     one page that asks for nothing from anywhere and runs no script but its own
+in   tables    every published table, as data frames (`transforms.tables.TABLES`)
+     findings  what checking them found (`transforms.check`)
+out  html      one page that asks for nothing from anywhere and runs no script but its own
 
 The way: tables → corpus (the rows joined once) → a view a section (plain values) → the section's template.
 A section is a module and a template of the same name: `apart.py` picks what `apart.html` shows. Charts are drawn
@@ -10,7 +11,7 @@ neither a text, a name nor a file name can become markup, script or request.
 """
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from transforms.check import Finding
 from transforms.report import (
     apart,
     coverage,
@@ -56,13 +58,15 @@ _SECTIONS = (
 )
 
 
-def render_report(tables: Mapping[str, pd.DataFrame]) -> str:
+def render_report(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding] | None = None) -> str:
     """The report as an HTML document.
 
-    The same tables give the same bytes. Of `runs` only version and settings of the last run are shown: its clock
+    `findings` are what checking the tables found, drift included; None where they were not checked.
+
+    The same tables and findings give the same bytes. Of `runs` only version and settings of the last run are shown: its clock
     times would make the reports of equal runs differ.
     """
-    corpus = read_corpus(tables)
+    corpus = read_corpus(tables, findings)
     sections = [
         Section(anchor, title, f"{module.__name__.rpartition('.')[2]}.html", module.view(corpus))
         for anchor, title, module in _SECTIONS

@@ -15,6 +15,7 @@ LABEL_WIDTH = 150
 LABEL_LENGTH = 24
 ROW_HEIGHT = 38
 BAR_ROOM = 24
+STEP_AT_MOST = 44
 NUMBERED_FROM = 15  # a step narrower than this has no room for a number above its bar
 TICKS_AT_MOST = 10
 LANE_HEIGHT = 22
@@ -51,7 +52,7 @@ def stacked_bar(parts: Iterable[tuple[str, float]], most: float) -> Markup:
 
 def strip_chart(title: str, strips: Sequence[Strip], labels: Sequence[str]) -> Markup:
     """Small bars a step, a row a strip, all to one scale, with their numbers where there is room."""
-    step = (WIDTH - LABEL_WIDTH) / max(1, len(labels))
+    step = min(STEP_AT_MOST, (WIDTH - LABEL_WIDTH) / max(1, len(labels)))
     most = max((count for strip in strips for count in strip.counts), default=0)
     rows = [_strip_row(strip, row * ROW_HEIGHT, step, most) for row, strip in enumerate(strips)]
     foot = ROW_HEIGHT * len(strips)

@@ -1,19 +1,21 @@
 """The corpus as a reader of the report meets it: articles of outlets on days, tellings by named speakers.
 
-in   tables   every published table (`transforms.tables.TABLES`)
-out  Corpus   the same rows joined once: articles with outlet and day, tellings with their words, names of entities
+in   tables    every published table (`transforms.tables.TABLES`)
+     findings  what checking them found
+out  Corpus    the same rows joined once: articles with outlet and day, tellings with their words, names of entities
 
 Sections take a Corpus and pick from it. What is shown of a text is shortened here, so that a page over a hundred
 thousand quotations is no longer than one over a thousand.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.statements.units import first_halves
@@ -63,11 +65,13 @@ class Telling:
 class Corpus:
     """Everything sections share.
 
+    findings   what checking the tables found; None where they were not checked
     documents  a row an article: doc_id, outlet, day (date, null where unknown), title, path, url, words (a count)
     tellings   a row a telling in order of appearance: telling_id, doc_id, statement_id, speaker_id, day, …
     """
 
     tables: Mapping[str, pd.DataFrame]
+    findings: Sequence[Finding] | None
     documents: pd.DataFrame
     quotes: pd.DataFrame
     tellings: pd.DataFrame
@@ -110,13 +114,14 @@ class Corpus:
         )
 
 
-def read_corpus(tables: Mapping[str, pd.DataFrame]) -> Corpus:
+def read_corpus(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding] | None = None) -> Corpus:
     """Join the tables for the sections."""
     documents = _articles(tables["documents"])
     quotes = _told_quotes(tables["quotes"], documents)
     names = dict(zip(tables["entities"]["entity_id"], tables["entities"]["name"], strict=True))
     return Corpus(
         tables=tables,
+        findings=findings,
         documents=documents,
         quotes=quotes,
         tellings=_tellings(quotes),

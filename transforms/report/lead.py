@@ -6,7 +6,7 @@ from transforms.check.drift import DOUBTFUL
 from transforms.report.apart import kept_apart
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import show_period, told_again
-from transforms.report.voices import corpus_metrics
+from transforms.report.voices import rank_speakers
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
         Figure(len(quotes), "quotations", "heard"),
         Figure(n_restated, "statements told more than once", "restated"),
         Figure(len(kept_apart(corpus)), "look-alikes kept apart", "apart"),
-        Figure(int((corpus_metrics(corpus)["n_as_speaker"] > 0).sum()), "speakers named", "names"),
+        Figure(len(rank_speakers(corpus)), "speakers named", "names"),
         Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
         Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),
     ]

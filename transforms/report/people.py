@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
-from transforms.report.voices import corpus_metrics
+from transforms.report.voices import rank_speakers
 
 NAMES_SHOWN = 40
 QUOTATIONS_SHOWN = 6
@@ -40,10 +40,8 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Entities that speak, most words quoted first."""
-    metrics = corpus_metrics(corpus)
-    speakers = metrics[metrics["n_as_speaker"] > 0]
-    order = ["words_quoted", "n_as_speaker", "name", "entity_id"]
-    rows = speakers.sort_values(order, ascending=[False, False, True, True]).head(NAMES_SHOWN)
+    speakers = rank_speakers(corpus)
+    rows = speakers.head(NAMES_SHOWN)
     theirs = corpus.tellings[corpus.tellings["speaker_id"].isin(rows["entity_id"])]
     counts = theirs["speaker_id"].value_counts()
     first = theirs.groupby("speaker_id", sort=False).head(QUOTATIONS_SHOWN)

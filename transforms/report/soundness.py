@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from transforms.check import Finding, check_drift, check_tables
+from transforms.check import Finding
 from transforms.check.drift import measures, shipped_thresholds
 from transforms.report.corpus import Corpus
+
+FINDINGS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,13 @@ class Measured:
 class View:
     """What the section shows."""
 
-    findings: list[Finding]
+    findings: list[Finding] | None  # None where the tables were not checked
+    n_findings: int
     measured: list[Measured]
 
 
 def view(corpus: Corpus) -> View:
-    """Broken rules and bounds (none, in tables a run published), and the measures they watch."""
+    """What checking found, and the measures that drift is told from."""
     thresholds = shipped_thresholds()
     bounds = {name: (float(low), float(high)) for name, kind, low, high in thresholds if kind == "bound"}
     measured = [
@@ -41,4 +44,6 @@ def view(corpus: Corpus) -> View:
         )
         for name, value in measures(corpus.tables).items()
     ]
-    return View(check_tables(corpus.tables) + check_drift(corpus.tables, None, thresholds), measured)
+    if corpus.findings is None:
+        return View(None, 0, measured)
+    return View(list(corpus.findings[:FINDINGS_SHOWN]), len(corpus.findings), measured)

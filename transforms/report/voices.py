@@ -64,15 +64,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Speakers by words quoted, subjects by mentions."""
-    metrics = corpus_metrics(corpus)
-    speakers = metrics[metrics["n_as_speaker"] > 0]
-    speakers = speakers.sort_values(
-        ["words_quoted", "n_as_speaker", "name", "entity_id"], ascending=[False, False, True, True]
-    )
-    subjects = metrics[metrics["n_mentions"] > 0]
-    subjects = subjects.sort_values(
-        ["n_mentions", "n_documents", "name", "entity_id"], ascending=[False, False, True, True]
-    )
+    speakers, subjects = rank_speakers(corpus), _rank(corpus, "n_mentions", "n_documents")
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN)]
     return View(
         speakers=_speakers(corpus, speakers.head(SPEAKERS_SHOWN), spoken),
@@ -90,10 +82,20 @@ def view(corpus: Corpus) -> View:
     )
 
 
-def corpus_metrics(corpus: Corpus) -> pd.DataFrame:
-    """`mention_metrics` of the whole corpus with each entity's name, type and what else is known of it."""
+def rank_speakers(corpus: Corpus) -> pd.DataFrame:
+    """Entities that speak, most words quoted first: their columns of `entities` and of `mention_metrics`."""
+    ranked = _rank(corpus, "words_quoted", "n_as_speaker")
+    return ranked[ranked["n_as_speaker"] > 0]
+
+
+def _rank(corpus: Corpus, by: str, then: str) -> pd.DataFrame:
+    """Corpus metrics with their entities, the greatest `by` first."""
     metrics = corpus.tables["mention_metrics"]
-    return metrics[metrics["level"] == "corpus"].merge(corpus.tables["entities"], on="entity_id")
+    rows = metrics[(metrics["level"] == "corpus") & ((metrics[by] > 0) | (metrics[then] > 0))]
+    order = [by, then, "name", "entity_id"]
+    return rows.merge(corpus.tables["entities"], on="entity_id").sort_values(
+        order, ascending=[False, False, True, True]
+    )
 
 
 def _legend(corpus: Corpus) -> list[Outlet]:
