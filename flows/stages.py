@@ -120,11 +120,11 @@ def _gazetteer(watchlist: tuple[Any, ...] | None, engine: str) -> Any:
 
 
 def readability(partition: Partition) -> Partition:
-    """documents, paragraphs, quotes → readability."""
+    """documents, paragraphs, sentences, quotes → readability."""
     from transforms.readability import measure_readability
 
-    measured = measure_readability(partition["documents"], partition["paragraphs"], partition["quotes"])
-    return {"readability": measured}
+    measured = [partition[name] for name in ("documents", "paragraphs", "sentences", "quotes")]
+    return {"readability": measure_readability(*measured)}
 
 
 def shape(partition: Partition) -> Partition:

