@@ -289,14 +289,15 @@ def show_statement(asked: argparse.Namespace) -> int:
 
 def write_report(asked: argparse.Namespace) -> int:
     """`restated report`."""
-    from flows import storage
+    from flows import checking, storage
     from transforms.report import render_report
 
     if asked.to is None:
         storage.require_snapshot(asked.out)
         print(asked.out / storage.REPORT)
     else:
-        storage.write_text(asked.to, render_report(storage.read_tables(asked.out)))
+        findings = checking.check_out(asked.out, None)
+        storage.write_text(asked.to, render_report(storage.read_tables(asked.out), findings))
         print(asked.to)
     return 0
 

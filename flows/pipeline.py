@@ -78,7 +78,7 @@ def run(
         tables = finish(drafts, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
         findings = judge(tables, plan, settings)
-        snapshot = publish(out, tables, drafts, articles, plan, started)
+        snapshot = publish(out, tables, findings, drafts, articles, plan, started)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
 
@@ -228,6 +228,7 @@ def plural(number: int, what: str) -> str:
 def publish(
     out: Path,
     tables: Mapping[str, pd.DataFrame],
+    findings: Sequence[Any],
     drafts: Partition,
     articles: Articles,
     plan: Plan,
@@ -237,13 +238,14 @@ def publish(
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
     sightings = drafts["sightings"].sort_values(["doc_id", "entity_id"], ignore_index=True)
+    report = REPORT.step({"tables": tables, "findings": findings})["report"]
     manifest = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "fingerprints": plan.prints}
     return storage.publish(
         out,
         f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
         {"files": digests, "seen": articles.seen, "sightings": sightings},
-        {storage.REPORT: REPORT.step(tables)["report"], storage.MANIFEST: json.dumps(manifest, indent=1)},
+        {storage.REPORT: report, storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 
 

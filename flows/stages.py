@@ -159,11 +159,11 @@ def metrics(corpus: Partition) -> Partition:
     return {"entities": merge_entities([corpus["sightings"]]), "mention_metrics": measured}
 
 
-def report(tables: Partition) -> Partition:
-    """All tables → the report page."""
+def report(checked: Partition) -> Partition:
+    """All tables and what checking found in them → the report page."""
     from transforms.report import render_report
 
-    return {"report": render_report(tables)}
+    return {"report": render_report(checked["tables"], checked["findings"])}
 
 
 READ = Stage("read", read, retries=2)

@@ -321,6 +321,8 @@ def point_to(out: Path, snapshot: Path) -> None:
 def tidy(out: Path) -> None:
     """Remove what dead runs left: staging folders and snapshots that were never published."""
     published = history(out)
+    if current := current_snapshot(out):
+        (current / PUBLISHED).touch()  # a run may have died just before it did
     for folder in (out / SNAPSHOTS).glob("*"):
         if folder not in published:
             shutil.rmtree(folder, ignore_errors=True)
