@@ -10,48 +10,107 @@ from flows.settings import Refusal
 from flows.storage import InputFile
 from transforms.read import SUFFIXES
 
-KINDS = ", ".join(sorted(SUFFIXES))
+KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
+
+# A file and the folder its name in the tables is told from.
+_Found = tuple[Path, Path]
 
 
 def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
-    """Files under `paths` (files, folders read recursively, or globs), named relative to the folder given.
+    """Files under `paths` (files, folders read recursively, or globs), in the order of their names.
+
+    A file is named from the folder given, or from the folder before a glob's first wildcard; where two would have
+    one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
 
     Hidden files are passed over. Links to folders are not followed, so a loop of links ends nowhere. Raises
     Refusal for a path that does not exist and for a folder or glob with nothing in it.
     """
-    named = [(root, file) for path in paths for root, file in _expand(str(path))]
-    names = Counter(_name(root, file) for root, file in dict.fromkeys(named))
-    files = {}
-    for root, file in named:
-        name = _name(root, file)
-        files[file.resolve() if file.exists() else file] = InputFile(
-            file, name if names[name] == 1 else file.absolute().as_posix().lstrip("/")
-        )
-    return sorted(files.values(), key=lambda file: file.name)
+    first: dict[Path, _Found] = {}
+    for root, file in [pair for path in paths for pair in _expand(str(path))]:
+        first.setdefault(_target(file), (root, file))
+    found = list(first.values())
+    names = _names(found)
+    return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=_by_name)
 
 
-def _expand(path: str) -> Iterator[tuple[Path, Path]]:
-    """(root, file) pairs; names are relative to the root."""
+def _by_name(file: InputFile) -> str:
+    return file.name
+
+
+def _expand(path: str) -> Iterator[_Found]:
     place = Path(path)
-    if place.is_dir():
-        found = sorted(_walk(place))
+    try:
+        folder, there = place.is_dir(), place.exists()
+    except OSError as error:
+        raise Refusal(f"{ascii(path)[1:-1]}: cannot be looked at ({error.strerror}); check the path") from None
+    if folder:
+        found = [(place, file) for file in _walk(place)]
         if not found:
             raise Refusal(f"{path}: holds no files; put articles in it ({KINDS}, each also .gz)")
-        yield from ((place, file) for file in found)
-    elif place.exists():
+        yield from found
+    elif there:
         yield place.parent, place
-    elif found := sorted(Path(match) for match in glob.glob(path, recursive=True)):
-        for file in found:
-            yield from ((file, below) for below in _walk(file)) if file.is_dir() else [(file.parent, file)]
+    elif glob.has_magic(path) and (found := list(_match(place))):
+        yield from found
     else:
         raise Refusal(f"{path}: no such file or folder; check the path (a glob must match something)")
 
 
+def _match(pattern: Path) -> Iterator[_Found]:
+    """Files that a glob matches, and those in the folders that it matches."""
+    fixed = next(at for at, part in enumerate(pattern.parts) if glob.has_magic(part))
+    root = Path(*pattern.parts[:fixed])
+    try:
+        matches = sorted(root.glob(str(Path(*pattern.parts[fixed:]))))
+    except ValueError as error:
+        raise Refusal(f"{pattern}: {error}; mend the glob") from None
+    for match in matches:
+        if any(part.startswith(".") for part in match.relative_to(root).parts):
+            continue
+        if match.is_dir():
+            yield from ((root, file) for file in _walk(match))
+        else:
+            yield root, match
+
+
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in files if not name.startswith("."))
+    """Files below a folder, and each folder below that may not be entered, which reading will say."""
+    closed: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+    yield from closed
 
 
-def _name(root: Path, file: Path) -> str:
-    return file.relative_to(root).as_posix()
+def _target(file: Path) -> Path:
+    """Where a file lies when all links are followed; itself where they lead nowhere."""
+    return file.resolve() if file.exists() else file.absolute()
+
+
+def _names(found: Sequence[_Found]) -> list[str]:
+    """One name for each file, unlike all others and fit for the tables."""
+    names = [_printable(file.relative_to(root)) for root, file in found]
+    taken = Counter(names)
+    if len(taken) == len(names):
+        return names
+    top = Path(os.path.commonpath([root.absolute() for root, _ in found]))
+    names = [
+        name if taken[name] == 1 else _printable(file.absolute().relative_to(top))
+        for name, (_, file) in zip(names, found, strict=True)
+    ]
+    return list(_unlike(names))
+
+
+def _unlike(names: Sequence[str]) -> Iterator[str]:
+    """The names, each later one of two that are alike marked."""
+    taken = set()
+    for name in names:
+        while name in taken:
+            name = f"#{name}"
+        taken.add(name)
+        yield name
+
+
+def _printable(path: Path) -> str:
+    """A path as text; bytes of its name that are no UTF-8 are written as \\xNN, since no table can hold them."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

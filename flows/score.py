@@ -61,7 +61,7 @@ def predict_articles(rows: Sequence[Row]) -> list[Row]:
 
 def _predict_group(rows: Sequence[Row]) -> list[Row]:
     keys = [f"{number:06d}" for number in range(len(rows))]  # two gold rows may hold the same text
-    given = dict.fromkeys(("record", "source", "url", "title", "published_at"))
+    given = dict.fromkeys(("record", "external_id", "source", "url", "title", "published_at"))
     records = pd.DataFrame(
         {"doc_id": key, "source_path": "gold", "text": row["text"], "markup": "text", "warnings": [], **given}
         for key, row in zip(keys, rows, strict=True)

@@ -65,7 +65,7 @@ def _read_one(file: InputFile, last_attempt: bool) -> tuple[pd.DataFrame, ...]:
     except OSError as error:
         if may_pass(error) and not last_attempt:
             raise
-        reason = f"The file cannot be opened: {error.strerror}."
+        reason = f"the file cannot be opened: {error.strerror}"
         remedy = "Check that it still exists and that you may read it."
     except MemoryError:
         raise

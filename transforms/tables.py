@@ -74,6 +74,7 @@ class Documents(pa.DataFrameModel):
         nullable=True,
         ge=1,
     )
+    external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
         "Outlet: the record's own, else the dateline's agency, else the folder's name.", nullable=True
     )

@@ -12,19 +12,23 @@ from collections.abc import Iterator
 from transforms.clean.edits import Edit
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-# A misreading makes two characters or more of each one beyond ASCII. Cheaper to see than to judge.
+# A misreading makes two characters or more of each one beyond ASCII, one of them no mark of English typography.
+# Each is cheaper to see than the next, and ftfy's judgement dearer than both.
+_BEYOND_TYPOGRAPHY = re.compile("[^\x00-\x7f‘’“”–—…\xa0]")
 _MAY_BE_MOJIBAKE = re.compile("[^\x00-\x7f‘’“”–—…\xa0][^\x00-\x7f]|[‘’“”–—…\xa0][^\x00-\x7f‘’“”–—…\xa0]|[ÃÂ] ")
 _ENTITY = re.compile(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*(?:(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)?"
 )
 _LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 # Controls, byte-order marks, zero-width spaces, soft hyphens, marks of writing direction, halves of surrogate
-# pairs, non-characters. Joiners and variation selectors are part of writing in other scripts and in emoji.
+# pairs, non-characters. Variation selectors are part of writing in other scripts and in emoji, and so is one
+# joiner between two characters of theirs.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+"
 )
-_JOINERS = re.compile("[\u200c\u200d]++")
+_JOINED = "\u0300-\u1fff\u2070-\U0010ffff"
+_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]++|[\u200c\u200d]++(?![{_JOINED}])")
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Characters that NFC neither changes nor joins to another, alone in most texts.
 _NEEDS_COMPOSING = re.compile("[^\x00-\u02ff\u2010-\u205f\u20a0-\u20cf\u2122]")
@@ -42,17 +46,17 @@ def mend_mojibake(text: str) -> list[Edit]:
     >>> [edit.new for edit in mend_mojibake("TomÃ¡s donâ€™t")]
     ['á', '’']
     """
-    if not _MAY_BE_MOJIBAKE.search(text):
+    if not _BEYOND_TYPOGRAPHY.search(text) or not _MAY_BE_MOJIBAKE.search(text):
         return []
     from ftfy import fix_encoding  # here, because most texts are never doubted and ftfy costs 60 ms at start
     from ftfy.badness import is_bad
 
     edits: list[Edit] = []
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.split("\n"):  # no other break: a misreading may hold any control
         if _MAY_BE_MOJIBAKE.search(line) and is_bad(line):
             edits += _differences(line, fix_encoding(line), start)
-        start += len(line)
+        start += len(line) + 1
     return edits
 
 
@@ -100,16 +104,18 @@ def drop_unseen(text: str) -> list[Edit]:
     >>> [(edit.start, edit.end) for edit in drop_unseen("par\\u200bti\\xadcle")]
     [(3, 4), (6, 7)]
     """
-    edits = [Edit(found.start(), found.end(), "") for found in _UNSEEN.finditer(text)]
-    if "\u200c" in text or "\u200d" in text:
-        edits += [Edit(*found.span(), "") for found in _JOINERS.finditer(text) if not _joins(text, *found.span())]
-        edits.sort()
-    return edits
+    return [Edit(found.start(), found.end(), "") for found in _UNSEEN.finditer(text)]
 
 
-def _joins(text: str, start: int, end: int) -> bool:
-    """Whether a joiner stands between two characters that can be joined: of other scripts than Latin, or emoji."""
-    return 0 < start and end < len(text) and min(text[start - 1], text[end]) > "\u02ff"
+def drop_joiners(text: str) -> list[Edit]:
+    """Drop joiners where there is nothing to join: beside a space or a Latin letter.
+
+    >>> drop_joiners("co\u200dast \U0001f469\u200d\U0001f680")
+    [Edit(start=2, end=3, new='')]
+    """
+    if "\u200c" not in text and "\u200d" not in text:
+        return []
+    return [Edit(found.start(), found.end(), "") for found in _JOINERS.finditer(text)]
 
 
 def plain_spaces(text: str) -> list[Edit]:

@@ -7,12 +7,14 @@ import pandas as pd
 
 from transforms.clean.language import guess_language
 from transforms.clean.markup import read_page
+from transforms.clean.navigation import is_furniture
 from transforms.clean.text import clean_text
 
 DOCUMENT_COLUMNS = (
     "doc_id",
     "source_path",
     "record",
+    "external_id",
     "source",
     "url",
     "title",
@@ -48,17 +50,20 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
     return Cleaned(table, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype=object))
 
 
+_KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")
 _EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
 _NO_ARTICLE = "the page holds no article, only navigation"
+_NO_PROSE = "the text holds only navigation: no line of it is an article's own"
 _REMEDIES = {
     _EMPTY: "Fill it or leave it out.",
     _NO_ARTICLE: "Give the article's own page, or its text.",
+    _NO_PROSE: "Give the article's own text, or leave it out.",
 }
 
 
 def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     """Clean one record; the reason where nothing is left of it."""
-    document = {name: record[name] for name in ("doc_id", "source_path", "record", "source", "url", "title")}
+    document = {name: record[name] for name in _KEPT}
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
     if record["markup"] == "html":
@@ -72,6 +77,8 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
         warnings += notes
     if not text:
         return _EMPTY
+    if all(map(is_furniture, text.split("\n\n"))):
+        return _NO_PROSE
     document |= {
         "title": _line(document["title"]),
         "source": _line(document["source"]),

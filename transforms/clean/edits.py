@@ -7,6 +7,7 @@ offset + (raw_start - clean_start) is the raw offset, until the next run begins.
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 Run = tuple[int, int]
@@ -30,11 +31,14 @@ def raw_offset(runs: list[Run], clean_offset: int) -> int:
     >>> raw_offset([(0, 0), (3, 5)], 4)
     6
     """
-    place = bisect_right(runs, (clean_offset, float("inf"))) - 1
-    clean_start, raw_start = runs[place]
+    return _raw_offset_in(runs, bisect_right(runs, (clean_offset, float("inf"))) - 1, clean_offset)
+
+
+def _raw_offset_in(runs: list[Run], at: int, clean_offset: int) -> int:
+    clean_start, raw_start = runs[at]
     raw = clean_offset + raw_start - clean_start
-    if place + 1 < len(runs):
-        return min(raw, runs[place + 1][1])  # inserted characters may outnumber the raw ones they stand for
+    if at + 1 < len(runs):
+        return min(raw, runs[at + 1][1])  # inserted characters may outnumber the raw ones they stand for
     return raw
 
 
@@ -44,7 +48,7 @@ def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[
     >>> apply("one  two", [(0, 0)], [Edit(3, 5, " ")])
     ('one two', [(0, 0), (4, 5)])
     """
-    parts, after, kept_to, length = [], [], 0, 0
+    parts, kept_to, length = [], 0, 0
     moves: list[Run] = [(0, 0)]  # from the text after to the text before
     for start, end, new in edits:
         parts += text[kept_to:start], new
@@ -56,24 +60,23 @@ def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[
     if not parts:
         return text, runs
     parts.append(text[kept_to:])
-    text_after = "".join(parts)
-    after = _compose(moves, runs, length + len(text) - kept_to)
-    return text_after, after
+    return "".join(parts), _compose(moves, runs, length + len(text) - kept_to)
 
 
 def _compose(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
-    """Chain two maps: `outer` from the new text to the middle one, `inner` from the middle one to the raw."""
+    """Chain two maps: `outer` from the new text, of `length`, to the middle one, `inner` from there to the raw."""
     composed: list[Run] = []
-    for place, (new_start, middle_start) in enumerate(outer):
-        new_end = outer[place + 1][0] if place + 1 < len(outer) else length
-        if new_end <= new_start and new_start < length:
+    at = 0
+    for (new_start, middle_start), (new_end, middle_end) in pairwise([*outer, (length + 1, float("inf"))]):
+        if new_end == new_start:
             continue  # an empty run: the next one starts at the same place
-        middle_limit = outer[place + 1][1] if place + 1 < len(outer) else float("inf")
-        at = bisect_right(inner, (middle_start, float("inf"))) - 1
-        _append(composed, new_start, raw_offset(inner, middle_start))
-        for middle, raw in inner[at + 1 :]:
-            if middle >= min(middle_start + new_end - new_start, middle_limit):
-                break
+        while at + 1 < len(inner) and inner[at + 1][0] <= middle_start:
+            at += 1
+        _append(composed, new_start, _raw_offset_in(inner, at, middle_start))
+        limit = min(middle_start + new_end - new_start, middle_end)
+        while at + 1 < len(inner) and inner[at + 1][0] < limit:
+            at += 1
+            middle, raw = inner[at]
             _append(composed, new_start + middle - middle_start, raw)
     return composed
 

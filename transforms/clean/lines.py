@@ -11,6 +11,7 @@ from transforms.clean.edits import Edit
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
 _SLACK = 2  # wrapping programs differ in whether the last column is used
+_TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 _BREAK = re.compile(r"\n[ \n]*+")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _HYPHENATED_END = re.compile(r"([^\W\d_]+)-$")
@@ -21,30 +22,49 @@ _ENDS = frozenset('.!?:;…"”’»')
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 
 
-def shape_lines(text: str) -> tuple[list[Edit], set[str]]:
-    """Give the edits that leave one blank line between paragraphs and no other line break, and what was found.
+def trim_lines(text: str) -> list[Edit]:
+    """Drop white space around the text and at the ends of its lines.
 
-    The text has no white space around it or at the ends of its lines.
-
-    >>> shape_lines("One paragraph.\\nAnother one.")[0]
-    [Edit(start=14, end=15, new='\\n\\n')]
+    >>> trim_lines(" One \\n\\nTwo")
+    [Edit(start=0, end=1, new=''), Edit(start=4, end=5, new='')]
     """
-    breaks = list(_BREAK.finditer(text))
-    single = [found.span() for found in breaks if found.group().count("\n") == 1]
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if first >= last:
+        return [Edit(0, len(text), "")] if text else []
+    edits = [Edit(0, first, "")] if first else []
+    if " \n" in text:
+        edits += [Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text, first, last)]
+    if last < len(text):
+        edits.append(Edit(last, len(text), ""))
+    return edits
+
+
+def rejoin_lines(text: str) -> list[Edit]:
+    """Join lines that the page broke, in a text whose lines are trimmed.
+
+    >>> [edit.new for edit in rejoin_lines("The ministers met again on Mon-\\nday without an agenda.")]
+    ['']
+    """
+    single = [found.span() for found in _BREAK.finditer(text) if found.group().count("\n") == 1]
     width = _wrap_width(text, single)
     hyphenated: set[str] | None = None
-    edits, notes = [], set()
-    for found in breaks:
-        start, end = found.span()
-        glue = "\n\n"
-        if found.group().count("\n") == 1 and _is_wrapped(text, start, end, width):
+    edits = []
+    for start, end in single:
+        if _is_wrapped(text, start, end, width):
             if text[start - 1] == "-" and hyphenated is None:
                 hyphenated = set(_HYPHENATED.findall(text))
-            start, glue = _rejoin(text, start, end, hyphenated or set())
-            notes.add("rejoined")
-        if text[start:end] != glue:
-            edits.append(Edit(start, end, glue))
-    return edits, notes
+            place, glue = _rejoin(text, start, end, hyphenated or set())
+            edits.append(Edit(place, end, glue))
+    return edits
+
+
+def part_paragraphs(text: str) -> list[Edit]:
+    """Part paragraphs by one blank line each.
+
+    >>> part_paragraphs("One paragraph.\\nAnother one.")
+    [Edit(start=14, end=15, new='\\n\\n')]
+    """
+    return [Edit(found.start(), found.end(), "\n\n") for found in _BREAK.finditer(text) if found.group() != "\n\n"]
 
 
 def _wrap_width(text: str, breaks: list[tuple[int, int]]) -> int | None:

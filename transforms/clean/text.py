@@ -7,31 +7,37 @@ from typing import NamedTuple
 from transforms.clean.characters import (
     compose_forms,
     decode_entities,
+    drop_joiners,
     drop_unseen,
     mend_mojibake,
     plain_line_breaks,
     plain_spaces,
 )
 from transforms.clean.edits import Edit, Run, apply
-from transforms.clean.lines import shape_lines
+from transforms.clean.lines import part_paragraphs, rejoin_lines, trim_lines
 
 # Doubled stops and marks: `.".`, `,",`, `..`, `,,`, `???`, `!!!`, three marks together.
 _STRAY = re.compile(
     r"""[.,?!"”“](?:(?<=\.)["”’]\.|(?<=,)["”],|(?<=(?<!\.)\.)\.(?!\.)|(?<=,),|(?<=\?)\?\?|(?<=!)!!|(?<=["”“])["”“]{2})"""
 )
-_TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 
 # In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take
-# away, entities may stand for any character, and lines are judged once their ends are plain. Each step has its note for the reader.
+# away, entities may stand for any character, and lines are judged once their ends are plain. Each step has its
+# note for the reader.
 _STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
     (compose_forms, "Accented letters were composed (NFC)."),
     (mend_mojibake, "Letters garbled by a wrong encoding were mended."),
     (decode_entities, "HTML entities were decoded."),
     (plain_line_breaks, None),
     (drop_unseen, "Characters that show nothing were dropped."),
+    (drop_joiners, None),
     (plain_spaces, None),
     (compose_forms, None),
+    (trim_lines, None),
+    (rejoin_lines, "Hard-wrapped lines were rejoined."),
+    (part_paragraphs, None),
 )
+_MOST_PASSES = 8  # real texts take two, the second to see that nothing is left
 
 
 class CleanText(NamedTuple):
@@ -48,29 +54,23 @@ def clean_text(raw: str) -> CleanText:
     >>> clean_text("The  minister\\u00a0said\\r\\nno.  ").text
     'The  minister said no.'
     """
-    text, runs, notes = raw, [(0, 0)], []
+    text, runs = raw, [(0, 0)]
+    notes: dict[str, None] = {}  # each once, in the order they came up
+    for _ in range(_MOST_PASSES):
+        before = text
+        text, runs = _pass(text, runs, notes)
+        if text == before:
+            break  # else one step may have laid bare what is another's to mend: &#195;&#169; is Ã©, which is é
+    if _STRAY.search(text):
+        notes["Stray or doubled punctuation was left as it stands."] = None
+    return CleanText(text, runs, list(notes))
+
+
+def _pass(text: str, runs: list[Run], notes: dict[str, None]) -> tuple[str, list[Run]]:
+    """Take each step once; `notes` gathers what was done."""
     for mend, note in _STEPS:
         before = text
         text, runs = apply(text, runs, mend(text))
         if note and text != before:
-            notes.append(note)
-    text, runs = apply(text, runs, _outer_space(text))
-    edits, found = shape_lines(text)
-    text, runs = apply(text, runs, edits)
-    if "rejoined" in found:
-        notes.append("Hard-wrapped lines were rejoined.")
-    if _STRAY.search(text):
-        notes.append("Stray or doubled punctuation was left as it stands.")
-    return CleanText(text, runs, notes)
-
-
-def _outer_space(text: str) -> list[Edit]:
-    """Drop white space around the text and at the ends of its lines."""
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if first >= last:
-        return [Edit(0, len(text), "")] if text else []
-    edits = [Edit(0, first, "")] if first else []
-    edits += [Edit(found.start(), found.end(), "") for found in _TRAILING.finditer(text, first, last)]
-    if last < len(text):
-        edits.append(Edit(last, len(text), ""))
-    return edits
+            notes[note] = None
+    return text, runs

@@ -1,6 +1,8 @@
 """The two tables that reading gives, and what holds for every record whatever file it came from."""
 
 import datetime
+import re
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,10 +10,13 @@ import pandas as pd
 from transforms.ids import content_id
 from transforms.read.unpack import MAX_ARTICLE_BYTES, Unreadable
 
+ARTICLE = ("text", "html")  # the fields that may hold the article
+FIELDS = ("doc_id", *ARTICLE, "title", "published_at", "source", "url")
 RECORD_COLUMNS = (
     "doc_id",
     "source_path",
     "record",
+    "external_id",
     "source",
     "url",
     "title",
@@ -21,6 +26,10 @@ RECORD_COLUMNS = (
     "warnings",
 )
 REJECT_COLUMNS = ("path", "record", "reason", "remedy")
+_PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
+_RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
+# Numbers below are years, days or counts. The second begins where seconds would be past the year 5000.
+_FIRST_SECOND, _FIRST_MILLISECOND = 10**8, 10**11
 
 
 class Parsed(NamedTuple):
@@ -33,15 +42,19 @@ class Parsed(NamedTuple):
 def make_record(path: str, record: int | None, fields: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
     """Make one row of records from a record's fields; raise `Unreadable` where it holds no usable article.
 
-    Fields beyond those named in the head of `transforms.read` are passed over. A `doc_id` of the record's own
-    is passed over too: two feeds may give one id to two texts, and then rows would not be unique.
+    Fields beyond `FIELDS` are passed over. A `doc_id` of the record's own is kept as external_id: two feeds may
+    give one id to two texts, and then rows would not be unique.
     """
     text, markup = _article(fields)
     warnings = list(warnings)
+    if markup == "text" and _PAGE.match(text):
+        markup = "html"
+        warnings.append("The text is a page's HTML and was read as such.")
     return {
         "doc_id": content_id("document", text),
         "source_path": printable(path),
         "record": record,
+        "external_id": _identifier(fields.get("doc_id"), warnings),
         "source": _field(fields, "source", warnings),
         "url": _field(fields, "url", warnings),
         "title": _field(fields, "title", warnings),
@@ -100,7 +113,7 @@ def _duplicate_of(row: Any) -> Unreadable:
 
 
 def _article(fields: dict[str, Any]) -> tuple[str, str]:
-    for markup in ("text", "html"):
+    for markup in ARTICLE:
         value = fields.get(markup)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
@@ -125,9 +138,15 @@ def _field(fields: dict[str, Any], name: str, warnings: list[str]) -> str | None
     return " ".join(printable(value).split()) or None
 
 
+def _identifier(value: Any, warnings: list[str]) -> str | None:
+    """Read a record's own id: a string, or a number as databases count them."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return _field({"doc_id": str(value) if whole else value}, "doc_id", warnings)
+
+
 def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
     """Read a date or date with time as UTC; one without a zone is taken to be UTC."""
-    if value is None or value == "":
+    if value is None or value != value or (isinstance(value, str) and not value.strip()):  # JSON may hold NaN
         return None
     try:
         moment = _moment(value)
@@ -136,18 +155,23 @@ def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
         return moment.astimezone(datetime.UTC)
     except (ValueError, OverflowError, TypeError):
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:40] + "…"
-        warnings.append(f"published_at {shown} is no ISO 8601 date and was left out.")
+        warnings.append(f"published_at {shown} is not read as a date (write ISO 8601) and was left out.")
         return None
 
 
 def _moment(value: Any) -> datetime.datetime:
+    """Read ISO 8601, the dates of feeds (RFC 2822), and seconds or, as pandas writes them, milliseconds since 1970."""
     if isinstance(value, datetime.datetime):
         return value
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day)
     if isinstance(value, str):
-        return datetime.datetime.fromisoformat(value.strip())
-    raise TypeError("neither a date nor a string")
+        value = value.strip()
+        return parsedate_to_datetime(value) if _RFC_2822.match(value) else datetime.datetime.fromisoformat(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= _FIRST_SECOND:
+        seconds = value / 1000 if value >= _FIRST_MILLISECOND else value
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    raise TypeError("no date in any of these ways")
 
 
 def _fits_utf8(text: str) -> bool:

@@ -60,7 +60,7 @@ def unpack(path: str, data: bytes) -> tuple[str, bytes]:
     if packed:
         data = _gunzip(data, limit)
     if len(data) > limit:
-        raise _too_large(limit)
+        raise too_large(limit)
     if not data.strip():
         raise Unreadable("the file is empty", "Fill it or leave it out.")
     return kind, data
@@ -79,14 +79,15 @@ def _gunzip(data: bytes, limit: int) -> bytes:
             ) from error
         size += len(parts[-1])
         if size > limit:
-            raise _too_large(limit)
+            raise too_large(limit)
         if not member.eof:
             raise Unreadable("the gzip is cut short: its end is missing", "Fetch or pack the file again.")
         data = member.unused_data.lstrip(b"\0")  # some writers pad members with zeros
     return b"".join(parts)
 
 
-def _too_large(limit: int) -> Unreadable:
+def too_large(limit: int) -> Unreadable:
+    """Say that a file holds more than `limit` bytes."""
     mebibytes = limit // (1024 * 1024)
     return Unreadable(
         f"the file holds more than the limit of {mebibytes} MiB, unpacked",

@@ -51,8 +51,11 @@ _DATELINES = tuple(
 )
 # Labels in capitals that stand where a place would, and are none.
 _LABELS = frozenset(
-    "EXCLUSIVE UPDATE UPDATED BREAKING ANALYSIS OPINION WATCH VIDEO CORRECTION FACTBOX EXPLAINER TIMELINE LIVE COMMENT"
-    " AP AFP UPI TASS REUTERS XINHUA ANI PTI DPA EFE ANSA".split()
+    (
+        *("EXCLUSIVE", "UPDATE", "UPDATED", "BREAKING", "ANALYSIS", "OPINION", "WATCH", "VIDEO", "CORRECTION"),
+        *("FACTBOX", "EXPLAINER", "TIMELINE", "LIVE", "COMMENT"),
+        *("AP", "AFP", "UPI", "TASS", "REUTERS", "XINHUA", "ANI", "PTI", "DPA", "EFE", "ANSA"),
+    )
 )
 _BARE_DATE = re.compile(
     rf"(?:(?i:published|updated|posted)(?: on)?:? )?(?P<date>{_DATE})(?:,? (?:at )?\d{{1,2}}[:.]\d\d.{{0,12}})?\.?$"

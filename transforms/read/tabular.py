@@ -1,0 +1,171 @@
+"""The records of files that hold many: .jsonl, .csv, .parquet."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from transforms.read.decode import decode
+from transforms.read.records import ARTICLE, FIELDS
+from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Unreadable, too_large
+
+# A record as it was found: its number in the file (None for a file that is one article), its fields or what
+# is wrong with it, and warnings.
+Found = tuple[int | None, dict[str, Any] | Unreadable, list[str]]
+
+_PARQUET_BATCH = 64  # rows held at once, at most
+_MARK = b"\xef\xbb\xbf"
+_CSV_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+_DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the second
+
+
+def read_jsonl(data: bytes) -> Iterator[Found]:
+    """Read one JSON object a line, so that neither a broken line nor a monstrous one spoils the others."""
+    data = data.removeprefix(_MARK)
+    if b"\0" in data[:4]:  # UTF-16 or UTF-32: no single line of it can be decoded
+        data = decode(data)[0].encode("utf-8")
+    start, number = 0, 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        number += 1
+        if end - start > 2 * MAX_ARTICLE_BYTES:  # escapes may double a text's length
+            yield number, _line_too_long(), []
+        elif line := data[start:end].strip():
+            yield number, *_parse_line(line)
+        start = end + 1
+
+
+def _parse_line(line: bytes) -> tuple[dict[str, Any] | Unreadable, list[str]]:
+    try:
+        text, warnings = decode(line)
+        fields = json.loads(text)
+    except Unreadable as problem:
+        return problem, []
+    except (ValueError, RecursionError):
+        return Unreadable("the line is not valid JSON", "Write one JSON object a line, or mend this line."), []
+    if not isinstance(fields, dict):
+        return Unreadable("the line is JSON but not an object", 'Write each line as {"text": "…"}.'), []
+    return fields, warnings
+
+
+def _line_too_long() -> Unreadable:
+    return Unreadable(
+        f"the line is longer than {2 * MAX_ARTICLE_BYTES // (1024 * 1024)} MiB",
+        "Write one article a line; split this one.",
+    )
+
+
+def read_csv(data: bytes) -> Iterator[Found]:
+    """Read a row a record under a line of column names; comma, semicolon or tab between fields.
+
+    A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article.
+    """
+    text, warnings = decode(data)
+    csv.field_size_limit(MAX_ARTICLE_BYTES)  # the module's own limit, 128 KiB, is shorter than long articles
+    header = _CSV_LINE.match(text)
+    delimiter = _delimiter(header.group() if header else "")
+    rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text)), delimiter=delimiter, strict=True)
+    names = _names(rows)
+    _require_article(names)
+    number = 0
+    while True:
+        number, line = number + 1, rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, _broken_row(line, str(error)), []
+            if "limit" in str(error):
+                return  # in the middle of a field without end: what follows are not rows
+            continue
+        if row and len(row) != len(names):
+            yield number, _broken_row(line, f"{len(row)} fields under {len(names)} column names"), []
+        elif row:
+            yield number, {name: value for name, value in zip(names, row, strict=True) if value.strip()}, warnings
+
+
+def _delimiter(header: str) -> str:
+    """Choose the delimiter by which the header has a column of articles."""
+    for delimiter in _DELIMITERS:
+        if set(ARTICLE) & {name.strip(" \"'\r\n").lower() for name in header.split(delimiter)}:
+            return delimiter
+    return _DELIMITERS[0]
+
+
+def _names(rows: Iterator[list[str]]) -> list[str]:
+    try:
+        return [name.strip().lower() for name in next(rows, [])]
+    except csv.Error as error:
+        raise _broken_row(1, str(error)) from error
+
+
+def _broken_row(line: int, what: str) -> Unreadable:
+    return Unreadable(
+        f"the row that begins in line {line} is not valid CSV: {what}",
+        "Quote its text with double quotes, doubled inside.",
+    )
+
+
+def read_parquet(data: bytes) -> Iterator[Found]:
+    """Read a row a record, never more text than `MAX_TABLE_BYTES`: a dictionary of one text may repeat it for ever."""
+    import pyarrow as arrow  # here, because a folder of plain text needs none of it
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(arrow.BufferReader(data))
+        _require_article(table.schema_arrow.names)
+        wanted = [name for name in FIELDS if name in table.schema_arrow.names]
+        batches = table.iter_batches(batch_size=_batch_size(table.metadata), columns=wanted, use_threads=False)
+        yield from _rows(batches)
+    except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
+        says = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise Unreadable(f"the Parquet file is damaged: {says}", "Write the file again.") from error
+
+
+def _batch_size(metadata: Any) -> int:
+    """Say how many rows fit into memory at once: no value is longer than the largest chunk of its column."""
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    columns = [group.column(at) for group in groups for at in range(metadata.num_columns)]
+    articles = [column for column in columns if column.path_in_schema.split(".")[0] in ARTICLE]
+    longest = max((column.total_uncompressed_size for column in articles), default=0)
+    if longest > MAX_TABLE_BYTES:
+        raise too_large(MAX_TABLE_BYTES)
+    return max(1, min(_PARQUET_BATCH, MAX_TABLE_BYTES // max(1, longest)))
+
+
+def _rows(batches: Iterable[Any]) -> Iterator[Found]:
+    number, size = 0, 0
+    for batch in batches:
+        for values in zip(*batch.columns, strict=True):
+            number += 1
+            fields, warnings = _row(zip(batch.schema.names, values, strict=True))
+            if isinstance(fields, dict):
+                size += sum(len(value) for value in fields.values() if isinstance(value, str))
+            if size > MAX_TABLE_BYTES:
+                raise too_large(MAX_TABLE_BYTES)
+            yield number, fields, warnings
+
+
+def _row(values: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any] | Unreadable, list[str]]:
+    """Take a row's values out of Arrow, which checks neither UTF-8 nor that a day is in the calendar."""
+    fields: dict[str, Any] = {}
+    warnings = []
+    for name, value in values:
+        try:
+            fields[name] = value.as_py()
+        except (ValueError, OverflowError) as error:
+            if name in ARTICLE:
+                return Unreadable(f"the record's {name} cannot be read: {error}", "Write the row again."), []
+            warnings.append(f"The record's {name} cannot be read and was left out.")
+    return fields, warnings
+
+
+def _require_article(names: Sequence[str]) -> None:
+    if not set(ARTICLE) & set(names):
+        shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+        raise Unreadable(
+            f"no column is named text or html (columns: {shown})", "Rename the column that holds the article to text."
+        )
