@@ -1,6 +1,6 @@
 """A small corpus of invented articles as published tables, made by hand so that the report's tests need no stage."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from transforms.ids import content_id
 from transforms.tables import TABLES, columns, conform
 
 Tables = dict[str, pd.DataFrame]
+Row = dict[str, Any]
 
 
 class Said(NamedTuple):
@@ -80,150 +81,159 @@ REJECT = {"path": "gannet/scan.txt", "record": None, "reason": "It is binary.", 
 
 def make_tables(articles: Sequence[Article] = (HARBOUR, ISLAND, LETTER), links: Sequence[Any] = LINKS) -> Tables:
     """All twelve tables of `articles`, in their declared shape."""
-    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
-    for number, article in enumerate(articles):
-        add_article(rows, article, number)
-    add_statements(rows)
-    add_links(rows, links)
-    rows["rejects"].append(REJECT)
-    rows["runs"].append(make_run("2026-05-05T06:00:00Z"))
+    numbered = list(enumerate(articles))
+    said = [(number, article, words) for number, article in numbered for words in article.said]
+    documents = [make_document(*row) for row in numbered]
+    quotes = [make_quote(*row) for row in said]
+    entities = {words.speaker: make_entity(words.speaker) for _, _, words in said if words.speaker}
+    mentions = [make_mention(*row, words.speaker) for *row, words in said if words.speaker]
+    rows = {
+        "documents": documents,
+        "paragraphs": [make_paragraph(*row) for row in numbered],
+        "sentences": [make_paragraph(*row) | {"n_words": 1, "in_quote_share": 0.5} for row in numbered],
+        "quotes": quotes,
+        "statements": make_statements(quotes, {row["doc_id"]: row["published_at"] for row in documents}),
+        "restatements": make_links(quotes, links),
+        "entities": entities.values(),
+        "mentions": {row["mention_id"]: row for row in mentions}.values(),
+        "mention_metrics": make_metrics(quotes, mentions),
+        "readability": [row for number, _ in numbered for row in make_readability(number)],
+        "rejects": [REJECT],
+        "runs": [make_run("2026-05-05T06:00:00Z")],
+    }
     return {table: conform(table, pd.DataFrame(rows[table], columns=columns(table))) for table in TABLES}
 
 
-def make_run(started_at: str) -> dict[str, Any]:
-    """A row of `runs`."""
-    counts = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed", "inputs_rejected")
-    run = {
-        "run_id": started_at,
-        "started_at": started_at,
-        "version": "9.9",
-        "settings": "{}",
-        "rows": [],
-        "seconds": [],
+def make_document(number: int, article: Article) -> Row:
+    return dict.fromkeys(columns("documents")) | {
+        "doc_id": f"d{number}",
+        "source_path": f"in/{number}.txt",
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published_at": article.day,
+        "text": article.text,
+        "n_chars": len(article.text),
+        "n_words": len(article.text.split()),
+        "language": "en",
+        "warnings": list(article.warnings),
+        "raw_runs": [{"clean_start": 0, "raw_start": 0}],
     }
-    return run | dict.fromkeys(counts, 0)
 
 
-def add_article(rows: dict[str, list[dict[str, Any]]], article: Article, number: int) -> None:
-    doc_id, end = f"d{number}", len(article.text)
-    rows["documents"].append(
-        dict.fromkeys(columns("documents"))
-        | {
-            "doc_id": doc_id,
-            "source_path": f"in/{number}.txt",
-            "source": article.source,
-            "url": article.url,
-            "title": article.title,
-            "published_at": article.day,
-            "text": article.text,
-            "n_chars": end,
-            "n_words": len(article.text.split()),
-            "language": "en",
-            "warnings": list(article.warnings),
-            "raw_runs": [{"clean_start": 0, "raw_start": 0}],
-        }
-    )
-    paragraph = {"doc_id": doc_id, "ordinal": 0, "paragraph_id": f"p{number}", "kind": "body", "section": None}
-    rows["paragraphs"].append(paragraph | {"start": 0, "end": end, "text": article.text})
-    sentence = {"doc_id": doc_id, "ordinal": 0, "paragraph_id": f"p{number}", "start": 0, "end": end}
-    rows["sentences"].append(sentence | {"text": article.text, "n_words": 1, "in_quote_share": 0.5})
-    for said in article.said:
-        add_quote(rows, article, said, number)
-    add_readability(rows, article, number)
+def make_paragraph(number: int, article: Article) -> Row:
+    place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "ordinal": 0, "start": 0, "end": len(article.text)}
+    return place | {"kind": "body", "section": None, "text": article.text}
 
 
-def add_quote(rows: dict[str, list[dict[str, Any]]], article: Article, said: Said, number: int) -> None:
+def make_quote(number: int, article: Article, said: Said) -> Row:
     start = article.text.rindex(said.words)
-    quote_id = content_id("quote", number, said.words)
-    speaker = None if said.speaker is None else content_id("entity", said.speaker)
-    if speaker and speaker not in {row["entity_id"] for row in rows["entities"]}:
-        known = {"entity_id": speaker, "name": said.speaker, "type": "person", "origin": "rules", "external_id": None}
-        lists = {"aliases": ["Quist"], "roles": ["the mayor"], "notes": []}
-        rows["entities"].append(known | lists)
-    rows["quotes"].append(
-        dict.fromkeys(columns("quotes"))
+    return dict.fromkeys(columns("quotes")) | {
+        "doc_id": f"d{number}",
+        "quote_id": content_id("quote", number, said.words),
+        "paragraph_id": f"p{number}",
+        "start": start,
+        "end": start + len(said.words),
+        "text": said.words,
+        "kind": said.kind,
+        "closed": said.closed,
+        "n_words": len(said.words.split()),
+        "insertions": [],
+        "link": "split" if said.follows else None,
+        "linked_to": content_id("quote", number, said.follows) if said.follows else None,
+        "speaker_text": said.said_by,
+        "speaker_id": content_id("entity", said.speaker) if said.speaker else None,
+        "cue": said.cue,
+        "confidence": said.confidence,
+        "statement_id": content_id("statement", said.statement) if said.statement else None,
+    }
+
+
+def make_entity(name: str) -> Row:
+    known = {"entity_id": content_id("entity", name), "name": name, "type": "person", "origin": "rules"}
+    return known | {"external_id": None, "aliases": ["Quist"], "roles": ["the mayor"], "notes": []}
+
+
+def make_mention(number: int, article: Article, name: str) -> Row:
+    start = article.text.index(name)
+    place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "start": start, "end": start + len(name)}
+    ids = {"mention_id": content_id("mention", number, name), "entity_id": content_id("entity", name)}
+    form = {"form": "full name", "in_quote": False, "quote_id": None, "metonym": False, "confidence": 0.9}
+    return place | ids | form | {"text": name}
+
+
+def make_statements(quotes: Sequence[Row], days: dict[str, str | None]) -> list[Row]:
+    told = defaultdict(list)
+    for quote in quotes:
+        told[quote["statement_id"]].append(quote)
+    told.pop(None, None)
+    return [make_statement(statement_id, tellings, days) for statement_id, tellings in told.items()]
+
+
+def make_statement(statement_id: str, tellings: Sequence[Row], days: dict[str, str | None]) -> Row:
+    seen = sorted(day for quote in tellings if (day := days[quote["doc_id"]]))
+    return {
+        "statement_id": statement_id,
+        "text": tellings[0]["text"],
+        "n_quotes": len(tellings),
+        "n_documents": len({quote["doc_id"] for quote in tellings}),
+        "speakers": sorted({quote["speaker_id"] for quote in tellings if quote["speaker_id"]}),
+        "first_seen": seen[0] if seen else None,
+        "last_seen": seen[-1] if seen else None,
+    }
+
+
+def make_links(quotes: Sequence[Row], links: Sequence[Any]) -> list[Row]:
+    of = {quote["text"]: quote["quote_id"] for quote in quotes}
+    names = ("quote_a", "quote_b", "relation", "only_a", "only_b", "conflict", "part")
+    same = {"same_speaker": True, "score": 0.9, "shared_words": ["ferry", "Monday", "weeks"]}
+    return [dict(zip(names, (of[a], of[b], *rest), strict=True)) | same for a, b, *rest in links]
+
+
+def make_metrics(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Row]:
+    """Corpus metrics of the speakers, each mentioned once in each article that quotes them."""
+    spoken = [quote for quote in quotes if quote["speaker_id"]]
+    n_quotes = Counter(quote["speaker_id"] for quote in spoken)
+    heard = [quote for quote in spoken if quote["kind"] in ("direct", "mixed")]
+    words = Counter()
+    for quote in heard:
+        words[quote["speaker_id"]] += quote["n_words"]
+    articles = defaultdict(set)
+    for mention in mentions:
+        articles[mention["entity_id"]].add(mention["doc_id"])
+    none = {name: 0 for name in columns("mention_metrics") if name.startswith("n_")}
+    return [
+        none
         | {
-            "doc_id": f"d{number}",
-            "quote_id": quote_id,
-            "paragraph_id": f"p{number}",
-            "start": start,
-            "end": start + len(said.words),
-            "text": said.words,
-            "kind": said.kind,
-            "closed": said.closed,
-            "n_words": len(said.words.split()),
-            "insertions": [],
-            "link": "split" if said.follows else None,
-            "linked_to": content_id("quote", number, said.follows) if said.follows else None,
-            "speaker_text": said.said_by,
-            "speaker_id": speaker,
-            "cue": said.cue,
-            "confidence": said.confidence,
-            "statement_id": None if said.statement is None else content_id("statement", said.statement),
+            "level": "corpus",
+            "doc_id": None,
+            "entity_id": speaker,
+            **dict.fromkeys(("n_documents", "n_mentions", "n_full_name", "n_outside"), len(articles[speaker])),
+            "n_as_speaker": n,
+            "words_quoted": words[speaker],
+            "share_of_voice": words[speaker] / max(1, words.total()),
+            "first_position": 0.25,
+            "co_mentions": [{"entity_id": speaker, "n_paragraphs": 1}],
         }
-    )
-    name = article.text.find(said.speaker) if said.speaker else -1
-    mention_id = content_id("mention", number, said.speaker)
-    if name >= 0 and mention_id not in {row["mention_id"] for row in rows["mentions"]}:
-        place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "start": name, "end": name + len(said.speaker)}
-        where = {"in_quote": False, "quote_id": None, "metonym": False, "confidence": 0.9}
-        named = {"mention_id": mention_id, "entity_id": speaker, "text": said.speaker, "form": "full name"}
-        rows["mentions"].append(place | where | named)
+        for speaker, n in n_quotes.items()
+    ]
 
 
-def add_readability(rows: dict[str, list[dict[str, Any]]], article: Article, number: int) -> None:
-    for level, scope in (("document", "all"), ("document", "narration"), ("document", "quotes"), ("paragraph", "all")):
-        measures = {name: 1 for name in columns("readability")}
-        place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}" if level == "paragraph" else None}
-        ease = 80.0 - 10 * number if scope == "quotes" else 55.0 - 10 * number
-        short = number == 2
-        measured = {"flesch_reading_ease": None if short else ease, "reason": "too short" if short else None}
-        rows["readability"].append(measures | place | {"level": level, "scope": scope} | measured)
+def make_readability(number: int) -> list[Row]:
+    """Quotations easier than narration, later articles harder, the third too short to measure."""
+    ease = {"all": 55.0 - number, "narration": 55.0 - number, "quotes": 80.0 - number}
+    short = {"flesch_reading_ease": None, "reason": "too short"} if number == 2 else {"reason": None}
+    units = [("document", scope) for scope in ease] + [("paragraph", "all")]
+    return [
+        dict.fromkeys(columns("readability"), 1)
+        | {"doc_id": f"d{number}", "paragraph_id": f"p{number}" if level == "paragraph" else None}
+        | {"level": level, "scope": scope, "flesch_reading_ease": ease[scope]}
+        | short
+        for level, scope in units
+    ]
 
 
-def add_statements(rows: dict[str, list[dict[str, Any]]]) -> None:
-    days = {row["doc_id"]: row["published_at"] for row in rows["documents"]}
-    told: dict[str, list[dict[str, Any]]] = {}
-    for quote in rows["quotes"]:
-        if quote["statement_id"]:
-            told.setdefault(quote["statement_id"], []).append(quote)
-    for statement_id, quotes in told.items():
-        seen = sorted(day for quote in quotes if (day := days[quote["doc_id"]]))
-        rows["statements"].append(
-            {
-                "statement_id": statement_id,
-                "text": quotes[0]["text"],
-                "n_quotes": len(quotes),
-                "n_documents": len({quote["doc_id"] for quote in quotes}),
-                "speakers": sorted({quote["speaker_id"] for quote in quotes if quote["speaker_id"]}),
-                "first_seen": seen[0] if seen else None,
-                "last_seen": seen[-1] if seen else None,
-            }
-        )
-    add_metrics(rows)
-
-
-def add_metrics(rows: dict[str, list[dict[str, Any]]]) -> None:
-    words, quoted = Counter(), Counter()
-    for quote in rows["quotes"]:
-        if quote["speaker_id"]:
-            quoted[quote["speaker_id"]] += 1
-            words[quote["speaker_id"]] += quote["n_words"] if quote["kind"] in ("direct", "mixed") else 0
-    for entity in rows["entities"]:
-        theirs = [row for row in rows["mentions"] if row["entity_id"] == entity["entity_id"]]
-        counts = {name: 0 for name in columns("mention_metrics") if name.startswith("n_")}
-        counts |= {"n_documents": len({row["doc_id"] for row in theirs}), "n_mentions": len(theirs)}
-        counts |= {"n_full_name": len(theirs), "n_outside": len(theirs), "n_as_speaker": quoted[entity["entity_id"]]}
-        place = {"level": "corpus", "doc_id": None, "entity_id": entity["entity_id"], "first_position": 0.25}
-        heard = words[entity["entity_id"]]
-        company = [{"entity_id": entity["entity_id"], "n_paragraphs": 1}]
-        share = {"words_quoted": heard, "share_of_voice": heard / sum(words.values()), "co_mentions": company}
-        rows["mention_metrics"].append(counts | place | share)
-
-
-def add_links(rows: dict[str, list[dict[str, Any]]], links: Sequence[Any]) -> None:
-    by_words = {quote["text"]: quote["quote_id"] for quote in rows["quotes"]}
-    for a, b, relation, only_a, only_b, conflict, part in links:
-        sides = {"quote_a": by_words[a], "quote_b": by_words[b], "only_a": only_a, "only_b": only_b}
-        link = {"relation": relation, "conflict": conflict, "part": part, "same_speaker": True, "score": 0.9}
-        rows["restatements"].append(sides | link | {"shared_words": ["ferry", "Monday", "weeks"]})
+def make_run(started_at: str) -> Row:
+    counts = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed", "inputs_rejected")
+    made = {"run_id": started_at, "started_at": started_at, "version": "9.9", "settings": "{}"}
+    return dict.fromkeys(counts, 0) | made | {"rows": [], "seconds": []}

@@ -1,0 +1,409 @@
+"""The report: its numbers are the tables' numbers, its texts are shown as text, its size is bounded."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from html.parser import HTMLParser
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.report_corpus import HARBOUR, ISLAND, LETTER, Article, Said, Tables, make_run, make_tables
+from transforms.check import Finding
+from transforms.report import (
+    apart,
+    coverage,
+    doubts,
+    layout,
+    lead,
+    people,
+    reading_ease,
+    render_report,
+    restated,
+    soundness,
+    voices,
+)
+from transforms.report.axis import STEPS_AT_MOST, make_axis
+from transforms.report.charts import Lane, Strip, spread_chart, stacked_bar, strip_chart, timeline
+from transforms.report.corpus import read_corpus, shorten, web_address
+from transforms.report.wording import Run, mark_part, mark_words
+from transforms.tables import TABLES, conform, empty
+
+SECTIONS = (apart, coverage, doubts, layout, lead, people, reading_ease, restated, soundness, voices)
+HOSTILE = (
+    "</script><script>document.title='x'</script><img src=//leak.example onerror=alert(1)>"
+    "</style><style>*{display:none}</style>\"'onmouseover=alert(1) {{ 7*7 }}{% raw %}<!--<svg onload=alert(1)>"
+)
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return make_tables()
+
+
+@pytest.fixture(scope="module")
+def page(tables: Tables) -> str:
+    return render_report(tables, ())
+
+
+class Outline(HTMLParser):
+    """Tags of a page with their attributes, and its text by the element it stands in."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def plain(page: str) -> str:
+    """The page's text with white space folded."""
+    return re.sub(r"\s+", " ", "".join(Outline(page).text))
+
+
+def view_of(section: ModuleType, tables: Tables, findings: tuple[Finding, ...] | None = ()) -> object:
+    return section.view(read_corpus(tables, findings))
+
+
+# --- the page as a whole -----------------------------------------------------------------------------------
+
+
+def test_equal_tables_give_equal_pages_whenever_they_were_made(tables: Tables, page: str) -> None:
+    runs = conform("runs", pd.DataFrame([make_run("2020-01-01T00:00:00Z"), make_run("2031-12-31T23:59:59Z")]))
+    assert render_report(tables | {"runs": runs}, ()) == page
+
+
+def test_tables_without_rows_make_a_page_that_says_so() -> None:
+    said = plain(render_report({table: empty(table) for table in TABLES}, ()))
+    for sentence in (
+        "No article is dated",
+        "0 articles of 0 outlets",
+        "No statement was told more than once.",
+        "No two quotations were alike in words and different in meaning.",
+        "Nobody is quoted by name.",
+        "No speaker was named.",
+        "No article is long enough to measure.",
+    ):
+        assert sentence in said
+
+
+def test_every_section_can_be_reached_from_the_contents(page: str) -> None:
+    outline = Outline(page)
+    ids = {attributes["id"] for _, attributes in outline.tags if "id" in attributes}
+    anchors = {a["href"][1:] for a in outline.all("a") if a["href"].startswith("#")}
+    assert anchors <= ids
+    assert {section["id"] for section in outline.all("section")} <= anchors
+
+
+def test_the_policy_allows_the_shipped_style_and_script_and_nothing_else(page: str) -> None:
+    policy = next(m["content"] for m in Outline(page).all("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    for kind, element in (("style-src", "style"), ("script-src", "script")):
+        (content,) = re.findall(f"<{element}>(.*?)</{element}>", page, re.DOTALL)
+        assert f"{kind} 'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+
+
+def test_the_page_asks_for_nothing_from_anywhere(page: str) -> None:
+    outline = Outline(page)
+    loading = {"src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href", "style"}
+    assert [(tag, attributes) for tag, attributes in outline.tags if loading & attributes.keys()] == []
+    assert {tag for tag, _ in outline.tags} & {"link", "img", "iframe", "object", "embed", "base", "use"} == set()
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_charts_are_named_for_those_who_cannot_see_them(page: str) -> None:
+    charts = [svg for svg in Outline(page).all("svg") if svg.get("aria-hidden") != "true"]
+    assert len(charts) >= 5
+    assert all(svg["role"] == "img" and svg["aria-label"] for svg in charts)
+    assert page.count("<desc>") >= 4
+
+
+def test_the_page_over_many_quotations_is_no_longer_than_over_some() -> None:
+    sizes = [len(render_report(make_tables(many_articles(n), ()), ())) for n in (300, 1500)]
+    assert sizes[1] < 1.02 * sizes[0] < 500_000
+
+
+def many_articles(n: int) -> list[Article]:
+    """Articles of twenty outlets in which everybody says something doubtful, twice, in two ways, of great length."""
+    return [
+        Article(
+            f"Outlet {i % 20}",
+            str(np.datetime64("2026-01-01") + i % 60),
+            f"Headline {i} " * 30,
+            f'Speaker {i} spoke. "{words}"',
+            (Said(words, f"Speaker {i}", f"statement {i // 2}", confidence=0.1),),
+            warnings=(f"Warning {i}.",),
+        )
+        for i in range(n)
+        if (words := f"Words number {i} " * 200)
+    ]
+
+
+# --- hostile text ------------------------------------------------------------------------------------------
+
+
+def hostile_tables() -> Tables:
+    """The small corpus with every text, name, path and address replaced by what would like to be markup."""
+    given = make_tables((HARBOUR._replace(url=f"javascript:{HOSTILE}"), ISLAND._replace(url=HOSTILE), LETTER))
+    changed = {
+        "documents": ["source_path", "source", "title", "text"],
+        "quotes": ["text", "speaker_text", "cue"],
+        "paragraphs": ["text"],
+        "entities": ["name", "type"],
+        "restatements": ["relation", "conflict", "part"],
+        "rejects": ["path", "reason", "remedy"],
+        "runs": ["version", "settings"],
+        "statements": ["text"],
+    }
+    for table, names in changed.items():
+        rows = given[table]
+        given[table] = rows.assign(**{name: rows[name].where(rows[name].isna(), HOSTILE) for name in names})
+    lists = {"documents": ["warnings"], "entities": ["aliases", "roles", "notes"], "restatements": ["only_a", "only_b"]}
+    for table, names in lists.items():
+        rows = given[table]
+        given[table] = rows.assign(**{name: [[HOSTILE]] * len(rows) for name in names})
+    return given
+
+
+def test_what_a_text_a_name_or_a_file_name_says_is_shown_and_never_obeyed(page: str) -> None:
+    finding = Finding(HOSTILE, HOSTILE, "warn", 1, (HOSTILE,), HOSTILE, HOSTILE)
+    outline, honest = Outline(render_report(hostile_tables(), (finding,))), Outline(page)
+    assert {tag for tag, _ in outline.tags} <= {tag for tag, _ in honest.tags} | {"em"}
+    assert len(outline.all("script")) == len(outline.all("style")) == 1
+    attributes = {name for _, attributes in outline.tags for name in attributes}
+    assert attributes <= {name for _, attributes in honest.tags for name in attributes}
+    assert all(a["href"].startswith("#") for a in outline.all("a"))
+    assert "".join(outline.text).count("{{ 7*7 }}") > 20
+
+
+@given(text=st.text(max_size=40), word=st.text(max_size=5))
+def test_marking_words_loses_no_character(text: str, word: str) -> None:
+    assert "".join(run.text for run in mark_words(text, [word, "a"])) == text
+    assert "".join(run.text for run in mark_part(text, word)) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?y=1#z", True),
+        ("HTTP://a.example", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        (" https://a.example", False),
+        ('https://a.example/"onclick=', False),
+        ("https://a.example/" + "x" * 3000, False),
+        (None, False),
+    ],
+)
+def test_only_plain_web_addresses_become_links(url: str | None, shown: bool) -> None:
+    assert (web_address(url) is not None) == shown
+
+
+# --- the front page and what was read ----------------------------------------------------------------------
+
+
+def test_the_front_page_shows_the_statement_of_most_articles_and_counts_the_rest(tables: Tables) -> None:
+    front = view_of(lead, tables)
+    assert (front.period, front.top.words) == ("2 to 4 May 2026", "The ferry closes on Monday for nine weeks,")
+    assert (front.top_tellings, front.top_documents) == (2, 2)
+    counted = {figure.counts: figure.number for figure in front.figures}
+    assert counted["articles"] == 3
+    assert counted["quotations"] == 8
+    assert counted["look-alikes kept apart"] == 1
+    assert counted["doubtful quotations"] == 2
+
+
+def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
+    read = view_of(coverage, tables)
+    rows = {row.outlet.name: row for row in read.outlets}
+    assert set(rows) == {"Lantern", "Gannet", "outlet unknown"}
+    assert (rows["outlet unknown"].n_undated, read.n_undated, read.n_articles) == (1, 1, 3)
+    assert rows["Lantern"].n_words == len(HARBOUR.text.split())
+    assert rows["Lantern"].quoted == pytest.approx(14 / 27)
+
+
+def test_rejects_and_warnings_are_told_with_their_remedy(page: str) -> None:
+    said = plain(page)
+    assert "gannet/scan.txt It is binary. Send text." in said
+    assert "Two characters were mended. 1 article: Island counts its boats" in said
+
+
+# --- statements --------------------------------------------------------------------------------------------
+
+
+def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Tables) -> None:
+    (card,) = view_of(restated, tables).cards
+    first, second = card.wordings
+    assert [run.text for run in first.runs if run.marked] == ["closes"]
+    assert [run.text for run in second.runs if run.marked] == ["shut"]
+    assert (first.link, second.link.relation, second.link.to) == (None, "restated", 1)
+    assert (card.n_tellings, card.n_documents, card.n_outlets, card.period) == (2, 2, 2, "2 to 4 May 2026")
+
+
+def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> None:
+    corpus = read_corpus(tables)
+    shown = [telling.words for telling in corpus.show(corpus.tellings["telling_id"]).values()]
+    assert "It leaks, … and I cannot swim." in shown
+    assert len(shown) == 7
+    assert view_of(restated, tables).n_restated == 1
+
+
+def test_the_sentence_that_a_part_repeats_is_marked_in_the_whole(tables: Tables) -> None:
+    (part,) = view_of(restated, tables).parts
+    assert [run for run in part.whole_runs if run.marked] == [Run("The ferry closes on Monday for ten weeks.", True)]
+    assert part.part.words == "never"
+
+
+def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Tables) -> None:
+    (conflict,) = view_of(apart, tables).conflicts
+    (pair,) = conflict.pairs
+    assert (conflict.name, conflict.n_pairs) == ("number", 1)
+    marked = [[run.text for run in twin.runs if run.marked] for twin in (pair.a, pair.b)]
+    assert marked == [["nine"], ["ten"]]
+
+
+def test_a_statement_told_by_another_speaker_says_so(tables: Tables) -> None:
+    links = tables["restatements"].assign(same_speaker=pd.array([False] * 3, "boolean"))
+    assert "another speaker" in plain(render_report(tables | {"restatements": links}, ()))
+
+
+# --- voices and names --------------------------------------------------------------------------------------
+
+
+def test_words_quoted_by_outlet_and_day_add_up_to_the_table(sample_tables: Tables) -> None:
+    corpus = read_corpus(sample_tables)
+    metrics = voices.rank_speakers(corpus).set_index("entity_id")["words_quoted"]
+    spoken = corpus.quotes[corpus.quotes["kind"].isin(coverage.SPOKEN)]
+    recounted = spoken.groupby("speaker_id")["n_words"].sum()
+    assert len(recounted) > 5
+    assert recounted.astype(int).to_dict() == metrics[metrics > 0].astype(int).to_dict()
+    undated = spoken[spoken["day"].isna()]["n_words"].sum()
+    assert sum(corpus.axis.count(spoken["day"], spoken["n_words"])) + undated == spoken["n_words"].sum()
+
+
+def test_the_shares_shown_are_those_of_the_table(sample_tables: Tables) -> None:
+    shown = {(row.name, row.n_words): row.share for row in view_of(voices, sample_tables).speakers}
+    corpus = (
+        sample_tables["mention_metrics"].query("level == 'corpus'").merge(sample_tables["entities"], on="entity_id")
+    )
+    held = {(row.name, row.words_quoted): row.share_of_voice for row in corpus.itertuples()}
+    assert len(shown) > 5
+    assert shown == {speaker: held[speaker] for speaker in shown}
+
+
+def test_words_without_a_named_speaker_are_told_apart(tables: Tables) -> None:
+    heard = view_of(voices, tables)
+    assert (heard.n_words, heard.unresolved_words) == (31, 2)
+    assert [(row.name, row.n_words, row.n_quotes, row.n_articles) for row in heard.speakers] == [
+        ("Ada Quist", 31, 5, 2),
+        ("Boe Tarn", 0, 1, 1),
+    ]
+
+
+def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
+    quist = view_of(people, tables).named[0]
+    assert (quist.name, quist.roles, quist.aliases, quist.n_tellings) == ("Ada Quist", ["the mayor"], ["Quist"], 4)
+    assert [telling.date for telling in quist.tellings] == ["2 May 2026"] * 2 + ["4 May 2026"] * 2
+
+
+# --- doubts, readability, soundness, layout ----------------------------------------------------------------
+
+
+def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_they_stand(tables: Tables) -> None:
+    care = view_of(doubts, tables)
+    assert [telling.words for telling in care.doubtful] == ["Nobody", "never"]
+    assert (care.n_doubtful, care.n_unresolved, care.n_nobody, care.n_unclosed) == (2, 1, 1, 1)
+    assert [(row.said_by, row.n_quotes) for row in care.unresolved] == [("A voice", 1)]
+    assert plain(render_report(tables, ())).count("doubtful 20.0%") == 2
+
+
+def test_the_hardest_paragraphs_are_shown_with_their_text(tables: Tables) -> None:
+    ease = view_of(reading_ease, tables)
+    assert [(hard.ease, hard.text) for hard in ease.hardest] == [(54.0, ISLAND.text), (55.0, HARBOUR.text)]
+    assert (ease.easier, ease.compared, ease.n_paragraphs, ease.n_short) == (2, 2, 2, 1)
+    medians = {(row.outlet.name, row.scope): row.ease for row in ease.medians}
+    assert medians["Lantern", "quotes"] == 80.0
+    assert medians["outlet unknown", "quotes"] is None
+
+
+def test_findings_are_told_with_their_remedy_and_their_absence_too(tables: Tables) -> None:
+    finding = Finding("drift", "quotes", "warn", 3, (), "Quotations halved.", "Look at the feed.")
+    assert "warn quotes: Quotations halved. 3 rows. Look at the feed." in plain(render_report(tables, (finding,)))
+    assert "Every quality rule holds" in plain(render_report(tables, ()))
+    assert "Every quality rule holds" not in plain(render_report(tables))
+
+
+def test_every_table_is_listed_with_its_rows(tables: Tables) -> None:
+    listed = {row.name: row.n_rows for row in view_of(layout, tables).tables}
+    assert listed == {table: None if table == "runs" else len(rows) for table, rows in tables.items()}
+
+
+# --- charts ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step", "n"),
+    [
+        ("2026-03-03", "2026-03-15", "day", 13),
+        ("2025-12-31", "2026-04-01", "week", 14),
+        ("2020-01-01", "2024-12-31", "month", 60),
+        ("1990-05-01", "2004-05-01", "quarter", 57),
+        ("1970-05-01", "2026-05-01", "year", 57),
+        ("1700-05-01", "2026-05-01", "decade", 33),
+    ],
+)
+def test_the_axis_takes_the_finest_step_that_fits(first: str, last: str, step: str, n: int) -> None:
+    days = pd.Series(pd.to_datetime([first, last, None]))
+    axis = make_axis(days)
+    assert (axis.step, len(axis)) == (step, n)
+    assert axis.place(days).tolist() == [0, n - 1, -1]
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=20))
+def test_every_dated_row_is_counted_on_the_axis_once(dates: list[object]) -> None:
+    days = pd.Series(np.array(dates, dtype="datetime64[s]"))
+    axis = make_axis(days)
+    assert 1 <= len(axis) <= STEPS_AT_MOST
+    assert sum(axis.count(days)) == len(dates)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: strip_chart("Nothing", [], []),
+        lambda: strip_chart("One", [Strip("a", "t0", [0])], ["1 May"]),
+        lambda: spread_chart("None", [Lane("a", "t0", [])], "unit"),
+        lambda: spread_chart("Equal", [Lane("a", "t0", [50.0, 50.0])], "unit"),
+        lambda: stacked_bar([("t0", 0)], 0),
+        lambda: timeline("Many", [(0, "t0")] * 500, 1),
+    ],
+)
+def test_charts_of_next_to_nothing_are_drawn(draw: Callable[[], str]) -> None:
+    drawn = draw()
+    assert drawn.startswith(("<svg", "<div"))
+    assert "nan" not in drawn
+    assert len(drawn) < 3000
+
+
+def test_a_strip_chart_tells_its_numbers_in_words() -> None:
+    drawn = strip_chart("Articles", [Strip("Lantern", "t0", [1, 0, 12])], ["1 May", "2 May", "3 May"])
+    assert "<desc>Lantern: 1 May 1, 3 May 12.</desc>" in drawn
+
+
+def test_long_words_are_cut_where_no_space_is_near() -> None:
+    assert shorten("x" * 100, 20) == "x" * 19 + " …"
