@@ -73,6 +73,7 @@ def run(
         articles = tell_apart(read.pop("records"), plan)
         read["rejects"] = stack([read["rejects"], articles.rejects])
         if plan.before.snapshot and nothing_changed(articles, read, plan):
+            storage.drop_old(out, settings.keep)
             return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
         drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
         tables = finish(drafts, place)

@@ -320,23 +320,26 @@ def point_to(out: Path, snapshot: Path) -> None:
 
 def tidy(out: Path) -> None:
     """Remove what dead runs left: staging folders and snapshots that were never published."""
-    published = history(out)
-    if current := current_snapshot(out):
-        (current / PUBLISHED).touch()  # a run may have died just before it did
-    for folder in (out / SNAPSHOTS).glob("*"):
-        if folder not in published:
-            shutil.rmtree(folder, ignore_errors=True)
-    for link in out.glob(".link-*"):
-        link.unlink(missing_ok=True)
+    current = current_snapshot(out)
+    with contextlib.suppress(OSError):  # what cannot be removed now, a later run removes
+        if current and not (current / PUBLISHED).exists():
+            (current / PUBLISHED).touch()  # its run died just before it did
+        published = history(out)
+        for folder in (out / SNAPSHOTS).glob("*"):
+            if folder not in published:
+                shutil.rmtree(folder)
+        for link in out.glob(".link-*"):
+            link.unlink()
 
 
 def drop_old(out: Path, keep: int) -> None:
     """Remove all but the newest `keep` snapshots; the current one always stays."""
     current = current_snapshot(out)
-    for snapshot in history(out)[:-keep]:
-        if snapshot.resolve() != current:
-            (snapshot / PUBLISHED).unlink(missing_ok=True)  # first: one half removed must not look published
-            shutil.rmtree(snapshot, ignore_errors=True)
+    with contextlib.suppress(OSError):  # as above
+        for snapshot in history(out)[:-keep]:
+            if snapshot.resolve() != current:
+                (snapshot / PUBLISHED).unlink()  # first: one half removed must not look published
+                shutil.rmtree(snapshot)
 
 
 def _write_parquet(path: Path, rows: arrow.Table) -> None:

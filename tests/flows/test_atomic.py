@@ -2,28 +2,40 @@
 
 import multiprocessing
 import os
+import re
+import resource
+import shutil
 import signal
+import subprocess
 import sys
-import threading
-from collections.abc import Callable
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
 
 from flows import stages, storage
+from flows.cli import main
 from flows.pipeline import run
-from flows.settings import Refusal
-from tests.flows.articles import STRIKE, table_bytes, write
+from flows.settings import Refusal, Settings
+from tests.flows.articles import table_bytes, write
 from transforms.tables import TABLES, conform, empty
 
-POINTS = 36
+POINTS = 32
+Reader = Callable[[Path, str], pd.Series]
+REFUSED, CRASHED = 254, 255
+DISK = 8 << 20
+KEEP = 1  # so that publishing the new tables also removes the old
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and links of POSIX")
 
 
 def at_each_step(do: Callable[[], None]) -> None:
-    """Call `do` before every stage and before every write, flush, rename and link of publishing."""
+    """Call `do` before every stage, before every write, flush, rename, link and removal, and inside every table."""
 
     def before(owner: Any, name: str) -> None:
         wrapped = getattr(owner, name)
@@ -35,46 +47,80 @@ def at_each_step(do: Callable[[], None]) -> None:
         setattr(owner, name, step)
 
     before(stages.Stage, "__call__")
-    for name in ("rename", "replace", "symlink_to", "touch", "mkdir"):
+    for name in ("rename", "replace", "symlink_to", "touch", "mkdir", "unlink"):
         before(Path, name)
-    before(storage.os, "fsync")
-    before(storage.parquet, "write_table")
+    for name in ("fsync", "unlink", "rmdir"):
+        before(os, name)
+    write_table = storage.parquet.write_table
+
+    def half_written_first(rows: Any, path: Path, **named: Any) -> None:
+        write_table(rows, path, **named)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+        do()
+        path.write_bytes(whole)
+
+    storage.parquet.write_table = half_written_first
 
 
-def run_and_die(source: Path, out: Path, step: int) -> int:
-    """Run in a forked child that kills itself at its `step`-th step; how it ended, as waitpid tells it."""
+def in_a_child(do: Callable[[], int]) -> int:
+    """What `do` returns, called in a forked child; REFUSED where it ends in a Refusal, -9 where it is killed."""
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1]
-    taken = 0
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        os._exit(do())
+    except Refusal as refusal:
+        os._exit(REFUSED if "could not be written" in str(refusal) else CRASHED)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(CRASHED)
 
-    def maybe_die() -> None:
-        nonlocal taken
-        taken += 1
-        if taken == step:
-            os.kill(os.getpid(), signal.SIGKILL)
 
-    at_each_step(maybe_die)
-    run([source], out)
-    os._exit(min(255, taken))
+def run_and(what: Callable[[], None], step: int, source: Path, out: Path) -> int:
+    """Run in a child that does `what` at its `step`-th step; how it ended, or how many steps it took."""
+
+    def counted() -> int:
+        taken = 0
+
+        def maybe() -> None:
+            nonlocal taken
+            taken += 1
+            if taken == step:
+                what()
+
+        at_each_step(maybe)
+        run([source], out, Settings(keep=KEEP))
+        return min(taken, REFUSED - 1)
+
+    return in_a_child(counted)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class OldAndNew(NamedTuple):
+    """An output folder with tables of three articles, the folder that holds a fourth now, and both tables' bytes."""
+
+    out: Path
+    source: Path
+    old: dict[str, bytes]
+    new: dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def old_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
-    """Articles of which one is not yet in the old tables; bytes of the old tables, and of the new."""
+def grown(tmp_path_factory: pytest.TempPathFactory) -> OldAndNew:
     folder = tmp_path_factory.mktemp("atomic")
     source = write(folder / "articles", "harbour.txt", "harbour-again.txt", "dam.txt")
-    run([source], folder / "old")
-    write(folder / "articles")
-    run([source], folder / "new")
-    return folder, table_bytes(folder / "old"), table_bytes(folder / "new")
+    run([source], folder / "out")
+    write(source, "strike.txt")
+    run([source], folder / "anew")
+    return OldAndNew(folder / "out", source, table_bytes(folder / "out"), table_bytes(folder / "anew"))
 
 
-def with_old_tables(folder: Path, out: Path) -> Path:
-    source = write(folder / "three", "harbour.txt", "harbour-again.txt", "dam.txt")
-    run([source], out)
-    (source / "strike.txt").write_text(STRIKE, encoding="utf-8")
-    return source
+def copy(out: Path, to: Path) -> Path:
+    return Path(shutil.copytree(out, to, symlinks=True))
 
 
 def leftovers(out: Path) -> list[str]:
@@ -84,122 +130,226 @@ def leftovers(out: Path) -> list[str]:
     return [path.name for path in out.iterdir() if path.name not in known] + [path.name for path in snapshots]
 
 
-def test_a_run_killed_anywhere_leaves_the_old_tables_and_the_next_makes_the_new(
-    tmp_path: Path, old_and_new: tuple[Path, dict[str, bytes], dict[str, bytes]]
-) -> None:
-    _, old, new = old_and_new
-    steps = os.waitstatus_to_exitcode(run_and_die(with_old_tables(tmp_path, tmp_path / "dry"), tmp_path / "dry", -1))
-    assert steps > POINTS
-    died = 0
+def test_a_run_killed_anywhere_leaves_whole_tables_and_the_next_makes_the_new(tmp_path: Path, grown: OldAndNew) -> None:
+    steps = run_and(die, -1, grown.source, copy(grown.out, tmp_path / "dry"))
+    assert POINTS < steps < REFUSED
+    seen = Counter[str]()
     for point in range(POINTS):
         step = 1 + point * (steps - 1) // (POINTS - 1)
-        out = tmp_path / f"killed-{step}"
-        source = with_old_tables(tmp_path / f"source-{step}", out)
-        status = run_and_die(source, out, step)
-        died += os.WIFSIGNALED(status)
-        assert table_bytes(out) in (old, new), f"a mix after step {step}"
-        assert {table: len(rows) for table, rows in storage.read_tables(out).items()}
-        run([source], out)
-        assert table_bytes(out) == new, f"after step {step}"
+        out = copy(grown.out, tmp_path / f"killed-{step}")
+        assert run_and(die, step, grown.source, out) == -signal.SIGKILL
+        left = table_bytes(out)
+        assert left in (grown.old, grown.new), f"a mix after step {step}"
+        seen["new" if left == grown.new else "old"] += 1
+        assert all(table_bytes(snapshot) in (grown.old, grown.new) for snapshot in storage.history(out))
+        run([grown.source], out, Settings(keep=KEEP))
+        assert table_bytes(out) == grown.new, f"after step {step}"
         assert leftovers(out) == []
-    assert died == POINTS
+        assert len(storage.history(out)) == KEEP
+    assert seen["old"] > POINTS // 2
+    assert seen["new"] > 0
+
+
+GENERATIONS = 50
+KEPT = 30  # more than pass while a reader that resolved `current` reads two tables on a busy machine
 
 
 def tables_of_generation(number: int) -> dict[str, pd.DataFrame]:
-    reject = {"path": [f"{i:04d}" for i in range(2000)], "record": None, "reason": f"generation {number}", "remedy": ""}
-    return {**{table: empty(table) for table in TABLES}, "rejects": conform("rejects", pd.DataFrame(reject))}
+    """Empty tables, but for two of 2,000 rows that each say which generation they are of."""
+    says, names = f"generation {number}", [f"{row:04d}" for row in range(2000)]
+    rejects = pd.DataFrame({"path": names, "record": None, "reason": says, "remedy": ""})
+    lists = {name: [[]] * len(names) for name in ("aliases", "roles", "notes")}
+    entities = pd.DataFrame({"entity_id": names, "name": says, "type": "place", "origin": "rules", "external_id": None})
+    made = {"rejects": rejects, "entities": entities.assign(**lists)}
+    return {
+        **{table: empty(table) for table in TABLES},
+        **{table: conform(table, rows) for table, rows in made.items()},
+    }
 
 
-def read_in_a_loop(how: str, out: Path, stop: Any, mixed: Any) -> None:
-    """Read the rejects table until told to stop; anything but 2,000 rows of one generation goes to `mixed`."""
-    folder = str(out / "rejects")
+def by_pandas(folder: Path, column: str) -> pd.Series:
+    return pd.read_parquet(folder)[column]
+
+
+def by_pyarrow(folder: Path, column: str) -> pd.Series:
+    import pyarrow.dataset
+
+    return pyarrow.dataset.dataset(folder, format="parquet").to_table().column(column).to_pandas()
+
+
+def by_duckdb(folder: Path, column: str) -> pd.Series:
+    import duckdb
+
+    return duckdb.sql(f"select {column} from read_parquet('{folder}/*.parquet')").df()[column]
+
+
+def one_table(read: Reader, out: Path) -> pd.Series:
+    """A table as a plain reader loads it, through the links."""
+    return read(out / "rejects", "reason")
+
+
+def two_tables(read: Reader, out: Path) -> pd.Series:
+    """Two tables of one snapshot: `current` is followed once."""
+    snapshot = (out / storage.CURRENT).resolve()
+    first = read(snapshot / "rejects", "reason")
+    return pd.concat([first[::2], read(snapshot / "entities", "name")[::2]])
+
+
+def read_in_a_loop(how: Callable[..., pd.Series], read: Reader, out: Path, stop: Any, mixed: Any, reads: Any) -> None:
+    """Read until told to stop; anything but 2,000 rows of one generation goes to `mixed`."""
     while not stop.is_set():
         try:
-            if how == "pandas":
-                seen = pd.read_parquet(folder)["reason"]
-            elif how == "pyarrow":
-                import pyarrow.dataset
-
-                seen = pyarrow.dataset.dataset(folder, format="parquet").to_table().column("reason").to_pandas()
-            else:
-                import duckdb
-
-                seen = duckdb.sql(f"select reason from read_parquet('{folder}/*.parquet')").df()["reason"]
+            seen = how(read, out)
             if len(seen) != 2000 or seen.nunique() != 1:
-                mixed.put(f"{how}: {len(seen)} rows of {sorted(set(seen))}")
+                mixed.put(f"{read.__name__}: {len(seen)} rows of {sorted(set(seen))}")
+            with reads.get_lock():
+                reads.value += 1
+            time.sleep(0.01)  # leaves the publisher a share of the processors
         except Exception as error:  # whatever a reader may trip over is the finding
-            mixed.put(f"{how}: {type(error).__name__}: {error}")
-            return
+            mixed.put(f"{read.__name__}: {type(error).__name__}: {error}")
 
 
-def test_readers_during_fifty_publishes_see_one_snapshot_each_time(tmp_path: Path) -> None:
+def publish_generation(out: Path, number: int) -> None:
+    documents = {storage.MANIFEST: "{}", storage.REPORT: ""}
+    storage.publish(out, f"{number:03d}", tables_of_generation(number), {}, documents)
+    storage.drop_old(out, KEPT)
+
+
+def test_ten_readers_during_fifty_publishes_see_one_snapshot_each_time(tmp_path: Path) -> None:
     context = multiprocessing.get_context("forkserver")
-    storage.publish(tmp_path, "000", tables_of_generation(0), {}, {storage.MANIFEST: "{}", storage.REPORT: ""})
-    stop, mixed = context.Event(), context.Queue()
-    kinds = ("pandas", "pyarrow", "duckdb")
+    context.set_forkserver_preload([__name__, "duckdb", "pyarrow.dataset"])
+    publish_generation(tmp_path, 0)
+    stop, mixed, reads = context.Event(), context.Queue(), context.Value("i", 0)
+    ways = list(product((one_table, two_tables), (by_pandas, by_pyarrow, by_duckdb)))
     readers = [
-        context.Process(target=read_in_a_loop, args=(kinds[i % 3], tmp_path, stop, mixed), daemon=True)
-        for i in range(10)
+        context.Process(target=read_in_a_loop, args=(*ways[n % len(ways)], tmp_path, stop, mixed, reads), daemon=True)
+        for n in range(10)
     ]
     for reader in readers:
         reader.start()
-    for number in range(1, 51):
-        tables = tables_of_generation(number)
-        storage.publish(tmp_path, f"{number:03d}", tables, {}, {storage.MANIFEST: "{}", storage.REPORT: ""})
-        storage.drop_old(tmp_path, keep=5)
+    while reads.value < 2 * len(readers):
+        time.sleep(0.05)
+    before = reads.value
+    for number in range(1, GENERATIONS + 1):
+        publish_generation(tmp_path, number)
+    during = reads.value - before
     stop.set()
     for reader in readers:
         reader.join(timeout=60)
     assert mixed.empty(), mixed.get()
-    assert len(storage.history(tmp_path)) == 5
+    assert during > GENERATIONS
+    assert len(storage.history(tmp_path)) == KEPT
 
 
-def test_a_second_run_is_told_who_holds_the_output(tmp_path: Path) -> None:
-    source = write(tmp_path / "articles", "dam.txt")
-    held, release = threading.Event(), threading.Event()
+def hold(out: Path, held: Any) -> None:
+    with storage.exclusive(out):
+        held.set()
+        time.sleep(600)
 
-    def hold() -> None:
-        with storage.exclusive(tmp_path / "out"):
-            held.set()
-            release.wait(60)
 
-    holder = threading.Thread(target=hold)
+def test_a_second_run_is_told_who_holds_the_output_until_that_one_is_dead(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]
+    context = multiprocessing.get_context("forkserver")
+    held = context.Event()
+    holder = context.Process(target=hold, args=(tmp_path / "out", held), daemon=True)
     holder.start()
-    held.wait(60)
-    try:
-        with pytest.raises(Refusal, match=f"pid {os.getpid()}, started 20"):
-            run([source], tmp_path / "out")
-    finally:
-        release.set()
-        holder.join()
+    assert held.wait(60)
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert re.fullmatch(
+        rf"restated: {tmp_path}/out: the run with pid {holder.pid}, started 20\S+ \S+ UTC, is writing here; .+\n", said
+    )
     assert not (tmp_path / "out" / storage.SNAPSHOTS).exists()
+    holder.kill()
+    holder.join()
+    assert str(holder.pid) in (tmp_path / "out" / storage.LOCK).read_text()
+    assert main(arguments) == 0
 
 
-def test_a_lock_whose_run_died_locks_nobody_out(tmp_path: Path) -> None:
-    source = write(tmp_path / "articles", "dam.txt")
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / storage.LOCK).write_text("the run with pid 999999, started 2020-01-01 00:00:00 UTC,")
-    assert run([source], tmp_path / "out").published
+@pytest.mark.parametrize("rank", [0, 8, -1], ids=["smallest", "middling", "largest"])
+def test_a_file_that_may_not_grow_leaves_the_old_tables(tmp_path: Path, grown: OldAndNew, rank: int) -> None:
+    sizes = sorted(path.stat().st_size for path in (grown.out / storage.CURRENT).rglob("*") if path.is_file())
+    most = max(1, sizes[rank] - 1)
+    out = copy(grown.out, tmp_path / "out")
 
+    def limited() -> int:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        run([grown.source], out)
+        return 0
 
-def test_a_disk_that_fills_up_leaves_the_old_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = tmp_path / "out"
-    source = with_old_tables(tmp_path, out)
-    old = table_bytes(out)
-    written = 0
-    write_table = storage.parquet.write_table
-
-    def full_after_three(*given: Any, **named: Any) -> None:
-        nonlocal written
-        written += 1
-        if written > 3:
-            raise OSError(28, "No space left on device")
-        write_table(*given, **named)
-
-    monkeypatch.setattr(storage.parquet, "write_table", full_after_three)
-    with pytest.raises(Refusal, match="No space left on device"):
-        run([source], out)
-    monkeypatch.undo()
-    assert table_bytes(out) == old
+    assert in_a_child(limited) == REFUSED
+    assert table_bytes(out) == grown.old
     assert leftovers(out) == []
-    assert run([source], out).published
+    run([grown.source], out)
+    assert table_bytes(out) == grown.new
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of DISK bytes; skips where none may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if not mount("tmpfs", place, f"size={DISK}", "-t", "tmpfs"):
+        pytest.skip("no file system may be mounted here")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def mount(what: str, place: Path, options: str, *more: str) -> bool:
+    command = ["mount", *more, "-o", options, what, str(place)]
+    return shutil.which("mount") is not None and subprocess.run(command, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("room", [0, 30_000, 120_000])
+def test_a_disk_that_fills_up_leaves_the_old_tables(disk: Path, grown: OldAndNew, room: int) -> None:
+    out = copy(grown.out, disk / "out")
+    filler = disk / "filler"
+    filler.write_bytes(b"x" * (shutil.disk_usage(disk).free - room))
+    with pytest.raises(Refusal, match=f"^{out}: .*No space left on device"):
+        run([grown.source], out)
+    assert table_bytes(out) == grown.old
+    assert leftovers(out) == []
+    filler.unlink()
+    run([grown.source], out)
+    assert table_bytes(out) == grown.new
+
+
+def change_attributes(folder: Path, change: str) -> bool:
+    """Make `folder` and all below it immutable (+i) or not (-i); whether that was possible."""
+    chattr = shutil.which("chattr")
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())]
+    return chattr is not None and subprocess.run([chattr, change, *folders], capture_output=True).returncode == 0
+
+
+@pytest.fixture
+def lockable(tmp_path: Path) -> Iterator[Path]:
+    """A folder that can be made read-only even for root; skips where none can."""
+    place = tmp_path / "lockable"
+    place.mkdir()
+    if not change_attributes(place, "+i"):
+        pytest.skip("no folder can be made read-only for root here")
+    change_attributes(place, "-i")
+    yield place
+    change_attributes(place, "-i")
+
+
+@pytest.mark.parametrize(("share", "published"), [(0.01, False), (0.3, False), (0.6, False), (0.9, True)])
+def test_an_output_that_turns_read_only_keeps_whole_tables(
+    lockable: Path, grown: OldAndNew, share: float, published: bool
+) -> None:
+    steps = run_and(die, -1, grown.source, copy(grown.out, lockable / "dry"))
+    out = copy(grown.out, lockable / "out")
+
+    def lock() -> None:
+        assert change_attributes(out, "+i")
+
+    ended = run_and(lock, max(1, int(steps * share)), grown.source, out)
+    left = table_bytes(out)
+    assert change_attributes(out, "-i")
+    assert ended != CRASHED
+    assert (ended == REFUSED, left) == ((False, grown.new) if published else (True, grown.old))
+    run([grown.source], out, Settings(keep=KEEP))
+    assert table_bytes(out) == grown.new
+    assert leftovers(out) == []
