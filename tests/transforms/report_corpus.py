@@ -222,12 +222,12 @@ def make_metrics(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Row]:
 def make_readability(number: int) -> list[Row]:
     """Quotations easier than narration, later articles harder, the third too short to measure."""
     ease = {"all": 55.0 - number, "narration": 55.0 - number, "quotes": 80.0 - number}
-    short = {"flesch_reading_ease": None, "reason": "too short"} if number == 2 else {"reason": None}
+    short = {"flesch_reading_ease": None, "lix": None, "reason": "too short"} if number == 2 else {"reason": None}
     units = [("document", scope) for scope in ease] + [("paragraph", "all")]
     return [
         dict.fromkeys(columns("readability"), 1)
         | {"doc_id": f"d{number}", "paragraph_id": f"p{number}" if level == "paragraph" else None}
-        | {"level": level, "scope": scope, "flesch_reading_ease": ease[scope]}
+        | {"level": level, "scope": scope, "flesch_reading_ease": ease[scope], "lix": 60.0 + number}
         | short
         for level, scope in units
     ]

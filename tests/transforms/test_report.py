@@ -334,7 +334,7 @@ def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_the
 
 def test_the_hardest_paragraphs_are_shown_with_their_text(tables: Tables) -> None:
     ease = view_of(reading_ease, tables)
-    assert [(hard.ease, hard.text) for hard in ease.hardest] == [(54.0, ISLAND.text), (55.0, HARBOUR.text)]
+    assert [(hard.lix, hard.text) for hard in ease.hardest] == [(61.0, ISLAND.text), (60.0, HARBOUR.text)]
     assert (ease.easier, ease.compared, ease.n_paragraphs, ease.n_short) == (2, 2, 2, 1)
     medians = {(row.outlet.name, row.scope): row.ease for row in ease.medians}
     assert medians["Lantern", "quotes"] == 80.0

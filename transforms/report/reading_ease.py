@@ -13,32 +13,33 @@ OUTLETS_SHOWN = 8
 HARDEST_SHOWN = 8
 PARAGRAPH_SHOWN = 900  # characters
 EASE = "flesch_reading_ease"
-GRADES = {
+PARAGRAPH_MEASURE = "lix"  # means something from ten words on; Flesch asks for a hundred, more than a paragraph has
+OTHERS = {
     "flesch_kincaid_grade": "Flesch–Kincaid grade",
-    "smog_index": "SMOG grade",
     "dale_chall_readability_score_v2": "Dale–Chall",
+    "lix": "LIX",
 }
 SCOPES = {"narration": "ink", "quotes": "accent"}
 
 
 @dataclass(frozen=True)
 class Medians:
-    """Medians over an outlet's articles in one scope: reading ease, then the grades; None where none is measured."""
+    """Medians over an outlet's articles in one scope: reading ease, then the others; None where none is measured."""
 
     outlet: Outlet
     scope: str
     n_articles: int
     ease: float | None
-    grades: list[float | None]
+    others: list[float | None]
 
 
 @dataclass(frozen=True)
 class Hard:
-    """A paragraph that is hard to read."""
+    """A paragraph that is hard to read: LIX is its words a sentence plus its per cent of long words."""
 
     text: str
-    ease: float
-    grade: float | None
+    lix: float
+    words_per_sentence: float
     outlet: Outlet
     title: str
     path: str
@@ -50,7 +51,7 @@ class View:
     """What the section shows; `easier` counts articles whose quotations read easier than their narration."""
 
     chart: Markup | None
-    grades: list[str]
+    others: list[str]
     medians: list[Medians]
     easier: int
     compared: int
@@ -68,13 +69,13 @@ def view(corpus: Corpus) -> View:
     sides = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES)).dropna()
     return View(
         chart=_chart(articles, outlets),
-        grades=list(GRADES.values()),
+        others=list(OTHERS.values()),
         medians=[_medians(articles, outlet, scope) for outlet in outlets for scope in SCOPES],
         easier=int((sides["quotes"] > sides["narration"]).sum()),
         compared=len(sides),
-        hardest=_hardest(corpus, paragraphs.dropna(subset=[EASE])),
-        n_paragraphs=int(paragraphs[EASE].notna().sum()),
-        n_short=int(paragraphs[EASE].isna().sum()),
+        hardest=_hardest(corpus, paragraphs.dropna(subset=[PARAGRAPH_MEASURE])),
+        n_paragraphs=int(paragraphs[PARAGRAPH_MEASURE].notna().sum()),
+        n_short=int(paragraphs[PARAGRAPH_MEASURE].isna().sum()),
     )
 
 
@@ -98,7 +99,7 @@ def _chart(articles: pd.DataFrame, outlets: list[Outlet]) -> Markup | None:
 def _medians(articles: pd.DataFrame, outlet: Outlet, scope: str) -> Medians:
     rows = _of(articles, outlet, scope)
     return Medians(
-        outlet, scope, int(rows[EASE].notna().sum()), _median(rows[EASE]), [_median(rows[grade]) for grade in GRADES]
+        outlet, scope, int(rows[EASE].notna().sum()), _median(rows[EASE]), [_median(rows[other]) for other in OTHERS]
     )
 
 
@@ -108,15 +109,15 @@ def _median(values: pd.Series) -> float | None:
 
 
 def _hardest(corpus: Corpus, rows: pd.DataFrame) -> list[Hard]:
-    rows = rows.sort_values([EASE, "paragraph_id"]).head(HARDEST_SHOWN)
+    rows = rows.sort_values([PARAGRAPH_MEASURE, "paragraph_id"], ascending=[False, True]).head(HARDEST_SHOWN)
     paragraphs = corpus.tables["paragraphs"]
     paragraphs = paragraphs[paragraphs["paragraph_id"].isin(rows["paragraph_id"])]
     text = dict(zip(paragraphs["paragraph_id"], paragraphs["text"], strict=True))
     return [
         Hard(
             text=shorten(text[row.paragraph_id], PARAGRAPH_SHOWN),
-            ease=float(row.flesch_reading_ease),
-            grade=None if pd.isna(row.flesch_kincaid_grade) else float(row.flesch_kincaid_grade),
+            lix=float(row.lix),
+            words_per_sentence=float(row.words_per_sentence),
             outlet=corpus.outlet(row.outlet),
             title=row.title,
             path=row.path,

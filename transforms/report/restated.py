@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from transforms.report.charts import timeline
-from transforms.report.corpus import Corpus, Telling, show_day
+from transforms.report.corpus import Corpus, Outlet, Telling, show_day
 from transforms.report.wording import Run, mark_part, mark_words
 
 STATEMENTS_SHOWN = 25
@@ -65,6 +65,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class SharedBy:
+    """An outlet, the statements it told, and how many of them each outlet told too."""
+
+    outlet: Outlet
+    n_statements: int
+    with_each: list[int]
+
+
+@dataclass(frozen=True)
 class View:
     """What the section shows; `spread` counts statements by how often they were told."""
 
@@ -73,6 +82,7 @@ class View:
     n_statements: int
     n_across: int
     spread: list[tuple[str, int]]
+    shared: list[SharedBy]
     parts: list[Part]
     n_parts: int
 
@@ -88,6 +98,7 @@ def view(corpus: Corpus) -> View:
         n_statements=len(statements),
         n_across=int((restated["n_documents"] > 1).sum()),
         spread=_spread(statements["n_tellings"]),
+        shared=_shared(corpus),
         parts=_parts(corpus, parts),
         n_parts=len(parts),
     )
@@ -101,6 +112,17 @@ def told_again(corpus: Corpus) -> pd.DataFrame:
     statements = corpus.tables["statements"].merge(counts, on="statement_id")
     order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
     return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def _shared(corpus: Corpus) -> list[SharedBy]:
+    """Statements that two outlets both told, for the outlets that have a colour of their own."""
+    told = corpus.tellings.dropna(subset=["statement_id"]).merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
+    by = {outlet: set(statements) for outlet, statements in told.groupby("outlet")["statement_id"]}
+    sets = [by.get(outlet.name, set()) for outlet in corpus.outlets]
+    return [
+        SharedBy(outlet, len(own), [len(own & other) for other in sets])
+        for outlet, own in zip(corpus.outlets, sets, strict=True)
+    ]
 
 
 def _spread(n_tellings: pd.Series) -> list[tuple[str, int]]:
