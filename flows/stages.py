@@ -105,18 +105,18 @@ def mentions(partition: Partition) -> Partition:
     from transforms.mentions import find_mentions
 
     documents, paragraphs, found = partition["documents"], partition["paragraphs"], partition["quotes"]
-    finder = _gazetteer(partition["watchlist"], partition["engine"])
-    entities, occurrences, speakers = find_mentions(documents, paragraphs, found, finder)
+    spotter = _spotter(partition["watchlist"], partition["engine"])
+    entities, occurrences, speakers = find_mentions(documents, paragraphs, found, spotter)
     speaker_of = dict(zip(speakers["quote_id"], speakers["entity_id"], strict=True))
     resolved = found.assign(speaker_id=[speaker_of.get(quote) for quote in found["quote_id"]])
     return {"sightings": entities, "mentions": occurrences, "quotes": resolved}
 
 
 @cache
-def _gazetteer(watchlist: tuple[Any, ...] | None, engine: str) -> Any:
-    from transforms.mentions import build_gazetteer
+def _spotter(watchlist: tuple[Any, ...] | None, engine: str) -> Any:
+    from transforms.mentions import build_spotter
 
-    return build_gazetteer(watchlist)
+    return build_spotter(watchlist, engine)
 
 
 def readability(partition: Partition) -> Partition:

@@ -57,7 +57,7 @@ PARAGRAPH_KINDS = ("headline", "deck", "heading", "body", "boilerplate")
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 QUOTE_LINKS = ("split", "follow-on", "continued")
 RELATIONS = ("identical", "near-identical", "restated", "contains part")
-ENTITY_TYPES = ("person", "organisation", "place", "nationality")
+ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
 ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
 MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
 LEVELS = ("document", "paragraph")
@@ -224,11 +224,14 @@ class Restatements(pa.DataFrameModel):
 
 
 class Entities(pa.DataFrameModel):
-    """A person, organisation, place or people that the articles speak of."""
+    """A person, organisation, place, people or other bearer of a name that the articles speak of."""
 
-    entity_id: Text = column("Hash of type and canonical name (or the watchlist's own id).", unique=True)
+    entity_id: Text = column("Hash of the canonical name, or the watchlist's own id.", unique=True)
     name: Text = column("Canonical name: the fullest seen, or the watchlist's.")
-    type: Text = column("What it is; nationality is a people or their adjective.", isin=ENTITY_TYPES)
+    type: Text = column(
+        "What it is; nationality is a people or their adjective, other a name of something else: an event, a work.",
+        isin=ENTITY_TYPES,
+    )
     origin: Text = column("What knew it.", isin=ENTITY_ORIGINS)
     external_id: Text = column("The watchlist's id for it.", nullable=True)
     aliases: List = column("Other names it was seen under, in order.", items=_STRINGS)
@@ -244,7 +247,7 @@ class Mentions(pa.DataFrameModel):
     """An occurrence of an entity in an article."""
 
     doc_id: Text = key_of_document()
-    mention_id: Text = column("Hash of document, offsets and entity.", unique=True)
+    mention_id: Text = column("Hash of document and offsets.", unique=True)
     entity_id: Text = column("Who or what is meant.", refers_to="entities.entity_id")
     paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
     start: Count = start_offset()

@@ -1,8 +1,10 @@
 """Mentions: who and what the articles speak of, where, and how much; and whose words the quotations are."""
 
-from transforms.mentions.documents import Found, find_mentions, merge_entities, predicted_mentions
+from transforms.mentions.documents import Found, find_mentions, predicted_mentions
+from transforms.mentions.engines import build_spotter
 from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
 from transforms.mentions.measuring import measure_mentions
+from transforms.mentions.merging import merge_entities
 from transforms.mentions.watchlist import WatchlistEntry, export_watchlist, parse_watchlist
 
 __all__ = [
@@ -10,6 +12,7 @@ __all__ = [
     "Gazetteer",
     "WatchlistEntry",
     "build_gazetteer",
+    "build_spotter",
     "export_watchlist",
     "find_mentions",
     "measure_mentions",

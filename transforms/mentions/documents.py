@@ -1,18 +1,19 @@
-"""Tables of mentions, entities seen and speakers from the articles of a partition."""
+"""Tables of mentions, of entities seen and of speakers, from the articles of a partition."""
 
-import re
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
 from transforms import lexicons
 from transforms.ids import content_id
+from transforms.mentions import vocabulary
+from transforms.mentions.article import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
+from transforms.mentions.speakers import SPOKEN, Quotation, Speakers
+from transforms.mentions.spotting import Paragraph, Spot
 
-_RUN = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z]\.)*[A-Z][\w]*(?:[-’'](?!s\b)\w+)*\.?(?:(?: of| de)? (?:al-)?(?:[A-Z]\.)*[A-Z]\w*(?:[-](?!s\b)\w+)*)*"
-)
 MENTION_COLUMNS = (
     "doc_id",
     "mention_id",
@@ -27,149 +28,180 @@ MENTION_COLUMNS = (
     "metonym",
     "confidence",
 )
-SIGHTING_COLUMNS = ("doc_id", "entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes")
+SIGHTING_COLUMNS = (
+    "doc_id",
+    "entity_id",
+    "name",
+    "type",
+    "origin",
+    "external_id",
+    "aliases",
+    "roles",
+    "notes",
+    "partial",
+    "n_mentions",
+)
+
+
+class Spotter(Protocol):
+    """What finds names in an article: by rules, or by a model."""
+
+    gazetteer: Gazetteer
+    origin: str
+
+    def spots(self, text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
+        """Names in text order, each followed by those inside it."""
 
 
 class Found(NamedTuple):
-    """Entities seen by document, their mentions, and quotations with the entity that speaks."""
+    """Entities by the article they were seen in, their mentions, and quotations with the entity that speaks."""
 
     sightings: pd.DataFrame
     mentions: pd.DataFrame
     speakers: pd.DataFrame
 
 
-def find_mentions(
-    documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.DataFrame, gazetteer: Gazetteer
-) -> Found:
-    """Find who and what the articles speak of, and who speaks."""
+def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.DataFrame, spotter: Spotter) -> Found:
+    """Find who and what the articles of a partition speak of, and whose words their quotations are.
+
+    documents   doc_id, text
+    paragraphs  doc_id, paragraph_id, kind, start, end, in reading order
+    quotes      doc_id, quote_id, paragraph_id, start, end, kind, speaker_start, speaker_end, linked_to
+    """
     sightings: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
     speakers: list[tuple[str, str]] = []
-    by_paragraph = dict(list(paragraphs.groupby("doc_id", sort=False)))
-    by_quote = dict(list(quotes.groupby("doc_id", sort=False)))
-    for doc in documents.to_dict("records"):
-        own = by_paragraph.get(doc["doc_id"])
-        said = by_quote.get(doc["doc_id"])
-        _find(
-            doc,
-            [] if own is None else own.to_dict("records"),
-            [] if said is None else said.to_dict("records"),
-            gazetteer,
-            sightings,
-            mentions,
-            speakers,
+    laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end"))
+    said = _grouped(
+        quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to", "paragraph_id")
+    )
+    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+        parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]
+        numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(parts)}
+        quotations = sorted(
+            (_quotation(row, numbers) for row in said.get(doc_id, ())), key=lambda quote: (quote.start, quote.end)
         )
+        cast, found = cast_article(text, spotter.spots(text, parts), spotter.gazetteer)
+        spoke = Speakers(text, parts, cast, found, quotations).resolve()
+        found.sort(key=lambda mention: (mention.start, mention.end))
+        mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
+        sightings += _sighting_rows(doc_id, found, spotter.origin)
+        speakers += [(quote_id, entity.entity_id) for quote_id, entity in spoke.items()]
     return Found(
-        pd.DataFrame(sightings, columns=list(SIGHTING_COLUMNS)),
-        pd.DataFrame(mentions, columns=list(MENTION_COLUMNS)),
-        pd.DataFrame(speakers, columns=["quote_id", "entity_id"]),
+        pd.DataFrame(sightings, columns=list(SIGHTING_COLUMNS), dtype=object),
+        pd.DataFrame(mentions, columns=list(MENTION_COLUMNS), dtype=object),
+        pd.DataFrame(speakers, columns=["quote_id", "entity_id"], dtype=object),
     )
 
 
-def _find(doc, paragraphs, quotes, gazetteer, sightings, mentions, speakers):
-    titles = lexicons.words("transforms.mentions", "titles.tsv")
-    full: dict[str, str] = {}
-    seen: dict[str, dict[str, Any]] = {}
-    last: list[tuple[int, str]] = []
-    for paragraph in paragraphs:
-        if paragraph["kind"] == "boilerplate":
-            continue
-        for match in _RUN.finditer(paragraph["text"]):
-            words = match.group().rstrip(".").split()
-            if words[0] in ("The", "the"):
-                words = words[1:]
-            if not words:
-                continue
-            surface = " ".join(words)
-            known = gazetteer.names.get(surface)
-            at = max((i for i, word in enumerate(words) if word in titles), default=-1)
-            name = words[at + 1 :]
-            if known:
-                entity, kind, form = known.entity_id, known.type, known.form
-                title, role = known.name, None
-            elif len(name) >= 2:
-                title, kind, form, role = " ".join(name), "person", "full name", " ".join(words[: at + 1])
-                entity = content_id("entity", title)
-                full[name[-1]] = title
-            elif len(name) == 1 and name[0] in full:
-                title, kind, form, role = full[name[0]], "person", "surname", None
-                entity = content_id("entity", title)
-            else:
-                continue
-            start = paragraph["start"] + match.start()
-            end = start + len(match.group().rstrip("."))
-            row = seen.setdefault(entity, {"name": title, "type": kind, "aliases": {}, "roles": {}, "known": known})
-            if role:
-                row["roles"][role] = 1
-            if surface != title:
-                row["aliases"][surface] = 1
-            inside = [q for q in quotes if q["kind"] in ("direct", "mixed") and q["start"] <= start and end <= q["end"]]
-            quote = max(inside, key=lambda q: q["start"])["quote_id"] if inside else None
-            mentions.append(
-                (
-                    doc["doc_id"],
-                    content_id("mention", doc["doc_id"], start, end, entity),
-                    entity,
-                    paragraph["paragraph_id"],
-                    start,
-                    end,
-                    doc["text"][start:end],
-                    form,
-                    quote is not None,
-                    quote,
-                    False,
-                    0.7,
-                )
-            )
-            last.append((start, entity))
-    spoken: dict[str, str] = {}
-    persons = [(start, entity) for start, entity in last if seen[entity]["type"] == "person"]
-    for quote in sorted(quotes, key=lambda q: q["start"]):
-        if quote["kind"] == "scare":
-            continue
-        entity = None
-        if pd.notna(quote["speaker_start"]):
-            a, b = quote["speaker_start"], quote["speaker_end"]
-            inside = [e for s, e in last if a <= s < b]
-            entity = inside[-1] if inside else next((e for s, e in reversed(persons) if s < a), None)
-        elif quote["linked_to"] in spoken:
-            entity = spoken[quote["linked_to"]]
-        if entity:
-            spoken[quote["quote_id"]] = entity
-            speakers.append((quote["quote_id"], entity))
-    for entity, row in seen.items():
-        known = row["known"]
-        sightings.append(
-            (
-                doc["doc_id"],
-                entity,
-                row["name"],
-                row["type"],
-                known.origin if known else "rules",
-                known.external_id if known else None,
-                list(row["aliases"]),
-                list(row["roles"]),
-                [known.note] if known and known.note else [],
-            )
+def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+    groups: dict[str, list[tuple[Any, ...]]] = {}
+    for doc_id, *row in zip(rows["doc_id"], *(rows[name] for name in columns), strict=True):
+        groups.setdefault(doc_id, []).append(tuple(row))
+    return groups
+
+
+def _quotation(row: tuple[Any, ...], numbers: dict[str, int]) -> Quotation:
+    quote_id, start, end, kind, speaker_start, speaker_end, linked_to, paragraph_id = row
+    known = not pd.isna(speaker_start)
+    return Quotation(
+        quote_id,
+        int(start),
+        int(end),
+        kind,
+        int(speaker_start) if known else None,
+        int(speaker_end) if known else None,
+        None if pd.isna(linked_to) else linked_to,
+        numbers[paragraph_id],
+    )
+
+
+def _mention_rows(
+    doc_id: str,
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quotation],
+    spoke: dict[str, Entity],
+) -> Iterable[tuple[Any, ...]]:
+    spoken = [quote for quote in quotes if quote.kind in SPOKEN]
+    voices = {
+        quote.speaker_start: spoke[quote.quote_id]
+        for quote in quotes
+        if quote.quote_id in spoke and quote.speaker_start is not None
+    }
+    for mention in mentions:
+        start, end, entity = mention.start, mention.end, mention.entity
+        holding = [quote for quote in spoken if quote.start <= start and end <= quote.end]
+        quote_id = max(holding, key=lambda quote: (quote.start, -quote.end)).quote_id if holding else None
+        metonym = entity.type == "place" and (voices.get(start) is entity or _acts(text, mention))
+        yield (
+            doc_id,
+            content_id("mention", doc_id, start, end),
+            entity.entity_id,
+            paragraphs[mention.paragraph].paragraph_id,
+            start,
+            end,
+            text[start:end],
+            mention.form,
+            quote_id is not None,
+            quote_id,
+            metonym,
+            mention.confidence,
         )
+
+
+def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Iterable[tuple[Any, ...]]:
+    counts: dict[int, int] = {}
+    entities: dict[int, Entity] = {}
+    for mention in mentions:
+        entities[id(mention.entity)] = mention.entity
+        counts[id(mention.entity)] = counts.get(id(mention.entity), 0) + 1
+    for key, entity in entities.items():
+        known = entity.known
+        yield (
+            doc_id,
+            entity.entity_id,
+            entity.name,
+            entity.type,
+            known.origin if known else origin,
+            known.external_id if known else None,
+            list(entity.aliases),
+            list(entity.roles),
+            [known.note] if known and known.note else [],
+            entity.partial,
+            counts[key],
+        )
+
+
+@cache
+def _acting(kind: str) -> frozenset[str]:
+    return frozenset(
+        word for name, words in lexicons.rows(vocabulary.PACKAGE, "acts.tsv") if name == kind for word in words.split()
+    )
+
+
+def _acts(text: str, mention: Mention) -> bool:
+    """Whether the words after a country or capital show that its government is meant."""
+    known = mention.entity.known
+    if known is None or (known.within and not known.note):
+        return False
+    after = text[mention.end : mention.end + 40].split()
+    if not after or text[mention.end] in ",.;:)":
+        return False
+    if after[0] == "and" and len(after) > 2:
+        after = after[2:]
+    if after[0] in ("’s", "'s"):
+        return bool(known.note) and len(after) > 1 and after[1].strip(".,;") in _acting("nouns")
+    word = after[0].strip(".,;")
+    return word in _acting("verbs") or (bool(known.note) and word in _acting("weak"))
 
 
 def predicted_mentions(mentions: pd.DataFrame) -> list[dict[str, Any]]:
-    """Mentions as the scorers want them: {start, end, entity}."""
-    rows = zip(mentions["start"], mentions["end"], mentions["entity_id"], strict=True)
-    return [{"start": int(start), "end": int(end), "entity": entity} for start, end, entity in rows]
-
-
-def merge_entities(sightings: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """One row an entity (tables.Entities) from what the documents show of it."""
-    rows = pd.concat(list(sightings), ignore_index=True)
-    merged = []
-    for entity, group in rows.sort_values(["entity_id", "doc_id"]).groupby("entity_id", sort=True):
-        first = group.iloc[0]
-        lists = {name: sorted({one for many in group[name] for one in many}) for name in ("aliases", "roles", "notes")}
-        merged.append(
-            {"entity_id": entity, **{name: first[name] for name in ("name", "type", "origin", "external_id")}, **lists}
-        )
-    return pd.DataFrame(
-        merged, columns=["entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes"]
-    )
+    """Mentions as the scorers want them: {start, end, entity}; adjectives of peoples are no mentions there."""
+    rows = zip(*(mentions[name] for name in ("start", "end", "entity_id", "form", "text")), strict=True)
+    return [
+        {"start": int(start), "end": int(end), "entity": entity}
+        for start, end, entity, form, text in rows
+        if form != "demonym" or text.endswith("s")
+    ]

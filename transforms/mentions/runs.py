@@ -1,0 +1,68 @@
+"""Runs of capitalised words: where names may stand.
+
+A run is as long as a name could be: capitalised words with the small words that names hold between them (of, for,
+and, de, van …), a determiner before, brackets of an editor's insertion within. What names it holds, `names` says.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from transforms.mentions import vocabulary
+
+_UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
+# what a hyphen ties to a name without making it part of the name ("Moscow-based"), and what an apostrophe does
+_TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|funded|held|sponsored|made|\w+ed|\w+ing)\b"
+_JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
+_DOTTED = rf"(?:[{_UPPER}]\.)+(?:[{_UPPER}](?![\w.]))?"
+_WORD = rf"[{_UPPER}]\w*{_JOINED}"
+_PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{_UPPER}]\w*{_JOINED}"
+_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|al|el|ul|abu)"
+_JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
+
+
+def _abbreviated() -> str:
+    stopped = [word[:-1] for word in vocabulary.honorifics() if word.endswith(".")]
+    others = ["Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Mt", "Ft", "Dept", "Univ", "Bros"]
+    return rf"(?:{'|'.join(sorted({*stopped, *others}, key=lambda word: (-len(word), word)))})\."
+
+
+@cache
+def run_pattern() -> re.Pattern[str]:
+    """Pattern of a run."""
+    atom = rf"(?:{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
+    between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} )"
+    return re.compile(rf"(?<![\w@#])(?<!\w[-/.@])(?:[Tt]he )?{atom}(?:{between}{atom})*+")
+
+
+@cache
+def _atom_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<joint>(?<= ){_JOINT}(?= ))|(?P<atom>{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED}|{_PARTICLE}(?= ))"
+    )
+
+
+class Atom(NamedTuple):
+    """A word of a run, with offsets into it; `joint` is the small word between it and the atom before, or ""."""
+
+    text: str
+    start: int
+    end: int
+    joint: str
+
+
+def split_run(run: str) -> list[Atom]:
+    """Words of a run, the determiner before it left out.
+
+    >>> [(atom.joint, atom.text) for atom in split_run("the Ministry of Defence")]
+    [('', 'Ministry'), ('of', 'Defence')]
+    """
+    atoms: list[Atom] = []
+    joint = ""
+    for found in _atom_pattern().finditer(run, 4 if run[:4] in ("the ", "The ") else 0):
+        if found.lastgroup == "joint":
+            joint = found.group().split()[0]
+        else:
+            atoms.append(Atom(found.group(), found.start(), found.end(), joint))
+            joint = ""
+    return atoms

@@ -1,0 +1,230 @@
+"""Where names stand in an article: the readings of its runs, with what the words beside them add.
+
+in   the article's text and paragraphs
+out  Spot   one a name, outermost first, with offsets into the article's text
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from transforms.mentions import vocabulary
+from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.names import Name, read_names
+from transforms.mentions.runs import run_pattern
+
+READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
+_OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
+_LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
+_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture): \S")
+_NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
+_STOPS = ".!?:;…”’"
+_ROLE_PHRASE = 60  # characters before a name in which a role phrase is looked for
+_APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
+_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?=[^,;:.“”\"\n]{3,60}, $)")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as this stage needs it."""
+
+    paragraph_id: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Spot:
+    """A name in an article. The phrase is text[start:end], the name in it text[name_start:end].
+
+    before  the word before the phrase, written small
+    roles   role phrases: before the name and in apposition
+    """
+
+    start: int
+    end: int
+    name_start: int
+    words: str
+    kind: str | None
+    form: str
+    honorific: str
+    known: Known | None
+    doubtful: bool
+    determined: bool
+    before: str
+    roles: list[str]
+    paragraph: int
+    inner: bool = False
+
+
+class RuleSpotter:
+    """Finds names by rules; keeps readings of runs, which recur from article to article."""
+
+    origin = "rules"
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.read = lru_cache(READINGS)(lambda run, opens: tuple(read_names(run, opens, gazetteer)))
+
+    def spots(self, text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
+        """Names of an article, in text order; names inside a name follow it."""
+        found: list[Spot] = []
+        pattern = run_pattern()
+        for number, paragraph in enumerate(paragraphs):
+            for run in pattern.finditer(text, paragraph.start, _speaking_end(text, paragraph)):
+                base, end = run.span()
+                if text.startswith("$", end):
+                    continue
+                if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
+                    found.append(_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
+                    continue
+                for name in self.read(run.group(), _opens(text, base, paragraph.start)):
+                    self._add(found, text, base, name, number, paragraph.start)
+        _join_towns(text, found)
+        return found
+
+    def _add(self, found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> None:
+        spot = _spot(text, base, name, number)
+        if spot.kind == "person" and spot.form == "name":
+            if spot.determined and not (spot.roles or spot.honorific or _begins_with_given_name(spot.words)):
+                spot.kind = "other"  # the Ontario Ghostbusters
+            else:
+                _add_roles(spot, text, floor, found)
+        elif spot.form == "name" and not spot.known:
+            _add_number(spot, text)
+        found.append(spot)
+        found += [_spot(text, base, inner, number, inner=True) for inner in name.inner]
+
+
+def _speaking_end(text: str, paragraph: Paragraph) -> int:
+    """Where what a paragraph says ends: of boilerplate, only a picture's caption says anything, up to the credit."""
+    if paragraph.kind != "boilerplate":
+        return paragraph.end
+    credit = _CREDIT.search(text, paragraph.start, paragraph.end)
+    return credit.start() if credit else paragraph.start
+
+
+def _opens(text: str, at: int, floor: int) -> bool:
+    """Whether a sentence, a quotation or a paragraph begins at `at`."""
+    left = at - 1
+    while left >= floor and text[left] in _OPENING:
+        left -= 1
+    return left < floor or text[left] in _STOPS or left < at - 2
+
+
+def _is_expansion(run: str) -> bool:
+    """Whether a run that brackets hold alone reads as an acronym's long form: of several words, joined by small ones."""
+    return len(run.split()) > 2 and any(f" {joint} " in run for joint in ("of", "for", "and"))
+
+
+def _begins_with_given_name(words: str) -> bool:
+    return words.split(" ", 1)[0] in vocabulary.given_names()
+
+
+def _add_number(spot: Spot, text: str) -> None:
+    """Take in a number that belongs to the name, as the article shows by repeating both ("Internet Explorer 6")."""
+    number = _NUMBER.match(text, spot.end)
+    if number and text.count(text[spot.name_start : number.end()]) > 1:
+        spot.end = number.end()
+        spot.words = text[spot.name_start : spot.end]
+        spot.kind = spot.kind or "other"
+
+
+def _spot(text: str, base: int, name: Name, number: int, inner: bool = False) -> Spot:
+    start, named, end = base + name.start, base + name.name_start, base + name.end
+    words = text[named:end]
+    determined = start < named and text[start : start + 4] in ("the ", "The ")
+    if determined and not _keeps_determiner(name, words, text, end):
+        start += 4
+    if text.startswith("[", start - 1) and "]" in text[start:end]:
+        start -= 1
+    return Spot(
+        start,
+        end,
+        named,
+        words.replace("] ", " ") if "]" in words else words,
+        name.kind,
+        name.form,
+        name.honorific,
+        name.known,
+        name.doubtful,
+        determined,
+        _word_before(text, start),
+        [name.role] if name.role else [],
+        number,
+        inner,
+    )
+
+
+def _keeps_determiner(name: Name, words: str, text: str, end: int) -> bool:
+    """Whether the determiner before a name is the name's own (the Hague) and not of a noun after it (the Geneva talks)."""
+    if " " in words or name.role or (words.isupper() and len(words) > 1) or "." in words:
+        return True
+    if name.known:
+        return name.known.type == "organisation" or (name.known.type == "nationality" and words.endswith("s"))
+    return not (text.startswith(" ", end) and text[end + 1 : end + 2].islower())
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word right before `at`; "" where a mark or a line's end stands between."""
+    if at < 2 or text[at - 1] != " ":
+        return ""
+    begin = text.rfind(" ", max(0, at - 20), at - 1) + 1
+    return text[begin : at - 1].lower()
+
+
+def _add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
+    """Take in the role that stands before a name in small letters, and those in apposition to it."""
+    if not spot.roles and not spot.honorific and spot.before in vocabulary.roles():
+        start = _role_start(text, spot.start, floor, found)
+        spot.roles.append(text[start : spot.start - 1])
+        spot.start = start
+    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
+    if after and _is_role(after[1]):
+        spot.roles.append(after[1].strip())
+    if text.startswith(", ", spot.start - 2):
+        before = text[max(floor, spot.start - _ROLE_PHRASE) : spot.start]
+        phrases = [before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before)]
+        spot.roles += [phrase for phrase in reversed(phrases) if _is_role(phrase)][:1]
+
+
+def _is_role(phrase: str) -> bool:
+    """Whether a phrase says what somebody is: its first noun group has a role noun."""
+    words = phrase.split()
+    first = next(
+        (i for i, word in enumerate(words) if word in ("of", "for", "at", "in", "from", "with", "on", "to")), len(words)
+    )
+    return 0 < first <= 6 and words[first - 1].lower().removesuffix("'s") in vocabulary.roles()
+
+
+def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
+    """Where "the Swedish captain" begins, before the name that begins at `end`."""
+    start = text.rfind(" ", floor, end - 1) + 1 or floor
+    start = max(start, floor)
+    for _ in range(3):
+        previous = next((spot for spot in reversed(found[-4:]) if spot.end == start - 1 and not spot.inner), None)
+        if previous and text[start - 1] == " ":
+            return previous.start
+        begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
+        word = text[begin : start - 1]
+        if start <= floor or not (
+            word in vocabulary.listed("role_modifiers.tsv") or word.lower() in ("the", "a", "an")
+        ):
+            break
+        start = begin
+    return start
+
+
+def _join_towns(text: str, spots: list[Spot]) -> None:
+    """Let a town take in the state or country named after it ("Irving, Texas"), which stands inside it from then on."""
+    for town, region in zip(spots, spots[1:], strict=False):
+        if text[town.end : region.start] == ", " and region.known and region.kind == "place" and not town.inner:
+            if town.known:
+                joined = region.known.name in town.known.within
+            else:
+                joined = town.kind in (None, "place") and town.before in _LOCATING and not region.known.within
+            if joined:
+                town.kind = "place"
+                town.end, region.inner = region.end, True

@@ -1,0 +1,77 @@
+"""The word tables of this stage, as sets and mappings made once a process."""
+
+from functools import cache
+
+from transforms import lexicons
+
+PACKAGE = "transforms.mentions"
+
+
+@cache
+def listed(table: str) -> frozenset[str]:
+    """Every word of a table that lists words between spaces."""
+    return frozenset(word for row in lexicons.rows(PACKAGE, table) for word in row[0].split())
+
+
+@cache
+def column(table: str, at: int) -> dict[str, str]:
+    """First cell → cell `at`, for the rows that have one."""
+    return {row[0]: row[at] for row in lexicons.rows(PACKAGE, table) if len(row) > at and row[at]}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given name → "m", "f" or "-" where men and women bear it."""
+    known: dict[str, str] = {}
+    for gender, names in lexicons.rows(PACKAGE, "first_names.tsv"):
+        for name in names.split():
+            known[name] = gender if known.get(name, gender) == gender else "-"
+    return known
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Role nouns, written small."""
+    return lexicons.words(PACKAGE, "roles.tsv")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Role nouns, written small, that stand in capitals before a name."""
+    return roles() - column("roles.tsv", 2).keys()
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Honorifics, as written before a name."""
+    return lexicons.words(PACKAGE, "honorifics.tsv")
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Head noun as written → type of the name it stands in."""
+    return column("heads.tsv", 1)
+
+
+@cache
+def leading_heads() -> frozenset[str]:
+    """Head nouns that may stand before the rest of the name (Lake Superior)."""
+    return frozenset(word for word, flags in column("heads.tsv", 2).items() if "first" in flags)
+
+
+@cache
+def surname_heads() -> frozenset[str]:
+    """Head nouns that some people are called (Hill)."""
+    return frozenset(word for word, flags in column("heads.tsv", 2).items() if "surname" in flags)
+
+
+@cache
+def barriers() -> frozenset[str]:
+    """Capitalised words that no name runs across: days, months, words of grammar."""
+    grammar = listed("function_words.tsv")
+    return listed("not_names.tsv") | {word.capitalize() for word in grammar} | grammar
+
+
+def told_gender(word: str) -> str:
+    """m or f where an honorific or a role noun tells it, else ""."""
+    return column("honorifics.tsv", 1).get(word) or column("roles.tsv", 1).get(word.lower(), "")
