@@ -45,7 +45,7 @@ def match_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> Matched:
             {
                 "statement_id": statement_id,
                 "text": units["words"][at[0]],
-                "n_quotes": sum(len(units["members"][i]) for i in at),
+                "n_quotes": len(at),  # the halves of one sentence are one telling, as the checks count
                 "n_documents": len({units["doc_id"][i] for i in at}),
                 "speakers": [s for s, _ in sorted(speakers.items(), key=lambda kv: (-kv[1], kv[0]))],
                 "first_seen": dates[0] if dates else None,
