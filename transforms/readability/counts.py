@@ -1,23 +1,16 @@
 """textstat's counts for many texts at once: each text split once, each different token looked at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from transforms.readability.pronunciations import serve_pronunciations
-from transforms.readability.tokens import Shape, Word, forget_hyphenation, judge_word, split_token
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from transforms.readability.tokens import Facts, Flags, Ints, find_facts, forget_hyphenation
 
 FEWEST_SENTENCE_WORDS = 3  # textstat leaves sentences of one or two words out
 LINSEAR_WORDS = 100  # the Linsear Write sample
-FACTS = (*Shape._fields, *Word._fields)
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,11 @@ class Counts:
     def at(self, places: Ints) -> "Counts":
         """Counts of the texts at `places`, which may name a text more than once."""
         return Counts(**{field.name: getattr(self, field.name)[places] for field in fields(self)})
+
+    def followed_by(self, other: "Counts") -> "Counts":
+        """Counts of these texts and then of the other's."""
+        pairs = {field.name: (getattr(self, field.name), getattr(other, field.name)) for field in fields(self)}
+        return Counts(**{name: np.concatenate(pair) for name, pair in pairs.items()})
 
 
 def count_texts(texts: Sequence[str]) -> Counts:
@@ -90,27 +88,25 @@ class Tokens:
     codes: Ints  # for each token, text after text, its row in `facts`
     sizes: Ints  # for each text, its tokens
     written: Flags  # for each text, whether it has any character
-    facts: Ints  # different tokens × `FACTS`
-    word_numbers: Ints  # for each different token, the number of its word
+    facts: Facts  # of different tokens
 
     @classmethod
     def of_texts(cls, texts: Sequence[str]) -> "Tokens":
         """Tokens of texts, in their order."""
-        serve_pronunciations()
-        tokens = [text.split() for text in texts]
-        column = list(chain.from_iterable(tokens))
+        column: list[str] = []
+        sizes = []
+        for text in texts:
+            tokens = text.split()
+            column += tokens
+            sizes.append(len(tokens))
         code_of = {token: code for code, token in enumerate(dict.fromkeys(column))}
-        words, shapes = zip(*map(split_token, code_of), strict=True) if code_of else ((), ())
-        number_of = {word: number for number, word in enumerate(dict.fromkeys(words))}
-        word_numbers = np.fromiter(map(number_of.__getitem__, words), np.int64, len(words))
-        judged = _matrix(map(judge_word, number_of), Word, len(number_of))
+        facts = find_facts(list(code_of))
         forget_hyphenation()
         return cls(
             codes=np.fromiter(map(code_of.__getitem__, column), np.int64, len(column)),
-            sizes=np.fromiter(map(len, tokens), np.int64, len(texts)),
+            sizes=np.array(sizes, np.int64),
             written=np.fromiter(map(bool, texts), bool, len(texts)),
-            facts=np.hstack([_matrix(shapes, Shape, len(shapes)), judged[word_numbers]]),
-            word_numbers=word_numbers,
+            facts=facts,
         )
 
     def joined(self, texts: Ints, sizes: Ints) -> "Tokens":
@@ -125,12 +121,13 @@ class Tokens:
         """Only the tokens of each text up to its `most`-th word."""
         word = self.of("word")
         before = np.cumsum(word) - word
-        kept = before - np.repeat(_running(word)[self._starts], self.sizes) < most
+        words = _summed(word, self.sizes)
+        kept = before - np.repeat(np.cumsum(words) - words, self.sizes) < most
         return replace(self, codes=self.codes[kept], sizes=_summed(kept, self.sizes))
 
-    def of(self, fact: str) -> Ints:
+    def of(self, fact: str) -> npt.NDArray[np.number]:
         """One fact, token by token."""
-        return self.facts[:, FACTS.index(fact)][self.codes]
+        return self.facts[fact][self.codes]
 
     def total(self, fact: str) -> Ints:
         """One fact, summed over each text."""
@@ -153,10 +150,10 @@ class Tokens:
 
     def different_words(self, fact: str) -> Ints:
         """How many different words have a fact, in each text."""
-        having = self.of(fact) > 0
-        words = len(self.facts)
-        pairs = np.unique(self._text_of[having] * words + self.word_numbers[self.codes[having]])
-        return np.bincount(pairs // max(1, words), minlength=len(self.sizes))
+        having, most = self.of(fact), len(self.facts[fact]) + 1
+        pairs = np.sort(self._text_of[having] * most + self.of("word_number")[having])
+        different = pairs[np.diff(pairs, prepend=-1) > 0]
+        return np.bincount(different // most, minlength=len(self.sizes))
 
     @cached_property
     def _text_of(self) -> Ints:
@@ -167,16 +164,10 @@ class Tokens:
         return np.cumsum(self.sizes) - self.sizes
 
 
-def _running(values: npt.NDArray[np.number]) -> Ints:
-    return np.append(0, np.cumsum(values))
-
-
-def _summed(values: npt.NDArray[np.number], sizes: Ints) -> Ints:
+def _summed(values: npt.NDArray[np.generic], sizes: Ints) -> Ints:
     """Sums of the first `sizes[0]` values, of the next `sizes[1]`, and so on."""
-    running, ends = _running(values), np.cumsum(sizes)
-    return running[ends] - running[ends - sizes]
-
-
-def _matrix(rows: Iterable[NamedTuple], kind: type[Shape | Word], length: int) -> Ints:
-    width = len(kind._fields)
-    return np.fromiter(chain.from_iterable(rows), np.int64, length * width).reshape(length, width)
+    starts, filled = np.cumsum(sizes) - sizes, sizes > 0
+    sums = np.zeros(len(sizes), np.int64)
+    if filled.any():
+        sums[filled] = np.add.reduceat(values, starts[filled], dtype=np.int64)
+    return sums

@@ -25,13 +25,16 @@ class Pronunciations(Mapping[str, list[list[str]]]):
     """
 
     def __init__(self, lines: str) -> None:
-        self._entries: dict[str, list[str]] = {}
+        self._entries: dict[str, str] = {}
         for line in lines.splitlines():
             word, _, phones = line.partition(" ")
-            self._entries.setdefault(word.partition("(")[0], []).append(phones)
+            if word.endswith(")"):  # read(2): a further pronunciation, which follows the first
+                word = word.partition("(")[0]
+                phones = f"{self._entries[word]}\n{phones}"
+            self._entries[word] = phones
 
     def __getitem__(self, word: str) -> list[list[str]]:
-        return [phones.partition("#")[0].split() for phones in self._entries[word]]
+        return [phones.partition("#")[0].split() for phones in self._entries[word].split("\n")]
 
     def __contains__(self, word: object) -> bool:
         return word in self._entries

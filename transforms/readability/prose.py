@@ -17,6 +17,7 @@ A document's text is that of its paragraphs, in order, with a blank line between
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import pandas as pd
 
@@ -25,6 +26,8 @@ from transforms.spans import Span
 from transforms.tables import SCOPES
 
 PROSE = ("body",)
+COLUMNS = ["doc_id", "scope", "paragraph_id", "text"]
+SPANNED = ("paragraph_id", "start", "end")
 _MARKS = "\"'“”„‟«»‘’‚‹›"
 _NO_STOP = " ,;:-–—"
 _BEFORE_PUNCTUATION = re.compile(r" +(?=[.,;:!?)])")
@@ -32,32 +35,32 @@ _LETTER = re.compile(r"\w")
 
 
 def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """One row a body paragraph and scope that holds text, a document's scope after scope.
+    """One row a body paragraph and scope that holds text: doc_id, scope, paragraph_id, text.
 
-    Columns doc_id, scope, paragraph_id, text.
+    An article's paragraphs stand together, scope after scope, in their order.
     """
     quoted = _spans(quotes[quotes["kind"].isin(QUOTED)])
     sentence_spans = _spans(sentences[sentences["paragraph_id"].isin(quoted)])
-    rows: list[tuple[str, str, str, str]] = []
     prose = paragraphs[paragraphs["kind"].isin(PROSE)]
+    rows: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for doc_id, paragraph_id, start, text in zip(
-        prose["doc_id"], prose["paragraph_id"], prose["start"], prose["text"], strict=True
+        *(prose[name].tolist() for name in ("doc_id", "paragraph_id", "start", "text")), strict=True
     ):
         narration, said = text, ""
         if paragraph_id in quoted:
             spans = ([Span(a - start, b - start) for a, b in of[paragraph_id]] for of in (sentence_spans, quoted))
             narration, said = part_text(text, *spans)
-        parts = zip(SCOPES, (text, narration, said), strict=True)
-        rows += [(doc_id, scope, paragraph_id, part) for scope, part in parts if part]
-    found = pd.DataFrame(rows, columns=["doc_id", "scope", "paragraph_id", "text"], dtype=object)
-    return found.sort_values(["doc_id", "scope"], kind="stable", ignore_index=True)
+        for scope, part in zip(SCOPES, (text, narration, said), strict=True):
+            if part:
+                rows[doc_id, scope].append((doc_id, scope, paragraph_id, part))
+    return pd.DataFrame(chain.from_iterable(rows.values()), columns=COLUMNS, dtype=object)
 
 
 def _spans(rows: pd.DataFrame) -> dict[str, list[Span]]:
     """Spans of quotations or sentences by their paragraph, in order."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    for paragraph_id, start, end in sorted(zip(rows["paragraph_id"], rows["start"], rows["end"], strict=True)):
-        spans[paragraph_id].append(Span(start, end))
+    for paragraph_id, *span in sorted(zip(*(rows[name].tolist() for name in SPANNED), strict=True)):
+        spans[paragraph_id].append(Span(*span))
     return spans
 
 
@@ -71,7 +74,7 @@ def part_text(text: str, sentences: Iterable[Span], quoted: Sequence[Span]) -> t
     told, said = [], []
     for sentence in sentences:
         outside, inside = _cut(text, sentence, quoted)
-        told.append(_as_sentence(outside))
+        told.append(_as_sentence(outside) if inside else outside[0])
         said.append(_as_sentence(inside))
     return " ".join(filter(None, told)), " ".join(filter(None, said))
 

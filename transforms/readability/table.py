@@ -10,6 +10,9 @@ from transforms.readability.formulas import measure_counts
 from transforms.readability.limits import enough, reasons
 from transforms.readability.prose import prose_of
 from transforms.readability.reference import COUNTS, check_reference
+from transforms.readability.tokens import Flags
+
+UNIT = ("doc_id", "level", "paragraph_id", "scope")
 
 
 def measure_readability(
@@ -25,21 +28,19 @@ def measure_readability(
     places, texts = pd.factorize(prose["text"])  # a narration is the whole text where nothing is quoted
     tokens = Tokens.of_texts(list(texts))
     articles = prose.groupby(["doc_id", "scope"], sort=False).size().rename("paragraphs").reset_index()
-    whole = tokens.joined(places, articles.pop("paragraphs").to_numpy())
-    language_of = dict(zip(documents["doc_id"], documents["language"], strict=True))
-    measured = [
-        _measure(articles.assign(level="document", paragraph_id=None), count_tokens(whole), language_of),
-        _measure(prose.assign(level="paragraph"), count_tokens(tokens).at(places), language_of),
-    ]
-    return pd.concat(measured, ignore_index=True)
-
-
-def _measure(units: pd.DataFrame, counts: Counts, language_of: dict[str, str | None]) -> pd.DataFrame:
-    """Units with their counts, their measures, and the reason where measures are null."""
-    language = units["doc_id"].map(language_of)
+    whole = tokens.joined(places, articles["paragraphs"].to_numpy())
+    units = pd.concat([articles.assign(level="document"), prose.assign(level="paragraph")], ignore_index=True)
+    counts = count_tokens(whole).followed_by(count_tokens(tokens).at(places))
+    language = units["doc_id"].map(dict(zip(documents["doc_id"], documents["language"], strict=True)))
     english = (language.isna() | (language == "en")).to_numpy(bool)
-    columns: dict[str, Any] = {name: getattr(counts, name) for name in (*COUNTS, "unlisted_words")}
-    columns["reason"] = pd.Series(reasons(counts, english), dtype=object)
-    for name, numbers in measure_counts(counts).items():
-        columns[name] = FloatingArray(numbers, ~enough(name, counts, english))
-    return units.assign(**columns)
+    return pd.DataFrame({name: units[name] for name in UNIT} | _columns(counts, english))
+
+
+def _columns(counts: Counts, english: Flags) -> dict[str, Any]:
+    """Counts and measures of units, a column each, with the reason where measures are null."""
+    measures = measure_counts(counts).items()
+    return {
+        "reason": pd.Series(reasons(counts, english), dtype=object),
+        **{name: getattr(counts, name) for name in (*COUNTS, "unlisted_words")},
+        **{name: FloatingArray(numbers, ~enough(name, counts, english)) for name, numbers in measures},
+    }

@@ -1,4 +1,4 @@
-"""What textstat's counts ask of a token and of the word in it, found once and kept.
+"""What textstat's counts ask of tokens and of the words in them.
 
 A token is a stretch without white space. All of textstat's counts are sums over tokens: white space is what its
 word lists are split at, and neither its punctuation rule nor lower-casing looks across it. So a token's facts do
@@ -6,104 +6,123 @@ not depend on the text around it, and can be added up.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from textstat.backend.counts import count_syllables
-from textstat.backend.transformations import remove_punctuation
+import numpy as np
+import numpy.typing as npt
 from textstat.backend.utils import get_lang_easy_words, get_pyphen
+from textstat.backend.utils.constants import RE_NONCONTRACTION_APOSTROPHE
 
 from transforms.readability.pronunciations import pronunciations
 
-LANGUAGE = "en_US"  # textstat's default
-MOST_KEPT = 1 << 17  # tokens; about 50 MB
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Facts = dict[str, npt.NDArray[np.number]]
 
+LANGUAGE = "en_US"  # textstat's default
+MOST_KEPT = 1 << 17  # words; about 30 MB
+
+_PUNCTUATION = re.compile(RE_NONCONTRACTION_APOSTROPHE + r"|[^\w\s']")
 _STOPS = re.compile(r"[.!?]+")
 _LETTER = re.compile(r"\w")
 
 
-class Shape(NamedTuple):
-    """What a token is beside its word; flags are 0 or 1."""
+def find_facts(tokens: Sequence[str]) -> Facts:
+    """Find the facts of different tokens by textstat's rules: a column a fact, a row a token.
 
-    characters: int
-    opening: int  # letters before the first stop, or no stop
-    stop: int
-    closing: int  # letters after the last stop
+    >>> facts = find_facts(["Don't", "U.S.-backed", "--"])
+    >>> facts["word"].tolist(), facts["letters"].tolist(), facts["syllables"].tolist()
+    ([True, True, False], [4, 8, 0], [1, 2, 0])
+    """
+    words = list(map(bare_word, tokens))
+    number_of = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    numbers = np.fromiter(map(number_of.__getitem__, words), np.int64, len(words))
+    judged = np.fromiter(chain.from_iterable(map(judge_word, number_of)), np.int64, len(number_of) * len(Word._fields))
+    letters, syllables, small_syllables, unfamiliar, unlisted = judged.reshape(-1, len(Word._fields))[numbers].T
+    return {
+        **_find_stops(tokens, letters > 0),
+        "word": letters > 0,
+        "word_number": numbers,
+        "characters": np.fromiter(map(len, tokens), np.int64, len(tokens)),
+        "letters": letters,
+        "syllables": syllables,
+        "one_syllable": syllables == 1,
+        "one_or_two_syllables": (syllables > 0) & (syllables < 3),
+        "three_syllables": syllables >= 3,  # or more, here and below
+        "mini": (letters > 0) & (letters <= 3),
+        "long": letters > 6,
+        "unfamiliar": unfamiliar,
+        "difficult": (unfamiliar > 0) & (small_syllables >= 2),
+        "hard": (unfamiliar > 0) & (small_syllables >= 3),
+        "unlisted": unlisted,
+    }
+
+
+def bare_word(token: str) -> str:
+    """Take a token's punctuation off as textstat does: all but the apostrophes of contractions.
+
+    >>> bare_word("(don't),"), bare_word("'tis"), bare_word("well-known"), bare_word("--")
+    ("don't", "'tis", 'wellknown', '')
+    """
+    return token if token.isalnum() else _PUNCTUATION.sub("", token)
+
+
+def _find_stops(tokens: Sequence[str], is_word: Flags) -> Facts:
+    """Which tokens have stops in them, and letters before the first (`opening`) and after the last (`closing`).
+
+    A token without stops has its letters before them.
+    """
+    opening, stop, closing = is_word.copy(), np.zeros(len(tokens), bool), np.zeros(len(tokens), bool)
+    for row, token in enumerate(tokens):
+        if "." in token or "!" in token or "?" in token:
+            parts = _STOPS.split(token)
+            opening[row], stop[row], closing[row] = _LETTER.search(parts[0]), True, _LETTER.search(parts[-1])
+    return {"opening": opening, "stop": stop, "closing": closing}
 
 
 class Word(NamedTuple):
-    """Facts of a word: a token without punctuation, which may leave nothing; flags are 0 or 1."""
+    """Facts of a word; flags are 0 or 1."""
 
-    word: int
     letters: int
     syllables: int
-    one_syllable: int
-    one_or_two_syllables: int
-    three_syllables: int  # or more
-    mini: int
-    long: int
+    small_syllables: int  # of the word in small letters
     unfamiliar: int  # off the list of easy words
-    difficult: int  # and of two syllables or more
-    hard: int  # and of three syllables or more
     unlisted: int  # not in the pronouncing dictionary
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def split_token(token: str) -> tuple[str, Shape]:
-    """Part a token into its word and what it is beside.
-
-    textstat takes all punctuation off but the apostrophes of contractions.
-
-    >>> split_token("(don't),")
-    ("don't", Shape(characters=8, opening=1, stop=0, closing=0))
-    >>> [split_token(token)[0] for token in ("'tis", "well-known", "--")]
-    ["'tis", 'wellknown', '']
-    >>> split_token("U.S.-backed")
-    ('USbacked', Shape(characters=11, opening=1, stop=1, closing=1))
-    """
-    if token.isalnum():
-        return token, Shape(len(token), opening=1, stop=0, closing=0)
-    opening, *rest = _STOPS.split(token)
-    shape = Shape(
-        characters=len(token),
-        opening=int(bool(_LETTER.search(opening))),
-        stop=int(bool(rest)),
-        closing=int(bool(rest) and bool(_LETTER.search(rest[-1]))),
-    )
-    return remove_punctuation(token, rm_apostrophe=False), shape
-
-
-@lru_cache(maxsize=MOST_KEPT)
 def judge_word(word: str) -> Word:
-    """Find a word's facts by textstat's rules, with the dictionary served (`serve_pronunciations`).
+    """Judge a word, which may be none, by textstat's rules and lists.
 
-    textstat asks for a word's syllables as it stands, and in small letters where it asks whether the word is
-    difficult. The two differ only where lower-casing makes a letter that is none (İ), so only there it is asked twice.
+    textstat counts the syllables of a word as it stands; but of a word that may be difficult it makes the letters
+    small before it takes punctuation off. The two differ only where lower-casing makes a mark that is no letter (İ).
     """
     if not word:
-        return _NO_WORD
+        return Word(0, 0, 0, 0, 0)
     small = word.lower()
-    syllables = count_syllables(word, LANGUAGE)
-    of_small = syllables if word.isascii() else count_syllables(small, LANGUAGE)
-    letters = len(word) - word.count("'")
+    syllables = count_syllables(small)
+    small_syllables = syllables if word.isascii() else count_syllables(_PUNCTUATION.sub("", small))
     unfamiliar = small not in get_lang_easy_words(LANGUAGE)
-    return Word(
-        word=1,
-        letters=letters,
-        syllables=syllables,
-        one_syllable=int(syllables == 1),
-        one_or_two_syllables=int(0 < syllables < 3),
-        three_syllables=int(syllables >= 3),
-        mini=int(letters <= 3),
-        long=int(letters > 6),
-        unfamiliar=int(unfamiliar),
-        difficult=int(unfamiliar and of_small >= 2),
-        hard=int(unfamiliar and of_small >= 3),
-        unlisted=int(small not in pronunciations()),
-    )
+    letters = len(word) - word.count("'")
+    return Word(letters, syllables, small_syllables, int(unfamiliar), int(small not in pronunciations()))
 
 
-_NO_WORD = Word(*[0] * len(Word._fields))
+def count_syllables(word: str) -> int:
+    """Count the syllables of one word in small letters, as textstat does once it has parted a text into words.
+
+    They are the vowels of the first pronunciation, whose phones bear a digit for stress; for a word without one,
+    the places where pyphen would hyphenate it, and one.
+
+    >>> count_syllables("readability"), count_syllables("corvand")
+    (5, 2)
+    """
+    try:
+        return sum(phone[-1].isdigit() for phone in pronunciations()[word][0])
+    except KeyError:
+        return len(get_pyphen(LANGUAGE).positions(word)) + 1
 
 
 def forget_hyphenation() -> None:

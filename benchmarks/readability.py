@@ -1,0 +1,118 @@
+"""The readability table against textstat, in one run: speed, equality, and the cost a unit as paragraphs grow.
+
+    python benchmarks/readability.py [ARTICLES.jsonl …]
+
+Articles are records with `text`; without any named, ../shared/gold/'s, else the sample. They are cleaned, cut and
+searched for quotations first, untimed. Then, a hundred articles at a time as the pipeline takes them, the same
+units (document and paragraph; all, narration, quotes) are measured twice in turn: by `measure_readability`, which
+at the beginning knows no word, and by textstat's public functions text by text, with its caches as they are. Every
+number is compared, those also that the table leaves null. Seconds are of the processor. At least 20 times
+textstat's speed is asked.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from flows.inputs import find_files
+from flows.stages import PER_DOCUMENT, READ
+from transforms.readability import count_texts, measure_counts, measure_readability
+from transforms.readability.prose import prose_of
+from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
+from transforms.readability.tokens import LANGUAGE, get_pyphen, judge_word
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT.parent / "shared" / "gold"
+ASKED_RATIO = 20
+PARTITION = 100  # articles
+GROWTH = (1_000, 2_000, 4_000, 8_000, 16_000)
+NAMES = (*COUNTS, *MEASURES)
+
+
+def partitions_of(paths: list[Path]) -> Iterator[list[pd.DataFrame]]:
+    """Documents, paragraphs, sentences and quotes of the articles in `paths`, a hundred articles at a time."""
+    partition: dict[str, Any] = READ({"files": find_files(paths)})
+    for stage in PER_DOCUMENT:
+        if stage.name in ("clean", "segment", "quotes"):
+            partition = stage(partition)
+    frames = [partition[name] for name in ("documents", "paragraphs", "sentences", "quotes")]
+    articles = frames[0]["doc_id"].unique()
+    for start in range(0, len(articles), PARTITION):
+        some = set(articles[start : start + PARTITION])
+        yield [frame[frame["doc_id"].isin(some)].reset_index(drop=True) for frame in frames]
+
+
+def units_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
+    """Texts of all units: paragraphs' in each scope, and documents' of them."""
+    prose = prose_of(paragraphs, sentences, quotes)
+    return [*prose["text"], *prose.groupby(["doc_id", "scope"], sort=False)["text"].agg("\n\n".join)]
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.process_time()
+    made = work()
+    return time.process_time() - began, made
+
+
+def differences(texts: list[str], asked: list[dict[str, float]]) -> list[str]:
+    """What textstat answered otherwise than our columns."""
+    counts = count_texts(texts)
+    found = {name: getattr(counts, name) for name in COUNTS} | measure_counts(counts)
+    return [
+        f"{name}: {asked[at][name]!r} by textstat, {found[name][at]!r} here, of {texts[at][:80]!r}"
+        for name in NAMES
+        for at in np.flatnonzero(np.array([answer[name] for answer in asked], float) != found[name])
+    ]
+
+
+def forget_words() -> None:
+    judge_word.cache_clear()
+    get_pyphen(LANGUAGE).hd.cache.clear()
+
+
+def compare(partitions: list[list[pd.DataFrame]]) -> None:
+    """Print both speeds, their ratio and what differs."""
+    ours = theirs = 0.0
+    units = characters = 0
+    differing: list[str] = []
+    forget_words()
+    for frames in partitions:
+        texts = units_of(*frames[1:])
+        ours += timed(lambda frames=frames: measure_readability(*frames))[0]
+        seconds, asked = timed(lambda texts=texts: list(map(ask_textstat, texts)))
+        theirs += seconds
+        differing += differences(texts, asked)
+        units, characters = units + len(texts), characters + sum(map(len, texts))
+    print(f"{units:,} units of {characters:,} characters")
+    for name, seconds in (("textstat", theirs), ("measure_readability", ours)):
+        print(f"{name:20}{seconds:7.2f} s  {characters / seconds / 1e6:6.2f} M characters a second")
+    print(f"ratio {theirs / ours:.1f}  (at least {ASKED_RATIO} is asked)")
+    print(f"numbers that differ: {len(differing)} of {units * len(NAMES):,}", *differing[:20], sep="\n")
+
+
+def show_growth(texts: list[str]) -> None:
+    """Print microseconds a paragraph for growing numbers of paragraphs, of words that are known and that are not."""
+    many = [text for _ in range(1 + GROWTH[-1] // len(texts)) for text in texts]
+    for number in GROWTH:
+        forget_words()
+        first, again = (timed(lambda some=many[:number]: measure_counts(count_texts(some)))[0] for _ in range(2))
+        each = 1e6 / number
+        print(f"{number:8,} paragraphs: {first * each:6.1f} µs each, {again * each:6.1f} µs once the words are known")
+
+
+def main() -> None:
+    gold = [GOLD / "attributions-train.jsonl", GOLD / "segmentation-train.jsonl"]
+    paths = [Path(argument) for argument in sys.argv[1:]] or [path for path in gold if path.exists()]
+    partitions = list(partitions_of(paths or [ROOT / "data" / "raw"]))
+    check_reference()
+    compare(partitions)
+    show_growth([text for frames in partitions for text in frames[1]["text"]])
+
+
+if __name__ == "__main__":
+    main()
