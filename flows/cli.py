@@ -65,29 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     run = _command(commands, "run", run_pipeline, "make the tables and the report", RUN)
-    run.add_argument("paths", nargs="*", metavar="PATH", default=[str(DEFAULT_INPUT)], help="default: data/raw")
-    _add_out(run)
-    run.add_argument(
-        "--runner",
-        choices=("thread", "process", "dask"),
-        default="thread",
-        help="where stages run (default: thread; process for more than a few thousand articles; dask needs the extra)",
-    )
-    run.add_argument(
-        "--partition-size", type=int, default=100, metavar="N", help="articles a task takes at a time (default: 100)"
-    )
-    run.add_argument(
-        "--watchlist", type=Path, metavar="FILE", help="CSV or YAML of names, aliases, type, id that win over the rules"
-    )
-    run.add_argument(
-        "--entities",
-        default="rules",
-        metavar="ENGINE",
-        help="what finds names: rules (default), or the name of an installed spaCy model",
-    )
-    run.add_argument("--keep", type=int, default=5, metavar="N", help="snapshots to keep (default: 5)")
-    run.add_argument("--rebuild", action="store_true", help="process every article, also those already in the tables")
-    run.add_argument("--strict", action="store_true", help="fail, and publish nothing, when an input is rejected")
+    _add_inputs_and_settings(run)
     run.add_argument("--quiet", action="store_true", help="no progress, no summary")
 
     check = _command(
@@ -186,9 +164,8 @@ def build_parser() -> argparse.ArgumentParser:
         "run on a schedule (needs a Prefect server)",
         "Serve the flow on a cron schedule from this machine. Needs a Prefect server: `prefect server start`, and PREFECT_API_URL.",
     )
-    serve.add_argument("paths", nargs="*", metavar="PATH", default=[str(DEFAULT_INPUT)])
-    serve.add_argument("--cron", default="0 6 * * *", help="when (default: %(default)r, daily at six)")
-    _add_out(serve)
+    _add_inputs_and_settings(serve)
+    serve.add_argument("--cron", default="0 6 * * *", help="when, in UTC (default: %(default)r, daily at six)")
 
     dictionary = _command(
         commands,
@@ -228,6 +205,47 @@ def _command(
     return parser
 
 
+def _add_inputs_and_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", default=[str(DEFAULT_INPUT)], help="default: data/raw")
+    _add_out(parser)
+    parser.add_argument(
+        "--runner",
+        choices=("thread", "process", "dask"),
+        default="thread",
+        help="where stages run (default: thread; process for more than a few thousand articles; dask needs the extra)",
+    )
+    parser.add_argument(
+        "--partition-size", type=int, default=100, metavar="N", help="articles a task takes at a time (default: 100)"
+    )
+    parser.add_argument(
+        "--watchlist", type=Path, metavar="FILE", help="CSV or YAML of names, aliases, type, id that win over the rules"
+    )
+    parser.add_argument(
+        "--entities",
+        default="rules",
+        metavar="ENGINE",
+        help="what finds names: rules (default), or the name of an installed spaCy model",
+    )
+    parser.add_argument("--keep", type=int, default=5, metavar="N", help="snapshots to keep (default: 5)")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="process every article, also those already in the tables"
+    )
+    parser.add_argument("--strict", action="store_true", help="fail, and publish nothing, when an input is rejected")
+
+
+def _settings(asked: argparse.Namespace) -> "Settings":
+    from flows.settings import Settings
+
+    return Settings(
+        partition_size=asked.partition_size,
+        watchlist=asked.watchlist,
+        entities=asked.entities,
+        rebuild=asked.rebuild,
+        strict=asked.strict,
+        keep=asked.keep,
+    )
+
+
 def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"folder of the tables (default: {DEFAULT_OUT})")  # fmt: skip
 
@@ -236,16 +254,8 @@ def run_pipeline(asked: argparse.Namespace) -> int:
     """`restated run`."""
     from flows import summary
     from flows.pipeline import Unpublishable
-    from flows.settings import Settings
 
-    settings = Settings(
-        partition_size=asked.partition_size,
-        watchlist=asked.watchlist,
-        entities=asked.entities,
-        rebuild=asked.rebuild,
-        strict=asked.strict,
-        keep=asked.keep,
-    )
+    settings = _settings(asked)
     with summary.progress(shown=not asked.quiet) as progress:
         try:
             outcome = _run_where_asked(asked, settings, progress)
@@ -258,14 +268,14 @@ def run_pipeline(asked: argparse.Namespace) -> int:
 
 
 def _run_where_asked(asked: argparse.Namespace, settings: "Settings", progress: "Progress") -> "Outcome":
-    if asked.runner == "dask" or os.environ.get("PREFECT_API_URL"):
+    if os.environ.get("PREFECT_API_URL"):
         from flows.deployment import run_under_prefect
 
         return run_under_prefect(asked.paths, asked.out, settings, asked.runner)
     from flows.pipeline import run
-    from flows.runners import LocalRunner
+    from flows.runners import PoolRunner
 
-    return run(asked.paths, asked.out, settings, LocalRunner(asked.runner), progress)
+    return run(asked.paths, asked.out, settings, PoolRunner(asked.runner), progress)
 
 
 def check_current(asked: argparse.Namespace) -> int:
@@ -359,7 +369,7 @@ def serve_flow(asked: argparse.Namespace) -> int:
     """`restated serve`."""
     from flows.deployment import serve
 
-    serve(asked.paths, asked.out, asked.cron)
+    serve(asked.paths, asked.out, _settings(asked), asked.runner, asked.cron)
     return 0
 
 

@@ -6,31 +6,35 @@ cache.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Annotated, Any, Literal, Self
+
+os.environ.setdefault("DO_NOT_TRACK", "1")  # Prefect reports its use to its makers, unless told not to beforehand
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.client.orchestration import get_client
+from prefect.context import TaskRunContext
+from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
-from pydantic import NonNegativeInt, PositiveInt
+from pydantic import Field, PositiveInt
 
+from flows.inputs import find_files
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
-from flows.runners import Progress
+from flows.plan import read_watchlist
+from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title
 from flows.settings import Refusal, Settings
 from flows.stages import Partition, Stage
-from flows.storage import REPORT, read_tables, require_snapshot
-
-RETRY_SECONDS = 2
+from flows.storage import REPORT
 
 
 def run_stage(stage: Stage, partition: Partition) -> Partition:
-    """One stage on one partition."""
-    return stage(partition)
+    """One stage on one partition, told which attempt this is."""
+    return stage(partition, TaskRunContext.get().task_run.run_count)
 
 
 def as_task(stage: Stage, number: int) -> Any:
@@ -48,48 +52,73 @@ def as_task(stage: Stage, number: int) -> Any:
 
 
 class PrefectRunner:
-    """Stages as tasks of the flow that is running, wherever its task runner sends them."""
+    """Stages as tasks of the flow that is running, on threads, processes or Dask workers (`kind`)."""
+
+    def __init__(self, kind: str = "thread") -> None:
+        self._place = _TASK_RUNNERS[kind]()
 
     def __enter__(self) -> Self:
+        self._place.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Tasks end with their flow."""
+        self._place.__exit__(kind, error, trace)
 
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
         """Each partition's tasks wait for one another; partitions do not."""
-        futures = [self._submit(stages, number, partition) for number, partition in enumerate(partitions)]
+        futures = []
+        for number, partition in enumerate(partitions):
+            made: Any = partition
+            for stage in stages:
+                made = self._submit(stage, number, made)
+            futures.append(made)
         for done, _ in enumerate(as_completed(futures), start=1):
-            progress(stages[-1].name, done, len(futures))
+            progress(title(stages), done, len(futures))
         return [future.result() for future in futures]
 
     def whole(self, stage: Stage, partition: Partition) -> Partition:
         """One task."""
-        return as_task(stage, 0).submit(stage, partition).result()
+        return self._submit(stage, 0, partition).result()
 
-    def _submit(self, stages: Sequence[Stage], number: int, partition: Any) -> Any:
-        for stage in stages:
-            partition = as_task(stage, number).submit(stage, partition)
-        return partition
+    def _submit(self, stage: Stage, number: int, partition: Any) -> PrefectFuture[Partition]:
+        return self._place.submit(as_task(stage, number), {"stage": stage, "partition": partition})
+
+
+def _dask() -> TaskRunner[Any]:
+    require_dask()
+    from prefect_dask import DaskTaskRunner
+
+    if address := dask_address():
+        return DaskTaskRunner(address=address)
+    return DaskTaskRunner(cluster_kwargs={"threads_per_worker": 1, "dashboard_address": None})
+
+
+_TASK_RUNNERS: dict[str, Callable[[], TaskRunner[Any]]] = {
+    "thread": lambda: ThreadPoolTaskRunner(max_workers=os.cpu_count()),
+    "process": lambda: ProcessPoolTaskRunner(max_workers=os.cpu_count()),
+    "dask": _dask,
+}
 
 
 @flow(name="restated", description=__doc__, validate_parameters=True)
 def restated(
-    paths: list[str],
+    paths: Annotated[list[str], Field(min_length=1)],
     out: str = "data/processed",
+    runner: Literal["thread", "process", "dask"] = "thread",
     partition_size: PositiveInt = 100,
     watchlist: str | None = None,
     entities: str = "rules",
     rebuild: bool = False,
     strict: bool = False,
     keep: PositiveInt = 5,
-) -> dict[str, NonNegativeInt]:
-    """Make all tables of the articles under `paths` in the folder `out`. Returns rows by table.
+) -> Outcome:
+    """Make all tables of the articles under `paths` in the folder `out`.
 
     paths           files, folders or globs
     out             folder of the tables
+    runner          where tasks run; dask is the cluster of DASK_SCHEDULER_ADDRESS, else one of its own
     partition_size  articles a task takes at a time
     watchlist       CSV or YAML of names that win over the rules
     entities        "rules", or the name of an installed spaCy model
@@ -97,33 +126,26 @@ def restated(
     strict          fail, and publish nothing, when an input is rejected
     keep            snapshots to keep
     """
-    settings = Settings(partition_size, Path(watchlist) if watchlist else None, entities, rebuild, strict, keep)
-    return _rows(_run_flow(paths, Path(out), settings, _log))
+    names = Path(watchlist) if watchlist else None
+    settings = Settings(partition_size, names, entities, rebuild, strict, keep)
+    try:
+        outcome = run_stages(paths, Path(out), settings, PrefectRunner(runner), _log)
+    except Unpublishable as reason:
+        _record_findings(reason.findings, str(reason))
+        raise
+    _record(outcome, Path(out))
+    return outcome
 
 
 def _log(what: str, done: int, of: int) -> None:
     get_run_logger().info("%s: %d of %d partitions", what, done, of)
 
 
-def _run_flow(paths: Sequence[str], out: Path, settings: Settings, progress: Progress) -> Outcome:
-    try:
-        outcome = run_stages(paths, out, settings, PrefectRunner(), progress)
-    except Unpublishable as reason:
-        _record_findings(reason.findings, str(reason))
-        raise
-    _record(outcome, out)
-    return outcome
-
-
-def _rows(outcome: Outcome) -> dict[str, int]:
-    return {table: len(rows) for table, rows in outcome.tables.items()}
-
-
 def _record(outcome: Outcome, out: Path) -> None:
     rows = [{"table": table, "rows": len(made)} for table, made in outcome.tables.items()]
     create_table_artifact(rows, key="restated-tables", description=f"Rows a table in {outcome.snapshot.name}")
     create_link_artifact((out / REPORT).absolute().as_uri(), key="restated-report", link_text="The report of this run")
-    _record_findings(outcome.findings, "Every rule holds.")
+    _record_findings(outcome.findings, "Every rule holds." if outcome.published else "Nothing changed.")
 
 
 def _record_findings(findings: Sequence[Any], says: str) -> None:
@@ -132,41 +154,42 @@ def _record_findings(findings: Sequence[Any], says: str) -> None:
 
 
 def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> Outcome:
-    """The flow as the command line asks for it, on threads, processes or Dask."""
-    configured = restated.with_options(task_runner=_task_runner(runner))
-    configured(
-        [str(Path(path).absolute()) for path in paths],
-        str(out),
-        settings.partition_size,
-        str(settings.watchlist) if settings.watchlist else None,
-        settings.entities,
-        settings.rebuild,
-        settings.strict,
-        settings.keep,
-    )
-    return Outcome(require_snapshot(out), read_tables(out))
+    """The flow as the command line asks for it. What a person must mend is refused before there is a run to fail."""
+    require_server()
+    find_files(paths)
+    read_watchlist(settings)
+    return restated(**parameters(paths, out, settings, runner))
 
 
-def _task_runner(kind: str) -> TaskRunner[Any]:
-    if kind == "thread":
-        return ThreadPoolTaskRunner(max_workers=os.cpu_count())
-    if kind == "process":
-        return ProcessPoolTaskRunner(max_workers=os.cpu_count())
+def require_server() -> None:
+    """Refusal where PREFECT_API_URL names no server, or one that does not answer."""
+    url = os.environ.get("PREFECT_API_URL")
+    remedy = "start one with `prefect server start` and set PREFECT_API_URL=http://127.0.0.1:4200/api"
+    if not url:
+        raise Refusal(f"a schedule needs a Prefect server; {remedy}")
+    if error := get_client(sync_client=True).api_healthcheck():
+        raise Refusal(f"PREFECT_API_URL={url}: no Prefect server answers there ({error}); {remedy}, or unset it")
+
+
+def parameters(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> dict[str, Any]:
+    """Parameters of the flow, its paths absolute: it may run in another folder."""
+    return {
+        "paths": [str(Path(path).absolute()) for path in paths],
+        "out": str(out.absolute()),
+        "runner": runner,
+        "partition_size": settings.partition_size,
+        "watchlist": str(settings.watchlist.absolute()) if settings.watchlist else None,
+        "entities": settings.entities,
+        "rebuild": settings.rebuild,
+        "strict": settings.strict,
+        "keep": settings.keep,
+    }
+
+
+def serve(paths: Sequence[str], out: Path, settings: Settings, runner: str, cron: str) -> None:
+    """Serve the flow on a schedule from this process, one run at a time; Refusal without a server to report to."""
+    require_server()
     try:
-        from prefect_dask import DaskTaskRunner
-    except ImportError:
-        raise Refusal("--runner dask: prefect-dask is not installed; pip install 'restated[dask]'") from None
-    address = os.environ.get("DASK_SCHEDULER_ADDRESS")
-    return DaskTaskRunner(address=address) if address else DaskTaskRunner()
-
-
-def serve(paths: Sequence[str], out: Path, cron: str) -> None:
-    """Serve the flow on a schedule from this process; Refusal without a server or with a schedule that is none."""
-    if not os.environ.get("PREFECT_API_URL"):
-        remedy = "start one with `prefect server start` and set PREFECT_API_URL=http://127.0.0.1:4200/api"
-        raise Refusal(f"serve: a schedule needs a Prefect server; {remedy}")
-    parameters = {"paths": [str(Path(path).absolute()) for path in paths], "out": str(out.absolute())}
-    try:
-        restated.serve(name="scheduled", cron=cron, parameters=parameters)
+        restated.serve(name="scheduled", cron=cron, parameters=parameters(paths, out, settings, runner), limit=1)
     except ValueError as error:
         raise Refusal(f"--cron {cron!r}: {error}; five fields, e.g. '0 6 * * *'") from None

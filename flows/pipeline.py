@@ -20,9 +20,9 @@ from flows import storage
 from flows.inputs import find_files
 from flows.plan import Articles, Plan, make_plan, read_watchlist, tell_apart
 from flows.quarantine import FAILED
-from flows.runners import LocalRunner, Progress, Runner
+from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import DRAFTED, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS, Partition, plain
+from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS, Partition, plain
 from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, key
 
@@ -65,7 +65,7 @@ def run(
     settings = settings or Settings()
     files = find_files(paths)
     asked = {"watchlist": read_watchlist(settings), "engine": settings.entities}
-    with storage.exclusive(out), runner or LocalRunner() as place:
+    with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
         started = datetime.now(UTC)
         plan = make_plan([file for file in files if not storage.holds(out, file.path)], out, settings)
@@ -157,8 +157,10 @@ def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
 def finish(drafts: Partition, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
     ordered = {table: drafts[table].sort_values(key(table), kind="stable", ignore_index=True) for table in DRAFTED}
-    corpus = runner.whole(METRICS, runner.whole(STATEMENTS, {**drafts, **ordered}))
-    drafts["seconds"] = corpus["seconds"]
+    corpus: Partition = {**drafts, **ordered}
+    for stage in (ENTITIES, STATEMENTS, METRICS):
+        corpus = runner.whole(stage, corpus)
+    drafts["seconds"], drafts["sightings"] = corpus["seconds"], corpus["sightings"]
     return {table: conform(table, corpus[table]) for table in TABLES if table != "runs"}
 
 

@@ -1,24 +1,36 @@
 """Where steps run. A runner sends partitions through a chain of stages and gives them back in order.
 
-The default needs no server: a pool of threads or processes of this Python. Prefect runs the same stages as
-tasks, one a stage and partition, when there is a server to report to (`flows.deployment`); starting one for a
-single run would take longer than most runs.
+The default needs no server: a pool of threads or processes of this Python, or of a Dask cluster's workers. Prefect
+runs the same stages as tasks, one a stage and partition, when there is a server to report to (`flows.deployment`);
+starting one for a single run would take longer than most runs.
 """
 
+import contextlib
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from importlib.util import find_spec
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
-from flows.stages import Partition, Stage
+from flows.settings import Refusal
+from flows.stages import PER_DOCUMENT, Partition, Stage
+
+RETRY_SECONDS = 2
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 
 
 class Runner(Protocol):
-    """What the pipeline asks of a place to run."""
+    """What the pipeline asks of a place to run; a context manager, so that no worker outlives the run."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
         """Send each partition through `stages`; results in the order of `partitions`."""
@@ -32,16 +44,29 @@ class Runner(Protocol):
 def run_chain(stages: Sequence[Stage], partition: Partition) -> Partition:
     """One partition through all stages, one after the other."""
     for stage in stages:
-        partition = stage(partition)
+        partition = run_patiently(stage, partition)
     return partition
 
 
-class LocalRunner:
-    """Threads or processes on this machine; as a context manager, so that no worker outlives the run."""
+def run_patiently(stage: Stage, partition: Partition) -> Partition:
+    """One stage, as often as it asks to be tried where it raises."""
+    for attempt in range(1, stage.retries + 1):
+        try:
+            return stage(partition, attempt)
+        except OSError:
+            time.sleep(RETRY_SECONDS)
+    return stage(partition, stage.retries + 1)
+
+
+class PoolRunner:
+    """A pool of threads, processes or Dask workers (`kind`), started when first needed."""
 
     def __init__(self, kind: str = "thread") -> None:
+        if kind == "dask":
+            require_dask()
         self._kind = kind
         self._pool: Executor | None = None
+        self._owned = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -49,30 +74,74 @@ class LocalRunner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._owned.close()
 
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
-        """Every partition is one job; `progress` hears of each as it ends."""
-        what = stages[-1].name if len(stages) == 1 else f"{stages[0].name} to {stages[-1].name}"
-        jobs = [self._start(run_chain, stages, partition) for partition in partitions]
-        for done, job in enumerate(as_completed(jobs), start=1):
-            job.result()
-            progress(what, done, len(jobs))
+        """Every partition is one job; `progress` hears of each as it ends. Refusal where a worker dies."""
+        pool = self._started()
+        jobs = [pool.submit(run_chain, stages, partition) for partition in partitions]
+        try:
+            for done, job in enumerate(as_completed(jobs), start=1):
+                job.result()
+                progress(title(stages), done, len(jobs))
+        except BrokenExecutor:
+            raise Refusal(
+                "a worker process was killed, most likely for want of memory; choose a smaller --partition-size"
+            ) from None
         return [job.result() for job in jobs]
 
     def whole(self, stage: Stage, partition: Partition) -> Partition:
         """In this process: the corpus is here already."""
         return stage(partition)
 
-    def _start(self, work: Callable[..., Any], *given: Any) -> "Future[Any]":
+    def _started(self) -> Executor:
         if self._pool is None:
-            self._pool = _processes() if self._kind == "process" else ThreadPoolExecutor(os.cpu_count())
-        return self._pool.submit(work, *given)
+            self._pool = _POOLS[self._kind](self._owned)
+        return self._pool
 
 
-def _processes() -> ProcessPoolExecutor:
+def title(stages: Sequence[Stage]) -> str:
+    """What a chain of stages does, for progress: its first and its last."""
+    return stages[0].name if len(stages) == 1 else f"{stages[0].name} to {stages[-1].name}"
+
+
+def _threads(owned: contextlib.ExitStack) -> Executor:
+    return _ended_with(owned, ThreadPoolExecutor(os.cpu_count()))
+
+
+def _processes(owned: contextlib.ExitStack) -> Executor:
     """Processes forked from a clean server that has the stages imported: safe beside threads, and quick."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["flows.stages"])
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+    context.set_forkserver_preload(["flows.stages", *(f"transforms.{stage.name}" for stage in PER_DOCUMENT)])
+    return _ended_with(owned, ProcessPoolExecutor(os.cpu_count(), mp_context=context))
+
+
+def _ended_with(owned: contextlib.ExitStack, pool: Executor) -> Executor:
+    owned.callback(pool.shutdown, cancel_futures=True)
+    return pool
+
+
+def _dask(owned: contextlib.ExitStack) -> Executor:
+    """Workers of the cluster that DASK_SCHEDULER_ADDRESS names, else of one on this machine that ends with the run."""
+    from distributed import Client, LocalCluster
+
+    cluster = dask_address() or owned.enter_context(LocalCluster(threads_per_worker=1, dashboard_address=None))
+    return owned.enter_context(Client(cluster, set_as_default=False)).get_executor(pure=False)
+
+
+def require_dask() -> None:
+    """Refusal where the extra is not installed."""
+    if find_spec("prefect_dask") is None:
+        raise Refusal("--runner dask: Dask is not installed; pip install 'restated[dask]'")
+
+
+def dask_address() -> str | None:
+    """Address of the Dask scheduler to use, if there is one."""
+    return os.environ.get("DASK_SCHEDULER_ADDRESS")
+
+
+_POOLS: dict[str, Callable[[contextlib.ExitStack], Executor]] = {
+    "thread": _threads,
+    "process": _processes,
+    "dask": _dask,
+}

@@ -7,7 +7,7 @@ import pytest
 
 from flows import pipeline, stages, storage
 from flows.pipeline import Unpublishable, run
-from flows.runners import LocalRunner
+from flows.runners import PoolRunner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
 from tests.flows.articles import DAM, table_bytes, write
@@ -17,7 +17,7 @@ from transforms.tables import TABLES
 @pytest.mark.parametrize("kind", ["thread", "process"])
 @pytest.mark.parametrize("size", [1, 100])
 def test_runner_and_partition_size_do_not_change_a_byte(tmp_path: Path, published: Path, kind: str, size: int) -> None:
-    run([SAMPLE], tmp_path / "out", Settings(partition_size=size), LocalRunner(kind))
+    run([SAMPLE], tmp_path / "out", Settings(partition_size=size), PoolRunner(kind))
     assert table_bytes(tmp_path / "out") == table_bytes(published)
 
 
