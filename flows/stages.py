@@ -151,12 +151,18 @@ def statements(corpus: Partition) -> Partition:
     return {"quotes": told, "statements": clusters, "restatements": links}
 
 
-def metrics(corpus: Partition) -> Partition:
-    """Sightings, mentions, quotes → entities, mention_metrics."""
-    from transforms.mentions import measure_mentions, merge_entities
+def entities(corpus: Partition) -> Partition:
+    """Sightings, mentions, quotes → entities, and the same three with what articles name in part made one with it."""
+    from transforms.mentions import merge_entities
 
-    measured = measure_mentions(corpus["documents"], corpus["quotes"], corpus["mentions"])
-    return {"entities": merge_entities([corpus["sightings"]]), "mention_metrics": measured}
+    return merge_entities(corpus["sightings"], corpus["mentions"], corpus["quotes"])._asdict()
+
+
+def metrics(corpus: Partition) -> Partition:
+    """Documents, quotes, mentions → mention_metrics."""
+    from transforms.mentions import measure_mentions
+
+    return {"mention_metrics": measure_mentions(corpus["documents"], corpus["quotes"], corpus["mentions"])}
 
 
 def report(checked: Partition) -> Partition:
@@ -176,7 +182,9 @@ PER_DOCUMENT = (
 )
 SHAPE = Stage("shape", shape, needs=tuple(stage.name for stage in PER_DOCUMENT), shielded=True)
 STATEMENTS = Stage("statements", statements, needs=("quotes", "mentions"))
-METRICS = Stage("metrics", metrics, needs=("mentions",))  # counted anew in every run, so without a fingerprint
+# made anew in every run, so without a fingerprint
+ENTITIES = Stage("entities", entities, needs=("mentions",))
+METRICS = Stage("metrics", metrics, needs=("mentions",))
 REPORT = Stage("report", report, needs=("readability", "statements"))
 FINGERPRINTED = (READ, *PER_DOCUMENT, STATEMENTS, REPORT)
 STAGE_NAMES = tuple(stage.name for stage in FINGERPRINTED)

@@ -281,7 +281,7 @@ class _Casting:
         if entity := self.named_by_its_first_word(spot):
             return (entity, "full name", CONFIDENCE["part"]), True
         shouted = spot.words.isupper() and len(spot.words) > 1
-        entity = self.cast.call(spot.words, spot.start, partial=shouted)
+        entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
         entity.votes[spot.kind or _guess(spot, self.text)] += 1
         return (entity, "acronym" if shouted and len(spot.words) <= 6 else "full name", CONFIDENCE["left"]), True
 

@@ -40,6 +40,7 @@ SIGHTING_COLUMNS = (
     "notes",
     "partial",
     "n_mentions",
+    "merged_id",
 )
 
 
@@ -171,6 +172,7 @@ def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Ite
             [known.note] if known and known.note else [],
             entity.partial,
             counts[key],
+            entity.entity_id,
         )
 
 

@@ -1,38 +1,126 @@
-"""Entities of the corpus, from what each article shows of its own."""
+"""Entities of the corpus, from what each article shows of its own.
 
-from collections import Counter
-from collections.abc import Sequence
+in   sightings (an article × entity), mentions and quotes with the entities of their own articles
+out  entities, and the same three with an entity that an article names in part made the one other articles name in full
+
+Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
+is the one person of that surname, where all articles name exactly one in full; an acronym alone is the one institution
+that an article gives it to. Two full names are never merged. What an article showed by itself stays in
+`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
+"""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
 
 import pandas as pd
 
 COLUMNS = ("entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes")
+ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # the first that knew an entity is told
 
 
-def merge_entities(sightings: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """One row an entity (tables.Entities): the name and type most mentions bear, all aliases, roles and notes."""
-    rows = pd.concat(list(sightings), ignore_index=True)
-    merged = []
-    for entity_id, seen in rows.groupby("entity_id", sort=True):
-        names, types = Counter(), Counter()
-        for name, kind, n in zip(seen["name"], seen["type"], seen["n_mentions"], strict=True):
-            names[name] += n
-            types[kind] += n
-        name = _most(names)
-        aliases = {alias for listed in seen["aliases"] for alias in listed} | set(names)
-        first = seen.iloc[0]
-        merged.append(
-            (
-                entity_id,
-                name,
-                _most(types),
-                min(seen["origin"]),
-                first["external_id"],
-                sorted(aliases - {name}),
-                sorted({role for listed in seen["roles"] for role in listed}),
-                sorted({note for listed in seen["notes"] for note in listed}),
-            )
-        )
+class Merged(NamedTuple):
+    """Entities of the corpus, and the frames that refer to them."""
+
+    entities: pd.DataFrame
+    sightings: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+
+
+def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Merged:
+    """Merge the articles' entities; frames that were merged before, with other articles, may be among the given ones."""
+    alone = {
+        (doc_id, merged): own
+        for doc_id, own, merged in zip(*_columns(sightings, "doc_id", "entity_id", "merged_id"), strict=True)
+        if own != merged
+    }
+    mentions, quotes = _renamed(mentions, "entity_id", alone), _renamed(quotes, "speaker_id", alone)
+    united = _unite(sightings)
+    sightings = sightings.assign(
+        merged_id=[
+            united.get(pair, pair[1]) for pair in zip(*_columns(sightings, "doc_id", "entity_id"), strict=True)
+        ]
+    )
+    return Merged(
+        _entities(sightings),
+        sightings,
+        _renamed(mentions, "entity_id", united),
+        _renamed(quotes, "speaker_id", united),
+    )
+
+
+def _columns(rows: pd.DataFrame, *names: str) -> list[pd.Series]:
+    return [rows[name] for name in names]
+
+
+def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str]) -> pd.DataFrame:
+    if not names:
+        return rows
+    pairs = zip(rows["doc_id"], rows[column], strict=True)
+    renamed = [names.get((doc, one), one) if one is not None and not pd.isna(one) else one for doc, one in pairs]
+    return rows.assign(**{column: pd.Series(renamed, index=rows.index, dtype=rows[column].dtype)})
+
+
+def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(doc_id, entity named in part) → the entity that is named in full."""
+    meant = _meant_by_part(sightings)
+    taken = set(zip(*_columns(sightings, "doc_id", "entity_id"), strict=True))
+    united: dict[tuple[str, str], str] = {}
+    for doc_id, part in sorted(taken):
+        full = meant.get(part)
+        if full and (doc_id, full) not in taken:  # each article keeps its entities apart, so that this can be undone
+            taken.add((doc_id, full))
+            united[doc_id, part] = full
+    return united
+
+
+def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
+    """Entity named in part everywhere → the only entity in full that it may be."""
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    partial: dict[str, str] = {}
+    full: dict[tuple[str, str], set[str]] = defaultdict(set)
+    columns = ("entity_id", "name", "type", "partial", "n_mentions", "aliases")
+    for entity, name, kind, part, n, aliases in zip(*_columns(sightings, *columns), strict=True):
+        types[entity][kind] += n
+        if part:
+            partial[entity] = name
+        elif kind == "person":
+            words = name.casefold().split()
+            for at in range(1, len(words)):
+                full["person", " ".join(words[at:])].add(entity)
+        elif kind == "organisation":
+            for alias in aliases:
+                if alias.isupper():
+                    full["organisation", alias.casefold()].add(entity)
+    candidates = {part: full.get((_most(types[part]), name.casefold()), set()) for part, name in partial.items()}
+    return {part: next(iter(found)) for part, found in candidates.items() if len(found) == 1}
+
+
+def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
+    """One row an entity: the name and type that most mentions bear, all aliases, roles and notes."""
+    merged = [_entity(entity_id, seen) for entity_id, seen in sightings.groupby("merged_id", sort=True)]
     return pd.DataFrame(merged, columns=list(COLUMNS), dtype=object)
+
+
+def _entity(entity_id: str, seen: pd.DataFrame) -> tuple[object, ...]:
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    in_full = seen[seen["entity_id"] == entity_id]
+    for name, kind, n in zip(*_columns(in_full, "name", "type", "n_mentions"), strict=True):
+        names[name] += n
+        types[kind] += n
+    name = _most(names)
+    aliases = {alias for listed in seen["aliases"] for alias in listed} | set(seen["name"])
+    return (
+        entity_id,
+        name,
+        _most(types),
+        min(in_full["origin"], key=ORIGINS.index),
+        in_full["external_id"].iloc[0],
+        sorted(aliases - {name}),
+        sorted({role for listed in seen["roles"] for role in listed}),
+        sorted({note for listed in seen["notes"] for note in listed}),
+    )
 
 
 def _most(counts: Counter[str]) -> str:
