@@ -44,6 +44,7 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
     for note in outcome.notes:
         console.print(Text(note))
     console.print(_rows_and_seconds(outcome))
+    console.print(Text(headline(outcome.tables)), soft_wrap=True)
     _tell_rejects(console, outcome.tables["rejects"])
     for finding in outcome.findings:
         console.print(Text(f"warning: {finding.says} {finding.remedy}"))
@@ -68,13 +69,30 @@ def _rows_and_seconds(outcome: Outcome) -> Table:
     return grid
 
 
+def headline(tables: Mapping[str, pd.DataFrame]) -> str:
+    """What the tables hold, in one sentence."""
+    said = tables["quotes"]["kind"] != "scare"
+    speakers = tables["quotes"].loc[said, "speaker_id"].nunique()
+    again = int((tables["statements"]["n_documents"] > 1).sum())
+    apart = int(tables["restatements"]["conflict"].notna().sum())
+    return (
+        f"{_count(len(tables['documents']), 'article')}: {_count(int(said.sum()), 'quotation')} of "
+        f"{_count(speakers, 'named speaker')}, {_count(again, 'statement')} told in more than one article, "
+        f"{_count(apart, 'look-alike')} kept apart"
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _tell_rejects(console: Console, rejects: pd.DataFrame) -> None:
     if rejects.empty:
         return
-    console.print(Text(f"{len(rejects)} inputs were not processed:"))
+    console.print(Text(f"{_count(len(rejects), 'input')} not processed:"))
     for row in rejects.head(REJECTS_SHOWN).itertuples():
         place = row.path if pd.isna(row.record) else f"{row.path}, record {row.record}"
-        console.print(Text(f"  {on_one_line(place)}: {row.reason} {row.remedy}"), soft_wrap=True)
+        console.print(Text(f"  {on_one_line(place)}: {row.reason.rstrip('.')}. {row.remedy}"), soft_wrap=True)
     if len(rejects) > REJECTS_SHOWN:
         console.print(Text(f"  … and {len(rejects) - REJECTS_SHOWN} more, in table rejects"))
 
@@ -128,12 +146,13 @@ def tell_statements(words: str, found: Sequence[Any]) -> None:
     if not found:
         Console(stderr=True).print(Text(f"no statement holds all of: {words}"))
     for statement in found:
-        heading = f"{statement.n_quotes} tellings in {statement.n_documents} articles  ({statement.statement_id})"
+        heading = f"{_count(statement.n_quotes, 'quotation')} in {_count(statement.n_documents, 'article')}"
         console.print(Text(f"{statement.text}", style="bold"))
-        console.print(Text(heading, style="dim"))
+        console.print(Text(f"{heading}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             who = quote.speaker or quote.speaker_text or "speaker unknown"
-            console.print(Text(f"  {quote.date or 'no date'}  {quote.source_path}  {who}: “{quote.text}”"))
+            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: “{quote.text}”"
+            console.print(Text(line), soft_wrap=True)
 
 
 def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:
