@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -15,6 +16,12 @@ def execute(folder: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     return notebook
+
+
+def tables_shown(notebook: nbformat.NotebookNode) -> list[str]:
+    """The HTML of every table the notebook shows."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    return [output["data"]["text/html"] for output in outputs if "text/html" in output["data"]]
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +50,27 @@ def test_the_notebook_draws_three_plots(executed: nbformat.NotebookNode) -> None
 def test_the_notebook_shows_the_rejects_and_the_wordings_of_the_first_statement(
     executed: nbformat.NotebookNode,
 ) -> None:
-    shown = [output["data"].get("text/html", "") for cell in executed.cells for output in cell.get("outputs", []) if "data" in output]  # fmt: skip
+    shown = tables_shown(executed)
     assert any("2026-03-09-scan.txt" in html for html in shown)
     wordings = [html for html in shown if "<th>speaker</th>" in html]
     assert len(wordings) == 1
     assert wordings[0].count("<tr>") >= 2
+
+
+def test_the_notebook_teaches_with_words_that_differ_and_paragraphs_that_are_hard(
+    executed: nbformat.NotebookNode, sample_tables: dict[str, pd.DataFrame]
+) -> None:
+    shown = tables_shown(executed)
+    (hardest,) = [html for html in shown if "<th>lix</th>" in html]
+    measured = sample_tables["readability"].query("level == 'paragraph' and scope == 'all'")
+    assert f"{measured['lix'].max():.6f}" in hardest
+    assert any("<th>only_a</th>" in html and html.count("<tr>") >= 3 for html in shown)
+
+
+def test_every_step_of_the_notebook_is_explained_first() -> None:
+    kinds = [cell.cell_type for cell in nbformat.read(NOTEBOOK, as_version=4).cells]
+    assert kinds[0] == "markdown"
+    assert "code code" not in " ".join(kinds)
 
 
 def test_the_notebook_says_what_to_do_where_there_are_no_tables(tmp_path: Path) -> None:
