@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from transforms.clean.language import guess_language
-from transforms.clean.markup import read_page
+from transforms.clean.markup import MOST_TAGS, read_page
 from transforms.clean.navigation import is_furniture
 from transforms.clean.text import clean_text
 
@@ -53,10 +53,12 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
 _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")
 _EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
 _NO_ARTICLE = "the page holds no article, only navigation"
+_TOO_MANY_TAGS = f"the page has more than the limit of {MOST_TAGS:,} tags"
 _NO_PROSE = "the text holds only navigation: no line of it is an article's own"
 _REMEDIES = {
     _EMPTY: "Fill it or leave it out.",
     _NO_ARTICLE: "Give the article's own page, or its text.",
+    _TOO_MANY_TAGS: "Give the article's text alone, or split the page.",
     _NO_PROSE: "Give the article's own text, or leave it out.",
 }
 
@@ -67,6 +69,8 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
     if record["markup"] == "html":
+        if record["text"].count("<") > MOST_TAGS:
+            return _TOO_MANY_TAGS
         page = read_page(record["text"])
         if page is None:
             return _NO_ARTICLE

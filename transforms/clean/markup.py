@@ -17,7 +17,10 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _REACH = 1000  # characters within which a paragraph's next word is looked for: past a link's or picture's words
+_MOST_MISSES = 200  # paragraphs looked for in vain in all the rest of the page
 _FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds only navigation
+# trafilatura's time grows with their square: 20 s for as many of <span>, half an hour for ten times as many.
+MOST_TAGS = 30_000
 # What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
 
@@ -63,9 +66,10 @@ def locate(text: str, page: str) -> list[Run]:
     """
     seen, origins = _visible(page)
     runs: list[Run] = [(0, 0)]
-    cursor = 0
+    cursor, misses = 0, 0
     for line in _LINE.finditer(text):
-        whole = seen.find(line.group(), cursor)
+        whole = seen.find(line.group(), cursor) if misses < _MOST_MISSES else -1
+        misses += whole < 0
         cursor = whole if whole >= 0 else cursor
         for word in _WORD.finditer(text, *line.span()):
             at = seen.find(word.group(), cursor, cursor + _REACH)

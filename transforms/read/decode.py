@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from collections import Counter
 
+from transforms import lexicons
 from transforms.read.unpack import Unreadable
 
 _BYTE_ORDER_MARKS = (  # UTF-32 before UTF-16, whose mark is its beginning
@@ -23,6 +25,7 @@ _ENCODINGS = (
     *("iso8859-2", "iso8859-5", "iso8859-7", "iso8859-15", "koi8-r", "mac-roman", "cp866"),
     *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
 )
+_EUROPEAN = ("cp1252", "mac-roman", "cp1250", "iso8859-2")  # by how common they are in English texts
 _SUPERSETS = {  # what a page declares, and what browsers read it as
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -35,13 +38,13 @@ _SUPERSETS = {  # what a page declares, and what browsers read it as
 # Only a sample is looked at to guess an encoding: the guess costs a hundred times the decoding.
 _GUESS_BYTES = 64 * 1024
 _FEW_FOREIGN = 0.05  # share of bytes beyond ASCII; English has up to 0.03 (curly marks), Czech and Polish 0.08 and more
-_AS_LIKELY = 0.01  # of charset-normalizer's scores; a short text gives it nothing to tell "ñ" from "ń" by
 _MOST_MISPLACED = 0.1  # of the characters beyond ASCII: an article may quote another one's garbled name
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _FOREIGN_BYTE = re.compile(rb"[\x80-\xff]")
 _LETTER = r"[^\W\d_]"
+_FOREIGN_LETTER = re.compile(r"(?![\xd7\xf7])[\xaa\xba\xc0-\u052f]")  # Latin, Greek, Cyrillic
 # Characters that stand where writing has none of the kind, each a sign of a wrong encoding.
 _MISPLACED = re.compile(
     "|".join(
@@ -50,6 +53,7 @@ _MISPLACED = re.compile(
             f"(?<!{_LETTER})[À-ÞŠŽŸ](?=[A-Z][a-z])",  # before a word's own capital: ÒWe
             f"(?<={_LETTER})[¡-©«¬®-¶¸-¹»-¿×÷†‡ˆ‰‹›‚„•˜™€‘“](?={_LETTER})",  # a sign inside a word: powiedzia³
             rf"(?<!\S)(?![àáéíóôåöæÀÁÉÓÅÖ](?!\S))(?![a-zA-Z]){_LETTER}(?!\S)",  # a letter alone, not a word of itself
+            "[¨¯¸ˇ˘˙˛˝]",  # an accent without its letter
             rf"(?<={_LETTER})[“„‘](?!\w)",  # marks that lean the wrong way
             r"(?<!\w)”(?=\w)",
         )
@@ -171,23 +175,31 @@ def _decode_guessing(data: bytes, broken_at: int, broken: Unreadable) -> tuple[s
 def _likely_encodings(sample: bytes) -> list[str]:
     """Order the encodings a text may be in, likeliest first.
 
-    Text nearly all in ASCII is English or at least Western, whose two encodings `_is_plausible` tells apart; any
-    other is charset-normalizer's to judge, but where two are as likely, the web's commonest goes first.
+    First by whether it reads as one language: "ø" and "ž" in one text are a wrong encoding, or a list of names.
+    Then by charset-normalizer, which tells scripts apart well but languages of one script badly, and for a text
+    nearly all in ASCII, in which it has nothing to go by, by which encoding is commoner.
     """
     from charset_normalizer import from_bytes  # here, because it costs 40 ms at start and few files need it
 
-    western = ["cp1252", "mac-roman"]
-    if len(_FOREIGN_BYTE.findall(sample)) <= _FEW_FOREIGN * len(sample):
-        return western
-    scores: dict[str, float] = {}
-    for guess in from_bytes(sample, cp_isolation=list(_ENCODINGS)):
-        score = guess.coherence - guess.chaos
-        scores[codecs.lookup(guess.encoding).name] = score
-        if "cp1252" in guess.could_be_from_charset:
-            scores["cp1252"] = score
-    if "cp1252" in scores:
-        scores["cp1252"] += _AS_LIKELY
-    return [*sorted(scores, key=scores.__getitem__, reverse=True), *western]
+    scores: dict[str, float] = dict.fromkeys(_EUROPEAN, 0.0)
+    if len(_FOREIGN_BYTE.findall(sample)) > _FEW_FOREIGN * len(sample):
+        for guess in from_bytes(sample, cp_isolation=list(_ENCODINGS)):
+            alike = (guess.encoding, *guess.could_be_from_charset)
+            scores |= dict.fromkeys((codecs.lookup(name).name for name in alike), guess.coherence - guess.chaos)
+    return sorted(scores, key=lambda name: (_in_one_alphabet(sample, name), scores[name]), reverse=True)
+
+
+def _in_one_alphabet(sample: bytes, encoding: str) -> float:
+    """Share of a text's letters beyond ASCII that one language has, to a tenth; 1 where there are none to judge by."""
+    letters = Counter(_FOREIGN_LETTER.findall(sample.decode(encoding, "ignore").lower()))
+    if not letters:
+        return 1.0
+    covered = max(sum(letters[letter] for letter in alphabet) for alphabet in _alphabets())
+    return round(covered / letters.total(), 1)
+
+
+def _alphabets() -> list[str]:
+    return [letters for _, letters in lexicons.rows("transforms.read", "alphabets.tsv")]
 
 
 def _is_plausible(text: str) -> bool:
