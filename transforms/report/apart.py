@@ -1,6 +1,7 @@
 """Kept apart: quotations alike in their words that do not say the same, and what tells them apart."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -79,6 +80,6 @@ def kept_apart(corpus: Corpus) -> pd.DataFrame:
     return ranked.sort_values(["alike", "n_shared", "quote_a", "quote_b"], ascending=[False, False, True, True])
 
 
-def _twins(row: object, a: Telling, b: Telling) -> Twins:
+def _twins(row: Any, a: Telling, b: Telling) -> Twins:
     marked = Twin(a, mark_words(a.words, row.only_a)), Twin(b, mark_words(b.words, row.only_b))
     return Twins(*marked, n_shared=len(row.shared_words))

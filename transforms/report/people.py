@@ -1,6 +1,7 @@
 """Names: each person, organisation and place that speaks, with roles, company and quotations."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -53,7 +54,7 @@ def view(corpus: Corpus) -> View:
     return View(named, len(speakers))
 
 
-def _named(corpus: Corpus, row: object, n_tellings: int, tellings: list[Telling]) -> Named:
+def _named(corpus: Corpus, row: Any, n_tellings: int, tellings: list[Telling]) -> Named:
     return Named(
         entity_id=row.entity_id,
         name=shorten(row.name, NAME_SHOWN),

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from transforms.report.charts import timeline
 from transforms.report.corpus import Corpus, Outlet, Telling, show_day
-from transforms.report.wording import Run, mark_part, mark_words
+from transforms.report.wording import Pair, Run, Wording, mark_part, set_side_by_side
 
 STATEMENTS_SHOWN = 25
 TELLINGS_SHOWN = 8
@@ -16,27 +17,6 @@ PARTS_SHOWN = 10
 SPEAKERS_SHOWN = 4
 
 PART = "contains part"
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Link:
-    """How a telling relates to an earlier one of its statement, and the words it alone has."""
-
-    to: int  # the earlier telling's number in the card, from 1
-    relation: str
-    same_speaker: bool | None
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A telling in a card: its words with those that differ marked, and its link to an earlier one."""
-
-    number: int
-    telling: Telling
-    runs: list[Run]
-    link: Link | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +71,8 @@ def view(corpus: Corpus) -> View:
     """Statements by tellings, and partial restatements by score."""
     statements = told_again(corpus)
     restated = statements[statements["n_tellings"] > 1]
-    parts = corpus.tables["restatements"].query("relation == @PART")
+    links = corpus.tables["restatements"]
+    parts = links[links["relation"] == PART]
     return View(
         cards=_cards(corpus, restated.head(STATEMENTS_SHOWN)),
         n_restated=len(restated),
@@ -141,7 +122,7 @@ def _cards(corpus: Corpus, statements: pd.DataFrame) -> list[Card]:
 
 
 def _card(
-    corpus: Corpus, row: object, tellings: pd.DataFrame, shown: Mapping[str, Telling], links: Mapping[Pair, object]
+    corpus: Corpus, row: Any, tellings: pd.DataFrame, shown: Mapping[str, Telling], links: Mapping[Pair, Any]
 ) -> Card:
     first = [shown[telling] for telling in tellings["telling_id"].head(TELLINGS_SHOWN)]
     marks = _marks(corpus, tellings)
@@ -154,14 +135,16 @@ def _card(
         n_outlets=row.n_outlets,
         period=show_period(row.first_seen, row.last_seen),
         timeline=timeline(f"When it was told, by {corpus.axis.step}", marks, len(corpus.axis)) if marks else None,
-        wordings=_wordings(first, links),
+        wordings=set_side_by_side(first, links),
     )
 
 
 def _marks(corpus: Corpus, tellings: pd.DataFrame) -> list[tuple[int, str]]:
-    steps = corpus.axis.place(tellings["day"]).tolist()
-    tones = [corpus.outlet(name).tone for name in tellings["outlet"]]
-    return [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0][:1000]
+    """(step, tone) of each outlet on each day it told the statement."""
+    told = tellings.drop_duplicates(["day", "outlet"])
+    steps = corpus.axis.place(told["day"]).tolist()
+    tones = [corpus.outlet(name).tone for name in told["outlet"]]
+    return [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0]
 
 
 def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:
@@ -180,43 +163,18 @@ def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:
     return f"{start} to {show_day(last)}"
 
 
-def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, object]:
+def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]:
     """Rows of `restatements` between the tellings given, by (telling a, telling b); partial ones left out."""
     wanted = set(telling_ids)
     of_quote = corpus.quotes[corpus.quotes["telling_id"].isin(wanted)]
     telling_of = dict(zip(of_quote["quote_id"], of_quote["telling_id"], strict=True))
-    links = corpus.tables["restatements"].query("relation != @PART")
-    links = links[links["quote_a"].isin(telling_of.keys()) & links["quote_b"].isin(telling_of.keys())]
+    links = corpus.tables["restatements"]
+    links = links[
+        (links["relation"] != PART)
+        & links["quote_a"].isin(telling_of.keys())
+        & links["quote_b"].isin(telling_of.keys())
+    ]
     return {(telling_of[row.quote_a], telling_of[row.quote_b]): row for row in links.itertuples()}
-
-
-def _wordings(tellings: list[Telling], links: Mapping[Pair, object]) -> list[Wording]:
-    """Tellings of one statement, each with the words marked that an earlier one, or all later ones, lack."""
-    wordings, lacking = [], []
-    for at, telling in enumerate(tellings):
-        found = next(((i, *side) for i in range(at) if (side := _side(tellings[i], telling, links))), None)
-        if found is None:
-            wordings.append(Wording(at + 1, telling, mark_words(telling.words, ()), None))
-            continue
-        to, row, only_first, only_here = found
-        if to == 0:
-            lacking.append(set(only_first))
-        link = Link(to + 1, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
-        wordings.append(Wording(at + 1, telling, mark_words(telling.words, only_here), link))
-    if lacking:
-        alone = mark_words(tellings[0].words, set.intersection(*lacking))
-        wordings[0] = Wording(1, tellings[0], alone, None)
-    return wordings
-
-
-def _side(earlier: Telling, later: Telling, links: Mapping[Pair, object]) -> tuple[object, list[str], list[str]] | None:
-    """The link between two tellings, the words of the earlier alone and those of the later alone."""
-    a, b = earlier.telling_id, later.telling_id
-    if (a, b) in links:
-        return links[a, b], links[a, b].only_a, links[a, b].only_b
-    if (b, a) in links:
-        return links[b, a], links[b, a].only_b, links[b, a].only_a
-    return None
 
 
 def _parts(corpus: Corpus, links: pd.DataFrame) -> list[Part]:
