@@ -19,9 +19,30 @@ from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.spotting import Spot
 
-_LOCATING = frozenset(["in", "at", "from", "near", "into", "across", "outside", "inside", "around", "throughout", "towards", "toward"])
-_REPORTING = frozenset(["said", "says", "told", "added", "noted", "stressed", "argued", "explained", "asked", "wrote", "insisted", "warned", "who"])
+_LOCATING = frozenset(
+    ["in", "at", "from", "near", "into", "across", "outside", "inside", "around", "throughout", "towards", "toward"]
+)
+_REPORTING = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "noted",
+        "stressed",
+        "argued",
+        "explained",
+        "asked",
+        "wrote",
+        "insisted",
+        "warned",
+        "who",
+    ]
+)
 _SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
+LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
+_BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Estimated by the share of mentions of each kind that gold articles confirm (benchmarks/mentions.py --confidence)
@@ -40,7 +61,7 @@ CONFIDENCE = {
 class Entity:
     """Somebody or something that an article names.
 
-    votes    for what type it is, by how often the words show it
+    votes    for what type it is, by how often the words show it; `type` once all are counted
     partial  whether the article gives only part of its name: a surname, an acronym
     first    where the article names it first
     """
@@ -50,17 +71,16 @@ class Entity:
     known: Known | None = None
     partial: bool = False
     first: int = 0
+    type: str = ""
     votes: Counter[str] = field(default_factory=Counter)
     aliases: dict[str, None] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
     genders: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def type(self) -> str:
-        """What it is, by the gazetteer or by most votes."""
-        if self.known and self.known.type:
-            return self.known.type
-        return min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
+    def settle(self) -> None:
+        """Say what it is, by the gazetteer or by most votes."""
+        told = self.known.type if self.known else None
+        self.type = told or min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
 
     @property
     def gender(self) -> str:
@@ -90,6 +110,7 @@ class Cast:
         self.persons: dict[str, list[Entity]] = {}
         self.institutions: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
+        self.bearers: dict[str, list[Entity]] = {}
 
     def know(self, known: Known, at: int) -> Entity:
         """The entity of a known name, first named at `at`."""
@@ -133,15 +154,40 @@ class Cast:
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         for key in sorted(short):
-            self.persons.setdefault(key, []).append(entity)
+            _append(self.persons, key, entity)
 
     def _list_institution(self, entity: Entity) -> None:
-        words = entity.name.split()
-        for word in dict.fromkeys(words):
-            self.institutions.setdefault(word.casefold(), []).append(entity)
-        initials = "".join(word[0] for word in words if word[0].isupper())
+        words = entity.name.casefold().split()[:LONGEST_INSTITUTION]
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                _append(self.institutions, " ".join(words[start:end]), entity)
+        initials = "".join(word[0] for word in entity.name.split() if word[0].isupper())
         if len(initials) > 1:
             self.acronyms.setdefault(initials, entity)
+
+    def learn(self, entity: Entity, spot: Spot) -> None:
+        """Let a spot tell its entity's other names, roles and gender."""
+        if spot.words != entity.name and spot.form != "title":
+            entity.aliases[spot.words] = None
+        if gender := vocabulary.told_gender(spot.honorific):
+            entity.genders[gender] += 1
+        for role in spot.roles:
+            self.learn_role(entity, role)
+
+    def learn_role(self, entity: Entity, role: str) -> None:
+        """Let a role phrase be the entity's."""
+        noun = role_noun(role)
+        if gender := vocabulary.told_gender(noun):
+            entity.genders[gender] += 1
+        if role not in entity.roles:
+            entity.roles[role] = None
+            _append(self.bearers, noun, entity)
+
+
+def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:
+    listed = lists.setdefault(key, [])
+    if len(listed) < MOST_BEARERS and entity not in listed:
+        listed.append(entity)
 
 
 def cast_article(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> tuple[Cast, list[Mention]]:
@@ -170,6 +216,8 @@ class _Casting:
         self.define_acronyms()
         self.take(range(len(self.spots)), self.short_or_left)
         self.name_peoples()
+        for entity in self.cast.entities.values():
+            entity.settle()
         mentions: list[Mention] = []
         for i, (entity, form, confidence) in sorted(self.given.items()):
             spot = self.spots[i]
@@ -183,7 +231,7 @@ class _Casting:
             spot = self.spots[i]
             if i not in self.given and (found := step(spot)):
                 self.given[i] = found
-                _learn(found[0], spot)
+                self.cast.learn(found[0], spot)
 
     # --- steps ---------------------------------------------------------------------------------------------
 
@@ -233,8 +281,7 @@ class _Casting:
         """A title in capitals with no name: who bears it in the article."""
         if spot.form != "title":
             return None, False
-        noun = _role_noun(spot.words)
-        bearers = [e for e in self.cast.entities.values() if any(_role_noun(role) == noun for role in e.roles)]
+        bearers = self.cast.bearers.get(role_noun(spot.words))
         return ((_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None), True
 
     def part_of_a_person(self, spot: Spot) -> "tuple[_Found, bool]":
@@ -289,9 +336,7 @@ class _Casting:
 
     def longer(self, spot: Spot) -> Entity | None:
         """The institution of whose name the spot's words are a stretch; of several, the one named nearest before."""
-        key = spot.words.casefold()
-        candidates = self.cast.institutions.get(key.rsplit(" ", 1)[-1], ())
-        holding = [entity for entity in candidates if f" {key} " in f" {entity.name.casefold()} "]
+        holding = self.cast.institutions.get(spot.words.casefold())
         return _nearest(holding, spot.start) if holding else None
 
     def named_by_its_first_word(self, spot: Spot) -> Entity | None:
@@ -343,20 +388,13 @@ def _is_acronym(words: str) -> bool:
     return 2 <= len(words) <= 8 and words[0].isupper() and sum(letter.isupper() for letter in words) * 2 > len(words)
 
 
-def _learn(entity: Entity, spot: Spot) -> None:
-    """Let a spot tell its entity's other names, roles and gender."""
-    if spot.words != entity.name and spot.form != "title":
-        entity.aliases[spot.words] = None
-    for role in spot.roles:
-        entity.roles[role] = None
-    for word in (spot.honorific, *(_role_noun(role) for role in spot.roles)):
-        if gender := vocabulary.told_gender(word):
-            entity.genders[gender] += 1
+def role_noun(role: str) -> str:
+    """The noun a role phrase turns on, written small.
 
-
-def _role_noun(role: str) -> str:
-    """The noun a role phrase turns on: "minister" of "Minister of Defence"."""
-    return re.split(r" (?:of|for|to|at|in|on|from|with) ", role, maxsplit=1)[0].split()[-1].lower()
+    >>> role_noun("Minister of Defence")
+    'minister'
+    """
+    return _BEFORE_THE_OFFICE.split(role, maxsplit=1)[0].rsplit(None, 1)[-1].lower()
 
 
 def _nearest(entities: Sequence[Entity], at: int) -> Entity:

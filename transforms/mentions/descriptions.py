@@ -12,12 +12,37 @@ from typing import NamedTuple
 
 from transforms import lexicons
 from transforms.mentions import vocabulary
-from transforms.mentions.article import Entity
 
 _WORD = re.compile(r"\w[\w-]*")
 _BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with|who|which|that) ")
 _EMPTY = frozenset(
-    ["the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "of", "for", "to", "at", "in", "on", "from", "with", "and", "s", "top", "senior", "former", "new", "then"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "of",
+        "for",
+        "to",
+        "at",
+        "in",
+        "on",
+        "from",
+        "with",
+        "and",
+        "s",
+        "top",
+        "senior",
+        "former",
+        "new",
+        "then",
+    ]
 )
 _STEM = 5  # letters by which Russia and Russian, president and presidential are taken for one qualifier
 SAME_NOUN, STANDS_FOR = 3, 2
@@ -59,19 +84,29 @@ def _common() -> frozenset[str]:
 
 
 @cache
-def _stand_for() -> dict[str, frozenset[str]]:
-    return {noun: frozenset(others.split()) for noun, others in lexicons.rows(vocabulary.PACKAGE, "role_synonyms.tsv")}
+def _stands_for() -> dict[str, frozenset[str]]:
+    """Noun of a description → nouns of roles it may stand for."""
+    roles: dict[str, set[str]] = {}
+    for noun, others in lexicons.rows(vocabulary.PACKAGE, "role_synonyms.tsv"):
+        for other in others.split():
+            roles.setdefault(other, set()).add(noun)
+    return {other: frozenset(nouns) for other, nouns in roles.items()}
 
 
-def fit(description: Role, person: Entity) -> int:
-    """How well a description fits a person, by the best of the person's roles; 0 where none does."""
-    return max((_fit(description, role) for role in map(read_role, person.roles) if role), default=0)
+def nouns_for(noun: str) -> frozenset[str]:
+    """The nouns of roles that a description with `noun` may stand for, itself among them."""
+    return _stands_for().get(noun, frozenset()) | {noun}
+
+
+def fit(description: Role, roles: Iterable[str]) -> int:
+    """How well a description fits somebody, by the best of the roles the article gives him or her; 0 where none does."""
+    return max((_fit(description, role) for role in map(read_role, roles) if role), default=0)
 
 
 def _fit(description: Role, role: Role) -> int:
     if description.noun == role.noun:
         score = SAME_NOUN
-    elif description.noun in _stand_for().get(role.noun, ()):
+    elif role.noun in nouns_for(description.noun):
         score = STANDS_FOR
     else:
         return 0
@@ -80,10 +115,3 @@ def _fit(description: Role, role: Role) -> int:
     shared = len(description.qualifiers & role.qualifiers)
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
     return max(0, 4 * score + 2 * shared - strange)
-
-
-def best_fits(description: Role, persons: Iterable[Entity]) -> list[Entity]:
-    """The persons a description fits best, all that fit equally."""
-    scores = [(fit(description, person), person) for person in persons]
-    best = max((score for score, _ in scores), default=0)
-    return [person for score, person in scores if score == best] if best else []

@@ -11,7 +11,7 @@ from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.article import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.speakers import SPOKEN, Quotation, Speakers
+from transforms.mentions.speakers import SPOKEN, Quotation, Speakers, mark_spoken
 from transforms.mentions.spotting import Paragraph, Spot
 
 MENTION_COLUMNS = (
@@ -84,7 +84,6 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         )
         cast, found = cast_article(text, spotter.spots(text, parts), spotter.gazetteer)
         spoke = Speakers(text, parts, cast, found, quotations).resolve()
-        found.sort(key=lambda mention: (mention.start, mention.end))
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
         sightings += _sighting_rows(doc_id, found, spotter.origin)
         speakers += [(quote_id, entity.entity_id) for quote_id, entity in spoke.items()]
@@ -126,6 +125,7 @@ def _mention_rows(
     spoke: dict[str, Entity],
 ) -> Iterable[tuple[Any, ...]]:
     spoken = [quote for quote in quotes if quote.kind in SPOKEN]
+    inside = mark_spoken(text, quotes)
     voices = {
         quote.speaker_start: spoke[quote.quote_id]
         for quote in quotes
@@ -133,7 +133,7 @@ def _mention_rows(
     }
     for mention in mentions:
         start, end, entity = mention.start, mention.end, mention.entity
-        holding = [quote for quote in spoken if quote.start <= start and end <= quote.end]
+        holding = [quote for quote in spoken if quote.start <= start and end <= quote.end] if inside[start] else []
         quote_id = max(holding, key=lambda quote: (quote.start, -quote.end)).quote_id if holding else None
         metonym = entity.type == "place" and (voices.get(start) is entity or _acts(text, mention))
         yield (

@@ -37,9 +37,7 @@ def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
     mentions, quotes = _renamed(mentions, "entity_id", alone), _renamed(quotes, "speaker_id", alone)
     united = _unite(sightings)
     sightings = sightings.assign(
-        merged_id=[
-            united.get(pair, pair[1]) for pair in zip(*_columns(sightings, "doc_id", "entity_id"), strict=True)
-        ]
+        merged_id=[united.get(pair, pair[1]) for pair in zip(*_columns(sightings, "doc_id", "entity_id"), strict=True)]
     )
     return Merged(
         _entities(sightings),

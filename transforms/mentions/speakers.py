@@ -3,29 +3,33 @@
 in   Cast and mentions of an article, its quotations with the words that name their speaker
 out  the entity of each quotation, where it can be told, and mentions for titles, roles and pronouns
 
-The way, for each quotation in text order: a name in the speaker's words → a role → an institution that speaks through
-a spokesman → a pronoun → the speaker of the quotation it goes on from.
+The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman →
+a pronoun; then, for quotations that name nobody, the speaker of the one they go on from.
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.article import Cast, Entity, Mention
-from transforms.mentions.descriptions import Role, best_fits, read_role
+from transforms.mentions.descriptions import Role, fit, nouns_for, read_role
 from transforms.mentions.spotting import Paragraph
 from transforms.segment import split_sentences
 
 SPOKEN = ("direct", "mixed")
+PARAGRAPHS_BACK = 4  # how far a pronoun reaches
+LONGEST_MENTION = 200  # characters
+CONFIDENCE = {"title": 0.85, "description": 0.8, "pronoun": 0.75}
 _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
 _DEFINITE = re.compile(r"\b[Tt]he ([\w-]+)(?: ([\w-]+)(?: ([\w-]+)(?: ([\w-]+))?)?)?")
-_OF_OR_NAME = re.compile(r",? [A-Z]| (?:of|for) |[\w-]")
-_THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
+_GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]")
+_THROUGH = frozenset("spokesman spokeswoman spokesperson representative".split())
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
-PARAGRAPHS_BACK = 4
-CONFIDENCE = {"title": 0.85, "description": 0.8, "pronoun": 0.75}
+_start = attrgetter("start")
 
 
 class Quotation(NamedTuple):
@@ -41,8 +45,26 @@ class Quotation(NamedTuple):
     paragraph: int
 
 
+class Phrase(NamedTuple):
+    """Words that name somebody, not by a name: text[start:end]; `speaks` tells a quotation's speaker."""
+
+    start: int
+    end: int
+    paragraph: int
+    speaks: bool
+
+
+def mark_spoken(text: str, quotes: Sequence[Quotation]) -> bytearray:
+    """For each character of `text`, whether it stands in a direct or mixed quotation."""
+    spoken = bytearray(len(text))
+    for quote in quotes:
+        if quote.kind in SPOKEN:
+            spoken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+    return spoken
+
+
 class Speakers:
-    """Resolves the speakers of one article."""
+    """Resolves the speakers of one article; `mentions`, in text order, grows by what is resolved on the way."""
 
     def __init__(
         self,
@@ -57,125 +79,125 @@ class Speakers:
         self.cast = cast
         self.mentions = mentions
         self.quotes = quotes
-        self.spoken = [(quote.start, quote.end) for quote in quotes if quote.kind in SPOKEN]
-        self.told = [mention for mention in mentions if not self.is_spoken(mention.start)]
+        self.spoken = mark_spoken(text, quotes)
+        self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
         self.sentences: dict[int, list[tuple[int, int]]] = {}
-        self.spans = {(mention.start, mention.end): mention for mention in mentions}
-
-    def is_spoken(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.spoken)
 
     def resolve(self) -> dict[str, Entity]:
-        """Entity of each quotation whose speaker can be told; mentions found on the way are added to the article's."""
-        speakers: dict[str, Entity] = {}
-        asked = sorted(
-            {
-                (q.speaker_start, q.speaker_end or 0, q.paragraph): None
-                for q in self.quotes
-                if q.speaker_start is not None
-            }
-        )
-        descriptions = self.descriptions() if any(entity.roles for entity in self.persons()) else []
+        """Entity of each quotation whose speaker can be told, by quote_id."""
         voices: dict[tuple[int, int], Entity | None] = {}
-        for start, end, paragraph, speaks in sorted([*((*one, True) for one in asked), *descriptions]):
-            if speaks:
-                voices[start, end] = self.speaker(start, end, paragraph)
-            elif (start, end) not in self.spans:
-                self.described(start, end, paragraph, speaks=False)
+        for phrase in sorted({*self.speaker_phrases(), *self.role_phrases()}):
+            if phrase.speaks:
+                voices[phrase.start, phrase.end] = self.speaker(phrase)
+            else:
+                self.described(phrase)
+        speakers: dict[str, Entity] = {}
         for quote in self.quotes:
-            if quote.kind == "scare":
-                continue
-            named = quote.speaker_start is not None
-            entity = (
-                voices[quote.speaker_start, quote.speaker_end or 0] if named else speakers.get(quote.linked_to or "")
-            )
-            if entity:
-                speakers[quote.quote_id] = entity
+            if quote.kind != "scare":
+                named = quote.speaker_start is not None and quote.speaker_end is not None
+                spoke = voices[quote.speaker_start, quote.speaker_end] if named else speakers.get(quote.linked_to or "")  # type: ignore[index]
+                if spoke:
+                    speakers[quote.quote_id] = spoke
         return speakers
 
-    def descriptions(self) -> list[tuple[int, int, int, bool]]:
-        """Role phrases outside quotations: "the Varnian diplomat" (start, end, paragraph, False)."""
-        found = []
+    # --- who is asked for ----------------------------------------------------------------------------------
+
+    def speaker_phrases(self) -> Iterator[Phrase]:
+        for quote in self.quotes:
+            if quote.speaker_start is not None and quote.speaker_end is not None:
+                yield Phrase(quote.speaker_start, quote.speaker_end, quote.paragraph, True)
+
+    def role_phrases(self) -> Iterator[Phrase]:
+        """Role phrases of the reporter's: "the Varnian diplomat"."""
+        if not self.cast.bearers:
+            return
         titles = vocabulary.titles()
         for number, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind == "boilerplate":
-                continue
-            for phrase in _DEFINITE.finditer(self.text, paragraph.start, paragraph.end):
-                end = max((phrase.end(i) for i in range(1, 5) if phrase[i] in titles), default=0)
-                if end and not self.is_spoken(phrase.start()) and not _OF_OR_NAME.match(self.text, end):
-                    found.append((phrase.start(), end, number, False))
-        return found
+            if paragraph.kind != "boilerplate":
+                for phrase in _DEFINITE.finditer(self.text, paragraph.start, paragraph.end):
+                    end = max((phrase.end(i) for i in range(1, 5) if phrase[i] in titles), default=0)
+                    if end and not self.spoken[phrase.start()] and not _GOES_ON.match(self.text, end):
+                        yield Phrase(phrase.start(), end, number, False)
 
-    def speaker(self, start: int, end: int, paragraph: int) -> Entity | None:
-        """The entity that the words from `start` to `end` name."""
-        if (start, end) in self.spans:
-            return self.spans[start, end].entity
-        return (
-            self.named(start, end)
-            or self.described(start, end, paragraph)
-            or self.meant_by_pronoun(start, end, paragraph)
-        )
+    def speaker(self, phrase: Phrase) -> Entity | None:
+        """The entity that a speaker's words name."""
+        return self.named(phrase) or self.described(phrase) or self.meant_by_pronoun(phrase)
 
-    def named(self, start: int, end: int) -> Entity | None:
-        """The name the speaker's words end with, or begin with before an apposition."""
-        for mention in self.mentions:
-            if mention.start < end and start < mention.end:
-                if mention.end >= end or _AFTER_A_NAME.match(self.text, mention.end, end):
-                    return mention.entity
+    # --- names ---------------------------------------------------------------------------------------------
+
+    def around(self, start: int, end: int) -> list[Mention]:
+        """Mentions that share a character with text[start:end]."""
+        first = bisect_left(self.mentions, start - LONGEST_MENTION, key=_start)
+        last = bisect_left(self.mentions, end, key=_start)
+        return [mention for mention in self.mentions[first:last] if mention.end > start]
+
+    def named(self, phrase: Phrase) -> Entity | None:
+        """The name the words end with, or begin with before an apposition."""
+        for mention in self.around(phrase.start, phrase.end):
+            if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
+                return mention.entity
         return None
 
-    def described(self, start: int, end: int, paragraph: int, speaks: bool = True) -> Entity | None:
+    # --- roles ---------------------------------------------------------------------------------------------
+
+    def described(self, phrase: Phrase) -> Entity | None:
         """The person a role describes, or the institution a spokesman speaks for."""
-        role = read_role(self.text[start:end])
+        role = read_role(self.text[phrase.start : phrase.end])
         if role is None:
             return None
-        persons = best_fits(role, self.persons())
-        if persons:
-            entity = max(persons, key=lambda person: self.last_named(person, start))
-        elif role.noun in _THROUGH:
-            inside = [m for m in self.mentions if start <= m.start and m.end <= end and m.entity.type == "organisation"]
-            return inside[-1].entity if inside else None
-        elif speaks and self.text[start : start + 4].lower() == "the ":
-            entity = self.without_role(start, paragraph, role)
-        else:
-            return None
+        entity = self.best_fit(role, phrase.start)
+        if entity is None and phrase.speaks:
+            if role.noun in _THROUGH:
+                return self.institution_in(phrase)
+            if self.text[phrase.start : phrase.start + 4].lower() == "the ":
+                entity = self.without_role(phrase, role)
         if entity:
-            capital = self.text[end - len(role.noun)].isupper()
-            self.add(start, end, entity, "title" if capital else "description", paragraph)
+            capital = self.text[phrase.end - len(role.noun)].isupper()
+            self.add(phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph)
         return entity
 
-    def without_role(self, at: int, paragraph: int, role: Role) -> Entity | None:
-        """The person named before of whom the article says no role yet, and who from now on has this one."""
-        gender = vocabulary.told_gender(role.noun)
-        named = [mention for mention in self.named_before(at, paragraph) if not mention.entity.roles]
-        entity = _first_fitting(named, gender)
-        if entity:
-            entity.roles[role.noun] = None
-        return entity
-
-    def persons(self) -> list[Entity]:
-        return [entity for entity in self.cast.entities.values() if entity.type == "person"]
+    def best_fit(self, role: Role, at: int) -> Entity | None:
+        """The person whose roles a description fits best; of several, the one named last before `at`."""
+        bearers = {
+            bearer.entity_id: bearer for noun in nouns_for(role.noun) for bearer in self.cast.bearers.get(noun, ())
+        }
+        fits = [(fit(role, bearer.roles), self.last_named(bearer, at), key) for key, bearer in bearers.items()]
+        best = max(fits, default=(0, 0, ""))
+        return bearers[best[2]] if best[0] else None
 
     def last_named(self, entity: Entity, at: int) -> int:
-        return max(
-            (mention.start for mention in self.told if mention.entity is entity and mention.start < at), default=-1
-        )
+        before = self.told[: bisect_left(self.told, at, key=_start)]
+        return next((mention.start for mention in reversed(before) if mention.entity is entity), -1)
 
-    def meant_by_pronoun(self, start: int, end: int, paragraph: int) -> Entity | None:
+    def institution_in(self, phrase: Phrase) -> Entity | None:
+        inside = [m for m in self.around(phrase.start, phrase.end) if m.entity.type == "organisation"]
+        return inside[-1].entity if inside else None
+
+    def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
+        """The person named before of whom the article has told no role yet, and who from now on has this one."""
+        named = (m for m in self.named_before(phrase.start, phrase.paragraph) if not m.entity.roles)
+        entity = _first_fitting(list(named), vocabulary.told_gender(role.noun))
+        if entity:
+            self.cast.learn_role(entity, role.noun)
+        return entity
+
+    # --- pronouns ------------------------------------------------------------------------------------------
+
+    def meant_by_pronoun(self, phrase: Phrase) -> Entity | None:
         """The person a pronoun stands for: the subject of the nearest sentence before that names one who fits."""
-        pronoun = _PRONOUN.search(self.text, start, end)
+        pronoun = _PRONOUN.search(self.text, phrase.start, phrase.end)
         if pronoun is None:
             return None
         gender = pronoun.lastgroup or ""
-        named = list(self.named_before(pronoun.start(), paragraph))
+        named = list(self.named_before(pronoun.start(), phrase.paragraph))
         if gender == "who":
-            entity = max(named, key=lambda mention: mention.start).entity if named else None
+            entity = max(named, key=_start).entity if named else None
         else:
             entity = _first_fitting(named, gender)
         if entity:
             if gender != "who":
                 entity.genders[gender] += 1
-            self.add(pronoun.start(), pronoun.end(), entity, "pronoun", paragraph)
+            self.add(pronoun.start(), pronoun.end(), entity, "pronoun", phrase.paragraph)
         return entity
 
     def named_before(self, at: int, paragraph: int) -> Iterator[Mention]:
@@ -183,10 +205,9 @@ class Speakers:
         for number in range(paragraph, max(-1, paragraph - PARAGRAPHS_BACK - 1), -1):
             if number != paragraph and self.paragraphs[number].kind in ("heading", "boilerplate"):
                 continue
-            for begin, stop in reversed(self.sentences_of(number)):
-                for mention in self.told:
-                    if begin <= mention.start < min(stop, at) and mention.entity.type == "person":
-                        yield mention
+            for start, end in reversed(self.sentences_of(number)):
+                first = bisect_left(self.told, start, key=_start)
+                yield from self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
 
     def sentences_of(self, number: int) -> list[tuple[int, int]]:
         if number not in self.sentences:
@@ -196,32 +217,28 @@ class Speakers:
         return self.sentences[number]
 
     def add(self, start: int, end: int, entity: Entity, form: str, paragraph: int) -> None:
-        """Note a mention, if it crosses none that is there."""
-        if any(m.start < start < m.end < end or start < m.start < end < m.end for m in self.mentions):
-            return
-        if any(m.start <= start and end <= m.end for m in self.mentions):
+        """Note a mention, unless it crosses one that is there or stands inside it."""
+        if any(
+            other.start < start or other.end > end or (other.start, other.end) == (start, end)
+            for other in self.around(start, end)
+        ):
             return
         mention = Mention(start, end, entity, form, paragraph, CONFIDENCE[form])
-        self.spans[start, end] = mention
-        self.mentions.append(mention)
-        self.told.append(mention)
-        self.told.sort(key=lambda one: one.start)
+        self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
+        if not self.spoken[start]:
+            insort(self.told, mention, key=_start)
 
 
 def _first_fitting(named: Sequence[Mention], gender: str) -> Entity | None:
     """The first person whose gender, as far as it is known or the given name sounds like it, fits the one asked for."""
-    for gender_of in (_heard_gender, _known_gender):
+    for heard in (True, False):
         for mention in named:
-            if not gender or gender_of(mention.entity) in ("", gender):
+            if not gender or _gender(mention.entity, heard) in ("", gender):
                 return mention.entity
     return None
 
 
-def _known_gender(entity: Entity) -> str:
-    return entity.gender
-
-
-def _heard_gender(entity: Entity) -> str:
-    given = entity.name.split()[0]
-    sounds = "f" if " " in entity.name and given.endswith(_FEMALE_ENDINGS) else ""
-    return entity.gender or sounds
+def _gender(entity: Entity, heard: bool) -> str:
+    """m or f where it is known, or where it is `heard` in the given name; else ""."""
+    given, _, surname = entity.name.partition(" ")
+    return entity.gender or ("f" if heard and surname and given.endswith(_FEMALE_ENDINGS) else "")

@@ -5,6 +5,7 @@ out  Spot   one a name, outermost first, with offsets into the article's text
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,6 +84,7 @@ class RuleSpotter:
                 for name in self.read(run.group(), _opens(text, base, paragraph.start)):
                     self._add(found, text, base, name, number, paragraph.start)
         _join_towns(text, found)
+        _join_numbers(text, found)
         return found
 
     def _add(self, found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> None:
@@ -92,8 +94,6 @@ class RuleSpotter:
                 spot.kind = "other"  # the Ontario Ghostbusters
             else:
                 _add_roles(spot, text, floor, found)
-        elif spot.form == "name" and not spot.known:
-            _add_number(spot, text)
         found.append(spot)
         found += [_spot(text, base, inner, number, inner=True) for inner in name.inner]
 
@@ -121,15 +121,6 @@ def _is_expansion(run: str) -> bool:
 
 def _begins_with_given_name(words: str) -> bool:
     return words.split(" ", 1)[0] in vocabulary.given_names()
-
-
-def _add_number(spot: Spot, text: str) -> None:
-    """Take in a number that belongs to the name, as the article shows by repeating both ("Internet Explorer 6")."""
-    number = _NUMBER.match(text, spot.end)
-    if number and text.count(text[spot.name_start : number.end()]) > 1:
-        spot.end = number.end()
-        spot.words = text[spot.name_start : spot.end]
-        spot.kind = spot.kind or "other"
 
 
 def _spot(text: str, base: int, name: Name, number: int, inner: bool = False) -> Spot:
@@ -228,3 +219,17 @@ def _join_towns(text: str, spots: list[Spot]) -> None:
             if joined:
                 town.kind = "place"
                 town.end, region.inner = region.end, True
+
+
+def _join_numbers(text: str, spots: Sequence[Spot]) -> None:
+    """Let names take in the number after them, where the article repeats both ("Internet Explorer 6")."""
+    numbered = [
+        (spot, number.end())
+        for spot in spots
+        if spot.form == "name" and spot.kind != "person" and (number := _NUMBER.match(text, spot.end))
+    ]
+    repeated = Counter(text[spot.name_start : end] for spot, end in numbered)
+    for spot, end in numbered:
+        words = text[spot.name_start : end]
+        if repeated[words] > 1:
+            spot.end, spot.words, spot.kind = end, words, spot.kind or "other"
