@@ -33,7 +33,6 @@ class Twins:
 
     a: Twin
     b: Twin
-    n_shared: int
 
 
 @dataclass(frozen=True)
@@ -81,5 +80,4 @@ def kept_apart(corpus: Corpus) -> pd.DataFrame:
 
 
 def _twins(row: Any, a: Telling, b: Telling) -> Twins:
-    marked = Twin(a, mark_words(a.words, row.only_a)), Twin(b, mark_words(b.words, row.only_b))
-    return Twins(*marked, n_shared=len(row.shared_words))
+    return Twins(Twin(a, mark_words(a.words, row.only_a)), Twin(b, mark_words(b.words, row.only_b)))

@@ -4,7 +4,7 @@ import inspect
 from dataclasses import dataclass
 
 from transforms.report.corpus import Corpus
-from transforms.tables import TABLES, columns, key, references
+from transforms.tables import TABLES, key, references
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,6 @@ class TableRow:
     says: str
     key: list[str]
     refers_to: list[str]
-    n_columns: int
     n_rows: int | None
 
 
@@ -35,7 +34,6 @@ def view(corpus: Corpus) -> View:
                 says=inspect.cleandoc(model.__doc__ or "").split("\n\n")[0],
                 key=key(table),
                 refers_to=sorted({target.split(".")[0] for target in references(table).values()}),
-                n_columns=len(columns(table)),
                 n_rows=None if table == "runs" else len(corpus.tables[table]),
             )
             for table, model in TABLES.items()

@@ -26,7 +26,6 @@ class Card:
     statement_id: str
     speakers: list[str]
     n_tellings: int
-    n_quotes: int
     n_documents: int
     n_outlets: int
     period: str | None
@@ -41,7 +40,6 @@ class Part:
     whole: Telling
     whole_runs: list[Run]
     part: Telling
-    score: float
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,6 @@ def _card(
         statement_id=row.statement_id,
         speakers=[corpus.name(speaker) for speaker in row.speakers[:SPEAKERS_SHOWN]],
         n_tellings=row.n_tellings,
-        n_quotes=row.n_quotes,
         n_documents=row.n_documents,
         n_outlets=row.n_outlets,
         period=show_period(row.first_seen, row.last_seen),
@@ -185,7 +182,7 @@ def _parts(corpus: Corpus, links: pd.DataFrame) -> list[Part]:
     for row in best.itertuples():
         whole, part = shown[telling_of[row.quote_a]], shown[telling_of[row.quote_b]]
         sentence = None if pd.isna(row.part) else row.part
-        parts.append(Part(whole, mark_part(whole.words, sentence), part, float(row.score)))
+        parts.append(Part(whole, mark_part(whole.words, sentence), part))
     return parts
 
 

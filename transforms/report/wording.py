@@ -21,7 +21,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Link:
-    """How a telling relates to an earlier one of its statement, and the words it alone has."""
+    """How a telling relates to an earlier one of its statement."""
 
     to: int  # the earlier telling's number in the card, from 1
     relation: str
@@ -32,7 +32,6 @@ class Link:
 class Wording:
     """A telling in a card: its words with those that differ marked, and its link to an earlier one."""
 
-    number: int
     telling: Telling
     runs: list[Run]
     link: Link | None
@@ -68,34 +67,40 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
+class Comparison(NamedTuple):
+    """A telling held against an earlier one that it is linked to."""
+
+    link: Link
+    only_earlier: list[str]
+    only_here: list[str]
+
+
 def set_side_by_side(tellings: list[Telling], links: Mapping[Pair, Any]) -> list[Wording]:
     """Tellings of one statement, earliest first, with the words marked in which each differs.
 
     `links` are rows of `restatements` by the tellings they link. A telling is compared with the first one before it
     that it is linked to; in the very first the words are marked that none compared with it has.
     """
-    wordings, lacking = [], []
-    for at, telling in enumerate(tellings):
-        found = next(((i, *side) for i in range(at) if (side := _side(tellings[i], telling, links))), None)
-        if found is None:
-            wordings.append(Wording(at + 1, telling, mark_words(telling.words, ()), None))
-            continue
-        to, row, only_first, only_here = found
-        if to == 0:
-            lacking.append(set(only_first))
-        link = Link(to + 1, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
-        wordings.append(Wording(at + 1, telling, mark_words(telling.words, only_here), link))
-    if lacking:
-        alone = mark_words(tellings[0].words, set.intersection(*lacking))
-        wordings[0] = Wording(1, tellings[0], alone, None)
-    return wordings
+    compared = [_compare(tellings[:at], telling, links) for at, telling in enumerate(tellings)]
+    differing = [set(found.only_here) if found else set() for found in compared]
+    with_first = [set(found.only_earlier) for found in compared if found and found.link.to == 1]
+    if with_first:
+        differing[0] = set.intersection(*with_first)
+    return [
+        Wording(telling, mark_words(telling.words, words), found.link if found else None)
+        for telling, words, found in zip(tellings, differing, compared, strict=True)
+    ]
 
 
-def _side(earlier: Telling, later: Telling, links: Mapping[Pair, Any]) -> tuple[Any, list[str], list[str]] | None:
-    """The link between two tellings, the words of the earlier alone and those of the later alone."""
-    a, b = earlier.telling_id, later.telling_id
-    if (a, b) in links:
-        return links[a, b], links[a, b].only_a, links[a, b].only_b
-    if (b, a) in links:
-        return links[b, a], links[b, a].only_b, links[b, a].only_a
+def _compare(earlier: list[Telling], telling: Telling, links: Mapping[Pair, Any]) -> Comparison | None:
+    here = telling.telling_id
+    for number, other in enumerate(earlier, start=1):
+        if (row := links.get((other.telling_id, here))) is not None:
+            return Comparison(_link(number, row), row.only_a, row.only_b)
+        if (row := links.get((here, other.telling_id))) is not None:
+            return Comparison(_link(number, row), row.only_b, row.only_a)
     return None
+
+
+def _link(to: int, row: Any) -> Link:
+    return Link(to, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
