@@ -49,8 +49,8 @@ def partitions_of(paths: list[Path]) -> Iterator[list[pd.DataFrame]]:
 
 def units_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
     """Texts of all units: paragraphs' in each scope, and documents' of them."""
-    prose = prose_of(paragraphs, sentences, quotes)
-    return [*prose["text"], *prose.groupby(["doc_id", "scope"], sort=False)["text"].agg("\n\n".join)]
+    prose = [[text for _, text in parts] for parts in prose_of(paragraphs, sentences, quotes).values()]
+    return [text for parts in prose for text in parts] + ["\n\n".join(parts) for parts in prose]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -161,9 +161,9 @@ def text_standard(of: Averages) -> Numbers:
     """The grade that most votes of eight measures fall on; of equals the one that was voted for first."""
     band = np.digitize(flesch_reading_ease(of), _EASE_BANDS)
     first, *others = (_roundings(formula(of)) for formula in _VOTERS)
-    votes = np.column_stack([*first, _EASE_GRADES[band], _EASE_SECOND_GRADES[band], *chain.from_iterable(others)])
-    agreeing = np.column_stack([(votes == vote[:, None]).sum(axis=1) for vote in votes.T])
-    chosen = votes[np.arange(len(votes)), agreeing.argmax(axis=1)]
+    votes = np.stack([*first, _EASE_GRADES[band], _EASE_SECOND_GRADES[band], *chain.from_iterable(others)])
+    agreeing = np.stack([(votes == vote).sum(axis=0, dtype=np.int8) for vote in votes])
+    chosen = np.take_along_axis(votes, agreeing.argmax(axis=0)[None], axis=0)[0]
     return np.clip(chosen, LOWEST_GRADE, HIGHEST_GRADE)
 
 

@@ -13,7 +13,8 @@ grade -2.6 by Flesch-Kincaid. So a unit is held to what a measure's author asks 
 - textstat's consensus (`text_standard`) needs what seven of its eight voters need, 100 words.
 - Averages and the reading time hold for any text that has a word.
 
-The formulas and the word lists are English: no measure is given of an article in another language. Counts always are.
+The formulas, the word lists and the syllables are English: of an article in another language there are only the
+counts that need no dictionary.
 """
 
 from typing import NamedTuple
@@ -40,6 +41,7 @@ MINIMA = {
     "smog_index": SMOG_SAMPLE,
     "reading_time": ANY_TEXT,
 }
+ANY_LANGUAGE = ("lexicon_count", "sentence_count", "char_count", "letter_count", "miniword_count", "long_word_count")
 
 
 def enough(measure: str, counts: Counts, english: Flags) -> Flags:

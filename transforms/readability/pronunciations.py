@@ -36,6 +36,18 @@ class Pronunciations(Mapping[str, list[list[str]]]):
     def __getitem__(self, word: str) -> list[list[str]]:
         return [phones.partition("#")[0].split() for phones in self._entries[word].split("\n")]
 
+    def syllables(self, word: str) -> int | None:
+        """Vowels of a word's first pronunciation, which alone of its phones bear a digit; None for a word not listed.
+
+        >>> pronunciations().syllables("readability")
+        5
+        """
+        entry = self._entries.get(word)
+        if entry is None:
+            return None
+        first = entry.partition("\n")[0].partition("#")[0]
+        return first.count("0") + first.count("1") + first.count("2")
+
     def __contains__(self, word: object) -> bool:
         return word in self._entries
 

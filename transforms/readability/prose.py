@@ -15,9 +15,10 @@ A document's text is that of its paragraphs, in order, with a blank line between
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from typing import Any
 
 import pandas as pd
 
@@ -25,57 +26,72 @@ from transforms.quotes.coverage import QUOTED
 from transforms.spans import Span
 from transforms.tables import SCOPES
 
+Prose = dict[tuple[str, str], list[tuple[str, str]]]  # (doc_id, scope) → (paragraph_id, text) of each paragraph
 PROSE = ("body",)
-COLUMNS = ["doc_id", "scope", "paragraph_id", "text"]
-SPANNED = ("paragraph_id", "start", "end")
 _MARKS = "\"'“”„‟«»‘’‚‹›"
 _NO_STOP = " ,;:-–—"
 _BEFORE_PUNCTUATION = re.compile(r" +(?=[.,;:!?)])")
 _LETTER = re.compile(r"\w")
 
 
-def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """One row a body paragraph and scope that holds text: doc_id, scope, paragraph_id, text.
-
-    An article's paragraphs stand together, scope after scope, in their order.
-    """
+def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> Prose:
+    """The texts of body paragraphs, in order, by article and scope; none that is empty."""
     quoted = _spans(quotes[quotes["kind"].isin(QUOTED)])
-    sentence_spans = _spans(sentences[sentences["paragraph_id"].isin(quoted)])
-    prose = paragraphs[paragraphs["kind"].isin(PROSE)]
-    rows: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for doc_id, paragraph_id, start, text in zip(
-        *(prose[name].tolist() for name in ("doc_id", "paragraph_id", "start", "text")), strict=True
-    ):
+    cut = _spans(sentences)
+    prose: Prose = defaultdict(list)
+    body = paragraphs[paragraphs["kind"].isin(PROSE)]
+    for doc_id, paragraph_id, start, text in _rows(body, "doc_id", "paragraph_id", "start", "text"):
         narration, said = text, ""
         if paragraph_id in quoted:
-            spans = ([Span(a - start, b - start) for a, b in of[paragraph_id]] for of in (sentence_spans, quoted))
-            narration, said = part_text(text, *spans)
+            narration, said = part_text(text, *(_apart(of[paragraph_id], start) for of in (cut, quoted)))
         for scope, part in zip(SCOPES, (text, narration, said), strict=True):
             if part:
-                rows[doc_id, scope].append((doc_id, scope, paragraph_id, part))
-    return pd.DataFrame(chain.from_iterable(rows.values()), columns=COLUMNS, dtype=object)
+                prose[doc_id, scope].append((paragraph_id, part))
+    return prose
 
 
-def _spans(rows: pd.DataFrame) -> dict[str, list[Span]]:
-    """Spans of quotations or sentences by their paragraph, in order."""
+def _rows(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in names), strict=True)
+
+
+def _spans(table: pd.DataFrame) -> dict[str, list[Span]]:
+    """Spans of quotations or sentences by their paragraph."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    for paragraph_id, *span in sorted(zip(*(rows[name].tolist() for name in SPANNED), strict=True)):
-        spans[paragraph_id].append(Span(*span))
+    for paragraph_id, start, end in _rows(table, "paragraph_id", "start", "end"):
+        spans[paragraph_id].append(Span(start, end))
     return spans
 
 
-def part_text(text: str, sentences: Iterable[Span], quoted: Sequence[Span]) -> tuple[str, str]:
-    """Part a paragraph into its narration and what is quoted in it, by the spans of both in `text`.
+def _apart(spans: Iterable[Span], origin: int) -> list[Span]:
+    """Spans in order, counted from `origin`; one that overlaps the one before it, as a nested quotation, joins it."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start - origin < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, end - origin))
+        else:
+            apart.append(Span(start - origin, end - origin))
+    return apart
+
+
+def part_text(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> tuple[str, str]:
+    """Part a paragraph into its narration and what is quoted in it.
+
+    Spans of both count in `text`, stand in order and do not overlap their like.
 
     >>> text = "“We sail,” she said, “at noon.” Nobody came."
     >>> part_text(text, [Span(0, 31), Span(32, 44)], [Span(1, 9), Span(22, 30)])
     ('she said. Nobody came.', 'We sail, at noon.')
     """
     told, said = [], []
+    starts, ends = [span.start for span in quoted], [span.end for span in quoted]
     for sentence in sentences:
-        outside, inside = _cut(text, sentence, quoted)
-        told.append(_as_sentence(outside) if inside else outside[0])
-        said.append(_as_sentence(inside))
+        within = quoted[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
+        if within:
+            outside, inside = _cut(text, sentence, within)
+            told.append(_as_sentence(outside))
+            said.append(_as_sentence(inside))
+        else:
+            told.append(text[sentence.start : sentence.end])
     return " ".join(filter(None, told)), " ".join(filter(None, said))
 
 
@@ -83,20 +99,18 @@ def _cut(text: str, sentence: Span, quoted: Iterable[Span]) -> tuple[list[str], 
     """Cut a sentence at its quotations; the marks round them belong to neither side."""
     outside, inside, at = [], [], sentence.start
     for start, end in quoted:
-        start, end = max(start, at), min(end, sentence.end)
-        if start < end:
-            before = text[at:start]
-            outside.append((before.lstrip(_MARKS) if inside else before).rstrip(_MARKS))
-            inside.append(text[start:end])
-            at = end
-    rest = text[at : sentence.end]
-    outside.append(rest.lstrip(_MARKS) if inside else rest)
+        before = text[at : max(at, start)]
+        outside.append((before.lstrip(_MARKS) if inside else before).rstrip(_MARKS))
+        inside.append(text[max(at, start) : min(end, sentence.end)])
+        at = end
+    outside.append(text[at : sentence.end].lstrip(_MARKS))
     return outside, inside
 
 
-def _as_sentence(parts: Iterable[str]) -> str:
+def _as_sentence(parts: Sequence[str]) -> str:
     """Join what is left of a sentence and let it end with a stop; nothing where no word is left."""
-    joined = _BEFORE_PUNCTUATION.sub("", " ".join(part.strip() for part in parts)).strip(_NO_STOP)
+    joined = " ".join(part.strip() for part in parts).strip(_NO_STOP)
     if not _LETTER.search(joined):
         return ""
+    joined = _BEFORE_PUNCTUATION.sub("", joined)
     return joined if joined.rstrip(_MARKS + ")]")[-1:] in (".", "!", "?") else joined + "."

@@ -2,17 +2,16 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from pandas.arrays import FloatingArray
+from pandas.arrays import FloatingArray, IntegerArray
 
 from transforms.readability.counts import Counts, Tokens, count_tokens
 from transforms.readability.formulas import measure_counts
-from transforms.readability.limits import enough, reasons
-from transforms.readability.prose import prose_of
+from transforms.readability.limits import ANY_LANGUAGE, enough, reasons
+from transforms.readability.prose import Prose, prose_of
 from transforms.readability.reference import COUNTS, check_reference
 from transforms.readability.tokens import Flags
-
-UNIT = ("doc_id", "level", "paragraph_id", "scope")
 
 
 def measure_readability(
@@ -25,22 +24,37 @@ def measure_readability(
     """
     check_reference()
     prose = prose_of(paragraphs, sentences, quotes)
-    places, texts = pd.factorize(prose["text"])  # a narration is the whole text where nothing is quoted
-    tokens = Tokens.of_texts(list(texts))
-    articles = prose.groupby(["doc_id", "scope"], sort=False).size().rename("paragraphs").reset_index()
-    whole = tokens.joined(places, articles["paragraphs"].to_numpy())
-    units = pd.concat([articles.assign(level="document"), prose.assign(level="paragraph")], ignore_index=True)
-    counts = count_tokens(whole).followed_by(count_tokens(tokens).at(places))
-    language = units["doc_id"].map(dict(zip(documents["doc_id"], documents["language"], strict=True)))
-    english = (language.isna() | (language == "en")).to_numpy(bool)
-    return pd.DataFrame({name: units[name] for name in UNIT} | _columns(counts, english))
+    texts = [text for parts in prose.values() for _, text in parts]
+    place_of = {text: place for place, text in enumerate(dict.fromkeys(texts))}  # unquoted, a narration is the whole
+    places = np.array([place_of[text] for text in texts], np.int64)
+    tokens = Tokens.of_texts(list(place_of))
+    articles = tokens.joined(places, np.array([len(parts) for parts in prose.values()], np.int64))
+    counts = count_tokens(articles).followed_by(count_tokens(tokens).at(places))
+    units = _units(prose)
+    foreign = set(documents["doc_id"][documents["language"].notna() & (documents["language"] != "en")])
+    english = ~units["doc_id"].isin(foreign).to_numpy(bool)
+    return pd.DataFrame({**units, **_columns(counts, english)})
+
+
+def _units(prose: Prose) -> pd.DataFrame:
+    """What each unit is: documents, then paragraphs, in the order of `prose`."""
+    documents = [(doc_id, "document", None, scope) for doc_id, scope in prose]
+    paragraphs = [
+        (doc_id, "paragraph", paragraph_id, scope)
+        for (doc_id, scope), parts in prose.items()
+        for paragraph_id, _ in parts
+    ]
+    return pd.DataFrame(documents + paragraphs, columns=["doc_id", "level", "paragraph_id", "scope"], dtype=object)
 
 
 def _columns(counts: Counts, english: Flags) -> dict[str, Any]:
-    """Counts and measures of units, a column each, with the reason where measures are null."""
-    measures = measure_counts(counts).items()
+    """Counts and measures of units, a column each, with the reason where some are null."""
+    counted = {name: getattr(counts, name) for name in (*COUNTS, "unlisted_words")}
     return {
         "reason": pd.Series(reasons(counts, english), dtype=object),
-        **{name: getattr(counts, name) for name in (*COUNTS, "unlisted_words")},
-        **{name: FloatingArray(numbers, ~enough(name, counts, english)) for name, numbers in measures},
+        **{name: IntegerArray(numbers, ~(english | (name in ANY_LANGUAGE))) for name, numbers in counted.items()},
+        **{
+            name: FloatingArray(numbers, ~enough(name, counts, english))
+            for name, numbers in measure_counts(counts).items()
+        },
     }

@@ -113,16 +113,14 @@ def judge_word(word: str) -> Word:
 def count_syllables(word: str) -> int:
     """Count the syllables of one word in small letters, as textstat does once it has parted a text into words.
 
-    They are the vowels of the first pronunciation, whose phones bear a digit for stress; for a word without one,
-    the places where pyphen would hyphenate it, and one.
+    They are the vowels of the first pronunciation; for a word that has none, the places where pyphen would
+    hyphenate it, and one.
 
     >>> count_syllables("readability"), count_syllables("corvand")
     (5, 2)
     """
-    try:
-        return sum(phone[-1].isdigit() for phone in pronunciations()[word][0])
-    except KeyError:
-        return len(get_pyphen(LANGUAGE).positions(word)) + 1
+    listed = pronunciations().syllables(word)
+    return len(get_pyphen(LANGUAGE).positions(word)) + 1 if listed is None else listed
 
 
 def forget_hyphenation() -> None:
