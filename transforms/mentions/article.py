@@ -9,14 +9,15 @@ The way: known names → full names of persons → names of several words, the l
 never does, so that an article gives the same rows in whatever company it is processed.
 """
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.roles import role_noun
 from transforms.mentions.spotting import Spot
 
 _LOCATING = frozenset(
@@ -42,7 +43,6 @@ _REPORTING = frozenset(
 _SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
-_BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Estimated by the share of mentions of each kind that gold articles confirm (benchmarks/mentions.py --confidence)
@@ -206,7 +206,11 @@ class _Casting:
         self.cast = Cast()
         self.given: dict[int, tuple[Entity, str, float]] = {}
         self.supported = {spot.words for spot in spots if not spot.doubtful}
-        self.surnames = {spot.words.rsplit(" ", 1)[-1] for spot in spots if _is_full_name(spot)}
+        full_names = {spot.words for spot in spots if _is_full_name(spot)}
+        self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
+        self.written: dict[str, set[str]] = defaultdict(set)
+        for name in full_names:
+            self.written[without_initials(name)].add(name)
 
     def mentions(self) -> list[Mention]:
         self.take(range(len(self.spots)), self.known)
@@ -248,17 +252,13 @@ class _Casting:
         return entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"]
 
     def full_name(self, spot: Spot) -> "_Found":
-        """Full names of persons; initials inside ("Donald J. Trump") and Jr. tell nobody apart within the news."""
+        """Full names of persons; an initial inside ("Donald J. Trump") tells nobody apart who has but one."""
         if not _is_full_name(spot):
             return None
-        words = spot.words.split()
-        inside = [word for word in words[1:-1] if not (word.endswith(".") and len(word) <= 4)]
-        last = words[-1:] if words[-1] not in _SUFFIXES else []
-        return (
-            self.cast.call_person(" ".join([words[0], *inside, *last]), spot.start),
-            "full name",
-            CONFIDENCE["person"],
-        )
+        plain = without_initials(spot.words)
+        written = self.written[plain] - {plain}
+        name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
+        return self.cast.call_person(name, spot.start), "full name", CONFIDENCE["person"]
 
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
@@ -306,7 +306,7 @@ class _Casting:
             return None, False
         if spot.doubtful and not spot.determined:
             return None, True
-        entity = self.longer(spot)
+        entity = self.headed(spot)
         if entity:
             return (entity, "description", CONFIDENCE["part"]), True
         if spot.doubtful or not spot.determined:
@@ -339,6 +339,13 @@ class _Casting:
         holding = self.cast.institutions.get(spot.words.casefold())
         return _nearest(holding, spot.start) if holding else None
 
+    def headed(self, spot: Spot) -> Entity | None:
+        """The institution whose head noun the spot is, its last word before any of."""
+        key = spot.words.casefold()
+        holding = self.cast.institutions.get(key, ())
+        headed = [entity for entity in holding if role_noun(entity.name) == key]
+        return _nearest(headed, spot.start) if headed else None
+
     def named_by_its_first_word(self, spot: Spot) -> Entity | None:
         """The institution whose name is the spot's word and a head noun ("Freedom", of Freedom Magazine)."""
         for entity in self.cast.institutions.get(spot.words.casefold(), ()):
@@ -354,7 +361,7 @@ class _Casting:
 
     def define_acronyms(self) -> None:
         """Acronyms in brackets after the name they are short for, or before it."""
-        for at, (one, other) in enumerate(zip(self.spots, self.spots[1:], strict=False)):
+        for at, (one, other) in enumerate(pairwise(self.spots)):
             bracketed = self.text[one.end : other.start] == " (" and self.text[other.end : other.end + 1] == ")"
             if bracketed and at in self.given and _is_acronym(other.words) and at + 1 not in self.given:
                 self.cast.acronyms[other.words] = self.given[at][0]
@@ -378,6 +385,25 @@ class _Casting:
                 self.given[i] = (entity, "demonym", confidence)
 
 
+def without_initials(name: str) -> str:
+    """A full name without the initials inside it and without Jr.
+
+    >>> without_initials("Donald J. Trump Jr.")
+    'Donald Trump'
+    """
+    first, *rest = name.split()
+    return " ".join(
+        [
+            first,
+            *(
+                word
+                for word in rest
+                if not (word.endswith(".") and len(word) <= 5) and word.capitalize() not in _SUFFIXES
+            ),
+        ]
+    )
+
+
 def _is_full_name(spot: Spot) -> bool:
     words = spot.words.split()
     particle = words[0][0].islower() or words[0] in ("De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da")
@@ -386,15 +412,6 @@ def _is_full_name(spot: Spot) -> bool:
 
 def _is_acronym(words: str) -> bool:
     return 2 <= len(words) <= 8 and words[0].isupper() and sum(letter.isupper() for letter in words) * 2 > len(words)
-
-
-def role_noun(role: str) -> str:
-    """The noun a role phrase turns on, written small.
-
-    >>> role_noun("Minister of Defence")
-    'minister'
-    """
-    return _BEFORE_THE_OFFICE.split(role, maxsplit=1)[0].rsplit(None, 1)[-1].lower()
 
 
 def _nearest(entities: Sequence[Entity], at: int) -> Entity:

@@ -50,9 +50,7 @@ class Gazetteer:
 
     def reach(self, first: str) -> int:
         """Words of the longest name that begins with `first`; 0 where none does."""
-        if len(first) > SHOUTED and first.isupper():
-            first = first.title() if first.title() in self.longest else first
-        return self.longest.get(first, 0)
+        return max(self.longest.get(first, 0), self.longest.get(first.title(), 0) if first.isupper() else 0)
 
     def find(self, surface: str) -> Known | None:
         """Give what `surface` stands for; a name written in capitals is known by its usual spelling too."""

@@ -4,8 +4,9 @@ in   sightings (an article × entity), mentions and quotes with the entities of 
 out  entities, and the same three with an entity that an article names in part made the one other articles name in full
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
-is the one person of that surname, where all articles name exactly one in full; an acronym alone is the one institution
-that an article gives it to. Two full names are never merged. What an article showed by itself stays in
+is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Donald J.
+Trump") is the same without, where no other initial stands in that name; an acronym alone is the one institution that an
+article gives it to. Two full names are never merged. What an article showed by itself stays in
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
@@ -13,6 +14,8 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pandas as pd
+
+from transforms.mentions.article import without_initials
 
 COLUMNS = ("entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes")
 ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # the first that knew an entity is told
@@ -73,25 +76,53 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
-    """Entity named in part everywhere → the only entity in full that it may be."""
+    """Entity named in part → the only entity in full that it may be."""
     types: dict[str, Counter[str]] = defaultdict(Counter)
     partial: dict[str, str] = {}
-    full: dict[tuple[str, str], set[str]] = defaultdict(set)
+    persons: dict[str, str] = {}
+    acronyms: dict[str, set[str]] = defaultdict(set)
     columns = ("entity_id", "name", "type", "partial", "n_mentions", "aliases")
     for entity, name, kind, part, n, aliases in zip(*_columns(sightings, *columns), strict=True):
         types[entity][kind] += n
         if part:
-            partial[entity] = name
+            partial[entity] = name.casefold()
         elif kind == "person":
-            words = name.casefold().split()
-            for at in range(1, len(words)):
-                full["person", " ".join(words[at:])].add(entity)
+            persons[entity] = name.casefold()
         elif kind == "organisation":
             for alias in aliases:
                 if alias.isupper():
-                    full["organisation", alias.casefold()].add(entity)
-    candidates = {part: full.get((_most(types[part]), name.casefold()), set()) for part, name in partial.items()}
-    return {part: next(iter(found)) for part, found in candidates.items() if len(found) == 1}
+                    acronyms[alias.casefold()].add(entity)
+    meant = _without_initials(persons)
+    surnames = _surnames(persons, meant)
+    for part, name in partial.items():
+        candidates = {"person": surnames, "organisation": acronyms}.get(_most(types[part]), {}).get(name, set())
+        if len(candidates) == 1:
+            meant[part] = next(iter(candidates))
+    return meant
+
+
+def _without_initials(persons: dict[str, str]) -> dict[str, str]:
+    """Person with an initial → the one without, where no other initial stands in that name."""
+    by_name = {name: entity for entity, name in persons.items()}
+    written: dict[str, set[str]] = defaultdict(set)
+    for entity, name in persons.items():
+        if (plain := without_initials(name)) != name:
+            written[plain].add(entity)
+    return {
+        next(iter(entities)): by_name[plain]
+        for plain, entities in written.items()
+        if len(entities) == 1 and plain in by_name
+    }
+
+
+def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[str]]:
+    """What full names end with → the persons so called."""
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for entity, name in persons.items():
+        words = name.split()
+        for at in range(1, len(words)):
+            surnames[" ".join(words[at:])].add(meant.get(entity, entity))
+    return surnames
 
 
 def _entities(sightings: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ A run reads the same wherever it stands, so that a reading is kept and used agai
 other names, the words beside the run) is judged by `article`.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.runs import Atom, split_run
 
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
+_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 
 
@@ -97,6 +99,10 @@ class _Reader:
     def is_given_name(self, at: int) -> bool:
         return self.words[at] in vocabulary.given_names()
 
+    def is_given_name_of(self, at: int, end: int) -> bool:
+        """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
+        return at + 1 < end and self.is_given_name(at) and not self.is_head(at + 1)
+
     def is_person(self, start: int, end: int) -> bool:
         """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
         words = self.words[start:end]
@@ -104,16 +110,19 @@ class _Reader:
             return False
         if words[0] in vocabulary.given_names():
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
-        common, heads = vocabulary.listed("common_words.tsv"), vocabulary.heads()
-        return not any(word.lower() in common or word in heads for word in words if word[0].isupper())
+        if words[0] in vocabulary.listed("directions.tsv") or self.known_at(end - 1, end):
+            return False
+        return not any(self.is_common(i) or self.is_head(i) for i in range(start, end) if self.words[i][0].isupper())
 
     def is_common(self, at: int) -> bool:
-        return self.words[at].lower() in vocabulary.listed("common_words.tsv")
+        """Whether a word, or each part of a word with hyphens, is written small elsewhere."""
+        return vocabulary.is_common(self.words[at])
 
     def names_nothing(self, at: int) -> bool:
         """Whether a word alone is no name: Western, IQ, UNLESS."""
         word = self.words[at]
-        return word in vocabulary.listed("not_alone.tsv") or (word.isupper() and len(word) > 1 and self.is_common(at))
+        everyday = word.isupper() and len(word) > 1 and self.is_common(at)
+        return everyday or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
 
     def is_lettered(self, start: int, end: int) -> bool:
         """Whether a name is a head noun and a letter: Group G, Building B."""
@@ -168,7 +177,7 @@ class _Reader:
         end = self.group_end(at)
         if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
             end = self.group_end(end)
-        head = max((i for i in range(at, end) if self.is_head(i)), default=-1)
+        head = max((i for i in range(at, end) if self.is_head(i) and not self.is_given_name_of(i, end)), default=-1)
         if head >= 0 and self.is_lettered(at, end):
             return None, end
         if head < 0 or any(self.is_title(i) for i in range(head + 1, end)) or self.is_person(at, end):
@@ -198,8 +207,7 @@ class _Reader:
     def is_enumeration(self, at: int, end: int) -> bool:
         """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end."""
         after = self.group_end(end)
-        common = vocabulary.listed("common_words.tsv")
-        everyday = all(self.words[i].lower() in common and not self.is_title(i) for i in range(at, end))
+        everyday = all(self.is_common(i) and not self.is_title(i) for i in range(at, end))
         return everyday and after - end > 1 and self.is_head(after - 1)
 
     def with_complements(self, end: int) -> int:
@@ -223,6 +231,8 @@ class _Reader:
     def titled(self, at: int) -> tuple[Name | None, int] | None:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
+        if self.words[at] in vocabulary.listed("not_alone.tsv") and self.is_person(at + 1, end):
+            return self.bearer(at, at, at + 1)  # Republican Donald Trump
         titles = [i for i in range(at, end) if self.is_title(i) or self.is_honorific(i)]
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
@@ -309,7 +319,7 @@ class _Reader:
             end = self.group_end(end)
         if end == at + 1 and self.names_nothing(at):
             return None, end
-        kind = None if end == at + 1 else "other"
+        kind = None if end == at + 1 else "place" if self.words[at] in vocabulary.listed("directions.tsv") else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 
     def plain_end(self, at: int) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.article import Cast, Entity, Mention
-from transforms.mentions.descriptions import Role, fit, nouns_for, read_role
+from transforms.mentions.roles import Role, fit, nouns_for, read_role
 from transforms.mentions.spotting import Paragraph
 from transforms.segment import split_sentences
 
@@ -27,7 +27,7 @@ _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
 _DEFINITE = re.compile(r"\b[Tt]he ([\w-]+)(?: ([\w-]+)(?: ([\w-]+)(?: ([\w-]+))?)?)?")
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]")
-_THROUGH = frozenset("spokesman spokeswoman spokesperson representative".split())
+_THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
 _start = attrgetter("start")
 
@@ -103,6 +103,7 @@ class Speakers:
     # --- who is asked for ----------------------------------------------------------------------------------
 
     def speaker_phrases(self) -> Iterator[Phrase]:
+        """The words that name quotations' speakers."""
         for quote in self.quotes:
             if quote.speaker_start is not None and quote.speaker_end is not None:
                 yield Phrase(quote.speaker_start, quote.speaker_end, quote.paragraph, True)
@@ -166,10 +167,12 @@ class Speakers:
         return bearers[best[2]] if best[0] else None
 
     def last_named(self, entity: Entity, at: int) -> int:
+        """Where the reporter named a person last before `at`; -1 where nowhere."""
         before = self.told[: bisect_left(self.told, at, key=_start)]
         return next((mention.start for mention in reversed(before) if mention.entity is entity), -1)
 
     def institution_in(self, phrase: Phrase) -> Entity | None:
+        """The institution named in a phrase."""
         inside = [m for m in self.around(phrase.start, phrase.end) if m.entity.type == "organisation"]
         return inside[-1].entity if inside else None
 
@@ -210,6 +213,7 @@ class Speakers:
                 yield from self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
 
     def sentences_of(self, number: int) -> list[tuple[int, int]]:
+        """Sentences of a paragraph, as offsets into the text."""
         if number not in self.sentences:
             paragraph = self.paragraphs[number]
             spans = split_sentences(self.text[paragraph.start : paragraph.end])

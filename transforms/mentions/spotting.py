@@ -6,19 +6,25 @@ out  Spot   one a name, outermost first, with offsets into the article's text
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.names import Name, read_names
-from transforms.mentions.runs import run_pattern
+from transforms.mentions.roles import is_role
+from transforms.mentions.runs import run_pattern, split_run
 
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
+_SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+CAPITALISED = 0.8  # share of a heading's longer words
+LONGEST_HEADED = 6  # words of a name that is looked for in such a heading
 _CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture): \S")
 _NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
 _STOPS = ".!?:;…”’"
@@ -72,20 +78,57 @@ class RuleSpotter:
     def spots(self, text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
         """Names of an article, in text order; names inside a name follow it."""
         found: list[Spot] = []
-        pattern = run_pattern()
+        capitalised = []
         for number, paragraph in enumerate(paragraphs):
-            for run in pattern.finditer(text, paragraph.start, _speaking_end(text, paragraph)):
-                base, end = run.span()
-                if text.startswith("$", end):
-                    continue
-                if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
-                    found.append(_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
-                    continue
-                for name in self.read(run.group(), _opens(text, base, paragraph.start)):
-                    self._add(found, text, base, name, number, paragraph.start)
+            if _is_capitalised(text[paragraph.start : paragraph.end]):
+                capitalised.append(number)
+            else:
+                self._read_paragraph(found, text, number, paragraph)
         _join_towns(text, found)
         _join_numbers(text, found)
+        if capitalised:
+            named = _named_elsewhere(found)
+            for number in capitalised:
+                found += self._find_named(text, number, paragraphs[number], named)
+            found.sort(key=lambda spot: (spot.start, -spot.end))
         return found
+
+    def _read_paragraph(self, found: list[Spot], text: str, number: int, paragraph: Paragraph) -> None:
+        for run in run_pattern().finditer(text, paragraph.start, _speaking_end(text, paragraph)):
+            base, end = run.span()
+            if text.startswith("$", end):
+                continue
+            if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
+                found.append(_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
+                continue
+            for name in self.read(run.group(), _opens(text, base, paragraph.start)):
+                self._add(found, text, base, name, number, paragraph.start)
+
+    def _find_named(
+        self, text: str, number: int, paragraph: Paragraph, named: Mapping[str, str | None]
+    ) -> Iterator[Spot]:
+        """In a heading that writes every word large: what the rest of the article names, and what is known."""
+        for run in run_pattern().finditer(text, paragraph.start, _speaking_end(text, paragraph)):
+            atoms = split_run(run.group())
+            at = 0
+            while at < len(atoms):
+                for stop in range(min(at + LONGEST_HEADED, len(atoms)), at, -1):
+                    words = run.group()[atoms[at].start : atoms[stop - 1].end]
+                    known = self.gazetteer.find(words)
+                    if words.casefold() in named or (known and not vocabulary.is_common(words)):
+                        kind = named.get(words.casefold(), known.type if known else None)
+                        name = Name(
+                            atoms[at].start,
+                            atoms[stop - 1].end,
+                            atoms[at].start,
+                            kind,
+                            "known" if known else "name",
+                            known=known,
+                        )
+                        yield _spot(text, run.start(), name, number)
+                        at = stop - 1
+                        break
+                at += 1
 
     def _add(self, found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> None:
         spot = _spot(text, base, name, number)
@@ -96,6 +139,25 @@ class RuleSpotter:
                 _add_roles(spot, text, floor, found)
         found.append(spot)
         found += [_spot(text, base, inner, number, inner=True) for inner in name.inner]
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether a paragraph writes every word of weight large, as headlines do, so that capitals tell nothing."""
+    if text[-1:] in _SENTENCE_ENDS:
+        return False
+    words = _LONG_WORD.findall(text)
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
+
+
+def _named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:
+    """Names, written small, and surnames of persons → kind."""
+    named: dict[str, str | None] = {}
+    for spot in spots:
+        if not spot.doubtful and spot.form in ("name", "known"):
+            named[spot.words.casefold()] = spot.kind
+            if spot.kind == "person":
+                named.setdefault(spot.words.rsplit(" ", 1)[-1].casefold(), None)
+    return named
 
 
 def _speaking_end(text: str, paragraph: Paragraph) -> int:
@@ -173,21 +235,12 @@ def _add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None
         spot.roles.append(text[start : spot.start - 1])
         spot.start = start
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
-    if after and _is_role(after[1]):
+    if after and is_role(after[1]):
         spot.roles.append(after[1].strip())
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - _ROLE_PHRASE) : spot.start]
         phrases = [before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before)]
-        spot.roles += [phrase for phrase in reversed(phrases) if _is_role(phrase)][:1]
-
-
-def _is_role(phrase: str) -> bool:
-    """Whether a phrase says what somebody is: its first noun group has a role noun."""
-    words = phrase.split()
-    first = next(
-        (i for i, word in enumerate(words) if word in ("of", "for", "at", "in", "from", "with", "on", "to")), len(words)
-    )
-    return 0 < first <= 6 and words[first - 1].lower().removesuffix("'s") in vocabulary.roles()
+        spot.roles += [phrase for phrase in reversed(phrases) if is_role(phrase)][:1]
 
 
 def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
@@ -210,7 +263,7 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
 
 def _join_towns(text: str, spots: list[Spot]) -> None:
     """Let a town take in the state or country named after it ("Irving, Texas"), which stands inside it from then on."""
-    for town, region in zip(spots, spots[1:], strict=False):
+    for town, region in pairwise(spots):
         if text[town.end : region.start] == ", " and region.known and region.kind == "place" and not town.inner:
             if town.known:
                 joined = region.known.name in town.known.within

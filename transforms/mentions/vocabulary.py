@@ -65,6 +65,18 @@ def surname_heads() -> frozenset[str]:
     return frozenset(word for word, flags in column("heads.tsv", 2).items() if "surname" in flags)
 
 
+def is_common(word: str) -> bool:
+    """Whether a word, or each part of one with hyphens, is written small inside a sentence.
+
+    >>> is_common("Forty-eight"), is_common("Lung-bin")
+    (True, False)
+    """
+    small, common = word.lower(), listed("common_words.tsv")
+    return small in common or (
+        "-" in small and all(part in common or part in listed("function_words.tsv") for part in small.split("-"))
+    )
+
+
 @cache
 def barriers() -> frozenset[str]:
     """Capitalised words that no name runs across: days, months, words of grammar."""

@@ -14,7 +14,8 @@ from transforms import lexicons
 from transforms.mentions import vocabulary
 
 _WORD = re.compile(r"\w[\w-]*")
-_BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with|who|which|that) ")
+_BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
+LONGEST_ROLE = 6  # words of a role phrase before its of-phrase
 _EMPTY = frozenset(
     [
         "the",
@@ -54,6 +55,27 @@ class Role(NamedTuple):
     noun: str
     qualifiers: frozenset[str]
     named: frozenset[str]
+
+
+def role_noun(phrase: str) -> str:
+    """The noun a role phrase turns on, written small.
+
+    >>> role_noun("Minister of Defence")
+    'minister'
+    """
+    return _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].rsplit(None, 1)[-1].lower()
+
+
+def is_role(phrase: str) -> bool:
+    """Whether words beside a name, without their determiner, say what its bearer is: "head of the port", not "as chief".
+
+    >>> is_role("head of the port"), is_role("served as head of the port")
+    (True, False)
+    """
+    group = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].split()
+    if not 0 < len(group) <= LONGEST_ROLE or role_noun(phrase) not in vocabulary.roles():
+        return False
+    return not any(word in vocabulary.listed("function_words.tsv") for word in group)
 
 
 @lru_cache(10_000)
