@@ -44,7 +44,8 @@ def _fingerprint(name: str, settings: Settings) -> str:
 
 def _asked(settings: Settings) -> list[str]:
     watchlist: Path | None = settings.watchlist
-    return [settings.entities, file_digest(watchlist) if watchlist else ""]
+    engine = [settings.entities, *map(_version, (settings.entities, "spacy"))] if settings.entities != "rules" else []
+    return [*engine, file_digest(watchlist) if watchlist else ""]
 
 
 def _version(library: str) -> str:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
-from flows.plan import Articles, Plan, make_plan, read_watchlist, tell_apart
+from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
@@ -64,7 +64,7 @@ def run(
     """
     settings = settings or Settings()
     files = find_files(paths)
-    asked = {"watchlist": read_watchlist(settings), "engine": settings.entities}
+    asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
         started = datetime.now(UTC)

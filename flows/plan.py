@@ -88,6 +88,15 @@ def read_watchlist(settings: Settings) -> tuple[Any, ...] | None:
         raise Refusal(str(error)) from None
 
 
+def require_engine(settings: Settings) -> str:
+    """What finds names, as asked for; Refusal with the remedy where it is not installed."""
+    from transforms.mentions import engine_problem
+
+    if problem := engine_problem(settings.entities):
+        raise Refusal(problem)
+    return settings.entities
+
+
 def make_plan(files: Sequence[InputFile], out: Path, settings: Settings) -> Plan:
     """Compare `files` and the code with what made the current snapshot of `out`."""
     prints = fingerprints(settings)

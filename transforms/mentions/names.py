@@ -231,9 +231,9 @@ class _Reader:
     def titled(self, at: int) -> tuple[Name | None, int] | None:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
-        if self.words[at] in vocabulary.listed("not_alone.tsv") and self.is_person(at + 1, end):
-            return self.bearer(at, at, at + 1)  # Republican Donald Trump
         titles = [i for i in range(at, end) if self.is_title(i) or self.is_honorific(i)]
+        if not titles and self.words[at] in vocabulary.listed("not_alone.tsv") and self.is_person(at + 1, end):
+            return self.bearer(at, at, at + 1)  # Republican Donald Trump
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
         last = max((i for i in titles if i < end - 1), default=titles[-1])

@@ -99,7 +99,7 @@ class RuleSpotter:
             if text.startswith("$", end):
                 continue
             if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
-                found.append(_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
+                found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
             for name in self.read(run.group(), _opens(text, base, paragraph.start)):
                 self._add(found, text, base, name, number, paragraph.start)
@@ -125,20 +125,20 @@ class RuleSpotter:
                             "known" if known else "name",
                             known=known,
                         )
-                        yield _spot(text, run.start(), name, number)
+                        yield make_spot(text, run.start(), name, number)
                         at = stop - 1
                         break
                 at += 1
 
     def _add(self, found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> None:
-        spot = _spot(text, base, name, number)
+        spot = make_spot(text, base, name, number)
         if spot.kind == "person" and spot.form == "name":
             if spot.determined and not (spot.roles or spot.honorific or _begins_with_given_name(spot.words)):
                 spot.kind = "other"  # the Ontario Ghostbusters
             else:
                 _add_roles(spot, text, floor, found)
         found.append(spot)
-        found += [_spot(text, base, inner, number, inner=True) for inner in name.inner]
+        found += [make_spot(text, base, inner, number, inner=True) for inner in name.inner]
 
 
 def _is_capitalised(text: str) -> bool:
@@ -185,7 +185,7 @@ def _begins_with_given_name(words: str) -> bool:
     return words.split(" ", 1)[0] in vocabulary.given_names()
 
 
-def _spot(text: str, base: int, name: Name, number: int, inner: bool = False) -> Spot:
+def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False) -> Spot:
     start, named, end = base + name.start, base + name.name_start, base + name.end
     words = text[named:end]
     determined = start < named and text[start : start + 4] in ("the ", "The ")
