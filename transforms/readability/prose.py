@@ -30,7 +30,7 @@ Prose = dict[tuple[str, str], list[tuple[str, str]]]  # (doc_id, scope) → (par
 PROSE = ("body",)
 _MARKS = "\"'“”„‟«»‘’‚‹›"
 _NO_STOP = " ,;:-–—"
-_BEFORE_PUNCTUATION = re.compile(r" +(?=[.,;:!?)])")
+_GAP = re.compile(r"(?<![ ,;:])[ ,;:]++(?=[.!?])|(?<! ) ++(?=[,;:)])")  # before punctuation, where a cut left it
 _LETTER = re.compile(r"\w")
 
 
@@ -112,5 +112,5 @@ def _as_sentence(parts: Sequence[str]) -> str:
     joined = " ".join(part.strip() for part in parts).strip(_NO_STOP)
     if not _LETTER.search(joined):
         return ""
-    joined = _BEFORE_PUNCTUATION.sub("", joined)
+    joined = _GAP.sub("", joined)
     return joined if joined.rstrip(_MARKS + ")]")[-1:] in (".", "!", "?") else joined + "."
