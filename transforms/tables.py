@@ -156,6 +156,11 @@ class Quotes(pa.DataFrameModel):
         "The editor's bracketed insertions inside the quotation, which the speaker did not say.",
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
     )
+    content_start: Count = column(
+        "First character of all that is reported: of a mixed quotation the reporter's clause it is part of, else start.",
+        ge=0,
+    )
+    content_end: Count = column("One past the last character of that.", ge=0)
     link: Text = column(
         "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, same turn), continued (next paragraph, same turn).",
         nullable=True,
@@ -165,6 +170,10 @@ class Quotes(pa.DataFrameModel):
     speaker_text: Text = column("The words that name the speaker.", nullable=True)
     speaker_start: Count = column("First character of speaker_text.", nullable=True, ge=0)
     speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, ge=0)
+    speaker_phrase: Text = column(
+        "Those words with what describes the speaker beside them, from speaker_start on (Ada Kord, the mayor of Ostrel).",
+        nullable=True,
+    )
     speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
     cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
     cue_start: Count = column("First character of the cue.", nullable=True, ge=0)

@@ -3,10 +3,11 @@
 in   paragraphs   one row a paragraph, with its clean text
 out  quotes       one row a quotation (tables.Quotes without speaker_id and statement_id)
 
-The way: marks → pairs → spans → kind → cue → speaker → links → confidence.
+The way, a module a step: marks → pairs → narration (words, shapes) → candidates → features → attribution → kinds →
+contents → links → confidence; reported clauses beside them; document.py walks it, extract.py makes the table.
 """
 
 from transforms.quotes.extract import extract_quotes
-from transforms.quotes.predictions import predicted_quotes
+from transforms.quotes.predictions import predicted_indirect, predicted_quotes
 
-__all__ = ["extract_quotes", "predicted_quotes"]
+__all__ = ["extract_quotes", "predicted_indirect", "predicted_quotes"]

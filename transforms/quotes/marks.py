@@ -1,9 +1,9 @@
 """Quotation marks of one paragraph, with the side each leans on.
 
 in   text    one paragraph
-out  marks   the quotation marks in it, without apostrophes, inch signs and doubled marks
+out  marks   its quotation marks, without apostrophes and inch signs, doubled marks as one
 
-The way: runs of marks → the side a run leans on → the mark's own glyph where its surroundings do not tell.
+The way: runs of marks → the side a run leans on → a mark's own glyph where its surroundings do not tell.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import NamedTuple
 OPENS, CLOSES, EITHER = "opens", "closes", "either"
 DOUBLE, SINGLE, ANGLE = "double", "single", "angle"
 
-# glyph → family, and the side it is made for. A mark closes one of its own family only, whatever its glyph:
-# writers mix straight and curly, and German closes „…“ with the sign that opens in English.
+# glyph → family, and the side it is made for. A mark closes one of its own family, whatever its glyph: writers mix
+# straight with curly, and German closes „…“ with the sign that opens in English.
 GLYPHS = {
     '"': (DOUBLE, EITHER),
     "“": (DOUBLE, OPENS),
@@ -24,23 +24,28 @@ GLYPHS = {
     "''": (DOUBLE, EITHER),
     "«": (ANGLE, OPENS),
     "»": (ANGLE, CLOSES),
-    "‹": (ANGLE, OPENS),
-    "›": (ANGLE, CLOSES),
+    "‹": (SINGLE, OPENS),
+    "›": (SINGLE, CLOSES),
     "'": (SINGLE, EITHER),
     "‘": (SINGLE, OPENS),
     "’": (SINGLE, CLOSES),
     "‚": (SINGLE, OPENS),
     "‛": (SINGLE, OPENS),
 }
-_RUN = re.compile(r"(?<!\w)['’](?=\w)|['’](?!\w)|[\"“”„‟«»‹›‘‚‛]|``")
-_GLYPH = re.compile(r"``|''|.")
-_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\n([{—–-―/=:;,*_>|")
-_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\n)]}.,;:!?…—–-―/*_<|")
-_ELISION = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|twill|cause|cuz|bout|round|cos|n)\b)", re.IGNORECASE)
+_GLYPH = r"``|''|[\"“”„‟«»‹›‘‚‛'’]"
+_RUN = re.compile(rf"(?:(?:``|[\"“”„‟«»‹›‘‚‛]|(?<!\w)['’]|['’](?!\w))(?:{_GLYPH})*)")
+_EACH = re.compile(_GLYPH)
+_ALWAYS_OPEN = frozenset("„‚‟‛")
+_BEFORE_OPENING = frozenset("([{—–-―/")
+_BEFORE_EITHER = frozenset("=:;,*_>|.?!")  # where a space was lost: “war,”he said; said,“We
+_AFTER_CLOSING = frozenset(")]}.,;:!?…—–-―/*_<|")
+# Words that lose their beginning, and years their century: no quotation opens there.
+_ELISION = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|twill|cause|cuz|bout|round|cos|n)\b", re.IGNORECASE)
+_FEET = re.compile(r"\d['’] ?\d{1,2}$")
 
 
 class Mark(NamedTuple):
-    """One quotation mark: its characters `start` to `end`, family, and the side it leans on."""
+    """One quotation mark: its characters `start` to `end`, family, the side it leans on, and its glyph."""
 
     start: int
     end: int
@@ -56,51 +61,38 @@ def find_marks(text: str) -> list[Mark]:
     [('“', 'opens'), ('”', 'closes')]
     """
     marks: list[Mark] = []
-    runs = _runs(text)
-    for start, end in runs:
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        side = _side(before, after)
-        for found in _GLYPH.finditer(text, start, end):
-            mark = _mark(text, found, side, before)
-            if mark and not (marks and _doubles(marks[-1], mark)):
+    for run in _RUN.finditer(text):
+        side = _side(text[run.start() - 1 : run.start()] or " ", text[run.end() : run.end() + 1] or " ")
+        for glyph in _EACH.finditer(text, *run.span()):
+            mark = _mark(text, glyph, side)
+            if mark and marks and _doubles(marks[-1], mark):
+                marks[-1] = mark._replace(start=marks[-1].start)
+            elif mark:
                 marks.append(mark)
     return marks
 
 
-def _runs(text: str) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for found in _RUN.finditer(text):
-        start, end = found.span()
-        if runs and runs[-1][1] == start:
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return runs
-
-
 def _side(before: str, after: str) -> str:
     """The side a run of marks leans on, by the characters around it."""
-    opens = before in _BEFORE_OPENING and not after.isspace()
-    closes = not before.isspace() and (after in _AFTER_CLOSING)
-    if opens == closes:
-        return EITHER
-    return OPENS if opens else CLOSES
+    if before.isspace() or before in _BEFORE_OPENING:
+        opens = not after.isspace()
+        closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
+        return EITHER if opens == closes else OPENS if opens else CLOSES
+    if after.isspace() or after in _AFTER_CLOSING:
+        return CLOSES
+    return EITHER
 
 
-def _mark(text: str, found: re.Match[str], side: str, before: str) -> Mark | None:
-    glyph = found[0]
+def _mark(text: str, found: re.Match[str], side: str) -> Mark | None:
+    """The mark with its lean; None for an apostrophe or an inch sign."""
+    glyph, start = found[0], found.start()
     family, own = GLYPHS[glyph]
-    if family == SINGLE and _ELISION.match(text, found.start()):
+    lean = own if side == EITHER else OPENS if glyph in _ALWAYS_OPEN else side
+    if family == SINGLE and (_ELISION.match(text, start) or (glyph == "’" and lean == OPENS)):
         return None
-    lean = own if side == EITHER else side
-    if glyph in "„‚":
-        lean = OPENS
-    if family == SINGLE and lean == OPENS and glyph == "’":
-        return None  # an apostrophe before a word whose beginning is left out
-    if glyph == '"' and lean == CLOSES and before.isdigit() and text[found.end() : found.end() + 1] == " ":
-        lean = EITHER
-    return Mark(found.start(), found.end(), family, lean, glyph)
+    if family == DOUBLE and lean == CLOSES and _FEET.search(text, max(0, start - 6), start):
+        return None
+    return Mark(start, found.end(), family, lean, glyph)
 
 
 def _doubles(last: Mark, mark: Mark) -> bool:

@@ -1,18 +1,27 @@
 """Quotation marks paired within one paragraph.
 
 in   text    one paragraph
-out  pairs   what stands between an opening mark and its closing one
+out  pairs   what stands between an opening mark and its closing one, with the depth it is nested at
 
-The way: marks by family → pairs of each family → pairs that cross others are dropped.
+The way: marks by family → pairs of each family → nesting; what crosses an earlier pair is dropped.
 """
 
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from transforms.quotes.marks import CLOSES, EITHER, OPENS, SINGLE, Mark, find_marks
+from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
+
+DEEPEST = 3  # quotations within a quotation within a quotation; more is noise
+_WORD = re.compile(r"[^\W_]")
+_ENDS_SPEECH = frozenset(".,!?…;—–-")
+_AFTER_WORD = frozenset(".,!?;:)—–")
 
 
 class Pair(NamedTuple):
-    """Characters between two marks (`start` to `end`), and with the marks (`outer_start` to `outer_end`)."""
+    """Characters between two marks (`start` to `end`) and with the marks (`outer_start` to `outer_end`)."""
 
     start: int
     end: int
@@ -26,23 +35,23 @@ class Pair(NamedTuple):
 def pair_marks(text: str) -> list[Pair]:
     """Pair quotation marks within one paragraph, by the side each mark leans on.
 
-    An opener that is never closed runs to the next opener after it, else to the paragraph's end, and is
-    marked as not closed.
+    Straight marks carry no direction, so one that is never closed would turn every later quotation inside out.
+    An opener without a closer runs to the next opener, else to the paragraph's end, and is not closed.
 
     >>> text = 'He said "go, and "stay," he added'
     >>> [(text[pair.start : pair.end], pair.closed) for pair in pair_marks(text)]
     [('go, and', False), ('stay,', True)]
     """
-    marks = find_marks(text)
+    by_family = attrgetter("family")
     pairs: list[Pair] = []
-    for family in dict.fromkeys(mark.family for mark in marks):
-        own = [mark for mark in marks if mark.family == family]
-        pair_family = _pair_singles if family == SINGLE else _pair_family
-        pairs += pair_family(own, text)
-    return _nest([pair for pair in pairs if any(map(str.isalnum, text[pair.start : pair.end]))])
+    for family, grouped in groupby(sorted(find_marks(text), key=by_family), key=by_family):
+        own = list(grouped)
+        pairs += _pair_singles(text, own) if family == SINGLE else _pair_family(text, own)
+    return [pair for pair in _nest(pairs) if _WORD.search(text, pair.start, pair.end)]
 
 
-def _pair_family(marks: list[Mark], text: str) -> list[Pair]:
+def _pair_family(text: str, marks: Sequence[Mark]) -> list[Pair]:
+    """Pair marks of one family; a mark that leans on neither side closes what is open, else opens."""
     waiting: list[int] = []
     pairs: list[Pair] = []
     for place, mark in enumerate(marks):
@@ -50,46 +59,44 @@ def _pair_family(marks: list[Mark], text: str) -> list[Pair]:
             waiting.append(place)
         elif waiting:
             pairs.append(_pair(text, marks[waiting.pop()], mark))
-    return pairs + [_unclosed(text, marks, place) for place in waiting]
+    limits = _limits(text, marks) if waiting else []
+    return pairs + [_unclosed(text, marks[place], limits[place]) for place in waiting]
 
 
-def _pair_singles(marks: list[Mark], text: str) -> list[Pair]:
+def _limits(text: str, marks: Sequence[Mark]) -> list[int]:
+    """For each mark where the next opener stands, else the paragraph's end."""
+    limits, limit = [], len(text)
+    for mark in reversed(marks):
+        limits.append(limit)
+        if mark.lean == OPENS:
+            limit = mark.start
+    return limits[::-1]
+
+
+def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
+    """Pair single marks, of which most closers are apostrophes: an opener takes the one that closes it best.
+
+    Only a curly opener at the paragraph's beginning may stay unclosed: its speaker goes on in the next one.
+    """
     pairs: list[Pair] = []
-    opener: int | None = None
-    closers: list[Mark] = []
-    for place, mark in enumerate([*marks, None]):  # type: ignore[list-item]
-        if mark is not None and mark.lean != OPENS:
-            closers.append(mark)
-            continue
-        if opener is not None:
-            if closer := _closer_of_single(text, closers):
-                pairs.append(_pair(text, marks[opener], closer))
-            elif _opens_surely(text, marks[opener]):
-                pairs.append(_unclosed(text, marks, opener))
-        opener, closers = place, []
+    openers = [place for place, mark in enumerate(marks) if mark.lean == OPENS]
+    for place, following in pairwise([*openers, len(marks)]):
+        opener = marks[place]
+        if closer := _closer(text, marks[place + 1 : following]):
+            pairs.append(_pair(text, opener, closer))
+        elif opener.glyph == "‘" and opener.start == 0:
+            pairs.append(_unclosed(text, opener, marks[following].start if following < len(marks) else len(text)))
     return pairs
 
 
-def _closer_of_single(text: str, closers: list[Mark]) -> Mark | None:
-    """The mark that closes, among those that may be apostrophes of a plural."""
-    sure = next(
-        (mark for mark in closers if text[mark.start - 1] in ".,!?…;" or text[mark.end : mark.end + 1] in ".,!?;:)"),
-        None,
-    )
-    for mark in closers:
-        if mark is sure:
-            return mark
-        if text[mark.start - 1] != "s" or sure is None:
-            return mark
-    return None
+def _closer(text: str, marks: Sequence[Mark]) -> Mark | None:
+    """The mark that closes: the first after an s only where no sure one follows (the dockers’ strike)."""
+    sure = next((mark for mark in marks if _closes_surely(text, mark)), None)
+    return next((mark for mark in marks if mark is sure or sure is None or text[mark.start - 1] != "s"), None)
 
 
-def _opens_surely(text: str, mark: Mark) -> bool:
-    return (
-        mark.glyph == "‘"
-        and text[mark.end : mark.end + 1].isupper()
-        and (mark.start == 0 or text[mark.start - 2 : mark.start - 1] in ",:.")
-    )
+def _closes_surely(text: str, mark: Mark) -> bool:
+    return text[mark.start - 1] in _ENDS_SPEECH or text[mark.end : mark.end + 1] in _AFTER_WORD
 
 
 def _pair(text: str, opener: Mark, closer: Mark) -> Pair:
@@ -97,10 +104,9 @@ def _pair(text: str, opener: Mark, closer: Mark) -> Pair:
     return Pair(start, end, opener.start, closer.end, opener.family, True, 0)
 
 
-def _unclosed(text: str, marks: list[Mark], place: int) -> Pair:
-    limit = next((mark.start for mark in marks[place + 1 :] if mark.lean == OPENS), len(text))
-    start, end = _trim(text, marks[place].end, limit)
-    return Pair(start, end, marks[place].start, end, marks[place].family, False, 0)
+def _unclosed(text: str, opener: Mark, limit: int) -> Pair:
+    start, end = _trim(text, opener.end, limit)
+    return Pair(start, end, opener.start, end, opener.family, False, 0)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -112,14 +118,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _nest(pairs: list[Pair]) -> list[Pair]:
-    """In the text's order, with the depth each is nested at; what crosses an earlier one is dropped."""
+    """In the text's order, each with its depth; what crosses an earlier pair or lies too deep is left out."""
     kept: list[Pair] = []
-    open_until: list[int] = []
-    for pair in sorted(pairs, key=lambda pair: (pair.start, -pair.end)):
-        while open_until and open_until[-1] <= pair.start:
-            open_until.pop()
-        if open_until and pair.end > open_until[-1]:
+    around: list[int] = []  # ends of the pairs that are open
+    for pair in sorted(pairs, key=lambda pair: (pair.outer_start, -pair.outer_end)):
+        while around and around[-1] <= pair.outer_start:
+            around.pop()
+        if len(around) >= DEEPEST or (around and pair.outer_end > around[-1]):
             continue
-        kept.append(pair._replace(depth=len(open_until)))
-        open_until.append(pair.end)
+        kept.append(pair._replace(depth=len(around)))
+        around.append(pair.outer_end)
     return kept

@@ -1,26 +1,56 @@
-"""Quotations in the form the gold's scorer reads."""
+"""Quotations as annotators of attributions draw them, for `restated score`.
+
+They join what one speaker says in one turn from the first mark to the last, whatever stands between; take the whole
+reported clause for words quoted in part; and give the speaker with what describes him.
+"""
 
 from typing import Any
 
 import pandas as pd
 
-SCORED_KINDS = ("direct", "mixed")
+Prediction = dict[str, Any]
 
 
-def predicted_quotes(quotes: pd.DataFrame) -> list[dict[str, Any]]:
-    """Spans of one document's quotations, linked halves as one from first to last mark."""
-    spans: dict[str, dict[str, Any]] = {}
-    first: dict[str, str] = {}
-    for row in quotes[quotes["kind"].isin(SCORED_KINDS)].to_dict("records"):
-        head = first.get(row["linked_to"]) if row["link"] == "split" else None
-        first[row["quote_id"]] = head or row["quote_id"]
-        if head:
-            spans[head]["end"] = int(row["end"])
-        else:
-            spans[row["quote_id"]] = {
-                "start": int(row["start"]),
-                "end": int(row["end"]),
-                "speaker_text": row["speaker_text"],
-                "kind": row["kind"],
-            }
-    return list(spans.values())
+def predicted_quotes(quotes: pd.DataFrame) -> list[Prediction]:
+    """Spans of one document's direct and mixed quotations: start, end, speaker_text, kind, confidence.
+
+    `quotes` are its rows of table quotes. Quotations inside quotations are left to the ones around them.
+    """
+    return _turns(quotes[quotes["kind"].isin(("direct", "mixed"))])
+
+
+def predicted_indirect(quotes: pd.DataFrame) -> list[Prediction]:
+    """Spans of one document's reported clauses, in the same form."""
+    return _turns(quotes[quotes["kind"] == "indirect"])
+
+
+def _turns(quotes: pd.DataFrame) -> list[Prediction]:
+    turns: dict[str, Prediction] = {}  # by each quotation's id, the span it is part of
+    spans: list[Prediction] = []
+    until = 0
+    for row in quotes.to_dict("records"):
+        if row["end"] <= until:
+            continue  # inside another
+        until = row["end"]
+        joined = turns.get(row["linked_to"]) or _same_content(spans, row)
+        if joined is None:
+            joined = _prediction(row)
+            spans.append(joined)
+        joined["end"] = max(joined["end"], int(row["content_end"]))
+        turns[row["quote_id"]] = joined
+    return spans
+
+
+def _same_content(spans: list[Prediction], row: dict[str, Any]) -> Prediction | None:
+    """The span before, where it holds the content of `row`: two pieces of one clause."""
+    return spans[-1] if spans and row["content_end"] <= spans[-1]["end"] else None
+
+
+def _prediction(row: dict[str, Any]) -> Prediction:
+    return {
+        "start": int(row["content_start"]),
+        "end": int(row["content_end"]),
+        "speaker_text": row["speaker_phrase"],
+        "kind": row["kind"],
+        "confidence": float(row["confidence"]),
+    }

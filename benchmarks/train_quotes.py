@@ -1,0 +1,446 @@
+"""Train the weights that attribute quotations, and say how good they are on articles they have not seen.
+
+usage: python benchmarks/train_quotes.py GOLD.jsonl [--write]
+
+GOLD is of the form benchmarks/quotes.py describes. A sixth of the articles, chosen by a hash of their id, takes no
+part in the training nor in any choice made by hand. Five-fold cross-validation over the other articles gives the
+first figures and the predictions that confidence is fitted on; the untouched sixth gives the last ones. With --write
+the weights fitted on the five sixths are written to transforms/quotes/{attribution,clauses,confidence}.tsv.
+
+Options of one quotation (or places where one clause may start or end, or a clause and its absence) share a
+probability of 1 in proportion to the exponential of their features' summed weights. Weights maximise the probability
+of what the annotators chose, less half of L2 times their squares; by L-BFGS over all articles at once, so that the
+same gold gives the same weights.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, overlap, predict, read_articles, score, trim
+
+from transforms.quotes import extract_quotes
+from transforms.quotes.attribution import (
+    FOLLOWS,
+    GOES_ON,
+    NOBODY,
+    UNKNOWN,
+    Option,
+    Quotation,
+    attribute,
+    find_quotations,
+    options_of,
+)
+from transforms.quotes.confidence import sureness_features
+from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of
+from transforms.quotes.narration import Narration, read_narration
+from transforms.quotes.pairs import pair_marks
+from transforms.quotes.reported import _cues as reporting_words
+from transforms.quotes.reported import (
+    clause_features,
+    clause_of,
+    end_features,
+    ends_of,
+    start_features,
+    starts_of,
+)
+from transforms.quotes.weights import Weights
+
+L2 = {"attribution": 2.0, "clauses": 2.0, "confidence": 0.5}
+SEEN_AT_LEAST = 3  # times a feature must be seen to get a weight
+FOLDS = 5
+SMALLEST = 0.02  # weights nearer to 0 are left out of the tables
+
+UNFITTED = {f"{INDIRECT} chosen": 1.0}  # the confidence of a clause is its own probability
+
+Gold = dict[str, Any]
+Table = dict[str, float]
+
+
+class Group(NamedTuple):
+    """Options of which annotators chose some: features and their values, and whether each was chosen."""
+
+    options: list[dict[str, float]]
+    chosen: list[bool]
+
+
+class Read(NamedTuple):
+    """An article as the attribution reads it, with gold in offsets of its clean text."""
+
+    article: Article
+    narrations: list[Narration]
+    offsets: list[int]
+    gold: list[Gold]
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def read(article: Article) -> Read:
+    paragraphs = article.paragraphs[article.paragraphs["kind"] != "boilerplate"]
+    narrations = [
+        read_narration(text, (pair for pair in pair_marks(text) if pair.depth == 0)) for text in paragraphs["text"]
+    ]
+    gold = [_in_clean_offsets(row, article.runs, article.text) for row in article.attributions]
+    return Read(article, narrations, paragraphs["start"].tolist(), gold)
+
+
+def _in_clean_offsets(row: Gold, runs: Sequence[tuple[int, int]], text: str) -> Gold:
+    """A gold attribution with its content, speaker and cue in clean offsets.
+
+    Some gold contents end before they start: they were drawn in two pieces, of which `end` ends the first and
+    `start` starts the last.
+    """
+    start, end = clean_offset(runs, row["start"]), clean_offset(runs, row["end"] - 1) + 1
+    speaker = None
+    if row["speaker_text"]:
+        speaker = tuple(clean_offset(runs, offset) for offset in row["speaker"])
+    cue = _find_cue(row, text)
+    return {**row, "start": start, "end": end, "speaker": speaker, "cue": cue and clean_offset(runs, cue)}
+
+
+def clean_offset(runs: Sequence[tuple[int, int]], raw: int) -> int:
+    """The clean offset of a raw one; of a character that was cut out, that of the next one kept."""
+    place = max(0, np.searchsorted([start for _, start in runs], raw, side="right") - 1)
+    clean, begins = runs[place]
+    limit = runs[place + 1][0] if place + 1 < len(runs) else sys.maxsize
+    return min(clean + max(0, raw - begins), limit)
+
+
+def _find_cue(row: Gold, text: str) -> int | None:
+    """Where the cue's head stands: the gold gives its words without offsets. The nearest to content and speaker."""
+    cue = row["cue_text"]
+    if not cue:
+        return None
+    ends = [row["start"], row["end"], *(row["speaker"] or ())]
+    low, high = max(0, min(ends) - 120), max(ends) + 120
+    places = []
+    place = text.find(cue, low, high)
+    while place >= 0:
+        far = min(abs(place + len(cue) - row["start"]), abs(place - row["end"]))
+        if row["speaker"]:
+            far += min(abs(place - row["speaker"][1]), abs(row["speaker"][0] - place - len(cue)))
+        places.append((far, place))
+        place = text.find(cue, place + 1, high)
+    return min(places)[1] if places else None
+
+
+# --- what annotators chose ----------------------------------------------------------------------------------
+
+
+def gold_around(read_: Read, quotation: Quotation) -> Gold | None:
+    """The smallest gold attribution that holds most of a quotation."""
+    offset = read_.offsets[quotation.paragraph]
+    pair = read_.narrations[quotation.paragraph].quotes[quotation.place.at]
+    start, end = pair.start + offset, pair.end + offset
+    holding = []
+    for gold in read_.gold:
+        if gold["start"] >= gold["end"]:
+            if abs(end - gold["end"]) <= 4 or abs(start - gold["start"]) <= 4:
+                holding.append((0, gold))
+        elif 2 * (min(end, gold["end"]) - max(start, gold["start"])) > end - start:
+            holding.append((gold["end"] - gold["start"], gold))
+    return min(holding, key=lambda one: one[0])[1] if holding else None
+
+
+def attribution_groups(read_: Read) -> Iterator[Group]:
+    """Options of each quotation, with those the annotators chose."""
+    last: Quotation | None = None
+    said: Gold | None = None
+    for quotation in find_quotations(read_.narrations):
+        gold = gold_around(read_, quotation)
+        options = options_of(read_.narrations, quotation, last)
+        merits = [_merit(read_, quotation, option, gold, said) for option in options]
+        best = max(merits)
+        yield Group([dict.fromkeys(option.features, 1.0) for option in options], [merit == best for merit in merits])
+        if gold is not None:
+            last, said = quotation, gold
+
+
+def _merit(read_: Read, quotation: Quotation, option: Option, gold: Gold | None, said: Gold | None) -> float:
+    """How near an option comes to the gold attribution; `said` is that of the quotation before."""
+    if gold is None:
+        return float(option.what == NOBODY)
+    if option.what in (FOLLOWS, GOES_ON):
+        if said is gold:
+            return 4.5
+        same = (
+            said is not None
+            and gold["speaker_text"]
+            and last_word(gold["speaker_text"]) == last_word(said["speaker_text"])
+        )
+        return 3.0 * (option.what == GOES_ON and bool(same) and _elsewhere(read_, quotation, gold))
+    if option.candidate is None:
+        return 0.2 * (option.what == UNKNOWN)
+    return _merit_of_candidate(read_, quotation, option, gold)
+
+
+def _elsewhere(read_: Read, quotation: Quotation, gold: Gold) -> bool:
+    """Whether the gold speaker stands in another paragraph than the quotation."""
+    start = read_.offsets[quotation.paragraph]
+    return not start <= gold["speaker"][0] < start + len(read_.narrations[quotation.paragraph].text)
+
+
+def _merit_of_candidate(read_: Read, quotation: Quotation, option: Option, gold: Gold) -> float:
+    paragraph = quotation.paragraph + option.candidate.step
+    narration, offset, subject = read_.narrations[paragraph], read_.offsets[paragraph], option.candidate.subject
+    start, end = narration.starts[subject.start] + offset, narration.ends[subject.full_end - 1] + offset
+    if not gold["speaker"] or start >= gold["speaker"][1] or end <= gold["speaker"][0]:
+        return 0.0
+    named = last_word(gold["speaker_text"])
+    if last_word(narration.phrase(subject.start, subject.full_end)) == named:
+        merit = 2.0
+    elif last_word(narration.phrase(subject.start, subject.end)) == named:
+        merit = 1.5
+    else:
+        merit = 0.3
+    return merit + 2 * _is_cue(read_, paragraph, option.candidate.cue, gold)
+
+
+def _is_cue(read_: Read, paragraph: int, cue: int, gold: Gold) -> bool:
+    """Whether word `cue` is one of the gold cue's words."""
+    if gold["cue"] is None:
+        return False
+    narration, offset = read_.narrations[paragraph], read_.offsets[paragraph]
+    start = narration.starts[cue] + offset
+    return gold["cue"] <= start < gold["cue"] + len(gold["cue_text"])
+
+
+def clause_places(read_: Read) -> Iterator[tuple[Narration, int, int, list[Gold]]]:
+    """Each reporting word with its paragraph, the paragraph's offset and the gold attributions it is a cue of."""
+    by_cue = [gold for gold in read_.gold if gold["cue"] is not None and gold["start"] < gold["end"]]
+    for number, (narration, offset) in enumerate(zip(read_.narrations, read_.offsets, strict=True)):
+        near = [gold for gold in by_cue if offset <= gold["cue"] < offset + len(narration.text)]
+        for cue in reporting_words(narration):
+            yield narration, offset, cue, [gold for gold in near if _is_cue(read_, number, cue, gold)]
+
+
+def start_and_end_groups(read_: Read) -> Iterator[Group]:
+    """Places where the content right of a cue may start and end, with those where it does."""
+    for narration, offset, cue, gold in clause_places(read_):
+        after = [row for row in gold if row["start"] >= narration.ends[cue] + offset and row["kind"] != "direct"]
+        if not after:
+            continue
+        content = max(after, key=lambda row: row["end"] - row["start"])
+        limit = narration.sentence(cue)[1]
+        starts = starts_of(narration.shape, cue, limit)
+        right = [abs(narration.starts[start] + offset - content["start"]) <= 6 for start in starts]
+        if not any(right):
+            continue
+        yield Group([dict.fromkeys(start_features(narration, cue, start), 1.0) for start in starts], right)
+        start = starts[right.index(True)]
+        ends = ends_of(narration.shape, start, limit)
+        right = [abs(narration.ends[end - 1] + offset - content["end"]) <= 3 for end in ends]
+        if any(right):
+            yield Group([dict.fromkeys(end_features(narration, cue, start, end, limit), 1.0) for end in ends], right)
+
+
+def clause_groups(read_: Read, weights: Table) -> Iterator[Group]:
+    """Clauses, each beside its absence, with whether it is reported speech from first word to last."""
+    for narration, offset, cue, _ in clause_places(read_):
+        if clause := clause_of(narration, cue, weights):
+            start, end = narration.starts[clause.start] + offset, narration.ends[clause.end - 1] + offset
+            right = any(
+                overlap((start, end), (row["start"], row["end"])) >= OVERLAP
+                for row in read_.gold
+                if row["start"] < row["end"]
+            )
+            features = dict.fromkeys(clause_features(narration, clause), 1.0)
+            yield Group([features, {}], [right, not right])
+
+
+def sureness_groups(
+    articles: Sequence[Article], quotes: pd.DataFrame, reads: Sequence[Read], weights: Weights
+) -> Iterator[Group]:
+    """Quotations of articles that `weights` were not fitted on, each beside its doubt, with whether it is right."""
+    for article, predicted, read_ in zip(articles, predict(articles, quotes), reads, strict=True):
+        yield from _marked_sureness(read_, weights)
+        for span in predicted.indirect:
+            yield from _indirect_sureness(article, span)
+
+
+def _marked_sureness(read_: Read, weights: Weights) -> Iterator[Group]:
+    attributions = attribute(read_.narrations, weights.attribution)
+    for attribution, kind in zip(attributions, kinds_of(read_.narrations, attributions), strict=True):
+        quotation = attribution.quotation
+        gold = gold_around(read_, quotation)
+        pair = read_.narrations[quotation.paragraph].quotes[quotation.place.at]
+        features = sureness_features(kind, attribution.what, pair.closed, attribution.probability, attribution.spoken)
+        if kind == SCARE:
+            right = gold is None
+        else:
+            right = gold is not None and (
+                not gold["speaker"] or last_word(gold["speaker_text"]) == _speaker(read_, attribution)
+            )
+        yield Group([features, {}], [right, not right])
+
+
+def _indirect_sureness(article: Article, span: Gold) -> Iterator[Group]:
+    """`span` is a predicted clause; its confidence is, before any is fitted, the clause's own probability."""
+    gold = [row for row in article.attributions if overlap(_trimmed(article, row), _trimmed(article, span)) >= OVERLAP]
+    named = {last_word(row["speaker_text"]) for row in gold}
+    right = bool(gold) and (None in named or last_word(span["speaker_text"]) in named)
+    features = sureness_features(INDIRECT, "", True, span["confidence"], span["confidence"])
+    yield Group([features, {}], [right, not right])
+
+
+def _trimmed(article: Article, row: Gold) -> tuple[int, int]:
+    return trim(article.text, row["start"], row["end"])
+
+
+def _speaker(read_: Read, attribution: Any) -> str | None:
+    if attribution.candidate is None:
+        return None
+    narration, subject = read_.narrations[attribution.home + attribution.candidate.step], attribution.candidate.subject
+    return last_word(narration.phrase(subject.start, subject.full_end))
+
+
+# --- fitting ------------------------------------------------------------------------------------------------
+
+
+def fit(groups: Sequence[Group], l2: float) -> Table:
+    """Weights under which the chosen options are most probable."""
+    seen = Counter(name for group in groups for option in group.options for name in option)
+    names = sorted(name for name, times in seen.items() if times >= SEEN_AT_LEAST)
+    place = {name: number for number, name in enumerate(names)}
+    columns, values, rows = [], [], []
+    for number, option in enumerate(option for group in groups for option in group.options):
+        for name, value in option.items():
+            if name in place:
+                columns.append(place[name])
+                values.append(value)
+                rows.append(number)
+    columns, values, rows = np.array(columns), np.array(values), np.array(rows)
+    sizes = np.array([len(group.options) for group in groups])
+    chosen = np.array([one for group in groups for one in group.chosen], dtype=float)
+    begins = np.r_[0, np.cumsum(sizes)[:-1]]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        sums = np.bincount(rows, values * weights[columns], minlength=len(chosen))
+        shares = _shares(sums, begins, sizes)
+        wanted = _shares(np.where(chosen > 0, sums, -1e9), begins, sizes)
+        missed = -np.log(np.maximum(1e-300, np.add.reduceat(shares * chosen, begins))).sum()
+        slope = np.bincount(columns, values * (shares - wanted)[rows], minlength=len(names))
+        return missed + l2 / 2 * weights @ weights, slope + l2 * weights
+
+    weights = minimise(loss, np.zeros(len(names)))
+    return {
+        name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= SMALLEST
+    }
+
+
+def _shares(sums: np.ndarray, begins: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    parts = np.exp(sums - np.repeat(np.maximum.reduceat(sums, begins), sizes))
+    return parts / np.repeat(np.add.reduceat(parts, begins), sizes)
+
+
+def minimise(
+    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], point: np.ndarray, rounds: int = 150
+) -> np.ndarray:
+    """L-BFGS with ten remembered steps and backtracking (Nocedal and Wright, Numerical Optimization, 7.4)."""
+    value, slope = loss(point)
+    steps: list[tuple[np.ndarray, np.ndarray]] = []
+    for _ in range(rounds):
+        direction = -_inverse_curvature(steps, slope)
+        length = 1.0 if steps else 1 / max(1.0, float(np.abs(slope).sum()))
+        while True:
+            moved = point + length * direction
+            new_value, new_slope = loss(moved)
+            if new_value <= value + 1e-4 * length * float(slope @ direction) or length < 1e-10:
+                break
+            length /= 2
+        if (moved - point) @ (new_slope - slope) > 0:
+            steps = [*steps[-9:], (moved - point, new_slope - slope)]
+        if value - new_value < 1e-6 * abs(value):
+            return moved
+        point, value, slope = moved, new_value, new_slope
+    return point
+
+
+def _inverse_curvature(steps: Sequence[tuple[np.ndarray, np.ndarray]], slope: np.ndarray) -> np.ndarray:
+    direction, factors = slope.copy(), []
+    for moved, turned in reversed(steps):
+        factor = float(moved @ direction) / float(moved @ turned)
+        factors.append(factor)
+        direction -= factor * turned
+    if steps:
+        moved, turned = steps[-1]
+        direction *= float(moved @ turned) / float(turned @ turned)
+    for (moved, turned), factor in zip(steps, reversed(factors), strict=True):
+        direction += (factor - float(turned @ direction) / float(moved @ turned)) * moved
+    return direction
+
+
+def train(reads: Sequence[Read], confidence: Table) -> Weights:
+    """Weights of attribution and clauses from `reads`; `confidence` is taken over."""
+    attribution = fit([group for read_ in reads for group in attribution_groups(read_)], L2["attribution"])
+    places = fit([group for read_ in reads for group in start_and_end_groups(read_)], L2["clauses"])
+    clauses = fit([group for read_ in reads for group in clause_groups(read_, places)], L2["clauses"])
+    return Weights(attribution, places | clauses, confidence)
+
+
+# --- the run ------------------------------------------------------------------------------------------------
+
+
+def part_of(doc_id: str, parts: int, salt: str) -> int:
+    return int.from_bytes(blake2b((salt + doc_id).encode(), digest_size=4).digest(), "big") % parts
+
+
+def quotes_of(articles: Sequence[Article], weights: Weights) -> pd.DataFrame:
+    return extract_quotes(pd.concat([article.paragraphs for article in articles], ignore_index=True), weights)
+
+
+def show(title: str, articles: Sequence[Article], predictions: Sequence[Predicted]) -> None:
+    print(f"{title}, {len(articles)} articles")
+    for kind, figures in score(articles, predictions).items():
+        print(f"  {kind:9}", "  ".join(f"{name} {figure:.3f}" for name, figure in figures.items()))
+    bins = [f"{low:.1f}: {right:.2f} of {n}" for low, n, right in confidence_bins(articles, predictions)]
+    print("  confidence", ", ".join(bins), flush=True)
+
+
+def main(path: str, write: bool) -> None:
+    articles = read_articles(path)
+    untouched = [article for article in articles if part_of(article.doc_id, 6, "") == 0]
+    trained = [article for article in articles if part_of(article.doc_id, 6, "") != 0]
+    reads = [read(article) for article in trained]
+    sure: list[Group] = []
+    left_out: list[tuple[list[Article], pd.DataFrame]] = []
+    for fold in range(FOLDS):
+        inside = [one for one in reads if part_of(one.article.doc_id, FOLDS, "f") != fold]
+        outside = [one for one in reads if part_of(one.article.doc_id, FOLDS, "f") == fold]
+        weights = train(inside, UNFITTED)
+        left = [one.article for one in outside]
+        quotes = quotes_of(left, weights)
+        sure += sureness_groups(left, quotes, outside, weights)
+        left_out.append((left, weights))
+    confidence = fit(sure, L2["confidence"])
+    ordered = [article for left, _ in left_out for article in left]
+    predictions = [
+        one
+        for left, weights in left_out
+        for one in predict(left, quotes_of(left, weights._replace(confidence=confidence)))
+    ]
+    show("cross-validated", ordered, predictions)
+    weights = train(reads, confidence)
+    show("untouched", untouched, predict(untouched, quotes_of(untouched, weights)))
+    if write:
+        _write(weights)
+
+
+def _write(weights: Weights) -> None:
+    folder = Path(__file__).resolve().parent.parent / "transforms" / "quotes"
+    for name, table in weights._asdict().items():
+        lines = [f"{feature}\t{weight:g}\n" for feature, weight in sorted(table.items())]
+        head = "# Trained by benchmarks/train_quotes.py: feature, weight.\n"
+        (folder / f"{name}.tsv").write_text(head + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--write"]):
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:] == ["--write"])

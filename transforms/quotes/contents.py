@@ -1,0 +1,83 @@
+"""The content of an attribution: all that is said, where the marks hold only a part of it.
+
+“Kord said the port was ‘too shallow’ to stay open” has the content “the port was ‘too shallow’ to stay open”.
+"""
+
+from collections.abc import Sequence
+
+from transforms.quotes.attribution import Attribution
+from transforms.quotes.candidates import LEFT, RIGHT
+from transforms.quotes.kinds import MIXED
+from transforms.quotes.narration import Narration
+from transforms.quotes.reported import content_end, content_start
+from transforms.spans import Span
+
+
+def contents_of(
+    narrations: Sequence[Narration],
+    attributions: Sequence[Attribution],
+    kinds: Sequence[str],
+    weights: dict[str, float],
+) -> list[Span]:
+    """Content of each quotation of a document, as offsets in its paragraph.
+
+    That of a whole utterance is what stands between its marks; mixed quotations of one turn in one sentence are
+    parts of one content.
+    """
+    contents = [_between_marks(narrations, attribution) for attribution in attributions]
+    for parts in _parts(attributions, kinds):
+        first, last = attributions[parts[0]].quotation, attributions[parts[-1]].quotation
+        narration = narrations[first.paragraph]
+        start, end = _clause(narration, attributions[parts[0]], last.place.at + 1, weights)
+        if (start, end) == (first.place.at, first.place.at + 1):
+            continue
+        for part in parts:
+            contents[part] = Span(narration.starts[start], narration.ends[end - 1])
+    return contents
+
+
+def _between_marks(narrations: Sequence[Narration], attribution: Attribution) -> Span:
+    pair = narrations[attribution.quotation.paragraph].quotes[attribution.quotation.place.at]
+    return Span(pair.start, pair.end)
+
+
+def _parts(attributions: Sequence[Attribution], kinds: Sequence[str]) -> list[list[int]]:
+    """Mixed quotations with a known cue, those of one turn in one sentence together."""
+    parts: dict[int, list[int]] = {}
+    leads: dict[int, int] = {}
+    for number, (attribution, kind) in enumerate(zip(attributions, kinds, strict=True)):
+        if kind != MIXED or attribution.candidate is None:
+            continue
+        lead = leads.get(attribution.turn) if attribution.turn is not None else None
+        if lead is not None and _same_sentence(attributions[lead], attribution):
+            parts[lead].append(number)
+            leads[number] = lead
+        else:
+            parts[number] = [number]
+            leads[number] = number
+    return list(parts.values())
+
+
+def _same_sentence(one: Attribution, other: Attribution) -> bool:
+    first, second = one.quotation, other.quotation
+    return first.paragraph == second.paragraph and first.place.start == second.place.start
+
+
+def _clause(narration: Narration, attribution: Attribution, least: int, weights: dict[str, float]) -> tuple[int, int]:
+    """First word of the content and the one after it; the words before `least` belong to it in any case."""
+    candidate, place, shape = attribution.candidate, attribution.quotation.place, narration.shape
+    own = (place.at, least)
+    if candidate.step or attribution.home != attribution.quotation.paragraph:
+        return own
+    if candidate.side == LEFT and candidate.cue < place.at and candidate.how != "colon":
+        if candidate.how == "after":
+            start = candidate.subject.full_end
+            start += shape[start : start + 1] == ","
+        else:
+            start = content_start(narration, candidate.cue, place.end, weights)
+        start = min(place.at, start or place.at)
+        return start, content_end(narration, candidate.cue, start, place.end, weights, least)
+    if candidate.side == RIGHT and candidate.how in ("before", "after"):
+        end = min(candidate.cue, candidate.subject.start)
+        return max(place.start, place.before), max(least, end - (shape[end - 1] == ","))
+    return own

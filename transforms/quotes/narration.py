@@ -1,0 +1,96 @@
+"""A paragraph as its reporter's words, each quotation one word among them.
+
+in   text, pairs   a paragraph and the quotations that stand side by side in it
+out  Narration     words and signs with their offsets and shape, and where sentences begin
+
+A quotation is a word of the sentence it stands in (“…,” he said), whatever sentences it holds itself.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from transforms.quotes.pairs import Pair
+from transforms.quotes.shapes import shape_of
+
+QUOTATION = "“”"  # stands for a whole quotation
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Rev|Jr|Sr|St|Prof|Capt|Hon|Pres|No|vs|Ala|Ariz|Ark|Calif|Colo|Conn"
+    "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
+    "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+)
+_WORD = re.compile(
+    r"[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
+    rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
+    r"|(?:[A-Z]\.){1,8}[A-Z]?\b|(?:[A-Z]\.){1,8}"
+    r"|[^\W_]++(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"
+    r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
+)
+_STOPS = frozenset((".", "?", "!", "…"))
+
+
+class Narration(NamedTuple):
+    """Words of a paragraph, their offsets in it and shape; `quotes[i]` is the pair that word `i` stands for."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    shape: str
+    breaks: list[int]  # the words that begin a sentence, from 0, and the number of words
+    quotes: dict[int, Pair]
+
+    def sentence(self, word: int) -> tuple[int, int]:
+        """First word of the sentence `word` stands in, and the first after it."""
+        start = 0
+        for place in self.breaks:
+            if place > word:
+                return start, place
+            start = place
+        return start, len(self.words)
+
+    def phrase(self, start: int, end: int) -> str:
+        """The text from word `start` to word `end` (exclusive)."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | None = None) -> Narration:
+    """Read the words of `text` from `start` to `end`, with each of `pairs` (side by side, in order) as one.
+
+    >>> narration = read_narration("“Go now,” said Mr. Kord. He left.", [Pair(1, 8, 0, 9, "double", True, 0)])
+    >>> narration.words, narration.shape, narration.breaks
+    (['“”', 'said', 'Mr.', 'Kord', '.', 'He', 'left', '.'], 'QVNN.Pw.', [0, 5, 8])
+    """
+    spans: list[tuple[int, int]] = []
+    quotes: dict[int, Pair] = {}
+    for pair in pairs:
+        spans += [found.span() for found in _WORD.finditer(text, start, pair.outer_start)]
+        quotes[len(spans)] = pair
+        spans.append((pair.outer_start, pair.outer_end))
+        start = pair.outer_end
+    spans += [found.span() for found in _WORD.finditer(text, start, len(text) if end is None else end)]
+    words = [text[first:last] for first, last in spans]
+    for place in quotes:
+        words[place] = QUOTATION
+    starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+    breaks = _breaks(text, words, starts, ends, quotes)
+    return Narration(text, words, starts, ends, shape_of(words, breaks), breaks, quotes)
+
+
+def _breaks(text: str, words: list[str], starts: list[int], ends: list[int], quotes: dict[int, Pair]) -> list[int]:
+    """Find the words that begin a sentence: after a stop or a quotation that ends in one, before a capital."""
+    breaks = [0]
+    for place in range(len(words) - 1):
+        word, after = words[place], words[place + 1]
+        if place in quotes:
+            ends_here = text[quotes[place].end - 1] == "." and (after[0].isupper() or after == QUOTATION)
+        elif word in _STOPS or word[0] == ".":
+            opens = after[0].isupper() or after[0].isdigit() or after == QUOTATION or after in "(["
+            ends_here = opens and ends[place] < starts[place + 1]
+        else:
+            continue
+        if ends_here:
+            breaks.append(place + 1)
+    if words:
+        breaks.append(len(words))
+    return breaks

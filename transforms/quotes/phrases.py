@@ -1,0 +1,97 @@
+"""Who does a verb: the noun phrase that is its subject, found over a sentence's shape without a parser.
+
+A subject stands left of its verb (“Kord, the mayor, later said”) or, inverted, right of it (“said Kord”). Left of
+the verb the shape is read backwards, so that a pattern begins at the verb. All numbers are places of words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_REACH = 60  # words left of a verb
+
+
+class Subject(NamedTuple):
+    """Words `start` to `end` name; from `start` to `full_end` they also describe (“Kord, the mayor of Ostrel”)."""
+
+    start: int
+    end: int
+    full_end: int
+
+
+# Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner alone (“many said”).
+_NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
+_SKIPPED = "(?:[xna]|t[tD]*p?|Tp?k*)*"  # has also, on Tuesday, went on to
+_PHRASE = f"(?:{_NOUN}(?:C(?=[NZ]))?)?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
+_ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspge]),|\)(?P<brackets>[^()Q;]{1,25})\()"
+_BEFORE = (
+    re.compile(f"{_SKIPPED}(?P<phrase>{_PHRASE})"),
+    re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
+)
+_DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not
+
+_OWNED = "(?:D*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
+_NAMED = "[we]*N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
+_AFTER_OF = f"(?:o(?:{_OWNED}|D*[Nwevt#m]*[wNv]|P|D))*"
+_AFTER = re.compile(
+    "(?:(?<=A)Tp?|a)?"
+    rf"(?P<phrase>P(?![NwV])|(?:{_OWNED}|D+[wNe#vmtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
+)
+_DESCRIPTION = re.compile(
+    r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
+    r"(?:(?:(?<=[wv])[pT]|p(?=N+[,.])|R)[^,.;:Q\-()]*)?"  # for the union, who asked not to be named
+    r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
+    r"(?:,a?[DNZw#emR][^,.;:Q\-()]*(?:\([^()Q]{1,14}\))?)*"  # , a docker, who works nights
+)
+_OPENING = (
+    re.compile(r"[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)(?:o(?:D*[wN#mveZ]*[wN#mv]))*)"),
+    re.compile(
+        r"(?:[^,.;:Q]{1,25},)?[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)"
+        r"(?:[op](?:[wN#mv][wN#mveZ]*|D+[wN#mveZ]*[wN#mv]))*)"
+    ),
+)
+
+
+def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
+    """The subject that ends left of word `verb` and begins at word `floor` or after."""
+    backwards = shape[max(floor, verb - _REACH) : verb][::-1]
+    if found := _BEFORE[0].match(backwards):
+        end = verb - found.start("phrase")
+        return Subject(verb - found.end("phrase"), end, end)
+    if found := _BEFORE[1].match(backwards):
+        end = full_end = verb - found.start("phrase")
+        aside = found["aside"]
+        if aside is None:
+            full_end = verb - found.end("skipped")
+        elif aside[-1] in _DESCRIBES:
+            full_end = verb - found.end("skipped") - 1
+        return Subject(verb - found.end("phrase"), end, full_end)
+    return None
+
+
+def subject_after(shape: str, verb: int) -> Subject | None:
+    """The subject that begins right of word `verb`."""
+    found = _AFTER.match(shape, verb + 1)
+    if not found:
+        return None
+    start, end = found.span("phrase")
+    described = _DESCRIPTION.match(shape, end)
+    return Subject(start, end, described.end() if described else end)
+
+
+def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str, Subject]]:
+    """Subjects that a participle or a second verb shares with its clause: the nearest verb's, the sentence's first.
+
+    “Kord left the room, saying” and “Kord praised the accord and called for” name Kord once.
+    """
+    nearest = None
+    for place in range(verb - 1, max(floor, verb - _REACH), -1):
+        if shape[place] in "VxkeG" and (nearest := subject_before(shape, place, floor)):
+            yield "nearest", nearest
+            break
+    found = _OPENING[0].match(shape, floor, verb)
+    if not found or shape[found.start("phrase")] not in "NZDPwe":
+        found = _OPENING[1].match(shape, floor, verb)
+    if found and (nearest is None or nearest.start != found.start("phrase")):
+        start, end = found.span("phrase")
+        yield "first", Subject(start, end, end)
