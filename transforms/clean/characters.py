@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from transforms.clean.edits import Edit
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_BETWEEN = re.compile(r"[^!-~]+")  # what a misreading may change: all but ASCII's visible characters
 # A misreading makes two characters or more of each one beyond ASCII, one of them no mark of English typography.
 # Each is cheaper to see than the next, and ftfy's judgement dearer than both.
 _BEYOND_TYPOGRAPHY = re.compile("[^\x00-\x7f‘’“”–—…\xa0]")
@@ -40,8 +40,7 @@ _LONGEST_FORM = 64  # a letter carries a few marks; sorting a million of them ta
 def mend_mojibake(text: str) -> list[Edit]:
     """Undo UTF-8 that was read as an 8-bit encoding: "donâ€™t" where "don’t" was written.
 
-    Judged by ftfy line by line, so that one broken line does not doubt the others, and mended only between the
-    ASCII characters, which such a misreading leaves alone.
+    Judged by ftfy line by line, so that one broken line does not doubt the others.
 
     >>> [edit.new for edit in mend_mojibake("TomÃ¡s donâ€™t")]
     ['á', '’']
@@ -61,12 +60,11 @@ def mend_mojibake(text: str) -> list[Edit]:
 
 
 def _differences(before: str, after: str, start: int) -> list[Edit]:
-    """Tell the edits from one line to its mended form, which share their ASCII characters."""
+    """Tell the edits from one line to its mended form, which share ASCII's visible characters."""
     if before == after:
         return []
-    kept = _FOREIGN.split(before)
-    if kept == _FOREIGN.split(after):
-        pairs = zip(_FOREIGN.finditer(before), _FOREIGN.findall(after), strict=True)
+    if _BETWEEN.split(before) == _BETWEEN.split(after):
+        pairs = zip(_BETWEEN.finditer(before), _BETWEEN.findall(after), strict=True)
         return [Edit(start + found.start(), start + found.end(), new) for found, new in pairs if found.group() != new]
     head = _common_prefix(before, after)
     tail = _common_prefix(before[head:][::-1], after[head:][::-1])
@@ -149,7 +147,7 @@ def compose_forms(text: str) -> list[Edit]:
         return []
     edits = []
     for stretch in _COMPOSABLE.finditer(text):
-        if stretch.group().isalnum() and stretch.group() < "\u0300":
+        if max(stretch.group()) < "\u0300":
             continue  # precomposed Latin, the most of what there is
         start = stretch.start()
         for form in _forms(stretch.group()):

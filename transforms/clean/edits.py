@@ -38,7 +38,7 @@ def _raw_offset_in(runs: list[Run], at: int, clean_offset: int) -> int:
     clean_start, raw_start = runs[at]
     raw = clean_offset + raw_start - clean_start
     if at + 1 < len(runs):
-        return min(raw, runs[at + 1][1])  # inserted characters may outnumber the raw ones they stand for
+        return min(raw, max(raw_start, runs[at + 1][1] - 1))  # more characters than the raw ones they stand for
     return raw
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from transforms.clean.edits import Edit
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
+_FEWEST_GOING_ON, _FEWEST_FULL = 0.25, 0.8  # shares of breaks; at paragraphs of three lines half of them go on
 _SLACK = 2  # wrapping programs differ in whether the last column is used
 _TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 _BREAK = re.compile(r"\n[ \n]*+")
@@ -70,24 +71,31 @@ def part_paragraphs(text: str) -> list[Edit]:
 def _wrap_width(text: str, breaks: list[tuple[int, int]]) -> int | None:
     """Tell the column a text was wrapped at; None where its lines are paragraphs.
 
-    A text is wrapped where many lines go on in the middle of a sentence, and nearly all that are followed by
-    another line of the same block are short and end within a word's length of the longest.
+    A text is wrapped where many lines go on in the middle of a sentence, and nearly all of these had no room for
+    the next word within the width of the longest.
     """
-    if sum(_goes_on(text, start, end) for start, end in breaks) < 0.4 * len(breaks) or not breaks:
+    going_on = [(start, end) for start, end in breaks if _goes_on(text, start, end)]
+    if not going_on or len(going_on) < _FEWEST_GOING_ON * len(breaks):
         return None
-    lengths = sorted(start - _line_start(text, start) for start, _ in breaks)
+    lengths = sorted(start - _line_start(text, start) for start, _ in going_on)
     width = lengths[int(0.95 * (len(lengths) - 1))]
     if not NARROWEST <= width <= WIDEST:
         return None
-    full = sum(_is_full(text, start, end, width) for start, end in breaks)
-    return width if full >= 0.8 * len(breaks) else None
+    full = sum(_is_full(text, start, end, width) for start, end in going_on)
+    return width if full >= _FEWEST_FULL * len(going_on) else None
 
 
 def _is_wrapped(text: str, start: int, end: int, width: int | None) -> bool:
     """Whether the single break from start to end is the page's, not the writer's."""
-    if _LIST_ITEM.match(text, end):
+    if _LIST_ITEM.match(text, end) or _is_indented(text, start, end):
         return False
     return _goes_on(text, start, end) or (width is not None and _is_full(text, start, end, width))
+
+
+def _is_indented(text: str, start: int, end: int) -> bool:
+    """Whether the line after a break stands further in than the one before it, as a paragraph's first line does."""
+    line = _line_start(text, start)
+    return end - start > 1 and text[line : line + end - start - 1].strip(" ") != ""
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -96,7 +104,9 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _is_full(text: str, start: int, end: int, width: int) -> bool:
-    """Whether the line that ends at start had no room for the word at end."""
+    """Whether the line that ends at start had no room for the word at end, or has part of it."""
+    if text[start - 1] == "-":
+        return True
     word = _FIRST_WORD.match(text, end)
     return start - _line_start(text, start) + 1 + len(word.group() if word else "") > width - _SLACK
 
@@ -122,14 +132,13 @@ def _rejoin(text: str, start: int, end: int, hyphenated: set[str]) -> tuple[int,
 def _is_one_word(before: str, after: str, hyphenated: set[str]) -> bool:
     """Whether a word cut by a hyphen at the line's end has no hyphen of its own: "infor-mation", not "well-known".
 
-    Told by a list of English words, else by how the text itself writes the word elsewhere (`hyphenated`).
+    Told by how the text itself writes the word elsewhere (`hyphenated`), else by a list of English words.
     """
-    joined = (before + after).lower()
-    known = _english_words()
-    if joined in known:
-        return True
     if f"{before}-{after}" in hyphenated:
         return False
+    known = _english_words()
+    if (before + after).lower() in known:
+        return True
     return not (before.lower() in known and after.lower() in known)
 
 

@@ -1,0 +1,431 @@
+"""Cleaning: what each mess of the raw text becomes, what stays, and the way back to raw offsets."""
+
+import html
+import json
+import textwrap
+import unicodedata
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import SHARED
+from transforms.clean import clean_documents, clean_text, raw_offset
+from transforms.clean.edits import Edit, apply
+from transforms.clean.language import guess_language
+from transforms.clean.markup import MOST_TAGS, locate, read_page
+from transforms.clean.navigation import is_furniture
+from transforms.read import read_file
+
+
+def cleaned(raw: str) -> str:
+    return clean_text(raw).text
+
+
+def wrapped(text: str, width: int, between: str = "\n\n", indent: str = "") -> str:
+    paragraphs = text.split("\n\n")
+    return between.join(
+        textwrap.fill(one, width, initial_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for one in paragraphs
+    )
+
+
+PROSE = """The harbour master of Port Elban said on Tuesday that the breakwater would be mended before the autumn storms.
+
+"We have the stone and we have the money, and what we lack is a dry month to lay the one with the other," she said.
+
+Two trawlers that lost their moorings in the storm of 4 January are still on the sandbank, where the town's children have painted names on them."""
+
+
+# --- characters --------------------------------------------------------------------------------------------
+
+
+def test_letters_and_their_accents_are_composed() -> None:
+    assert cleaned("Ze\u030cman a Ru\u030az\u030cic\u030cka") == "Zěman a Růžička"
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("She said donâ€™t", "She said don’t"),
+        ("TomÃ¡s paid â‚¬5", "Tomás paid €5"),
+        ("â€œNo,â€\x9d he said", "“No,” he said"),
+        ("Ã\x85ngström", "Ångström"),
+    ],
+)
+def test_mojibake_is_mended(raw: str, clean: str) -> None:
+    assert cleaned(raw) == clean
+
+
+@pytest.mark.parametrize("text", ["CAFÉ’S", "Les Îles-de-la-Madeleine", "10 °C – ±2", "El Niño…"])
+def test_rare_letters_are_no_mojibake(text: str) -> None:
+    assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("R&amp;D", "R&D"),
+        ("&amp;quot;Yes&amp;quot;", '"Yes"'),
+        ("&#8220;Yes&#x201d;", "“Yes”"),
+        ("10&nbsp;000", "10 000"),
+        ("AT&T & Co; &unknown;", "AT&T & Co; &unknown;"),
+        ("&#195;&#169;", "é"),
+    ],
+)
+def test_entities_left_in_text_are_decoded(raw: str, clean: str) -> None:
+    assert cleaned(raw) == clean
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u00ad", "\ufeff", "\u200e", "\u202c", "\u2060", "\x07", "\ud83d", "\ufffe"]
+)
+def test_what_shows_nothing_is_dropped(unseen: str) -> None:
+    assert cleaned(f"par{unseen}ticle") == "particle"
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\t", "\u2009", "\u202f", "\u3000"])
+def test_every_space_becomes_the_plain_one(space: str) -> None:
+    assert cleaned(f"10{space}000") == "10 000"
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\n \n\n"])
+def test_every_line_break_parts_paragraphs_by_one_blank_line(line_break: str) -> None:
+    assert cleaned(f"Rain fell.{line_break}Then it stopped.") == "Rain fell.\n\nThen it stopped."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Curly” ‘marks’ and \"straight\" 'ones' « et » „unten“",
+        "a ﬁ ligature, ＡＢ full width, ½, 10², №5, ™",
+        "an en – and em — dash, an ellipsis…, don’t",
+        "family 👨\u200d👩\u200d👧 and ❤\ufe0f",
+        "می\u200cخواهم",
+        'He said "stop.". Twice,, they say!!',
+        "two  spaces stay",
+    ],
+)
+def test_a_character_that_bears_meaning_stays(text: str) -> None:
+    assert cleaned(text) == text
+
+
+def test_a_joiner_between_latin_letters_is_dropped() -> None:
+    assert cleaned("co\u200dast \u200c and \u200d“sea”") == "coast  and “sea”"
+
+
+def test_stray_punctuation_is_left_and_noted() -> None:
+    assert any("punctuation" in note for note in clean_text('"It stopped.".').notes)
+    assert clean_text('"It stopped."').notes == []
+
+
+# --- lines -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 100])
+@pytest.mark.parametrize(("between", "indent"), [("\n\n", ""), ("\n", "    "), ("\r\n\r\n", "")])
+def test_hard_wrapped_lines_are_rejoined(width: int, between: str, indent: str) -> None:
+    text, _, notes = clean_text(wrapped(PROSE, width, between, indent))
+    assert text == PROSE
+    assert "Hard-wrapped lines were rejoined." in notes
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    lines = ["Rain fell in Ostrel.", "It fell all day.", "Nobody went out.", "iPhone sales rose; nobody knew why."]
+    assert cleaned("\n".join(lines[:3])) == "\n\n".join(lines[:3])
+    assert cleaned("\n".join(PROSE.split("\n\n"))) == PROSE
+
+
+def test_list_items_stay_apart() -> None:
+    items = [
+        "- the harbour at Port Elban and its breakwater,",
+        "- the toll house that nobody has used,",
+        "2) the crane",
+    ]
+    assert cleaned("The town would sell\n" + "\n".join(items)).split("\n\n")[1:] == items
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("There is no infor-\nmation on this.", "There is no information on this."),
+        ("It is a well-\nknown fact.", "It is a well-known fact."),
+        ("A half-dead half-\ndead dog.", "A half-dead half-dead dog."),
+        ("From Castel-\nBranco to here.", "From Castel-Branco to here."),
+        ("They waited—\nall of them.", "They waited—all of them."),
+        ("A dash -\nand more.", "A dash - and more."),
+    ],
+)
+def test_a_hyphen_at_a_line_end_goes_where_the_word_has_none(raw: str, clean: str) -> None:
+    assert cleaned(wrapped(PROSE, 60).replace("\n\n", "\n\n", 1) + "\n\n" + raw).split("\n\n")[-1] == clean
+
+
+def test_real_articles_wrapped_and_indented_come_back() -> None:
+    gold = SHARED / "gold" / "attributions-train.jsonl"
+    if not gold.exists():
+        pytest.skip("../shared/gold is not here")
+    articles = [json.loads(line)["text"] for line in list(gold.open(encoding="utf-8"))[:200]]
+    restored = {}
+    for between, indent in (("\n\n", ""), ("\n", "    ")):
+        same, asked = 0, 0
+        for article in articles:
+            paragraphs = [" ".join(one.split()) for one in cleaned(article).split("\n\n")]
+            found = Counter(cleaned(wrapped("\n\n".join(paragraphs), 72, between, indent)).split("\n\n"))
+            same += (found & Counter(paragraphs)).total()
+            asked += len(paragraphs)
+        restored[indent] = same / asked
+    assert restored[""] >= 0.98
+    assert restored["    "] >= 0.95
+
+
+# --- any text ----------------------------------------------------------------------------------------------
+
+_MESS = st.sampled_from(
+    [
+        *(
+            "The minister said",
+            "no.",
+            "“Yes,”",
+            '"',
+            "- item",
+            "lower case goes on",
+            "word " * 12,
+            "    indented",
+            '.".',
+        ),
+        *("\n", "\r\n", "\n\n", " ", "\t", "\xa0", "\u3000", "\u2029", "\x85", "\x00", "\u200b", "\u00ad", "\ud800"),
+        *("e\u0301", "\u0301", "\u0344", "\u212b", "a\u0323\u0307", "각", "\u1100\u1161", "\u200d", "👩", "\ufe0f"),
+        *("donâ€™t", "Ã¡", "Â ", "â€", "-\n", "infor-\nmation", "well-\nknown", " ."),
+        *("&amp;", "&#8221;", "&amp;amp;lt;", "&#x200b;", "e&#x301;", "&#13;"),
+    ]
+)
+ANY_TEXT = st.lists(st.one_of(_MESS, st.text(max_size=5)), max_size=14).map("".join)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_cleaned_to_what_is_clean_already(raw: str) -> None:
+    text = cleaned(raw)
+    text.encode("utf-8")
+    assert cleaned(text) == text
+    assert unicodedata.is_normalized("NFC", text)
+    assert text == text.strip()
+    assert all(part and part == part.strip(" ") and "\n" not in part for part in text.split("\n\n") if text)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=400, deadline=None)
+def test_every_clean_offset_maps_into_the_raw_text_in_order(raw: str) -> None:
+    text, runs, _ = clean_text(raw)
+    offsets = [raw_offset(runs, place) for place in range(len(text))]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset < len(raw) for offset in offsets)
+    assert [place for place, _ in runs] == sorted({place for place, _ in runs})
+
+
+@given(
+    st.lists(st.one_of(_MESS.filter(lambda mess: not set("&Ãâ") & set(mess)), st.sampled_from("abc X")), max_size=20)
+)
+@settings(max_examples=400, deadline=None)
+def test_a_character_left_as_it_was_maps_to_itself(pieces: list[str]) -> None:
+    raw = "".join(pieces)
+    text, runs, _ = clean_text(raw)
+    for place, character in enumerate(text):
+        if character.isascii() and character.isalnum():
+            assert raw[raw_offset(runs, place)] == character
+
+
+@given(st.text("abcdef", max_size=12).map(lambda letters: "".join(dict.fromkeys(letters))), st.data())
+@settings(max_examples=300, deadline=None)
+def test_edits_one_after_another_keep_the_way_back(raw: str, data: st.DataObject) -> None:
+    text, runs = raw, [(0, 0)]
+    for _ in range(3):
+        edits, at = [], 0
+        while at < len(text) and data.draw(st.booleans()):
+            start = data.draw(st.integers(at, len(text) - 1))
+            at = data.draw(st.integers(start + 1, len(text)))
+            edits.append(Edit(start, at, data.draw(st.text("XYZ", max_size=3))))
+        text, runs = apply(text, runs, edits)
+    for place, character in enumerate(text):
+        if character in raw:
+            assert raw[raw_offset(runs, place)] == character
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+SENTENCE = "The harbour master said on Monday that the breakwater would be mended before the autumn storms"
+ARTICLE = "".join(f"<p>{SENTENCE}, and gave day {number} &amp; hour.</p>\n" for number in range(6))
+PAGE = (
+    '<html><head><title>Breakwater</title><meta property="og:site_name" content="Elban Post">'
+    '<meta property="article:published_time" content="2026-03-04T08:00:00Z"></head>'
+    '<body><nav><a href="/">Home</a><a href="/s">Sport</a></nav><article><h1>Breakwater to be mended</h1>'
+    f"{ARTICLE}</article><script>var x = '<p>{SENTENCE}</p>'</script><footer>© Elban Post</footer></body></html>"
+)
+
+
+def documents_of(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return tuple(clean_documents(read_file(name, data).records))
+
+
+def test_a_page_is_read_without_its_navigation() -> None:
+    documents, rejects = documents_of("a.html", PAGE.encode())
+    document = documents.iloc[0]
+    assert rejects.empty
+    assert document["text"].count(SENTENCE) == 6
+    assert "Sport" not in document["text"]
+    assert "var x" not in document["text"]
+    assert (document["source"], str(document["published_at"])) == ("Elban Post", "2026-03-04 00:00:00+00:00")
+    assert any("metadata" in warning for warning in document["warnings"])
+
+
+def test_each_word_of_a_page_maps_to_where_it_stands_in_it() -> None:
+    page = read_page(PAGE)
+    assert page is not None
+    at = page.text.index("day 3 & hour")
+    assert PAGE[raw_offset(page.runs, at) :].startswith("day 3 &amp; hour")
+    found = [PAGE[raw_offset(page.runs, place)] for place in range(at, at + len("day 3 & hour"))]
+    assert "".join(found).startswith("day 3 &")
+    assert "".join(found).endswith("hour")
+
+
+def test_a_word_the_page_writes_in_pieces_keeps_the_map_in_order() -> None:
+    runs = locate("Break water ends", "<p>Bre<b>ak</b> wa<i>ter</i> ends</p>")
+    offsets = [raw_offset(runs, place) for place in range(16)]
+    assert offsets == sorted(offsets)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><ul>" + "<li><a href=x>Link</a></li>" * 50 + "</ul></body></html>",
+        "<html></html>",
+        "<" * 1000,
+        "<!--" * 1000,
+        "<script>" * 1000,
+        "<div>" * 20_000 + SENTENCE,
+        "<frameset><frame src=x></frameset>",
+    ],
+    ids=["links", "empty", "brackets", "comments", "scripts", "nesting", "frames"],
+)
+def test_a_page_without_an_article_is_rejected(page: str) -> None:
+    documents, rejects = documents_of("a.html", page.encode())
+    assert documents.empty
+    assert rejects["reason"].tolist() == ["the page holds no article, only navigation"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE.replace("</p>", "").replace("</article>", ""),
+        '<?xml version="1.0" encoding="UTF-8"?>' + PAGE,
+        PAGE.replace("master", "ma\0ster&#99999999;&#xd800;&bogus;"),
+        PAGE.replace("<p>", "<p><span><div><table>"),
+        PAGE.replace('content="2026-03-04', 'content="0000-99-99'),
+    ],
+    ids=["unclosed", "xml", "characters", "crossed", "date"],
+)
+def test_a_malformed_page_is_read_all_the_same(page: str) -> None:
+    documents, _ = documents_of("a.jsonl", json.dumps({"html": page}).encode())
+    assert "before the autumn storms" in documents["text"][0]
+
+
+def test_a_page_of_too_many_tags_is_rejected_unparsed() -> None:
+    _, rejects = documents_of("a.html", PAGE.replace("<p>", "<p>" * MOST_TAGS).encode())
+    assert "tags" in rejects["reason"][0]
+
+
+def test_markup_of_a_page_never_stands_in_its_text() -> None:
+    hostile = html.escape("<script>alert(1)</script>")
+    documents, _ = documents_of("a.html", PAGE.replace("master", f"master {hostile}<script>x()</script>").encode())
+    assert "x()" not in documents["text"][0]
+
+
+# --- documents ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (" \u200b\n\ufeff\xa0", "empty once cleaned"),
+        ("All news\n\nHome | World | Sport\n\nShare on Facebook\n", "only navigation"),
+    ],
+)
+def test_a_text_without_an_article_is_rejected_with_its_place(text: str, says: str) -> None:
+    lines = [json.dumps({"text": PROSE}), json.dumps({"text": text})]
+    documents, rejects = documents_of("a.jsonl", "\n".join(lines).encode())
+    assert documents["record"].tolist() == [1]
+    assert rejects[["path", "record"]].to_numpy().tolist() == [["a.jsonl", 2]]
+    assert says in rejects["reason"][0]
+    assert len(rejects["remedy"][0]) > 10
+
+
+def test_a_document_carries_its_counts_its_language_and_the_way_back() -> None:
+    line = json.dumps({"text": f" {PROSE}", "title": " A\u00a0title ", "doc_id": "w7", "source": "Elban\nPost"})
+    row = documents_of("a.jsonl", line.encode())[0].iloc[0]
+    assert (row["title"], row["source"], row["external_id"]) == ("A title", "Elban Post", "w7")
+    assert (row["n_chars"], row["n_words"], row["language"]) == (len(PROSE), len(PROSE.split()), "en")
+    assert row["raw_runs"][0] == {"clean_start": 0, "raw_start": 1}
+
+
+def test_no_record_at_all_makes_empty_tables() -> None:
+    documents, rejects = clean_documents(read_file("a.txt", b"").records)
+    assert documents.empty
+    assert rejects.empty
+    assert "raw_runs" in documents.columns
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (PROSE, "en"),
+        (
+            "Le ministre a dit que la réunion de la semaine ne serait pas reportée et que les pêcheurs le savaient.",
+            "fr",
+        ),
+        (
+            "Der Minister sagte, dass die Sitzung nicht verschoben werde und dass er mit der Partei gesprochen habe.",
+            "de",
+        ),
+        ("Ostrel 4, Sannik 2", None),
+    ],
+)
+def test_the_language_is_guessed_where_there_is_enough_text(text: str, language: str | None) -> None:
+    assert guess_language(text) == language
+
+
+# --- furniture ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "All news",
+            "ADVERTISEMENT",
+            "Share on Facebook",
+            "Home | World | Sport",
+            "Follow us on X",
+            "Related:",
+            "• • •",
+        ),
+        *("Read more: The storm that broke Dovrin", "Sign up for our morning newsletter", "https://elban.example/news"),
+        *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
+    ],
+)
+def test_lines_of_the_site_are_furniture(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("The news of the strike spread.", "Share prices fell on Tuesday.", "“Close the harbour,” she said."),
+        *("Home at last", "More than 40 ships", "Watch out!", "He said: “Read more books.”"),
+        "Follow the money, he said, and you will find the minister.",
+        "Photographs of the dam were shown to the court on Monday, and the judge asked who took them.",
+    ],
+)
+def test_lines_of_an_article_are_no_furniture(line: str) -> None:
+    assert not is_furniture(line)
