@@ -27,6 +27,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from flows.score import gold_records
 from transforms.clean import clean_documents, raw_offset
 from transforms.quotes import extract_quotes, predicted_indirect, predicted_quotes
 from transforms.segment import segment_documents
@@ -49,12 +50,7 @@ class Article(NamedTuple):
 
 def read_articles(path: str) -> list[Article]:
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
-    keys = [f"{number:06d}" for number in range(len(rows))]
-    given = dict.fromkeys(("record", "source", "url", "title", "published_at"))
-    records = pd.DataFrame(
-        {"doc_id": key, "source_path": "gold", "text": row["text"], "markup": "text", "warnings": [], **given}
-        for key, row in zip(keys, rows, strict=True)
-    )
+    records = gold_records(row["text"] for row in rows)
     documents, paragraphs, _ = segment_documents(clean_documents(records)[0])
     runs = dict(zip(documents["doc_id"], documents["raw_runs"], strict=True))
     of_document = dict(list(paragraphs.groupby("doc_id", sort=False)))
@@ -66,7 +62,7 @@ def read_articles(path: str) -> list[Article]:
             of_document[key],
             [(run["clean_start"], run["raw_start"]) for run in runs[key]],
         )
-        for key, row in zip(keys, rows, strict=True)
+        for key, row in zip(records["doc_id"], rows, strict=True)
         if key in runs
     ]
 

@@ -8,7 +8,7 @@ The shape of the first line decides what is asked:
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -60,18 +60,23 @@ def predict_articles(rows: Sequence[Row]) -> list[Row]:
 
 
 def _predict_group(rows: Sequence[Row]) -> list[Row]:
-    keys = [f"{number:06d}" for number in range(len(rows))]  # two gold rows may hold the same text
-    given = dict.fromkeys(("record", "external_id", "source", "url", "title", "published_at"))
-    records = pd.DataFrame(
-        {"doc_id": key, "source_path": "gold", "text": row["text"], "markup": "text", "warnings": [], **given}
-        for key, row in zip(keys, rows, strict=True)
-    )
+    records = gold_records(row["text"] for row in rows)
+    keys = records["doc_id"].tolist()
     made = run_chain(MEASURED, {"records": records, "watchlist": None, "engine": "rules"})
     runs = dict(zip(made["documents"]["doc_id"], map(_as_pairs, made["documents"]["raw_runs"]), strict=True))
     return [
         {"doc_id": row["doc_id"], **(_in_raw_offsets(made, key, runs[key]) if key in runs else NOTHING)}
         for key, row in zip(keys, rows, strict=True)
     ]
+
+
+def gold_records(texts: Iterable[str]) -> pd.DataFrame:
+    """Gold texts as records (transforms.read), under ids in their order: two gold rows may hold the same text."""
+    given = dict.fromkeys(("record", "external_id", "source", "url", "title", "published_at"))
+    return pd.DataFrame(
+        {"doc_id": f"{number:06d}", "source_path": "gold", "text": text, "markup": "text", "warnings": [], **given}
+        for number, text in enumerate(texts)
+    )
 
 
 def _as_pairs(runs: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
