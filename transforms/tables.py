@@ -56,7 +56,7 @@ def measure(description: str) -> Any:
 PARAGRAPH_KINDS = ("headline", "deck", "heading", "body", "boilerplate")
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 QUOTE_LINKS = ("split", "follow-on", "continued")
-RELATIONS = ("identical", "near-identical", "restated", "contains part")
+RELATIONS = ("identical", "near-identical", "restated", "contains part", "quoted by another speaker")
 ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
 ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
 MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
@@ -341,8 +341,12 @@ class Readability(pa.DataFrameModel):
     polysyllabcount: Count = column("Words of three syllables or more.", nullable=True, ge=0)
     miniword_count: Count = column("Words of three letters or fewer.", ge=0)
     long_word_count: Count = column("Words of more than six letters.", ge=0)
-    difficult_words: Count = column("Different words of two syllables or more off the Dale-Chall list.", nullable=True, ge=0)
-    unlisted_words: Count = column("Words that CMUdict lacks, whose syllables were guessed by hyphenation.", nullable=True, ge=0)
+    difficult_words: Count = column(
+        "Different words of two syllables or more off the Dale-Chall list.", nullable=True, ge=0
+    )
+    unlisted_words: Count = column(
+        "Words that CMUdict lacks, whose syllables were guessed by hyphenation.", nullable=True, ge=0
+    )
     words_per_sentence: Number = measure("Words a sentence.")
     avg_sentence_per_word: Number = measure("Sentences a word.")
     avg_character_per_word: Number = measure("Characters a word.")

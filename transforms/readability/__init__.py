@@ -8,11 +8,17 @@ out  readability  one row a unit (document, body paragraph) and scope (all, narr
 
 The way: prose → tokens → counts → measures → null where a unit is too short for one.
 
-textstat is the reference. Its word rules, its list of easy words and its syllable rules are called, once a
-different token instead of once a measure and word; what it counts with them is counted here, and its formulas are
-written over columns (`formulas`), because a call a unit and measure would cost more than all the counting. The
-results equal its public functions to the last bit: `reference` holds what is compared, the tests compare it with
-textstat live, and each process compares one text before it measures any.
+textstat is the reference, and 0.7.13 its version. From it come the list of easy words, the rule for apostrophes,
+the constants of Flesch's formula and the hyphenation dictionary, at run time. What is written anew, and why it is equal:
+
+- tokens: textstat parts a text into words for every measure, and a word again for its syllables; here a text is
+  split once and each different word judged once. All that it counts adds up over stretches without white space.
+- counts: its sentence pattern, as arithmetic on where a text's stops lie (`Tokens.sentences`).
+- formulas: over columns, its operations in its order; called unit by unit they would cost more than the counting.
+
+The tests compare every number with textstat live, to the last bit, and each process compares one text before it
+measures any (`reference`). It is ten counts, five averages and fifteen scores: all of textstat's public functions
+that answer an English text with a number.
 
 Licences: textstat MIT, pyphen LGPL 2.1 or MPL 1.1 (with the hyphenation patterns it ships), NLTK Apache 2.0,
 CMUdict BSD 2-clause. Nothing of them is shipped with the project.

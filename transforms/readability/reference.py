@@ -1,7 +1,7 @@
 """textstat itself, asked text by text: what the columns are held to.
 
-The tests compare every count and measure with it live. A process that measures compares one text first, so that
-an installed textstat that counts otherwise stops the run and never fills a table with numbers that are not its own.
+A process that measures compares one text first, so that an installed textstat that counts otherwise stops the run
+and never fills a table with numbers that are not its own.
 """
 
 from functools import cache

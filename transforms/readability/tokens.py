@@ -79,7 +79,11 @@ def _find_stops(tokens: Sequence[str], is_word: Flags) -> Facts:
     for row, token in enumerate(tokens):
         if "." in token or "!" in token or "?" in token:
             parts = _STOPS.split(token)
-            opening[row], stop[row], closing[row] = _LETTER.search(parts[0]), True, _LETTER.search(parts[-1])
+            opening[row], stop[row], closing[row] = (
+                bool(_LETTER.search(parts[0])),
+                True,
+                bool(_LETTER.search(parts[-1])),
+            )
     return {"opening": opening, "stop": stop, "closing": closing}
 
 
