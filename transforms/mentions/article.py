@@ -79,8 +79,11 @@ class Entity:
 
     def settle(self) -> None:
         """Say what it is, by the gazetteer or by most votes."""
-        told = self.known.type if self.known else None
-        self.type = told or min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
+        self.type = (
+            self.known.type
+            if self.known
+            else min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
+        )
 
     @property
     def gender(self) -> str:
@@ -225,7 +228,7 @@ class _Casting:
         mentions: list[Mention] = []
         for i, (entity, form, confidence) in sorted(self.given.items()):
             spot = self.spots[i]
-            outer = next((one for one in reversed(mentions) if one.end >= spot.end), None) if spot.inner else None
+            outer = next((one for one in reversed(mentions[-8:]) if one.end >= spot.end), None) if spot.inner else None
             if outer is None or outer.entity is not entity:
                 mentions.append(Mention(spot.start, spot.end, entity, form, spot.paragraph, confidence))
         return mentions
@@ -264,6 +267,8 @@ class _Casting:
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
         if spot.form != "name" or spot.kind in (None, "person") or " " not in spot.words:
             return None
+        if persons := self.cast.persons.get(spot.words.casefold()):
+            return _nearest(persons, spot.start), "surname", CONFIDENCE["part"]
         entity = self.longer(spot)
         if entity is None or entity.name.casefold() == spot.words.casefold():
             entity = self.cast.call_institution(spot.words, spot.kind, spot.start)
@@ -329,7 +334,8 @@ class _Casting:
             return (entity, "full name", CONFIDENCE["part"]), True
         shouted = spot.words.isupper() and len(spot.words) > 1
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
-        entity.votes[spot.kind or _guess(spot, self.text)] += 1
+        if kind := spot.kind or _shown_by_place(spot, self.text):
+            entity.votes[kind] += 1
         return (entity, "acronym" if shouted and len(spot.words) <= 6 else "full name", CONFIDENCE["left"]), True
 
     # --- what is short for what ----------------------------------------------------------------------------
@@ -419,12 +425,12 @@ def _nearest(entities: Sequence[Entity], at: int) -> Entity:
     return max(entities, key=lambda entity: (entity.first <= at, -abs(entity.first - at)))
 
 
-def _guess(spot: Spot, text: str) -> str:
-    """What a word may be that nothing but its place tells of."""
+def _shown_by_place(spot: Spot, text: str) -> str:
+    """What the words beside a word that tells nothing itself show it to be; "" where they show nothing."""
     after = text[spot.end : spot.end + 20].split(None, 1)
     if after and after[0].strip(",.") in _REPORTING:
         return "person"
-    return "place" if spot.before in _LOCATING else "organisation"
+    return "place" if spot.before in _LOCATING else ""
 
 
 _Found = tuple[Entity, str, float] | None

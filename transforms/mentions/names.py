@@ -58,9 +58,11 @@ def read_names(run: str, opens: bool, gazetteer: Gazetteer) -> list[Name]:
             everyday = opens and at == 0 and after == 1 and name.form != "known" and reader.is_common(0)
             names.append(name._replace(doubtful=True) if everyday else name)
         at = after
-    if names and atoms and names[0].start == atoms[0].start:
-        names[0] = names[0]._replace(start=0)  # the determiner
-    return names
+    return [_with_determiner(run, name) for name in names]
+
+
+def _with_determiner(run: str, name: Name) -> Name:
+    return name._replace(start=name.start - 4) if run[: name.start].endswith(("the ", "The ")) else name
 
 
 class _Reader:
@@ -110,8 +112,10 @@ class _Reader:
             return False
         if words[0] in vocabulary.given_names():
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
-        if words[0] in vocabulary.listed("directions.tsv") or self.known_at(end - 1, end):
+        if words[0] in vocabulary.listed("directions.tsv"):
             return False
+        if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
+            return False  # Nazi Germany
         return not any(self.is_common(i) or self.is_head(i) for i in range(start, end) if self.words[i][0].isupper())
 
     def is_common(self, at: int) -> bool:
@@ -158,8 +162,7 @@ class _Reader:
             known = None if self.is_barrier(at) else self.known_at(at, end)
             if known:
                 name = self.name(at, known[1], known[0].type, "known", known=known[0])
-                determined = at > start and self.run[: name.start].endswith(" the ")
-                found.append(name._replace(start=name.start - 4) if determined else name)
+                found.append(_with_determiner(self.run, name) if at > start else name)
             at = known[1] if known else at + 1
         return tuple(found)
 
@@ -222,9 +225,12 @@ class _Reader:
         return end
 
     def goes_on(self, at: int) -> bool:
-        """Whether the words after an "and" still belong to the institution before it."""
+        """Whether the words after an "and" still belong to the institution before it ("and Human Services")."""
         end = self.group_end(at)
-        return not (self.known_at(at, end) or any(self.is_head(i) or self.is_title(i) for i in range(at, end)))
+        if self.known_at(at, end) or any(self.is_title(i) for i in range(at, end)):
+            return False
+        everyday = self.words[end - 1].endswith("s") and all(self.is_common(i) for i in range(at, end))
+        return everyday or not any(self.is_head(i) for i in range(at, end))
 
     # --- roles and their bearers ---------------------------------------------------------------------------
 
@@ -257,10 +263,10 @@ class _Reader:
 
     def office_end(self, start: int, end: int) -> int:
         """Where, in "Education Stefania Giannini" after "Minister of", the office ends and the bearer begins."""
-        if any(self.is_head(i) for i in range(start, end)) and (found := self.institution(start)):
-            return found[1]
         if self.words[start] == "State":
             return start + 1
+        if any(self.is_head(i) for i in range(start, end)) and (found := self.institution(start)):
+            return found[1]
         return end - 2 if end - start > 2 else end
 
     def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 
+MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
 _UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
 # what a hyphen ties to a name without making it part of the name ("Moscow-based"), and what an apostrophe does
 _TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|funded|held|sponsored|made|\w+ed|\w+ing)\b"
@@ -32,7 +33,7 @@ def run_pattern() -> re.Pattern[str]:
     """Pattern of a run."""
     atom = rf"(?:{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
     between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} )"
-    return re.compile(rf"(?<![\w@#])(?<!\w[-/.@])(?:[Tt]he )?{atom}(?:{between}{atom})*+")
+    return re.compile(rf"(?<![\w@#])(?<!\w[-/.@])(?:[Tt]he )?{atom}(?:{between}{atom}){{0,{MOST_WORDS - 1}}}+")
 
 
 @cache

@@ -20,8 +20,8 @@ from transforms.mentions.spotting import Paragraph
 from transforms.segment import split_sentences
 
 SPOKEN = ("direct", "mixed")
-PARAGRAPHS_BACK = 4  # how far a pronoun reaches
-LONGEST_MENTION = 200  # characters
+PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
+LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.85, "description": 0.8, "pronoun": 0.75}
 _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
@@ -81,6 +81,9 @@ class Speakers:
         self.quotes = quotes
         self.spoken = mark_spoken(text, quotes)
         self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
+        self.places: dict[str, list[int]] = {}
+        for mention in self.told:
+            self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
 
     def resolve(self) -> dict[str, Entity]:
@@ -168,8 +171,9 @@ class Speakers:
 
     def last_named(self, entity: Entity, at: int) -> int:
         """Where the reporter named a person last before `at`; -1 where nowhere."""
-        before = self.told[: bisect_left(self.told, at, key=_start)]
-        return next((mention.start for mention in reversed(before) if mention.entity is entity), -1)
+        places = self.places.get(entity.entity_id, [])
+        before = bisect_left(places, at)
+        return places[before - 1] if before else -1
 
     def institution_in(self, phrase: Phrase) -> Entity | None:
         """The institution named in a phrase."""
@@ -208,7 +212,9 @@ class Speakers:
         for number in range(paragraph, max(-1, paragraph - PARAGRAPHS_BACK - 1), -1):
             if number != paragraph and self.paragraphs[number].kind in ("heading", "boilerplate"):
                 continue
-            for start, end in reversed(self.sentences_of(number)):
+            sentences = self.sentences_of(number)
+            last = bisect_left(sentences, (at, 0))
+            for start, end in reversed(sentences[max(0, last - SENTENCES_BACK) : last]):
                 first = bisect_left(self.told, start, key=_start)
                 yield from self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
 
@@ -231,6 +237,7 @@ class Speakers:
         self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
         if not self.spoken[start]:
             insort(self.told, mention, key=_start)
+            insort(self.places.setdefault(entity.entity_id, []), start)
 
 
 def _first_fitting(named: Sequence[Mention], gender: str) -> Entity | None:

@@ -13,15 +13,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
-from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.gazetteer import WORD, Gazetteer, Known
 from transforms.mentions.names import Name, read_names
 from transforms.mentions.roles import is_role
 from transforms.mentions.runs import run_pattern, split_run
 
+LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 CAPITALISED = 0.8  # share of a heading's longer words
 LONGEST_HEADED = 6  # words of a name that is looked for in such a heading
@@ -79,29 +81,76 @@ class RuleSpotter:
         """Names of an article, in text order; names inside a name follow it."""
         found: list[Spot] = []
         capitalised = []
+        small = _SmallWords(text)
         for number, paragraph in enumerate(paragraphs):
-            if _is_capitalised(text[paragraph.start : paragraph.end]):
+            if paragraph.kind != "boilerplate" and _is_capitalised(text[paragraph.start : paragraph.end]):
                 capitalised.append(number)
             else:
-                self._read_paragraph(found, text, number, paragraph)
+                self._read_paragraph(found, text, number, paragraph, small)
         _join_towns(text, found)
         _join_numbers(text, found)
         if capitalised:
             named = _named_elsewhere(found)
             for number in capitalised:
                 found += self._find_named(text, number, paragraphs[number], named)
-            found.sort(key=lambda spot: (spot.start, -spot.end))
+        if self.gazetteer.watched:
+            found = self._with_watched(found, text, paragraphs)
+        found.sort(key=lambda spot: (spot.start, -spot.end))
         return found
 
-    def _read_paragraph(self, found: list[Spot], text: str, number: int, paragraph: Paragraph) -> None:
+    def _with_watched(self, found: Sequence[Spot], text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
+        """Let the watchlist's names win: over readings of the same words, inside longer ones, instead of crossing ones."""
+        watched = list(self._watched(text, paragraphs))
+        spans = {(spot.start, spot.end): spot for spot in watched}
+        at = 0
+        kept: list[Spot] = []
+        for spot in found:
+            while at < len(watched) and watched[at].end <= spot.start:
+                at += 1
+            rival = watched[at] if at < len(watched) and watched[at].start < spot.end else None
+            if rival and (spot.name_start, spot.end) in spans:
+                own = spans.pop((spot.name_start, spot.end))
+                spot.known, spot.kind, spot.doubtful = own.known, own.kind, False
+                kept.append(spot)
+            elif rival is None or (
+                spot.start <= rival.start and rival.end <= spot.end and spot.end - spot.start > rival.end - rival.start
+            ):
+                kept.append(spot)
+        return [*kept, *spans.values()]
+
+    def _watched(self, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        for number, paragraph in enumerate(paragraphs):
+            end = _speaking_end(text, paragraph)
+            done = paragraph.start
+            for word in WORD.finditer(text, paragraph.start, end):
+                start = word.start()
+                for name, known in self.gazetteer.watched.get(word.group(), ()):
+                    begin = start - name.index(word.group())
+                    stop = begin + len(name)
+                    if (
+                        begin >= done
+                        and text.startswith(name, begin)
+                        and stop <= end
+                        and not text[stop : stop + 1].isalnum()
+                    ):
+                        yield make_spot(text, begin, Name(0, len(name), 0, known.type, "known", known=known), number)
+                        done = stop
+                        break
+
+    def _read_paragraph(
+        self, found: list[Spot], text: str, number: int, paragraph: Paragraph, small: "_SmallWords"
+    ) -> None:
         for run in run_pattern().finditer(text, paragraph.start, _speaking_end(text, paragraph)):
             base, end = run.span()
-            if text.startswith("$", end):
+            if text.startswith("$", end) or end - base > LONGEST_RUN:
                 continue
             if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
-            for name in self.read(run.group(), _opens(text, base, paragraph.start)):
+            opens = _opens(text, base, paragraph.start)
+            for name in self.read(run.group(), opens):
+                if opens and name.form == "name" and name.kind is None and run.group().lower() in small:
+                    name = name._replace(doubtful=True)
                 self._add(found, text, base, name, number, paragraph.start)
 
     def _find_named(
@@ -139,6 +188,19 @@ class RuleSpotter:
                 _add_roles(spot, text, floor, found)
         found.append(spot)
         found += [make_spot(text, base, inner, number, inner=True) for inner in name.inner]
+
+
+class _SmallWords:
+    """Words that an article writes small, gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self.words is None:
+            self.words = frozenset(_SMALL_WORD.findall(self.text))
+        return word in self.words
 
 
 def _is_capitalised(text: str) -> bool:
@@ -186,6 +248,7 @@ def _begins_with_given_name(words: str) -> bool:
 
 
 def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False) -> Spot:
+    """The spot of a name read in a run that begins at `base`, in paragraph `number`."""
     start, named, end = base + name.start, base + name.name_start, base + name.end
     words = text[named:end]
     determined = start < named and text[start : start + 4] in ("the ", "The ")
@@ -213,7 +276,7 @@ def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False
 
 def _keeps_determiner(name: Name, words: str, text: str, end: int) -> bool:
     """Whether the determiner before a name is the name's own (the Hague) and not of a noun after it (the Geneva talks)."""
-    if " " in words or name.role or (words.isupper() and len(words) > 1) or "." in words:
+    if " " in words or name.role or name.form == "head" or (words.isupper() and len(words) > 1) or "." in words:
         return True
     if name.known:
         return name.known.type == "organisation" or (name.known.type == "nationality" and words.endswith("s"))
@@ -250,6 +313,7 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
     for _ in range(3):
         previous = next((spot for spot in reversed(found[-4:]) if spot.end == start - 1 and not spot.inner), None)
         if previous and text[start - 1] == " ":
+            previous.inner = True
             return previous.start
         begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
         word = text[begin : start - 1]

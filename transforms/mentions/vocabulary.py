@@ -68,7 +68,7 @@ def surname_heads() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Whether a word, or each part of one with hyphens, is written small inside a sentence.
 
-    >>> is_common("Forty-eight"), is_common("Lung-bin")
+    >>> is_common("Forty-eight"), is_common("Min-woo")
     (True, False)
     """
     small, common = word.lower(), listed("common_words.tsv")

@@ -10,6 +10,7 @@ either by chance, so it is refused.
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from transforms.tables import ENTITY_TYPES
 
 FIELDS = ("name", "aliases", "type", "id")
 BETWEEN_ALIASES = ";"
+EXTRA = ""  # what csv calls cells beyond the header
 
 
 @dataclass(frozen=True)
@@ -48,43 +50,42 @@ def parse_watchlist(path: str, text: str) -> list[WatchlistEntry]:
 
 
 def _read_csv(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=EXTRA, strict=True)
     try:
-        header = reader.fieldnames or []
-        if "name" not in header:
+        if "name" not in (reader.fieldnames or []):
             raise ValueError(f"{path}, line 1: no column `name`; begin with a header row: {','.join(FIELDS)}")
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise ValueError(f"{path}, line {reader.line_num}: no CSV ({error}); quote cells that hold commas") from None
+        says = f"{path}, line {reader.reader.line_num}: no CSV ({error})"
+        raise ValueError(f"{says}; quote cells that hold commas, and close what is quoted") from None
     for line, row in rows:
-        if "" in row:
+        if EXTRA in row:
             raise ValueError(f"{path}, line {line}: more cells than the header; quote cells that hold commas")
-    return [
-        (line, {**row, "aliases": (row.get("aliases") or "").split(BETWEEN_ALIASES)})
-        for line, row in rows
-        if any(row.values())
-    ]
+        if any(row.values()):
+            yield line, {**row, "aliases": (row.get("aliases") or "").split(BETWEEN_ALIASES)}
 
 
 def _read_yaml(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
     import yaml
 
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
-        rows = yaml.safe_load(text) or []
+        root = yaml.compose(text, yaml.BaseLoader)
+        rows = yaml.load(text, yaml.BaseLoader)  # every word a string: NO is Norway's, not false
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise ValueError(f"{path}, line {line}: no YAML ({getattr(error, 'problem', error)}); mend the line") from None
-    lines = [node.start_mark.line + 1 for node in root.value] if root else []
+        says = f"{path}, line {mark.line + 1 if mark else 1}: no YAML ({getattr(error, 'problem', error)})"
+        raise ValueError(f"{says}; mend the line") from None
+    if rows is None:
+        return
     if not isinstance(rows, list):
         raise ValueError(f"{path}, line 1: no list; begin each entry with `- name: …`")
-    for line, row in zip(lines, rows, strict=True):
+    for node, row in zip(root.value, rows, strict=True):
+        line = node.start_mark.line + 1
         if not isinstance(row, dict):
             raise ValueError(f"{path}, line {line}: no mapping; begin the entry with `- name: …`")
         if not isinstance(row.get("aliases") or [], list):
             raise ValueError(f"{path}, line {line}: aliases are no list; write them as [one, two]")
-    return list(zip(lines, rows, strict=True))
+        yield line, row
 
 
 def _entry(path: str, line: int, row: Mapping[str, Any]) -> WatchlistEntry:
@@ -116,11 +117,18 @@ def _refuse_conflicts(path: str, numbered: Sequence[tuple[int, WatchlistEntry]])
 
 
 def export_watchlist(entities: pd.DataFrame) -> str:
-    """Found entities (tables.Entities) as a watchlist in CSV, to edit and give back; the most telling columns only."""
+    """Found entities (tables.Entities) as a watchlist in CSV, to edit and give back.
+
+    A name that two entities were seen under is left out: the list would be refused for it.
+    """
+    rows = entities.sort_values(["name", "entity_id"])
+    names = Counter(rows["name"])
+    claims = names + Counter(alias for aliases in rows["aliases"] for alias in aliases)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(FIELDS)
-    for row in entities.sort_values(["name", "entity_id"]).itertuples():
-        own_id = "" if pd.isna(row.external_id) else row.external_id
-        writer.writerow((row.name, BETWEEN_ALIASES.join(row.aliases), row.type, own_id))
+    for name, aliases, kind, own_id in zip(*(rows[c] for c in ("name", "aliases", "type", "external_id")), strict=True):
+        if names[name] == 1:
+            own = [alias for alias in aliases if claims[alias] == 1 and BETWEEN_ALIASES not in alias]
+            writer.writerow((name, BETWEEN_ALIASES.join(own), kind, "" if pd.isna(own_id) else own_id))
     return written.getvalue()

@@ -1,0 +1,112 @@
+"""Small invented articles as the tables this stage takes, and what it makes of them in a form tests read."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import pandas as pd
+
+from transforms.mentions import Found, build_spotter, find_mentions, merge_entities, parse_watchlist
+
+QUOTE_COLUMNS = [
+    "doc_id",
+    "quote_id",
+    "paragraph_id",
+    "start",
+    "end",
+    "kind",
+    "speaker_start",
+    "speaker_end",
+    "linked_to",
+]
+Spoken = tuple[str, str | None]
+
+
+@cache
+def rules(watchlist: str = ""):
+    return build_spotter(parse_watchlist("watchlist.csv", watchlist) if watchlist else None)
+
+
+def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Documents d0, d1, … and their paragraphs, split at blank lines; all body, or of the kinds given."""
+    documents, paragraphs = [], []
+    for number, text in enumerate(texts):
+        doc_id, start = f"d{number}", 0
+        documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text)})
+        for at, part in enumerate(text.split("\n\n")):
+            kind = kinds[at] if at < len(kinds) else "body"
+            row = {
+                "doc_id": doc_id,
+                "paragraph_id": f"{doc_id}p{at}",
+                "kind": kind,
+                "start": start,
+                "end": start + len(part),
+            }
+            paragraphs.append(row)
+            start += len(part) + 2
+    return pd.DataFrame(documents), pd.DataFrame(paragraphs)
+
+
+def quotations(documents: pd.DataFrame, paragraphs: pd.DataFrame, spoken: Sequence[Spoken]) -> pd.DataFrame:
+    """Direct quotations of the first document: their words, and the words after or before them that name the speaker."""
+    text, rows, at = documents["text"].iloc[0], [], 0
+    for number, (words, speaker) in enumerate(spoken):
+        start = text.index(words, at)
+        at = end = start + len(words)
+        own = paragraphs[
+            (paragraphs["doc_id"] == "d0") & (paragraphs["start"] <= start) & (end <= paragraphs["end"])
+        ].iloc[0]
+        found = _nearest(text, speaker, start, end) if speaker else None
+        rows.append(
+            {
+                "doc_id": "d0",
+                "quote_id": f"q{number}",
+                "paragraph_id": own["paragraph_id"],
+                "start": start,
+                "end": end,
+                "kind": "direct",
+                "speaker_start": found,
+                "speaker_end": found + len(speaker) if found is not None and speaker else None,
+                "linked_to": None if speaker or not number else f"q{number - 1}",
+            }
+        )
+    return pd.DataFrame(rows, columns=QUOTE_COLUMNS, dtype=object)
+
+
+def _nearest(text: str, speaker: str, start: int, end: int) -> int:
+    after, before = text.find(speaker, end), text.rfind(speaker, 0, start)
+    return after if after >= 0 and (before < 0 or after - end <= start - before) else before
+
+
+def find(*texts: str, spoken: Sequence[Spoken] = (), kinds: Sequence[str] = (), spotter: object = None) -> Found:
+    documents, paragraphs = tables(*texts, kinds=kinds)
+    return find_mentions(documents, paragraphs, quotations(documents, paragraphs, spoken), spotter or rules())
+
+
+def named(*texts: str, **more: object) -> list[tuple[str, str, str]]:
+    """(words, entity's name, form) of each mention."""
+    found = find(*texts, **more)  # type: ignore[arg-type]
+    names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
+    rows = zip(found.mentions["text"], found.mentions["entity_id"], found.mentions["form"], strict=True)
+    return [(words, names[entity], form) for words, entity, form in rows]
+
+
+def types(*texts: str, **more: object) -> dict[str, str]:
+    """Entity's name → type."""
+    sightings = find(*texts, **more).sightings  # type: ignore[arg-type]
+    return dict(zip(sightings["name"], sightings["type"], strict=True))
+
+
+def voices(text: str, *spoken: Spoken, kinds: Sequence[str] = ()) -> list[str | None]:
+    """Name of the entity that speaks each quotation."""
+    found = find(text, spoken=spoken, kinds=kinds)
+    names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
+    of = dict(zip(found.speakers["quote_id"], found.speakers["entity_id"], strict=True))
+    return [names.get(of.get(f"q{number}", "")) for number in range(len(spoken))]
+
+
+def corpus(*texts: str, spotter: object = None):
+    """All texts' entities merged."""
+    documents, paragraphs = tables(*texts)
+    none = pd.DataFrame(columns=QUOTE_COLUMNS, dtype=object)
+    found = find_mentions(documents, paragraphs, none, spotter or rules())  # type: ignore[arg-type]
+    return merge_entities(found.sightings, found.mentions, none.assign(speaker_id=None))

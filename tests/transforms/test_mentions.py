@@ -1,0 +1,247 @@
+"""Mentions: names found and what they mean in one article."""
+
+import pytest
+
+from tests.transforms.mentions_articles import find, named, rules, types
+from transforms.mentions import predicted_mentions
+
+# --- how names stand ---------------------------------------------------------------------------------------
+
+
+def test_a_role_stands_with_its_bearer_and_is_kept() -> None:
+    found = find("On Monday Varnian Foreign Minister Ilvar Reldan flew home.")
+    assert found.mentions["text"].iloc[0] == "Varnian Foreign Minister Ilvar Reldan"
+    assert list(found.sightings["roles"].iloc[0]) == ["Varnian Foreign Minister"]
+
+
+def test_an_office_with_its_complement_belongs_to_the_role() -> None:
+    found = find("They met United Nations Special Envoy for Syria Benno de Mirvane at noon.")
+    sightings = found.sightings.set_index("name")
+    assert sightings.loc["Benno de Mirvane", "roles"] == ["United Nations Special Envoy for Syria"]
+    assert {"United Nations", "Syria"} <= set(sightings.index)
+
+
+def test_secretary_of_state_ends_before_the_name() -> None:
+    found = find("He called Secretary of State Orla Fennick twice.")
+    assert named("He called Secretary of State Orla Fennick twice.")[0][1] == "Orla Fennick"
+    assert found.sightings["roles"].iloc[0] == ["Secretary of State"]
+
+
+def test_a_role_in_an_insertion_belongs_to_the_name_after_it() -> None:
+    found = find("It is said that [Kelmaran Trade Minister] Serafine Dauvray agreed.")
+    assert found.mentions["text"].iloc[0] == "[Kelmaran Trade Minister] Serafine Dauvray"
+
+
+def test_a_role_in_small_letters_stands_with_its_bearer() -> None:
+    assert named("It was the Swedish goalkeeper Tilda Norrlind who fell.")[0] == (
+        "Swedish goalkeeper Tilda Norrlind",
+        "Tilda Norrlind",
+        "full name",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Casimir Wold, master of the harbour, waved.", "master of the harbour"),
+        ("The harbour master, Casimir Wold, waved.", "harbour master"),
+        ("The commission’s chairman, Casimir Wold, waved.", "commission’s chairman"),
+    ],
+)
+def test_a_role_in_apposition_is_kept(text: str, role: str) -> None:
+    sightings = find(text).sightings.set_index("name")
+    assert role in sightings.loc["Casimir Wold", "roles"]
+
+
+def test_institutions_end_with_their_head_noun_or_its_complement() -> None:
+    text = "The Department of Health and Ferry Services wrote to the Straits Commission and the University of Ostrel."
+    assert [words for words, _, _ in named(text)] == [
+        "The Department of Health and Ferry Services",
+        "the Straits Commission",
+        "the University of Ostrel",
+    ]
+
+
+def test_and_between_two_names_joins_nothing() -> None:
+    assert [words for words, _, _ in named("He went to Norway and Egypt.")] == ["Norway", "Egypt"]
+
+
+def test_places_inside_a_name_are_mentions_of_their_own() -> None:
+    assert ("Norway", "Norway", "full name") in named("He leads the National Bank of Norway.")
+
+
+def test_a_town_takes_in_its_country_and_no_other() -> None:
+    texts = [words for words, _, _ in named("She lives in Geneva, Switzerland, and not in Geneva, Norway.")]
+    assert texts == ["Geneva, Switzerland", "Switzerland", "Geneva", "Norway"]
+
+
+def test_a_possessive_ends_a_name() -> None:
+    assert [words for words, _, _ in named("He read Norway's Ferry Agency report.")] == ["Norway", "Ferry Agency"]
+
+
+def test_a_hyphen_ties_no_party_to_a_name() -> None:
+    assert [words for words, _, _ in named("A Moscow-based firm left.")] == ["Moscow"]
+
+
+def test_what_opens_a_sentence_is_a_name_only_with_support() -> None:
+    text = "Inflation fell. Zwieback is dear, and zwieback is bread. Reldan smiled."
+    assert named(text) == [("Reldan", "Reldan", "full name")]
+    assert ("Liberty", "Liberty", "full name") in named("Liberty sailed on. They cheered the Liberty again.")
+
+
+def test_months_days_and_pronouns_are_no_names() -> None:
+    assert named("On Monday, 3 March, I saw them. He left in May.") == []
+
+
+def test_a_heading_in_capitals_names_only_what_the_article_names() -> None:
+    text = "Reldan Calls Harbour Tolls A Fence Built On Water\n\nForeign Minister Ilvar Reldan spoke on Monday."
+    assert named(text, kinds=["headline"]) == [
+        ("Reldan", "Ilvar Reldan", "surname"),
+        ("Foreign Minister Ilvar Reldan", "Ilvar Reldan", "full name"),
+    ]
+
+
+def test_navigation_names_nobody_and_a_caption_names_whom_it_shows() -> None:
+    text = "Home | World | Norway\n\nIlvar Reldan at the pier. Photo: Dorrit Vane\n\nRain fell."
+    assert [words for words, _, _ in named(text, kinds=["boilerplate", "boilerplate"])] == ["Ilvar Reldan"]
+
+
+def test_a_number_belongs_to_a_name_that_is_repeated_with_it() -> None:
+    text = "The Kestrel Browser 6 is old. Nobody buys Kestrel Browser 6 now. Reldan met Dauvray 3 times."
+    assert {name for _, name, _ in named(text)} == {"Kestrel Browser 6", "Reldan", "Dauvray"}
+
+
+# --- what names mean ---------------------------------------------------------------------------------------
+
+
+def test_a_surname_means_the_full_name_of_the_article() -> None:
+    text = "Ilvar Reldan spoke. Mr. Reldan left. Reldan slept."
+    assert [(name, form) for _, name, form in named(text)] == [
+        ("Ilvar Reldan", "full name"),
+        ("Ilvar Reldan", "surname"),
+        ("Ilvar Reldan", "surname"),
+    ]
+
+
+def test_a_surname_with_a_particle_means_the_full_name() -> None:
+    assert named("Benno de Mirvane spoke. De Mirvane left.")[1] == ("De Mirvane", "Benno de Mirvane", "surname")
+    assert named("Samir al-Kadesh spoke. Al-Kadesh left.")[1][1] == "Samir al-Kadesh"
+
+
+def test_two_persons_of_one_surname_stay_two_and_the_nearest_is_meant() -> None:
+    text = "Ilvar Reldan spoke. Reldan left.\n\nNora Reldan came. Reldan sang."
+    assert [name for _, name, _ in named(text)] == ["Ilvar Reldan", "Ilvar Reldan", "Nora Reldan", "Nora Reldan"]
+
+
+def test_a_middle_initial_tells_apart_only_who_differs_in_it() -> None:
+    assert {name for _, name, _ in named("Ilvar T. Reldan spoke. Ilvar Reldan left.")} == {"Ilvar Reldan"}
+    two = {name for _, name, _ in named("Ilvar T. Reldan spoke. Ilvar K. Reldan left.")}
+    assert two == {"Ilvar T. Reldan", "Ilvar K. Reldan"}
+
+
+def test_a_person_called_like_a_place_is_a_person() -> None:
+    text = "Theodora Jordan spoke. Jordan left. She slept in Jordan."
+    assert [name for _, name, _ in named(text)] == ["Theodora Jordan", "Theodora Jordan", "Jordan"]
+
+
+def test_an_acronym_means_what_the_article_gives_it_to() -> None:
+    text = "The Straits Grain Centre (SGC) met. The SGC voted. The PFTO (Port and Ferry Tariff Office) did not."
+    assert [(words, name) for words, name, form in named(text) if form == "acronym"] == [
+        ("SGC", "Straits Grain Centre"),
+        ("The SGC", "Straits Grain Centre"),
+        ("The PFTO", "Port and Ferry Tariff Office"),
+    ]
+
+
+def test_an_institution_may_be_called_by_its_head_noun() -> None:
+    text = "The Straits Commission met. The Commission voted."
+    assert named(text)[1] == ("The Commission", "Straits Commission", "description")
+
+
+def test_a_title_in_capitals_means_who_bears_it() -> None:
+    text = "President Lucan Prith spoke. Nobody had told the President."
+    assert named(text)[1] == ("the President", "Lucan Prith", "title")
+
+
+def test_a_role_description_means_who_bears_the_role() -> None:
+    text = "Kelmaran Foreign Minister Serafine Dauvray met Varnian Foreign Minister Ilvar Reldan. The Varnian minister left."
+    assert named(text)[-2][1:] == ("Ilvar Reldan", "description")
+
+
+def test_countries_have_one_name_and_their_people_another() -> None:
+    text = "The United States and the US spoke of the Americans and American ships, as the USA does."
+    assert [(name, form) for _, name, form in named(text)] == [
+        ("United States", "full name"),
+        ("United States", "acronym"),
+        ("Americans", "demonym"),
+        ("Americans", "demonym"),
+        ("United States", "acronym"),
+    ]
+
+
+def test_the_people_of_an_unknown_place_is_known_by_it() -> None:
+    kinds = types("Ships left Varnia on Monday. The Varnian crew slept in Varnia.")
+    assert kinds == {"Varnia": "place", "Varnian": "nationality"}
+
+
+def test_a_misspelt_country_is_linked_with_low_confidence() -> None:
+    found = find("The talks were on Yemen and Lybia.").mentions.iloc[-1]
+    assert (found["text"], found["form"]) == ("Lybia", "misspelling")
+    assert found["confidence"] <= 0.5
+
+
+def test_a_country_that_acts_stands_for_its_government() -> None:
+    text = (
+        "Moscow considers it harmful. He slept in Moscow. Moscow’s efforts failed. Russia warned him. Russia is large."
+    )
+    found = find(text).mentions
+    assert list(zip(found["text"], found["metonym"], strict=True)) == [
+        ("Moscow", True),
+        ("Moscow", False),
+        ("Moscow", True),
+        ("Russia", True),
+        ("Russia", False),
+    ]
+
+
+def test_a_capital_carries_the_note_that_it_stands_for_a_government() -> None:
+    assert "government" in find("He slept in Moscow.").sightings["notes"].iloc[0][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They met the Harbour Tariff Board.", "Harbour Tariff Board", "organisation"),
+        ("They fished in Lake Torvald.", "Lake Torvald", "place"),
+        ("They won the Northern Cup.", "Northern Cup", "other"),
+        ("They saw Maria Torvald.", "Maria Torvald", "person"),
+        ("They slept in Ostrel.", "Ostrel", "place"),
+        ("Reldan said so.", "Reldan", "person"),
+        ("They bought a Zorvix.", "Zorvix", "organisation"),
+    ],
+)
+def test_words_and_their_places_tell_the_type(text: str, name: str, kind: str) -> None:
+    assert types(text)[name] == kind
+
+
+# --- watchlist ---------------------------------------------------------------------------------------------
+
+WATCHLIST = "name,aliases,type,id\nIlse Corvand,The Harbour Lady,person,P7\nopposition bloc,,organisation,O1\nNorway,,organisation,N1\n"
+
+
+def test_watched_names_win_over_rules_and_gazetteer() -> None:
+    text = "Transport Minister Ilse Corvand met the opposition bloc. Mrs. Corvand, The Harbour Lady, praised Norway."
+    found = find(text, spotter=rules(WATCHLIST)).mentions
+    assert list(found["entity_id"]) == ["P7", "O1", "P7", "P7", "N1"]
+
+
+def test_a_watched_name_inside_a_word_is_none() -> None:
+    assert find("The opposition blocs met.", spotter=rules(WATCHLIST)).mentions.empty
+
+
+# --- for the scorers ---------------------------------------------------------------------------------------
+
+
+def test_adjectives_of_peoples_are_no_mentions_for_the_scorers() -> None:
+    predicted = predicted_mentions(find("The American ship carried Americans.").mentions)
+    assert [span["end"] - span["start"] for span in predicted] == [len("Americans")]

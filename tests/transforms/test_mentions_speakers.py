@@ -1,0 +1,73 @@
+"""Speakers: whose words a quotation is, by name, role and pronoun."""
+
+from tests.transforms.mentions_articles import find, named, voices
+
+HEAD = "Varnian Foreign Minister Ilvar Reldan met Kelmaran Trade Minister Serafine Dauvray on Monday."
+
+
+def test_a_surname_speaks_for_the_person() -> None:
+    assert voices(f"{HEAD}\n\n“It holds,” Reldan said.", ("It holds,", "Reldan")) == ["Ilvar Reldan"]
+
+
+def test_a_role_speaks_for_its_bearer() -> None:
+    text = f"{HEAD}\n\n“It holds,” the Kelmaran minister said. “It leaks,” the Varnian foreign minister noted."
+    said = ("It holds,", "the Kelmaran minister"), ("It leaks,", "the Varnian foreign minister")
+    assert voices(text, *said) == ["Serafine Dauvray", "Ilvar Reldan"]
+
+
+def test_a_word_may_stand_for_the_role_the_article_gives() -> None:
+    text = f"{HEAD}\n\n“It holds,” the Varnian top diplomat said."
+    assert voices(text, ("It holds,", "the Varnian top diplomat")) == ["Ilvar Reldan"]
+
+
+def test_a_role_nobody_is_given_falls_to_the_person_just_named() -> None:
+    text = "Annike Sorrel dislikes surprises.\n\n“No promise,” the governor said. Later the governor left."
+    assert voices(text, ("No promise,", "the governor")) == ["Annike Sorrel"]
+
+
+def test_a_pronoun_means_the_subject_of_the_sentence_before() -> None:
+    text = "Aurel Dench spoke of Marek Prith. “My door is open,” he said."
+    assert voices(text, ("My door is open,", "he")) == ["Aurel Dench"]
+
+
+def test_a_pronoun_agrees_with_honorific_and_role() -> None:
+    text = "Mr. Torvald met Mrs. Quillane. “It holds,” she said. “It leaks,” he said."
+    assert voices(text, ("It holds,", "she"), ("It leaks,", "he")) == ["Quillane", "Torvald"]
+
+
+def test_persons_inside_quotations_are_not_meant_by_pronouns() -> None:
+    text = "Hedda Sunnivar spoke. “Marta Dauvray told us nothing,” she said."
+    assert voices(text, ("Marta Dauvray told us nothing,", "she")) == ["Hedda Sunnivar"]
+
+
+def test_a_spokesman_speaks_for_the_institution() -> None:
+    text = "“It holds,” a spokesman for the Straits Commission said."
+    assert voices(text, ("It holds,", "a spokesman for the Straits Commission")) == ["Straits Commission"]
+
+
+def test_a_place_that_speaks_is_the_speaker_and_stands_for_its_government() -> None:
+    text = "They slept in Ostrel. Ostrel considers “this to be harmful”."
+    found = find(text, spoken=[("this to be harmful", "Ostrel")])
+    assert list(found.mentions["metonym"]) == [False, True]
+
+
+def test_a_quotation_that_goes_on_has_the_speaker_it_goes_on_from() -> None:
+    text = "“It holds,” Ilvar Reldan said. “It leaks.”"
+    assert voices(text, ("It holds,", "Ilvar Reldan"), ("It leaks.", None)) == ["Ilvar Reldan"] * 2
+
+
+def test_nobody_is_made_the_speaker_where_nobody_fits() -> None:
+    text = "Rain fell. “It holds,” he said. “It leaks,” the ministry said."
+    assert voices(text, ("It holds,", "he"), ("It leaks,", "the ministry")) == [None, None]
+
+
+def test_roles_and_pronouns_of_speakers_are_mentions() -> None:
+    text = f"{HEAD} “It holds,” the Kelmaran minister said. “It leaks,” she said."
+    spoken = [("It holds,", "the Kelmaran minister"), ("It leaks,", "she")]
+    forms = [
+        (words, name, form) for words, name, form in named(text, spoken=spoken) if form in ("description", "pronoun")
+    ]
+    assert forms == [
+        ("the Kelmaran minister", "Serafine Dauvray", "description"),
+        ("she", "Serafine Dauvray", "pronoun"),
+    ]

@@ -1,0 +1,214 @@
+"""Mentions as tables: what holds for any text, merging over articles, and metrics."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms.mentions_articles import QUOTE_COLUMNS, corpus, find, quotations, rules, tables
+from transforms.check.across import _recount
+from transforms.mentions import Found, find_mentions, measure_mentions, merge_entities
+from transforms.tables import MENTION_FORMS, conform
+
+WORDS = (
+    "Ilvar Reldan", "Reldan", "Mr. Reldan", "Foreign Minister", "the minister", "Norway", "the US", "(SGC)", "Straits Grain Centre",
+    "Moscow", "Lybia", "said", "of", "and", "the", ",", ".", "’s", "[", "] ", "“", "”", "Maria", "de", "Geneva", "3", "\n\n", "who",
+)  # fmt: skip
+ARTICLES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=120)
+NO_QUOTES = pd.DataFrame(columns=QUOTE_COLUMNS, dtype=object)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARTICLES)
+def test_each_mention_is_the_text_it_says_and_stands_in_its_paragraph(text: str) -> None:
+    documents, paragraphs = tables(text)
+    found = find_mentions(documents, paragraphs, NO_QUOTES, rules()).mentions
+    frame = paragraphs.set_index("paragraph_id")
+    for row in found.itertuples():
+        assert row.text == text[row.start : row.end] != ""
+        assert frame.at[row.paragraph_id, "start"] <= row.start < row.end <= frame.at[row.paragraph_id, "end"]
+        assert row.form in MENTION_FORMS
+        assert 0 <= row.confidence <= 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARTICLES)
+def test_mentions_stand_apart_or_one_inside_the_other_and_never_cross(text: str) -> None:
+    spans = [(row.start, row.end) for row in find(text).mentions.itertuples()]
+    assert len(set(spans)) == len(spans)
+    assert spans == sorted(spans, key=lambda span: (span[0], -span[1]))
+    for at, (start, end) in enumerate(spans):
+        assert all(other >= end or stop <= end for other, stop in spans[at + 1 :] if other >= start)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ARTICLES, min_size=2, max_size=4))
+def test_an_article_gives_the_same_rows_in_any_partition(texts: list[str]) -> None:
+    documents, paragraphs = tables(*texts)
+    together = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    alone = [
+        find_mentions(
+            documents[documents["doc_id"] == doc], paragraphs[paragraphs["doc_id"] == doc], NO_QUOTES, rules()
+        )
+        for doc in documents["doc_id"]
+    ]
+    for name in Found._fields:
+        parts = pd.concat([getattr(part, name) for part in alone], ignore_index=True)
+        pd.testing.assert_frame_equal(getattr(together, name), parts)
+
+
+def test_entities_do_not_depend_on_the_order_of_articles() -> None:
+    texts = ["Mr. Reldan left.", "Ilvar Reldan spoke of Norway.", "The SGC met.", "The Straits Grain Centre (SGC) met."]
+    merged = corpus(*texts)
+    shuffled = merged.sightings.sample(frac=1, random_state=3)
+    again = merge_entities(shuffled, merged.mentions, NO_QUOTES.assign(speaker_id=None))
+    pd.testing.assert_frame_equal(again.entities, merged.entities)
+
+
+# --- across articles ---------------------------------------------------------------------------------------
+
+
+def names_of(merged) -> list[str]:
+    names = dict(zip(merged.entities["entity_id"], merged.entities["name"], strict=True))
+    return [names[entity] for entity in merged.mentions["entity_id"]]
+
+
+def test_the_same_full_name_is_one_entity_over_articles() -> None:
+    merged = corpus("Ilvar Reldan spoke.", "Ilvar Reldan left.")
+    assert list(merged.entities["name"]) == ["Ilvar Reldan"]
+
+
+def test_a_surname_alone_means_the_only_full_name_of_the_corpus() -> None:
+    assert names_of(corpus("Mr. Reldan left.", "Ilvar Reldan spoke.")) == ["Ilvar Reldan"] * 2
+
+
+def test_a_surname_alone_means_nobody_else_where_two_bear_it() -> None:
+    merged = corpus("Mr. Reldan left.", "Ilvar Reldan spoke.", "Nora Reldan spoke.")
+    assert names_of(merged) == ["Reldan", "Ilvar Reldan", "Nora Reldan"]
+
+
+def test_two_full_names_are_never_merged() -> None:
+    assert len(corpus("Ilvar Reldan spoke.", "Ilvar Marek Reldan spoke.").entities) == 2
+
+
+def test_an_initial_is_no_other_person_where_no_other_initial_is() -> None:
+    assert names_of(corpus("Ilvar T. Reldan spoke.", "Ilvar Reldan left.")) == ["Ilvar Reldan"] * 2
+    three = corpus("Ilvar T. Reldan spoke.", "Ilvar K. Reldan left.", "Ilvar Reldan sat.")
+    assert len(three.entities) == 3
+
+
+def test_an_acronym_alone_means_what_another_article_gives_it_to() -> None:
+    assert set(names_of(corpus("The SGC met.", "The Straits Grain Centre (SGC) met."))) == {"Straits Grain Centre"}
+
+
+def test_a_merge_is_undone_when_another_bearer_of_the_name_appears() -> None:
+    before = corpus("Mr. Reldan left.", "Ilvar Reldan spoke.")
+    documents, paragraphs = tables("", "", "Nora Reldan spoke.")
+    new = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    sightings = pd.concat([before.sightings, new.sightings], ignore_index=True)
+    mentions = pd.concat([before.mentions, new.mentions], ignore_index=True)
+    merged = merge_entities(sightings, mentions, NO_QUOTES.assign(speaker_id=None))
+    assert names_of(merged) == ["Reldan", "Ilvar Reldan", "Nora Reldan"]
+
+
+def test_the_type_most_mentions_show_is_the_entitys() -> None:
+    merged = corpus("Zorvix said so. Zorvix left.", "They slept in Zorvix.")
+    assert list(merged.entities["type"]) == ["person"]
+
+
+# --- metrics -----------------------------------------------------------------------------------------------
+
+TEXT = (
+    "Varnian Foreign Minister Ilvar Reldan met Marta Quill. “Norway pays,” Reldan said. “Egypt pays twice,” Quill said."
+)
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, pd.DataFrame]:
+    documents, paragraphs = tables(TEXT, "Ilvar Reldan slept in Norway.")
+    quotes = quotations(documents, paragraphs, [("Norway pays,", "Reldan"), ("Egypt pays twice,", "Quill")])
+    quotes["n_words"] = [
+        len(TEXT[start:end].split()) for start, end in zip(quotes["start"], quotes["end"], strict=True)
+    ]
+    found = find_mentions(documents, paragraphs, quotes, rules())
+    of = dict(zip(found.speakers["quote_id"], found.speakers["entity_id"], strict=True))
+    merged = merge_entities(found.sightings, found.mentions, quotes.assign(speaker_id=quotes["quote_id"].map(of)))
+    metrics = measure_mentions(documents, merged.quotes, merged.mentions)
+    return {
+        "mentions": merged.mentions,
+        "quotes": merged.quotes,
+        "mention_metrics": metrics,
+        "entities": merged.entities,
+    }
+
+
+def row_of(measured: dict[str, pd.DataFrame], name: str, level: str = "corpus", doc_id: str | None = None) -> pd.Series:
+    entity = measured["entities"].set_index("name").loc[name, "entity_id"]
+    metrics = measured["mention_metrics"]
+    rows = metrics[(metrics["level"] == level) & (metrics["entity_id"] == entity)]
+    return (rows if doc_id is None else rows[rows["doc_id"] == doc_id]).iloc[0]
+
+
+def test_metrics_count_forms_places_and_voices(measured: dict[str, pd.DataFrame]) -> None:
+    reldan = row_of(measured, "Ilvar Reldan", "document", "d0")
+    assert (reldan["n_mentions"], reldan["n_full_name"], reldan["n_surname"]) == (2, 1, 1)
+    assert (reldan["n_in_quotes"], reldan["n_outside"], reldan["n_as_speaker"]) == (0, 2, 1)
+    norway = row_of(measured, "Norway")
+    assert (norway["n_documents"], norway["n_mentions"], norway["n_in_quotes"]) == (2, 2, 1)
+
+
+def test_voices_share_the_words_quoted(measured: dict[str, pd.DataFrame]) -> None:
+    shares = {name: row_of(measured, name)["share_of_voice"] for name in ("Ilvar Reldan", "Marta Quill", "Norway")}
+    assert shares == {"Ilvar Reldan": 2 / 5, "Marta Quill": 3 / 5, "Norway": 0}
+    quiet = measured["mention_metrics"].query("doc_id == 'd1'")["share_of_voice"]
+    assert quiet.isna().all()
+
+
+def test_the_first_position_is_where_the_article_names_it_first(measured: dict[str, pd.DataFrame]) -> None:
+    start = row_of(measured, "Marta Quill", "document", "d0")["first_position"]
+    assert start == pytest.approx(TEXT.index("Marta") / len(TEXT))
+
+
+def test_who_is_named_in_the_same_paragraph_is_company(measured: dict[str, pd.DataFrame]) -> None:
+    company = {one["entity_id"]: one["n_paragraphs"] for one in row_of(measured, "Ilvar Reldan")["co_mentions"]}
+    norway = measured["entities"].set_index("name").loc["Norway", "entity_id"]
+    assert company[norway] == 2
+    assert row_of(measured, "Ilvar Reldan")["co_mentions"][0]["entity_id"] == norway
+
+
+def test_metrics_equal_a_recount_from_the_tables(measured: dict[str, pd.DataFrame]) -> None:
+    for level, keys in (("document", ["doc_id", "entity_id"]), ("corpus", ["entity_id"])):
+        recounted = _recount(measured, level).set_index(keys).sort_index()
+        counted = measured["mention_metrics"].query("level == @level").set_index(keys).sort_index()
+        common = [name for name in recounted.columns if name not in ("level", "doc_id")]
+        assert (counted[common].astype(int) == recounted[common].astype(int)).all(axis=None)
+
+
+def test_metrics_of_nothing_are_empty() -> None:
+    documents, paragraphs = tables("rain fell")
+    found = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    merged = merge_entities(found.sightings, found.mentions, NO_QUOTES.assign(speaker_id=None, n_words=None))
+    assert merged.entities.empty
+    empty = measure_mentions(documents, merged.quotes, merged.mentions)
+    assert conform("mention_metrics", empty).empty
+
+
+@pytest.mark.parametrize(
+    "chaff",
+    [
+        "A",
+        "A ",
+        "A. ",
+        "A of ",
+        "the ",
+        "A-",
+        "Mr. ",
+        "[",
+        "Russian Black Sea ",
+        "Reldan, Norway, ",
+        "He said. Reldan 5 ",
+    ],
+)
+def test_a_megabyte_of_chaff_is_read_in_one_pass(chaff: str) -> None:
+    found = find((chaff * (1_000_000 // len(chaff)))[:1_000_000]).mentions
+    assert (found["end"] - found["start"] < 500).all()

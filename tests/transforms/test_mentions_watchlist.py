@@ -1,0 +1,88 @@
+"""Watchlists: CSV and YAML in, errors that name their place, found entities out."""
+
+import pandas as pd
+import pytest
+
+from transforms.mentions import WatchlistEntry, build_gazetteer, export_watchlist, parse_watchlist
+
+CSV = "name,aliases,type,id\nIlse Corvand,Corvand; The Harbour Lady,person,P7\nVarnian Quays,VQ,organisation,\n"
+YAML = """
+- name: Ilse Corvand
+  aliases: [Corvand, The Harbour Lady]
+  type: person
+  id: P7
+- name: Varnian Quays
+  aliases: [VQ]
+  type: organisation
+"""
+ENTRIES = [
+    WatchlistEntry("Ilse Corvand", ("Corvand", "The Harbour Lady"), "person", "P7"),
+    WatchlistEntry("Varnian Quays", ("VQ",), "organisation", None),
+]
+
+
+def test_csv_and_yaml_say_the_same() -> None:
+    assert parse_watchlist("names.csv", CSV) == parse_watchlist("names.yaml", YAML) == ENTRIES
+
+
+def test_a_byte_order_mark_and_blank_lines_do_no_harm() -> None:
+    assert parse_watchlist("names.csv", "\ufeff" + CSV.replace("\nV", "\n\nV")) == ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "says"),
+    [
+        ("w.csv", "title\nX\n", "w.csv, line 1: no column `name`"),
+        ("w.csv", "name,type\nNorway,planet\n", "w.csv, line 2: type planet is unknown"),
+        ("w.csv", "name,type\nNorway,place\n,place\n", "w.csv, line 3: no name"),
+        ("w.csv", "name,type\nNorway,place,north\n", "w.csv, line 2: more cells"),
+        ("w.csv", "name,kind\nNorway,place\n", "w.csv, line 2: unknown field kind"),
+        ("w.csv", 'name\n"Norway\n', "w.csv, line 2: no CSV"),
+        ("w.csv", "name,aliases\nNorway,NO\nNorth Office,NO\n", "w.csv, line 3: the name NO is taken by line 2"),
+        ("w.csv", "name,id\nNorway,1\nEgypt,1\n", "w.csv, line 3: the id 1 is taken by line 2"),
+        ("w.yaml", "- name: Norway\n- name: [\n", "w.yaml, line 3: no YAML"),
+        ("w.yaml", "- name: Norway\n- Egypt\n", "w.yaml, line 2: no mapping"),
+        ("w.yaml", "- name: Norway\n  aliases: NO\n", "w.yaml, line 1: aliases are no list"),
+        ("w.yaml", "name: Norway\n", "w.yaml, line 1: no list"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_line_and_remedy(path: str, text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=r".+; .+") as raised:
+        parse_watchlist(path, text)
+    assert str(raised.value).startswith(says)
+
+
+def test_yaml_takes_no_word_for_a_truth_value_or_a_number() -> None:
+    entries = parse_watchlist("w.yaml", "- name: NO\n  id: 007\n  type: place\n")
+    assert entries == [WatchlistEntry("NO", (), "place", "007")]
+
+
+def test_a_watched_name_without_a_type_takes_the_one_its_words_tell() -> None:
+    known = build_gazetteer(parse_watchlist("w.csv", "name\nMaria Torvald\nHarbour Board\nZorvix\n"))
+    kinds = {name: known.find(name).type for name in ("Maria Torvald", "Harbour Board", "Zorvix")}
+    assert kinds == {"Maria Torvald": "person", "Harbour Board": "organisation", "Zorvix": "organisation"}
+
+
+def test_found_entities_come_back_as_a_watchlist() -> None:
+    found = pd.DataFrame(
+        [
+            {"entity_id": "b", "name": "Varnian Quays", "aliases": ["VQ"], "type": "organisation", "external_id": None},
+            {"entity_id": "a", "name": "Ilse Corvand", "aliases": ["Corvand"], "type": "person", "external_id": "P7"},
+        ]
+    )
+    entries = parse_watchlist("w.csv", export_watchlist(found))
+    assert [(entry.name, entry.aliases, entry.type, entry.id) for entry in entries] == [
+        ("Ilse Corvand", ("Corvand",), "person", "P7"),
+        ("Varnian Quays", ("VQ",), "organisation", None),
+    ]
+
+
+def test_an_alias_that_two_found_entities_share_is_left_out_of_the_watchlist() -> None:
+    row = {"type": "person", "external_id": None}
+    found = pd.DataFrame(
+        [
+            {"entity_id": "a", "name": "Ilvar Reldan", "aliases": ["Ilvar", "Reldan"], **row},
+            {"entity_id": "b", "name": "Nora Reldan", "aliases": ["Reldan"], **row},
+        ]
+    )
+    assert [entry.aliases for entry in parse_watchlist("w.csv", export_watchlist(found))] == [("Ilvar",), ()]
