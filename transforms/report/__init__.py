@@ -34,7 +34,7 @@ from transforms.report import (
     soundness,
     voices,
 )
-from transforms.report.corpus import read_corpus
+from transforms.report.corpus import WORDS_SHOWN, read_corpus, shorten
 
 
 class Section(NamedTuple):
@@ -101,7 +101,7 @@ def _last_run(runs: pd.DataFrame) -> dict[str, str | None]:
     if runs.empty:
         return {"version": None, "settings": None}
     last = runs.sort_values("started_at").iloc[-1]
-    return {"version": last["version"], "settings": last["settings"]}
+    return {"version": last["version"], "settings": shorten(last["settings"], WORDS_SHOWN)}
 
 
 def _shipped(name: str) -> str:

@@ -18,7 +18,6 @@ import pandas as pd
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
-from transforms.statements.units import first_halves
 
 OUTLET_UNKNOWN = "outlet unknown"
 OUTLETS_WITH_A_COLOUR = 5
@@ -67,7 +66,8 @@ class Corpus:
 
     findings   what checking the tables found; None where they were not checked
     documents  a row an article: doc_id, outlet, day (date, null where unknown), title, path, url, words (a count)
-    tellings   a row a telling in order of appearance: telling_id, doc_id, statement_id, speaker_id, day, …
+    quotes     a row a quotation that is somebody's words, by date: those of the table, telling_id, day, outlet
+    tellings   a row a telling, by date: telling_id, doc_id, statement_id, speaker_id, confidence, …
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -136,7 +136,7 @@ def _articles(documents: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "doc_id": documents["doc_id"],
-            "outlet": documents["source"].fillna(OUTLET_UNKNOWN),
+            "outlet": [shorten(source, NAME_SHOWN) for source in documents["source"].fillna(OUTLET_UNKNOWN)],
             "day": documents["published_at"].dt.tz_localize(None).astype("datetime64[s]").dt.normalize(),
             "published_at": documents["published_at"],
             "title": [shorten(title, NAME_SHOWN) for title in titles],
@@ -168,18 +168,25 @@ def web_address(url: Any) -> str | None:
 
 def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Quotations that are somebody's words, with the telling they belong to, by date, article and place."""
-    told = quotes[quotes["kind"] != "scare"]
-    first = first_halves(told.assign(link=told["link"].fillna("")))
-    told = told.assign(telling_id=[first[quote] for quote in told["quote_id"]])
-    told = told.merge(documents[["doc_id", "published_at", "day", "outlet"]], on="doc_id", how="left")
-    return told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
+    published = documents[["doc_id", "published_at", "day", "outlet"]]
+    told = quotes[quotes["kind"] != "scare"].merge(published, on="doc_id")
+    told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
+    return told.assign(telling_id=_first_halves(told))
+
+
+def _first_halves(quotes: pd.DataFrame) -> list[str]:
+    """For each quotation, in the order of the text, the one its sentence begins in: itself, or over `split` links."""
+    first: dict[str, str] = {}
+    for quote, link, before in zip(quotes["quote_id"], quotes["link"].fillna(""), quotes["linked_to"], strict=True):
+        first[quote] = first.get(before, quote) if link == "split" else quote
+    return list(first.values())
 
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
-    grouped = quotes.groupby("telling_id", sort=False)
-    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "paragraph_id", "link"]
-    how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min", "n_words": "sum", "quote_id": "size"}
-    return grouped.agg(how).rename(columns={"quote_id": "n_quotes"}).reset_index()
+    """A row a telling, in order of appearance; as sure, and as closed, as its least sure half."""
+    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue"]
+    how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min"}
+    return quotes.groupby("telling_id", sort=False).agg(how).reset_index()
 
 
 def _outlets(names: pd.Series) -> tuple[Outlet, ...]:
