@@ -27,6 +27,8 @@ from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, key
 
 FILES_A_READ = 50
+REMEMBERED = ("tellings", "parts", "texts", "pairs", "links")  # matching's own frames in a snapshot
+MATCHED = ("statements", "restatements")  # tables it takes over from
 MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
 
 
@@ -76,7 +78,7 @@ def run(
             storage.drop_old(out, settings.keep)
             return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
         drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
-        tables = finish(drafts, place)
+        tables = finish(drafts, plan, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
         findings = judge(tables, plan, settings)
         snapshot = publish(out, tables, findings, drafts, articles, plan, started)
@@ -154,13 +156,22 @@ def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
         raise Unpublishable(f"{len(failed)} of {n_articles} articles {FAILED}", rejects=failed)
 
 
-def finish(drafts: Partition, runner: Runner) -> dict[str, pd.DataFrame]:
+def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
+    """What matching left in the snapshot before for this run; None where it must begin anew."""
+    before = plan.before
+    if not before.tables or STATEMENTS.name in before.stale:
+        return None
+    kept = {name: storage.read_extra(before.snapshot, f"{STATEMENTS.name}_{name}") for name in REMEMBERED}
+    return {**kept, **{table: before.tables[table] for table in MATCHED}}
+
+
+def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
     ordered = {table: drafts[table].sort_values(key(table), kind="stable", ignore_index=True) for table in DRAFTED}
-    corpus: Partition = {**drafts, **ordered}
+    corpus: Partition = {**drafts, **ordered, "memory": recall(plan)}
     for stage in (ENTITIES, STATEMENTS, METRICS):
         corpus = runner.whole(stage, corpus)
-    drafts["seconds"], drafts["sightings"] = corpus["seconds"], corpus["sightings"]
+    drafts.update({name: corpus[name] for name in ("seconds", "sightings", "memory")})
     return {table: conform(table, corpus[table]) for table in TABLES if table != "runs"}
 
 
@@ -241,13 +252,14 @@ def publish(
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
     sightings = drafts["sightings"].sort_values(["doc_id", "entity_id"], ignore_index=True)
+    memory = {f"{STATEMENTS.name}_{name}": drafts["memory"][name] for name in REMEMBERED}
     report = REPORT.step({"tables": tables, "findings": findings})["report"]
     manifest = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "fingerprints": plan.prints}
     return storage.publish(
         out,
         f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
-        {"files": digests, "seen": articles.seen, "sightings": sightings},
+        {"files": digests, "seen": articles.seen, "sightings": sightings, **memory},
         {storage.REPORT: report, storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 

@@ -142,13 +142,14 @@ def plain(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def statements(corpus: Partition) -> Partition:
-    """All quotes → statements, restatements, quotes with their statement."""
+    """All quotes, memory of the run before → statements, restatements, quotes with their statement, memory."""
     from transforms.statements import match_quotes
 
-    assignments, clusters, links = match_quotes(plain(corpus["quotes"]), corpus["documents"])
-    statement_of = dict(zip(assignments["quote_id"], assignments["statement_id"], strict=True))
+    matched = match_quotes(corpus["quotes"], corpus["documents"], corpus["memory"])
+    statement_of = dict(zip(matched.assignments["quote_id"], matched.assignments["statement_id"], strict=True))
     told = corpus["quotes"].assign(statement_id=[statement_of.get(quote) for quote in corpus["quotes"]["quote_id"]])
-    return {"quotes": told, "statements": clusters, "restatements": links}
+    made = {"statements": matched.statements, "restatements": matched.restatements}
+    return {"quotes": told, **made, "memory": matched.memory}
 
 
 def entities(corpus: Partition) -> Partition:

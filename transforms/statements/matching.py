@@ -1,118 +1,153 @@
-"""First version: shared words decide; to be replaced by the trained scorer behind the same functions."""
+"""Matching: from the corpus' quotations to statements and the links between their tellings.
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import combinations
-from typing import Any, NamedTuple
+The way: texts → candidates → scores → clusters → statements and links, each of what is new and of what that touches.
+A run without a memory is one in which everything is new.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from transforms.ids import content_id
-from transforms.statements.units import gather_units
-from transforms.tables import columns
-
-_WORD = re.compile(r"\w+")
-_THRESHOLD = 0.5
+from transforms.statements.candidates import arrange, candidate_pairs, changed_candidates
+from transforms.statements.clusters import cluster
+from transforms.statements.corpus import Corpus, Wordings, read_also, take_stock, tellings_of, word_again, words_of_units
+from transforms.statements.links import Tellings, link_parts, link_repeats, link_texts, without_doubles
+from transforms.statements.memory import Memory, Remembered, recall, remember
+from transforms.statements.reading import Reading, read_texts
+from transforms.statements.renewal import Renewal, plan, score_candidates
+from transforms.statements.scorer import THRESHOLD
+from transforms.statements.signatures import rarest_words
+from transforms.statements.summaries import statement_ids, summarise
 
 
 class Matched(NamedTuple):
     """What matching makes of the corpus' quotations."""
 
-    assignments: pd.DataFrame
+    assignments: pd.DataFrame  # quote_id, statement_id
     statements: pd.DataFrame
     restatements: pd.DataFrame
-
-
-def match_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> Matched:
-    """Put quotations that say the same into one statement."""
-    units = gather_units(quotes)
-    words = [frozenset(_WORD.findall(text.casefold())) for text in units["words"]]
-    kept = [i for i, w in enumerate(words) if w]
-    published = dict(zip(documents["doc_id"], documents["published_at"], strict=True))
-    cluster, scores = _cluster(words, kept)
-    statements, assigned = [], []
-    ids = {}
-    for members in cluster:
-        at = sorted(members, key=lambda i: (_instant(published.get(units["doc_id"][i])), units["quote_id"][i]))
-        statement_id = content_id("statement", units["words"][at[0]])
-        ids.update(dict.fromkeys(members, statement_id))
-        dates = [published.get(units["doc_id"][i]) for i in at]
-        dates = sorted(d for d in dates if pd.notna(d))
-        speakers = Counter(s for i in at if isinstance(s := units["speaker_id"][i], str))
-        statements.append(
-            {
-                "statement_id": statement_id,
-                "text": units["words"][at[0]],
-                "n_quotes": len(at),  # the halves of one sentence are one telling, as the checks count
-                "n_documents": len({units["doc_id"][i] for i in at}),
-                "speakers": [s for s, _ in sorted(speakers.items(), key=lambda kv: (-kv[1], kv[0]))],
-                "first_seen": dates[0] if dates else None,
-                "last_seen": dates[-1] if dates else None,
-            }
-        )
-        assigned += [{"quote_id": q, "statement_id": statement_id} for i in at for q in units["members"][i]]
-    links = []
-    for (i, j), score in scores.items():
-        if ids[i] != ids[j]:
-            continue
-        same = [units["speaker_id"][k] for k in (i, j)]
-        links.append(
-            {
-                "quote_a": units["quote_id"][i],
-                "quote_b": units["quote_id"][j],
-                "relation": "restated" if score < 1 else "identical",
-                "same_speaker": same[0] == same[1] if all(isinstance(s, str) for s in same) else None,
-                "score": score,
-                "shared_words": sorted(words[i] & words[j]),
-                "only_a": sorted(words[i] - words[j]),
-                "only_b": sorted(words[j] - words[i]),
-                "conflict": None,
-                "part": None,
-            }
-        )
-    return Matched(
-        pd.DataFrame(assigned, columns=["quote_id", "statement_id"]),
-        pd.DataFrame(statements, columns=columns("statements")).drop_duplicates("statement_id"),
-        pd.DataFrame(links, columns=columns("restatements")),
-    )
-
-
-def _instant(value: Any) -> tuple[bool, Any]:
-    return (True, 0) if pd.isna(value) else (False, value)
-
-
-def _cluster(words: list[frozenset[str]], kept: list[int]) -> tuple[list[list[int]], dict[tuple[int, int], float]]:
-    holding = defaultdict(list)
-    for i in kept:
-        for word in sorted(words[i], key=lambda w: (-len(w), w))[:6]:
-            holding[word].append(i)
-    scores = {}
-    for found in holding.values():
-        for i, j in combinations(found[:50], 2):
-            score = len(words[i] & words[j]) / len(words[i] | words[j])
-            if score >= _THRESHOLD:
-                scores[i, j] = score
-    clusters: dict[int, list[int]] = {i: [i] for i in kept}
-    for i, j in sorted(scores, key=lambda pair: -scores[pair]):
-        a, b = clusters[i], clusters[j]
-        if a is not b and all((min(x, y), max(x, y)) in scores for x in a for y in b):
-            a.extend(b)
-            clusters.update(dict.fromkeys(b, a))
-    return list({id(members): members for members in clusters.values()}.values()), scores
+    memory: Memory  # for the next run
 
 
 def same_statement(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
     """Whether a[i] and b[i] would be put into one statement, for each i."""
-    sets = [(set(_WORD.findall(x.casefold())), set(_WORD.findall(y.casefold()))) for x, y in zip(a, b, strict=True)]
-    return np.array([len(x & y) >= _THRESHOLD * max(1, len(x | y)) for x, y in sets], dtype=bool)
+    reading = read_texts([*a, *b])
+    keys = np.stack([reading.key[: len(a)], reading.key[len(a) :]], axis=1)
+    return (reading.score(keys)[0] >= THRESHOLD) & (keys > 0).all(1)
 
 
 def cluster_texts(ids: Sequence[str], texts: Sequence[str]) -> dict[str, str | None]:
     """The statement each of `texts` is put into, by its id; None for texts without words."""
-    plain = [" ".join(_WORD.findall(text.casefold())) for text in texts]
-    words = [frozenset(text.split()) for text in plain]
-    clusters, _ = _cluster(words, [i for i, found in enumerate(words) if found])
-    of = {i: content_id("statement", plain[min(members)]) for members in clusters for i in members}
-    return {name: of.get(i) for i, name in enumerate(ids)}
+    reading = read_texts(texts)
+    key = np.unique(reading.key[reading.key > 0])
+    rarest = rarest_words(reading.vocabulary, reading.texts)[reading.find(key)]
+    pairs = candidate_pairs(arrange(rarest, key))
+    score, _ = reading.score(key[pairs])
+    same = score >= THRESHOLD
+    label = cluster(len(key), pairs[same], score[same], lambda asked: reading.score(key[asked])[0] >= THRESHOLD)
+    names = statement_ids(key[label].tolist())
+    of = dict(zip(key.tolist(), names, strict=True))
+    return {name: of.get(one) for name, one in zip(ids, reading.key.tolist(), strict=True)}
+
+
+def match_quotes(
+    quotes: pd.DataFrame, documents: pd.DataFrame, memory: Mapping[str, pd.DataFrame] | None = None
+) -> Matched:
+    """Put quotations that say the same into one statement, and link them.
+
+    With the `memory` of an earlier run only what is new or touched by it is matched; the tables are the same.
+    """
+    before = recall(memory)
+    corpus, reading = take_stock(quotes, documents, before)
+    change = changed_candidates(corpus.texts, before.texts)
+    reading = read_also(reading, change.gained.ravel(), corpus)
+    renewal = plan(corpus, before, change, score_candidates(reading, corpus, change.gained))
+    reading = read_also(reading, _compared_texts(corpus, renewal), corpus)
+    words = word_again(corpus, np.union1d(corpus.texts.key[renewal.again], _linked_texts(renewal)))
+    statements, statement_of = make_statements(corpus, before, renewal, reading, words)
+    restatements = make_links(corpus, before, renewal, statement_of, reading, words)
+    tellings = corpus.tellings.assign(statement_id=statement_of)
+    kept = Remembered(tellings, corpus.parts, corpus.texts, renewal.pairs, statements, restatements)
+    memory = remember(kept)
+    assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
+    return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
+
+
+def _linked_texts(renewal: Renewal) -> np.ndarray:
+    """Told texts that a link made again joins."""
+    ends = [renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.part_links[["whole", "text"]].to_numpy(np.uint64)]
+    return np.unique(np.concatenate([pairs.ravel() for pairs in ends]))
+
+
+def _compared_texts(corpus: Corpus, renewal: Renewal) -> np.ndarray:
+    """Texts whose words are looked at again: those linked, and those with more than one telling."""
+    told = corpus.tellings.loc[~corpus.tellings["half"].to_numpy(), "key"].to_numpy()
+    keys, counts = np.unique(told[np.isin(told, corpus.texts.key[renewal.again])], return_counts=True)
+    parts = renewal.part_links["part"].to_numpy(np.uint64)
+    return np.unique(np.concatenate([_linked_texts(renewal), parts, keys[counts > 1]]))
+
+
+def make_statements(
+    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """All statements by their id, and the statement of each telling."""
+    key, again = corpus.texts.key, renewal.again
+    places = np.searchsorted(key, renewal.links[["a", "b"]].to_numpy(np.uint64))
+    score = renewal.links["score"].to_numpy()
+    same = score >= THRESHOLD
+    label = cluster(len(key), places[same], score[same], lambda asked: reading.score(key[asked])[0] >= THRESHOLD)
+    tellings = tellings_of(corpus, key[again])
+    tellings = tellings.assign(cluster=label[np.searchsorted(key, tellings["key"].to_numpy())])
+    likeness = dict(zip(map(tuple, key[places[same]].tolist()), score[same].tolist(), strict=True))
+    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words.of_text)
+    statement_of = np.full(len(corpus.tellings), None, object)
+    at = corpus.tellings["before"].to_numpy()
+    statement_of[at >= 0] = before.tellings["statement_id"].to_numpy(object)[at[at >= 0]]
+    statement_of[tellings.index] = made["statement_id"].reindex(tellings["cluster"]).to_numpy(object)
+    over = before.statements[before.statements["statement_id"].isin(_untouched(statement_of, tellings.index))]
+    rows = pd.concat([over, made]) if len(over) else made
+    return rows.sort_values("statement_id", ignore_index=True), statement_of
+
+
+def _untouched(statement_of: np.ndarray, touched: pd.Index) -> set[str]:
+    rest = np.ones(len(statement_of), bool)
+    rest[touched] = False
+    return {*statement_of[rest]} - {None}
+
+
+def make_links(
+    corpus: Corpus,
+    before: Remembered,
+    renewal: Renewal,
+    statement_of: np.ndarray,
+    reading: Reading,
+    words: Wordings,
+) -> pd.DataFrame:
+    """All links by their quotations, each with the keys of the texts it rests on."""
+    again = corpus.texts.key[renewal.again]
+    tellings = _as_tellings(tellings_of(corpus, np.union1d(again, _linked_texts(renewal))), statement_of)
+    made = [
+        link_repeats(tellings, reading, again, lambda units: words_of_units(corpus, units)),
+        link_texts(tellings, reading, renewal.links),
+        link_parts(tellings, reading, renewal.part_links, words.of_part),
+    ]
+    changed = [np.concatenate([again, corpus.touched]), renewal.parts]
+    held = before.restatements
+    stale = np.isin(held[["text_a", "text_b"]].to_numpy(np.uint64), changed[0]).any(1)
+    stale |= np.isin(held["text_part"].to_numpy(np.uint64), changed[1])
+    return without_doubles(pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or [held]))
+
+
+def _as_tellings(rows: pd.DataFrame, statement_of: np.ndarray) -> Tellings:
+    speaker = rows["speaker_id"].to_numpy(object)
+    units = rows.drop_duplicates("unit")
+    if len(units) < len(rows):
+        speaker = rows.groupby("unit", sort=False)["speaker_id"].first().to_numpy(object)
+    return Tellings(
+        quote_id=units["unit"].to_numpy(object),
+        speaker_id=np.where(pd.isna(speaker), None, speaker),
+        key=units["key"].to_numpy(np.uint64),
+        statement_id=statement_of[units.index],
+    )

@@ -1,50 +1,88 @@
-"""Units of matching: what one speaker said in one go, as plain words.
+"""Units of matching: what one speaker said in one go, as plain words, and the sentences of it.
 
 in   quotes   one row a quotation (tables.Quotes without statement_id)
-out  units    one row a quotation or a quotation with its other half, ordered by quote_id
+out  units    one row a quotation, or a quotation with its other half
 
 The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from transforms.segment.sentences import split_sentences
+
 TOLD_KINDS = ("direct", "mixed", "indirect")  # scare quotes are nobody's words
+PART_WORDS = 5  # a sentence of fewer words is no part worth naming: "Yes, of course."
+PARTS = 50  # sentences of one quotation that are looked at as parts: a bound for what is no quotation
+_INNER_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+\S")
 
 
-def gather_units(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotations that count as tellings, halves of one sentence joined.
+def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Quotations that count as tellings, each with the one its sentence begins in: itself or the first half.
 
-    Returns quote_id (the first half's), members (list of quote_id), doc_id, speaker_id and words (the text
-    without insertions), ordered by quote_id.
+    Returns row (its place in `quotes`), quote_id, unit (a quote_id), doc_id, start and half (whether it is a second
+    half).
     """
-    told = quotes[quotes["kind"].isin(TOLD_KINDS)].sort_values("quote_id", kind="stable")
-    spoken = [
-        without_insertions(text, start, insertions)
-        for text, start, insertions in zip(told["text"], told["start"], told["insertions"], strict=True)
-    ]
-    first = first_halves(told)
-    speakers = told["speaker_id"] if "speaker_id" in told else [None] * len(told)
-    rows: dict[str, dict[str, Any]] = {}
-    in_text_order = sorted(
-        zip(told["doc_id"], told["start"], told["quote_id"], spoken, speakers, strict=True), key=lambda row: row[:3]
-    )
-    for doc_id, _, quote_id, words, speaker in in_text_order:
-        speaker = None if pd.isna(speaker) else speaker
-        unit = rows.setdefault(
-            first[quote_id],
-            {"quote_id": first[quote_id], "members": [], "doc_id": doc_id, "speaker_id": speaker, "words": ""},
-        )
-        unit["members"].append(quote_id)
-        unit["words"] = f"{unit['words']} {words}".strip()
-        unit["speaker_id"] = unit["speaker_id"] or speaker
-    columns = ["quote_id", "members", "doc_id", "speaker_id", "words"]
-    return pd.DataFrame([rows[quote_id] for quote_id in sorted(rows)], columns=columns)
+    rows = np.flatnonzero(quotes["kind"].isin(TOLD_KINDS).to_numpy(bool))
+    told = {name: quotes[name].to_numpy(object)[rows] for name in ("quote_id", "doc_id", "linked_to")}
+    half = quotes["link"].eq("split").fillna(False).to_numpy(bool)[rows]
+    unit = told["quote_id"].copy()
+    if half.any():
+        first = first_halves(dict(zip(unit[half], told["linked_to"][half], strict=True)), set(unit))
+        unit[half] = [first[quote_id] for quote_id in unit[half]]
+    start = quotes["start"].to_numpy(np.int64)[rows]
+    quote_id, doc_id = told["quote_id"], told["doc_id"]
+    columns = {"row": rows, "quote_id": quote_id, "unit": unit, "doc_id": doc_id, "start": start, "half": half}
+    return pd.DataFrame(columns)
 
 
-def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]] | None) -> str:
+def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The same with speaker_id (None where unresolved) and published_at, their article's."""
+    told = told_quotes(quotes)
+    rows = told["row"].to_numpy()
+    speaker = quotes["speaker_id"].to_numpy(object)[rows] if "speaker_id" in quotes else np.full(len(rows), None)
+    published = pd.Series(documents["published_at"].to_numpy(object), documents["doc_id"].to_numpy(object))
+    dates = pd.to_datetime(told["doc_id"].map(published), utc=True).astype("datetime64[us, UTC]")
+    return told.assign(speaker_id=np.where(pd.isna(speaker), None, speaker), published_at=dates)
+
+
+def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """For each second half the quotation its sentence begins in; itself where that is not among `known`.
+
+    >>> first_halves({"b": "a", "c": "b", "z": "y"}, {"a", "b", "c", "z"})
+    {'b': 'a', 'c': 'a', 'z': 'z'}
+    """
+    first = {}
+    for quote_id in before:
+        seen, at = {quote_id}, quote_id
+        while at in before and before[at] not in seen:
+            at = before[at]
+            seen.add(at)
+        first[quote_id] = at if at in known else quote_id
+    return first
+
+
+def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> dict[str, str]:
+    """The words of each unit of these tellings: without insertions, halves joined in the order of the text."""
+    rows = tellings["row"].to_numpy()
+    texts = quotes["text"].to_numpy(object)[rows]
+    insertions = quotes["insertions"].to_numpy(object)[rows]
+    for at in np.flatnonzero([held is not None and len(held) > 0 for held in insertions]):
+        texts[at] = without_insertions(texts[at], int(tellings["start"].iloc[at]), insertions[at])
+    unit = tellings["unit"].to_numpy(object)
+    spoken = dict(zip(unit.tolist(), texts.tolist(), strict=True))
+    halves: dict[str, list[tuple[int, str]]] = {}
+    of_several = np.flatnonzero(pd.Series(unit).duplicated(keep=False).to_numpy())
+    for name, start, text in zip(unit[of_several], tellings["start"].to_numpy()[of_several], texts[of_several], strict=True):
+        halves.setdefault(name, []).append((int(start), text))
+    return spoken | {name: " ".join(text for _, text in sorted(found)) for name, found in halves.items()}
+
+
+def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]]) -> str:
     """The quotation without the editor's bracketed insertions.
 
     `start` is the quotation's offset in the document, in which the insertions are counted too.
@@ -52,8 +90,6 @@ def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, 
     >>> without_insertions("[Mayor] Brandt agreed", 100, [{"start": 100, "end": 107, "text": "[Mayor]"}])
     'Brandt agreed'
     """
-    if insertions is None or len(insertions) == 0:  # type: ignore[arg-type]
-        return text
     kept, done = [], 0
     for insertion in sorted(insertions, key=lambda span: span["start"]):
         kept.append(text[done : max(done, insertion["start"] - start)])
@@ -61,19 +97,24 @@ def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, 
     return " ".join(" ".join([*kept, text[done:]]).split())
 
 
-def first_halves(told: pd.DataFrame) -> dict[str, str]:
-    """For each quotation the one its sentence begins in: itself, or over `split` links the first half."""
-    before = {
-        quote_id: linked
-        for quote_id, link, linked in zip(told["quote_id"], told["link"], told["linked_to"], strict=True)
-        if link == "split"
-    }
-    first: dict[str, str] = {}
-    for quote_id in told["quote_id"]:
-        seen, at = {quote_id}, quote_id
-        while at in before and before[at] not in seen:
-            at = before[at]
-            seen.add(at)
-        first[quote_id] = at
-    known = set(first)
-    return {quote_id: at if at in known else quote_id for quote_id, at in first.items()}
+def sentences_of(text: str) -> list[str]:
+    """Sentences of a text that has more than one and that are long enough to be a part; none of others.
+
+    >>> sentences_of("We waited. The bridge was shut all morning, they said. Now it is open to everyone.")
+    ['The bridge was shut all morning, they said.', 'Now it is open to everyone.']
+    """
+    if not _INNER_STOP.search(text):
+        return []
+    spans = split_sentences(text)
+    if len(spans) < 2:
+        return []
+    sentences = (text[start:end] for start, end in spans[:PARTS])
+    return [sentence for sentence in sentences if len(sentence.split(None, PART_WORDS)) >= PART_WORDS]
+
+
+def as_array(values: Iterable[Any]) -> np.ndarray:
+    """Values as an array of objects, lists kept as they are."""
+    values = list(values)
+    out = np.empty(len(values), object)
+    out[:] = values
+    return out

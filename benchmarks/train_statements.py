@@ -1,0 +1,385 @@
+"""Train what the statements stage knows: word counts, synonyms, paraphrases and the scorer's trees.
+
+    python benchmarks/train_statements.py words     --pairs PAIRS.jsonl --texts TEXTS.jsonl
+    python benchmarks/train_statements.py synonyms  --wordnet FOLDER
+    python benchmarks/train_statements.py evaluate  --pairs PAIRS.jsonl
+    python benchmarks/train_statements.py fit       --pairs PAIRS.jsonl
+
+PAIRS holds one pair a line: {"a", "b", "label": 1 where both say the same, "src": its corpus, "kind": how it came
+about}. TEXTS holds one article a line: {"text"}. FOLDER holds WordNet's database files (data.noun, index.sense, …).
+
+`words`, `synonyms` and `fit` write into transforms/statements; `evaluate` prints F1 by corpus and the share of
+edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence, directly or over other
+pairs, are in one fold. Paraphrases are learned inside each fold, and for the features of a training pair from the
+other training folds, so that no pair is described by what was learned from it.
+
+Needs catboost beside this project's own requirements.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from transforms import lexicons
+from transforms.segment.sentences import split_sentences
+from transforms.statements import scorer
+from transforms.statements.differences import measure
+from transforms.statements.lexicon import OPPOSITE, Lexicon, build_lexicon
+from transforms.statements.signatures import text_keys
+from transforms.statements.stems import fold, stem
+from transforms.statements.words import CONTENT, NAME, Texts, Vocabulary, background, describe, forms_of, read_words
+
+PACKAGE = Path(scorer.__file__).parent
+FOLDS = 5
+LEAST_COUNT = 3  # texts a form must stand in to be counted in background.tsv
+WEIGHTS = {"neg_name": 4.0, "neg_number": 3.0, "neg_antonym": 3.0}  # what a wrong merger costs, against 1
+CORPUS_WEIGHTS = {"mrpc": 0.5, "sts_news": 2.0}  # mrpc's labels forgive changed numbers; sts_news is small
+TREES = {"iterations": 500, "depth": 6, "learning_rate": 0.06, "l2_leaf_reg": 3, "border_count": 48, "random_seed": 1, "allow_writing_files": False}
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Labelled pairs as words; text i and text i + len(label) are a pair."""
+
+    texts: Texts
+    vocabulary: Vocabulary
+    label: np.ndarray
+    source: np.ndarray
+    kind: np.ndarray
+    group: np.ndarray  # pairs that share a sentence have one number
+
+    @property
+    def cost(self) -> np.ndarray:
+        """Weight of each pair in training."""
+        by_kind = np.array([WEIGHTS.get(kind, 1.0) for kind in self.kind])
+        return by_kind * np.array([CORPUS_WEIGHTS.get(source, 1.0) for source in self.source])
+
+
+def read_pairs(path: Path) -> Pairs:
+    rows = read_lines(path)
+    texts, forms = read_words([row[side] for side in "ab" for row in rows])
+    columns = {name: np.array([row[name] for row in rows]) for name in ("label", "src", "kind")}
+    group = group_by_sentence([(row["a"], row["b"]) for row in rows])
+    return Pairs(texts, describe(forms), columns["label"], columns["src"], columns["kind"], group)
+
+
+def read_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+    """A number for each pair, equal where pairs are joined by a sentence in both, however long the way."""
+    parent: dict[str, str] = {}
+
+    def root(text: str) -> str:
+        while parent.setdefault(text, text) != text:
+            parent[text] = text = parent[parent[text]]
+        return text
+
+    plain = [[" ".join(re.findall(r"\w+", text.casefold())) for text in pair] for pair in pairs]
+    for a, b in plain:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(root(a), len(numbers)) for a, _ in plain])
+
+
+def split_folds(group: np.ndarray, seed: int) -> np.ndarray:
+    """Fold of each pair: whole groups, large ones first, each into the emptiest fold."""
+    sizes = np.bincount(group)
+    shuffled = np.random.default_rng(seed).permutation(len(sizes))
+    fold_of, filled = np.zeros(len(sizes), int), np.zeros(FOLDS)
+    for one in shuffled[np.argsort(-sizes[shuffled], kind="stable")]:
+        fold_of[one] = filled.argmin()
+        filled[fold_of[one]] += sizes[one]
+    return fold_of[group]
+
+
+# --- word counts ------------------------------------------------------------------------------------------
+
+
+def count_words(sentences: Iterable[str]) -> list[str]:
+    """Lines of background.tsv: form, sentences that hold it, share of capitals where it begins no sentence."""
+    holding, inside, capital = Counter(), Counter(), Counter()
+    texts = 0
+    for sentence in sentences:
+        forms = [form for token in sentence.split() for form in forms_of(token) if not form[0].isdigit()]
+        if not forms:
+            continue
+        texts += 1
+        holding.update({fold(form) for form in forms})
+        if sum(form[0].isupper() for form in forms) * 2 > len(forms):
+            continue  # a headline in capitals tells nothing of its words
+        inside.update(fold(form) for form in forms[1:])
+        capital.update(fold(form) for form in forms[1:] if form[0].isupper())
+    lines = [f"<texts>\t{texts}\t0"]
+    for form, count in sorted(holding.items()):
+        if count >= LEAST_COUNT and "\t" not in form:
+            lines.append(f"{form}\t{count}\t{capital[form] / inside[form] if inside[form] else 1:.2f}")
+    return lines
+
+
+# --- WordNet ----------------------------------------------------------------------------------------------
+
+
+def read_synonyms(folder: Path, known: set[str]) -> dict[tuple[str, str], int]:
+    """Pairs of known stems with a common sense, the stronger the commoner that sense is; and derived forms."""
+    synsets, derived = read_synsets(folder)
+    rank = read_ranks(folder)
+    related: dict[tuple[str, str], int] = defaultdict(int)
+
+    def add(a: str, b: str, strength: int) -> None:
+        pair = tuple(sorted((stem(fold(a)), stem(fold(b)))))
+        if pair[0] != pair[1] and set(pair) <= known:
+            related[pair] = max(related[pair], strength)
+
+    for sense, words in synsets.items():
+        for place, a in enumerate(words):
+            for b in words[:place]:
+                ranks = min(9, rank.get((a, *sense), 9)) + min(9, rank.get((b, *sense), 9))
+                add(a, b, int(255 / (1 + 0.15 * (ranks - 2))))
+    for a, b in derived:
+        add(a, b, 230)
+    return related
+
+
+def read_synsets(folder: Path) -> tuple[dict[tuple[str, str], list[str]], list[tuple[str, str]]]:
+    """Single words of each synset, and pairs of words of which one is derived from the other."""
+    words: dict[tuple[str, str], list[str]] = {}
+    pointers = []
+    for part, name in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
+        for line in (folder / f"data.{name}").read_text(encoding="latin-1").splitlines():
+            if line.startswith("  "):
+                continue
+            offset, _, _, count, *rest = line.split("|")[0].split()
+            size = int(count, 16)
+            words[part, offset] = [re.sub(r"\(\w+\)$", "", word).lower() for word in rest[: 2 * size : 2]]
+            fields = rest[2 * size + 1 :]
+            for at in range(0, 4 * int(rest[2 * size]), 4):
+                symbol, target, target_part, ends = fields[at : at + 4]
+                if symbol == "+":
+                    target_sense = ("a" if target_part == "s" else target_part, target)
+                    pointers.append(((part, offset), int(ends[:2], 16) - 1, target_sense, int(ends[2:], 16) - 1))
+    derived = [(words[sense][i], words[target][j]) for sense, i, target, j in pointers]
+    single = {sense: [word for word in held if "_" not in word] for sense, held in words.items()}
+    return single, [pair for pair in derived if not any("_" in word for word in pair)]
+
+
+def read_ranks(folder: Path) -> dict[tuple[str, str, str], int]:
+    """How common a sense is among its word's senses, from 1."""
+    parts = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
+    ranks = {}
+    for line in (folder / "index.sense").read_text(encoding="latin-1").splitlines():
+        sense, offset, rank, _ = line.split()
+        word, rest = sense.split("%")
+        ranks[word, parts[rest[0]], offset] = int(rank)
+    return ranks
+
+
+def as_lines(related: dict[tuple[str, str], int]) -> list[str]:
+    by_word = defaultdict(list)
+    for (a, b), strength in sorted(related.items()):
+        by_word[a].append(f"{b}:{strength}")
+    return [f"{word}\t{' '.join(others)}" for word, others in by_word.items()]
+
+
+# --- paraphrases ------------------------------------------------------------------------------------------
+
+
+def learn_paraphrases(pairs: Pairs, chosen: np.ndarray) -> dict[tuple[str, str], int]:
+    """Pairs of stems that stand for each other in texts that say the same.
+
+    Which left over word of one text stands for which of the other is estimated by expectation maximisation, as in
+    word alignment (Brown et al. 1993, model 1), then held against how often the two are left over together in
+    texts that say different things.
+    """
+    left = [left_over(pairs, pair) for pair in chosen]
+    few = [0 < len(a) <= 6 and 0 < len(b) <= 6 for a, b in left]
+    told = [left[k] for k, pair in enumerate(chosen) if few[k] and pairs.label[pair]]
+    unrelated = (pairs.kind == "human") | (pairs.kind == "neg_neighbour")
+    against = Counter(
+        tuple(sorted((a, b)))
+        for k, pair in enumerate(chosen)
+        if few[k] and not pairs.label[pair] and unrelated[pair]
+        for a in left[k][0]
+        for b in left[k][1]
+    )
+    seen = Counter(word for pair in told for side in pair for word in side)
+    chance: dict[tuple[int, int], float] = defaultdict(lambda: 1.0)
+    for _ in range(4):
+        counts: dict[tuple[int, int], float] = defaultdict(float)
+        for a, b in told:
+            for side, other in ((a, b), (b, a)):
+                for word in side:
+                    total = sum(chance[word, one] for one in other) + 0.15
+                    for one in other:
+                        counts[word, one] += chance[word, one] / total
+        chance = defaultdict(float, {(a, b): count / (seen[a] + 2) for (a, b), count in counts.items()})
+    stems, learned = pairs.vocabulary.stems, {}
+    for (a, b), count in counts.items():
+        both = min(count, counts.get((b, a), 0.0))
+        share = both / (both + 0.5 * against[tuple(sorted((a, b)))] + 0.8)
+        if a < b and both >= 1.2 and share > 0.5:
+            learned[tuple(sorted((stems[a], stems[b])))] = int(255 * share)
+    return learned
+
+
+def left_over(pairs: Pairs, pair: int) -> tuple[list[int], list[int]]:
+    """Stems of names and content words that stand on one side only."""
+    sides = []
+    for text in (pair, pair + len(pairs.label)):
+        form = pairs.texts.form[pairs.texts.start[text] : pairs.texts.start[text + 1]]
+        kind = pairs.vocabulary.kind[form]
+        sides.append(set(pairs.vocabulary.stem[form[(kind == CONTENT) | (kind == NAME)]].tolist()))
+    return sorted(sides[0] - sides[1]), sorted(sides[1] - sides[0])
+
+
+def lexicon_with(paraphrases: dict[tuple[str, str], int]) -> Lexicon:
+    """The shipped synonyms and opposites with these paraphrases."""
+    related = {
+        (word, other.split(":")[0]): int(other.split(":")[1])
+        for word, others in lexicons.rows("transforms.statements", "synonyms.tsv")
+        for other in others.split()
+    }
+    related |= paraphrases
+    for word, opposite in lexicons.rows("transforms.statements", "antonyms.tsv"):
+        related[tuple(sorted((stem(fold(word)), stem(fold(opposite)))))] = OPPOSITE
+    return build_lexicon(related)
+
+
+# --- trees ------------------------------------------------------------------------------------------------
+
+
+def describe_pairs(pairs: Pairs, chosen: np.ndarray, lexicon: Lexicon) -> tuple[np.ndarray, list[str]]:
+    """Features of the chosen pairs, (pairs, features), and their names."""
+    key = text_keys(pairs.vocabulary, pairs.texts)
+    first, second = scorer.in_canonical_order(pairs.texts, key, chosen, chosen + len(pairs.label))
+    parts = []
+    for begin in range(0, len(chosen), scorer.PAIRS_AT_ONCE):
+        part = slice(begin, begin + scorer.PAIRS_AT_ONCE)
+        a, b = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[part], second[part])
+        features = measure(pairs.vocabulary, a, b, lexicon)
+        parts.append(np.stack([column.astype(np.float32) for column in features.values()], axis=1))
+    return np.concatenate(parts), list(features)
+
+
+def describe_for_training(pairs: Pairs, fold_of: np.ndarray, without: int) -> tuple[np.ndarray, Lexicon, list[str]]:
+    """Features of all pairs, those outside fold `without` crosswise; the lexicon of all of these; names."""
+    lexicon = lexicon_with(learn_paraphrases(pairs, np.flatnonzero(fold_of != without)))
+    everything = np.arange(len(pairs.label))
+    columns, names = describe_pairs(pairs, everything, lexicon)
+    for one in range(FOLDS):
+        if one != without:
+            others = lexicon_with(learn_paraphrases(pairs, np.flatnonzero((fold_of != without) & (fold_of != one))))
+            here = np.flatnonzero(fold_of == one)
+            columns[here] = describe_pairs(pairs, here, others)[0]
+    return columns, lexicon, names
+
+
+def fit_trees(columns: np.ndarray, pairs: Pairs, chosen: np.ndarray):
+    from catboost import CatBoostClassifier
+
+    model = CatBoostClassifier(**TREES, verbose=0, thread_count=1)
+    return model.fit(columns[chosen], pairs.label[chosen], sample_weight=pairs.cost[chosen])
+
+
+def as_json(model, names: Sequence[str], scratch: Path) -> str:
+    """The trees in the form that transforms/statements/scorer.py reads."""
+    model.save_model(str(scratch), format="json")
+    exported = json.loads(scratch.read_text())
+    scratch.unlink()
+    asked: dict[tuple[int, float], int] = {}
+    used = sorted({split["float_feature_index"] for tree in exported["oblivious_trees"] for split in tree["splits"]})
+    place = {feature: at for at, feature in enumerate(used)}
+    scale, bias = exported["scale_and_bias"]
+    trees = []
+    for tree in exported["oblivious_trees"]:
+        keys = [(place[split["float_feature_index"]], round(split["border"], 6)) for split in tree["splits"]]
+        leaves = [round(leaf * scale * scorer.LEAF_UNITS) for leaf in tree["leaf_values"]]
+        trees.append({"asks": [asked.setdefault(key, len(asked)) for key in keys], "leaves": leaves})
+    written = {"features": [names[feature] for feature in used], "questions": list(asked), "trees": trees}
+    lines = [f'"{name}": [\n' + ",\n".join(map(json.dumps, rows)) + "\n]" for name, rows in written.items()]
+    return "{\n" + ",\n".join([f'"bias": {bias[0]}', *lines]) + "\n}\n"
+
+
+# --- evaluation -------------------------------------------------------------------------------------------
+
+
+def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
+    """F1 by corpus and share of edited pairs rejected, each pair judged by trees that saw none of its sentences."""
+    fold_of = split_folds(pairs.group, seed)
+    same = np.zeros(len(pairs.label), bool)
+    for one in range(FOLDS):
+        columns, _, _ = describe_for_training(pairs, fold_of, without=one)
+        model = fit_trees(columns, pairs, np.flatnonzero(fold_of != one))
+        held_out = np.flatnonzero(fold_of == one)
+        same[held_out] = model.predict_proba(columns[held_out])[:, 1] >= scorer.THRESHOLD
+    return figures(pairs, same)
+
+
+def figures(pairs: Pairs, same: np.ndarray) -> dict[str, float]:
+    found = {}
+    for source in sorted(set(pairs.source)):
+        here, label = pairs.source == source, pairs.label.astype(bool)
+        found[f"{source} F1"] = 2 * (same & label & here).sum() / ((same & here).sum() + (label & here).sum())
+    for kind in sorted({kind for kind in pairs.kind if kind.startswith("neg")}):
+        found[f"{kind[4:]} rejected"] = 1 - same[pairs.kind == kind].mean()
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["words", "synonyms", "evaluate", "fit"])
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--wordnet", type=Path)
+    parser.add_argument("--seeds", type=int, default=3, help="ways to split the folds (evaluate)")
+    asked = parser.parse_args()
+    if asked.what == "words":
+        pairs = {row[side] for row in read_lines(asked.pairs) for side in "ab"}
+        articles = [row["text"] for row in read_lines(asked.texts)]
+        paragraphs = [line for text in articles for line in text.splitlines()]
+        sentences = [line[span.start : span.end] for line in paragraphs for span in split_sentences(line)]
+        head = "# Word counts of English news sentences, from labelled pairs and articles by benchmarks/train_statements.py\n"
+        head += "# words: form, sentences that hold it, share of its capitals where it begins no sentence. Counts, no text.\n"
+        write("background.tsv", head, count_words([*sorted(pairs), *sentences]))
+    elif asked.what == "synonyms":
+        head = "# Stems with a common sense in WordNet 3.1 (licence in WORDNET-LICENSE.txt), of 255 how near, by\n"
+        head += "# benchmarks/train_statements.py synonyms; only stems of background.tsv.\n"
+        write("synonyms.tsv", head, as_lines(read_synonyms(asked.wordnet, set(background()[1]))))
+    elif asked.what == "evaluate":
+        pairs = read_pairs(asked.pairs)
+        runs = [evaluate(pairs, seed) for seed in range(asked.seeds)]
+        for name in runs[0]:
+            values = np.array([run[name] for run in runs])
+            print(f"{name:20} {values.mean():.3f} ± {values.std():.3f}")
+    else:
+        fit(read_pairs(asked.pairs))
+
+
+def fit(pairs: Pairs) -> None:
+    fold_of = split_folds(pairs.group, seed=0)
+    columns, _, names = describe_for_training(pairs, fold_of, without=-1)
+    head = "# Stems that stand for each other in texts that say the same, of 255 how surely; learned from labelled pairs\n"
+    head += "# by benchmarks/train_statements.py fit.\n"
+    write("paraphrases.tsv", head, as_lines(learn_paraphrases(pairs, np.arange(len(pairs.label)))))
+    model = fit_trees(columns, pairs, np.arange(len(pairs.label)))
+    importance = sorted(zip(model.get_feature_importance(), names, strict=True), reverse=True)
+    print(*(f"{name:32} {share:5.2f} %" for share, name in importance), sep="\n")
+    (PACKAGE / "scorer.json").write_text(as_json(model, names, PACKAGE / ".trees.json"), encoding="utf-8")
+
+
+def write(name: str, head: str, lines: Sequence[str]) -> None:
+    (PACKAGE / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{name}: {len(lines)} lines", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

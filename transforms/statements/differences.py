@@ -1,0 +1,470 @@
+"""Differences: what two texts share, and above all what they do not.
+
+in   pairs of texts, as words
+out  named features, one column a pair; the same whichever of the two comes first
+
+Words are aligned by stem, then what is left over by spelling and meaning; then come the questions a careful reader
+asks of the rest: another number, another name, a "not" on one side, an opposite, the same words with the parts
+swapped, a clause the other lacks.
+
+Arrays are laid out (words of a, words of b, pairs): pairs last, so that each step runs over a thousand pairs in a row.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms.statements.lexicon import Lexicon, relate
+from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, Vocabulary
+
+MOST_WORDS = 240  # of a text; places and counts are kept in a byte
+ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
+SAME_OPENING = 60  # of 255: what the same first four letters add to that
+FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
+SCOPE = 3  # words behind a negation that it may turn
+
+Features = dict[str, np.ndarray]
+
+
+class Side(NamedTuple):
+    """One text of each pair: arrays of shape (words, pairs), filled up with the pad."""
+
+    form: np.ndarray
+    stem: np.ndarray
+    kind: np.ndarray
+    weight: np.ndarray
+    real: np.ndarray  # bool: a word, no pad
+    words: np.ndarray  # (pairs,) how many
+    place: np.ndarray  # int16, 0 to 127: where in the text
+    at: np.ndarray  # int16: the equal word's place in the other text, the best where there are several
+    cell: np.ndarray  # intp: that word in the other side's arrays, laid flat
+    equal: np.ndarray  # bool: has an equal word in the other text
+    paired: np.ndarray  # bool: the two are each other's best: of two "old" against one, one is not paired
+    named: np.ndarray  # bool: a name, or in a text that is no title a word that need not have its capital
+    found: np.ndarray  # uint8: how good its counterpart there is, by stem, spelling or meaning; 255 is equal
+    spelled: np.ndarray  # uint8: the nearest spelling there
+
+
+class Alignment(NamedTuple):
+    """Both sides, and tables (words of a, words of b, pairs)."""
+
+    a: Side
+    b: Side
+    equal: np.ndarray  # bool: one word
+    left: np.ndarray  # bool: the words before are equal
+    right: np.ndarray  # bool: the words behind are equal
+    opposites: tuple[np.ndarray, np.ndarray, np.ndarray]  # word of a, word of b, pair: left over, and opposites
+
+
+def measure(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> Features:
+    """Features of pairs given as forms, shape (words of a, pairs) and (words of b, pairs)."""
+    aligned = align(vocabulary, a, b, lexicon)
+    return {
+        **measure_overlap(aligned),
+        **measure_remainder(vocabulary, aligned),
+        **measure_numbers(vocabulary, aligned),
+        **measure_names(vocabulary, aligned),
+        **measure_negation(vocabulary, aligned),
+        **measure_opposites(aligned),
+        **measure_order(aligned),
+        **measure_neighbours(vocabulary, aligned),
+        **measure_replacements(aligned),
+        **measure_stretches(aligned),
+    }
+
+
+# --- alignment --------------------------------------------------------------------------------------------
+
+
+def align(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> Alignment:
+    """Align the words of each pair by stem, and what is left over by spelling and meaning.
+
+    Of several equal words the one whose neighbours agree is taken, then the one nearest in relative place.
+    """
+    stem_a, stem_b = vocabulary.stem[a], vocabulary.stem[b]
+    stem_b[stem_b == -1] = -2  # pads are equal to nothing
+    equal = stem_a[:, None] == stem_b[None, :]
+    left, right = np.zeros_like(equal), np.zeros_like(equal)
+    left[1:, 1:] = equal[:-1, :-1]
+    left[0, 0] = True
+    right[:-1, :-1] = equal[1:, 1:]
+    kind_a, kind_b = vocabulary.kind[a], vocabulary.kind[b]
+    real_a, real_b = kind_a != PAD, kind_b != PAD
+    place_a, place_b = _places(real_a), _places(real_b)
+    at_a, at_b = _best_counterparts(equal, left, right, place_a, place_b)
+    cell_a, cell_b = (at * np.intp(a.shape[1]) + np.arange(a.shape[1]) for at in (at_a, at_b))
+    equal_a, equal_b = equal.any(1), equal.any(0)
+    paired_a = equal_a & (at_b.ravel()[cell_a] == np.arange(len(a))[:, None])
+    paired_b = equal_b & (at_a.ravel()[cell_b] == np.arange(len(b))[:, None])
+    loose_a = _left_over(vocabulary, a, kind_a, paired_a)
+    loose_b = _left_over(vocabulary, b, kind_b, paired_b)
+    counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), lexicon)
+    sides = [
+        Side(
+            form=form,
+            stem=stem,
+            kind=kind,
+            weight=vocabulary.weight[form],
+            real=real,
+            words=_count(real).astype(np.int16),
+            place=place,
+            at=at,
+            cell=cell,
+            equal=same,
+            paired=paired,
+            named=_named(vocabulary, form, kind),
+            found=np.maximum(same * np.uint8(255), counterparts.found.max(axis)),
+            spelled=np.maximum(same * np.uint8(255), counterparts.spelled.max(axis)),
+        )
+        for form, stem, kind, real, place, at, cell, same, paired, axis in (
+            (a, stem_a, kind_a, real_a, place_a, at_a, cell_a, equal_a, paired_a, 1),
+            (b, stem_b, kind_b, real_b, place_b, at_b, cell_b, equal_b, paired_b, 0),
+        )
+    ]
+    return Alignment(*sides, equal=equal, left=left, right=right, opposites=counterparts.opposites)
+
+
+def _count(flags: np.ndarray) -> np.ndarray:
+    """How many words of each pair are flagged; texts have fewer than 256 words here."""
+    return flags.view(np.uint8).sum(0, dtype=np.uint8)
+
+
+def _places(real: np.ndarray) -> np.ndarray:
+    """Place of each word in its text, from 0 to 127."""
+    step = 127 * 64 // np.maximum(1, _count(real)).astype(np.int32)
+    return (np.arange(len(real), dtype=np.int32)[:, None] * step >> 6).astype(np.int16)
+
+
+def _best_counterparts(
+    equal: np.ndarray, left: np.ndarray, right: np.ndarray, place_a: np.ndarray, place_b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each word of a its best equal in b, and the other way round; 0 where there is none.
+
+    How well two words fit and where they stand are put into one number, so that one maximum finds both.
+    """
+    widest = max(equal.shape[:2])
+    bits, kind = (6, np.int16) if widest <= 64 else (8, np.int32)
+    fit = np.subtract(128, np.abs(place_a[:, None] - place_b[None, :]), dtype=kind)
+    fit += (left.view(np.int8) + right.view(np.int8)).astype(kind) << kind(7)
+    fit *= equal
+    fit <<= kind(bits)
+    last = kind((1 << bits) - 1)
+    places = [last - np.arange(words, dtype=kind) for words in equal.shape[:2]]  # of equals the first
+    of_a = last - ((fit + places[1][None, :, None]).max(1) & last)
+    of_b = last - ((fit + places[0][:, None, None]).max(0) & last)
+    return of_a, of_b
+
+
+def _left_over(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray, paired: np.ndarray) -> np.ndarray:
+    return ~paired & ((kind == CONTENT) | (kind == NAME) | (kind == NEGATION) | vocabulary.turning[form])
+
+
+def _cells(of_a: np.ndarray, of_b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Word of a, word of b and pair of all combinations of the words flagged on both sides."""
+    words_b, pairs = of_b.shape
+    flat = np.flatnonzero(of_a[:, None] & of_b[None, :])
+    word, pair = np.divmod(flat.astype(np.uint32), np.uint32(pairs))
+    return (*np.divmod(word, np.uint32(words_b)), pair)
+
+
+def _named(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    upper, name = vocabulary.upper[form], kind == NAME
+    title = upper.sum(0) * 2 > (_count(kind == CONTENT))
+    return name | (upper & ~title)
+
+
+class _Counterparts(NamedTuple):
+    """Of words left over on both sides: tables (words of a, words of b, pairs)."""
+
+    found: np.ndarray  # uint8
+    spelled: np.ndarray  # uint8
+    opposites: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def _counterparts(
+    vocabulary: Vocabulary,
+    a: np.ndarray,
+    b: np.ndarray,
+    cells: tuple[np.ndarray, np.ndarray, np.ndarray],
+    lexicon: Lexicon,
+) -> _Counterparts:
+    i, j, pair = cells
+    form_a, form_b = a[i, pair], b[j, pair]
+    letters_a, letters_b = vocabulary.letters[form_a], vocabulary.letters[form_b]
+    shared = np.bitwise_count(letters_a & letters_b).astype(np.float32)
+    dice = 510 * shared / np.maximum(1, np.bitwise_count(letters_a) + np.bitwise_count(letters_b))
+    dice[vocabulary.opening[form_a] == vocabulary.opening[form_b]] += SAME_OPENING
+    spelling = np.minimum(dice, 250).astype(np.uint8)
+    meaning = relate(lexicon, vocabulary.key[form_a], vocabulary.key[form_b])
+    opposed = (meaning < 0) | (vocabulary.bare[form_a] == vocabulary.stem[form_b])
+    opposed |= vocabulary.bare[form_b] == vocabulary.stem[form_a]
+    spelling[opposed] = 0
+    shape = (len(a), len(b), a.shape[1])
+    found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    known = np.where(spelling >= ALIKE, spelling, 0)
+    found[cells] = np.maximum(known, np.maximum(meaning, 0))
+    spelled[cells] = spelling
+    return _Counterparts(found, spelled, (i[opposed], j[opposed], pair[opposed]))
+
+
+# --- the questions ----------------------------------------------------------------------------------------
+
+
+def _both(name: str, of_a: np.ndarray, of_b: np.ndarray) -> Features:
+    """A measure of each side, as the smaller and the greater of the two: pairs have no first and second."""
+    return {f"{name}_min": np.minimum(of_a, of_b), f"{name}_max": np.maximum(of_a, of_b)}
+
+
+def _total(weight: np.ndarray, where: np.ndarray) -> np.ndarray:
+    return np.einsum("wp,wp->p", weight, where.astype(np.float32))
+
+
+def measure_overlap(aligned: Alignment) -> Features:
+    """How much of each text stands in the other."""
+    a, b = aligned.a, aligned.b
+    total_a, total_b = a.weight.sum(0) + 1e-6, b.weight.sum(0) + 1e-6
+    equal_a, equal_b = _total(a.weight, a.equal), _total(b.weight, b.equal)
+    found_a, found_b = _total(a.weight, a.found) / 255, _total(b.weight, b.found) / 255
+    words = np.maximum(1, np.minimum(a.words, b.words)), np.maximum(1, np.maximum(a.words, b.words))
+    return {
+        **_both("words", a.words, b.words),
+        "words_ratio": words[0] / words[1].astype(np.float32),
+        "weight_ratio": np.minimum(total_a, total_b) / np.maximum(total_a, total_b),
+        **_both("shared_by_stem", equal_a / total_a, equal_b / total_b),
+        **_both("shared", found_a / total_a, found_b / total_b),
+        "shared_product": found_a / total_a * (found_b / total_b),
+        "shared_weight": (equal_a + equal_b) / 2,
+        "same_words": (a.equal | ~a.real).all(0).astype(np.int8) + (b.equal | ~b.real).all(0),
+    }
+
+
+def measure_remainder(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+    """What has no counterpart: how much of it, and how heavy its heaviest words are."""
+    features: Features = {}
+    rest = [side.weight * ((255 - side.found) / np.float32(255)) for side in aligned[:2]]
+    heaviest = [np.sort(side, axis=0)[::-1] for side in rest]
+    features |= _both("left_over", rest[0].sum(0), rest[1].sum(0))
+    for place, name in enumerate(("heaviest", "second", "third")):
+        of_a, of_b = (
+            side[place] if len(side) > place else np.zeros(side.shape[1], np.float32) for side in heaviest
+        )
+        features |= _both(f"left_over_{name}", of_a, of_b)
+    for kind, name in ((CONTENT, "content"), (FUNCTION, "function")):
+        features |= _both(f"{name}_left_over", *(_count((s.kind == kind) & (s.found < FOUND)) for s in aligned[:2]))
+    features["content_shared"] = np.minimum(*(_count((s.kind == CONTENT) & s.equal) for s in aligned[:2]))
+    features |= _both("function_share", *(_count(s.kind == FUNCTION) / np.maximum(1, s.words) for s in aligned[:2]))
+    features |= _both("modal_left_over", *(_count(vocabulary.modal[s.form] & ~s.equal) for s in aligned[:2]))
+    gaps = [_heaviest_gap(side, s.found >= FOUND) for side, s in zip(rest, aligned[:2], strict=True)]
+    return features | _both("heaviest_gap", *gaps)
+
+
+def _heaviest_gap(rest: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """Weight of the heaviest stretch of words without counterpart: a clause the other text lacks."""
+    run, best = np.zeros(rest.shape[1], np.float32), np.zeros(rest.shape[1], np.float32)
+    for weight, here in zip(rest, found, strict=True):
+        run = (run + weight) * ~here
+        np.maximum(best, run, out=best)
+    return best
+
+
+def measure_numbers(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+    """Numbers on one side only, and how near the other side's numbers come to them."""
+    number = [(side.kind == NUMBER) for side in aligned[:2]]
+    alone = [is_one & ~side.paired for is_one, side in zip(number, aligned[:2], strict=True)]
+    features = _both("number_left_over", *map(_count, alone))
+    features["number_shared"] = np.minimum(*(_count(n & ~o) for n, o in zip(number, alone, strict=True)))
+    i, j, pair = _cells(*alone)
+    digits = vocabulary.digits[aligned.a.form[i, pair]], vocabulary.digits[aligned.b.form[j, pair]]
+    one_digit = _differ_in_one_digit(*digits)
+    features["number_one_digit_apart"] = np.bincount(pair[one_digit], minlength=alone[0].shape[1])
+    return features
+
+
+def _differ_in_one_digit(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether two numbers of one length differ in one digit: 45 and 48, 2020 and 1020."""
+    apart = a ^ b
+    apart |= (apart >> np.uint64(1)) | (apart >> np.uint64(2)) | (apart >> np.uint64(3))
+    return np.bitwise_count(apart & np.uint64(0x1111111111111111)) == 1
+
+
+def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+    """Names on one side only, and whether they might be another spelling or part of one there."""
+    features: Features = {}
+    sides = aligned[:2]
+    alone = [side.named & (side.found < FOUND) for side in sides]
+    single = [side.named & ~side.paired & ((side.found < FOUND) | (side.found == 255)) for side in sides]
+    sure = [np.maximum(vocabulary.capital[side.form], 0.5) * lone for side, lone in zip(sides, alone, strict=True)]
+    features |= _both("name_left_over", *map(_count, alone))
+    features |= _both("name_unpaired", *map(_count, single))
+    features |= _both("name_left_over_sure", *(one.sum(0) for one in sure))
+    features |= _both("name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True)))
+    features |= _both(
+        "name_nearest_spelling",
+        *(np.where(lone, s.spelled, 255).min(0) for s, lone in zip(sides, alone, strict=True)),
+    )
+    calendar = [vocabulary.calendar[side.form] & ~side.paired for side in sides]
+    features |= _both("calendar_left_over", *map(_count, calendar))
+    features["name_shared"] = np.minimum(*(_count(s.named & s.equal) for s in sides))
+    return features | _both("name_share", *(_count(s.named) / np.maximum(1, s.words) for s in sides))
+
+
+def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+    """Negations on each side, and shared words that stand behind one on one side only."""
+    a, b = aligned.a, aligned.b
+    negates = [vocabulary.negates[side.form] for side in (a, b)]
+    count = [_count(side).view(np.int8) for side in negates]
+    features = _both("negations", *count) | {"negations_apart": np.abs(count[0] - count[1])}
+    scope = [_spread(side) for side in negates]
+    word = [(s.kind == CONTENT) | (s.kind == NAME) for s in (a, b)]
+    turned = [
+        mine & s.equal & (scope[here] != scope[1 - here].ravel()[s.cell])
+        for here, (s, mine) in enumerate(zip((a, b), word, strict=True))
+    ]
+    return features | _both("negated_on_one_side", *map(_count, turned))
+
+
+def _spread(flags: np.ndarray) -> np.ndarray:
+    out = flags.copy()
+    for reach in range(1, SCOPE + 1):
+        out[reach:] |= flags[:-reach]
+    return out
+
+
+def measure_opposites(aligned: Alignment) -> Features:
+    """Words left over on both sides that turn the meaning round, and how near in place they stand."""
+    i, j, pair = aligned.opposites
+    pairs = aligned.equal.shape[2]
+    apart = np.full(pairs, 255, np.int16)
+    np.minimum.at(apart, pair, np.abs(aligned.a.place[i, pair] - aligned.b.place[j, pair]))
+    beside = (aligned.left | aligned.right)[i, j, pair]
+    return {
+        "opposites": np.bincount(pair, minlength=pairs),
+        "opposites_in_place": np.bincount(pair[beside], minlength=pairs),
+        "opposites_distance": apart,
+    }
+
+
+def measure_order(aligned: Alignment) -> Features:
+    """Shared words that stand in another order: swapped roles have the same words in other places."""
+    a = aligned.a
+    features: Features = {}
+    groups = {
+        "word": a.equal & (a.kind != FUNCTION),
+        "name_or_number": a.equal & ((a.kind == NAME) | (a.kind == NUMBER)),
+        "any": a.equal,
+    }
+    for name, group in groups.items():
+        at = np.where(group, a.at, -1)
+        behind = group & (at < np.maximum.accumulate(at, 0))
+        features[f"{name}_behind"] = _count(behind)
+        features[f"{name}_behind_share"] = _count(behind) / np.maximum(1, _count(group)).astype(np.float32)
+        if name != "any":
+            turned, total = _turned(at, group), _count(group).astype(np.float32)
+            features[f"{name}_turned"] = turned
+            features[f"{name}_turned_share"] = turned / np.maximum(1, total * (total - 1) / 2)
+    step = a.equal[1:] & a.equal[:-1]
+    broken = _count(step & (a.at[1:] != a.at[:-1] + 1))
+    features["breaks"] = broken
+    features["breaks_share"] = broken / np.maximum(1, _count(step)).astype(np.float32)
+    return features
+
+
+def _turned(at: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Pairs of words that stand the other way round in the other text."""
+    turned = np.zeros(at.shape[1], np.int16)
+    for i in range(1, len(at)):
+        turned += _count((at[:i] > at[i]) & group[i])
+    return turned
+
+
+def measure_neighbours(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+    """Shared words whose neighbours or prepositions changed: "of Judith's sister Eliza", "of Eliza's sister Judith"."""
+    a, b = aligned.a, aligned.b
+    features: Features = {}
+    row = np.arange(len(a.form))[:, None] * (len(b.form) * a.form.shape[1])
+    same_left, same_right = (table.ravel()[row + a.cell] for table in (aligned.left, aligned.right))
+    before_a = _last_before(vocabulary.preposition[a.form], a.stem)
+    before_b = _last_before(vocabulary.preposition[b.form], b.stem).ravel()[a.cell]
+    groups = {
+        "word": a.equal & ((a.kind == CONTENT) | (a.kind == NAME)),
+        "name": a.equal & (a.kind == NAME),
+        "number": a.equal & (a.kind == NUMBER),
+    }
+    for name, group in groups.items():
+        total = np.maximum(1, _count(group)).astype(np.float32)
+        features[f"{name}_new_left"] = _count(group & ~same_left) / total
+        features[f"{name}_new_right"] = _count(group & ~same_right) / total
+        features[f"{name}_new_neighbours"] = _count(group & ~same_left & ~same_right)
+        features[f"{name}_other_preposition"] = _count(group & (before_a != before_b))
+    features["word_other_preposition_share"] = features["word_other_preposition"] / np.maximum(
+        1, _count(groups["word"])
+    ).astype(np.float32)
+    return features
+
+
+def _last_before(flag: np.ndarray, stem: np.ndarray) -> np.ndarray:
+    """Stem of the last flagged word before each word (-1: none)."""
+    last = np.full(stem.shape, -1, np.int32)
+    for place in range(1, len(stem)):
+        last[place] = np.where(flag[place - 1], stem[place - 1], last[place - 1])
+    return last
+
+
+def measure_replacements(aligned: Alignment) -> Features:
+    """Another word in the same place: both neighbours are aligned, the word between them is not."""
+    a, b = aligned.a, aligned.b
+    features: Features = {}
+    before, behind = _neighbour(a, -1), _neighbour(a, 1)
+    whole = (before >= 0) & (behind == before + 2)
+    for name, place in (("in_place", np.where(whole, before + 1, -1)), ("beside", np.where(before >= 0, before + 1, behind - 1))):
+        here = (place >= 0) & (place < len(b.form)) & a.real
+        other = np.clip(place, 0, len(b.form) - 1) * np.intp(a.form.shape[1]) + np.arange(a.form.shape[1])
+        kind_b, found_b, stem_b = b.kind.ravel()[other], b.found.ravel()[other], b.stem.ravel()[other]
+        for kind, what in ((NUMBER, "number"), (NAME, "name"), (CONTENT, "content")):
+            both = here & (a.kind == kind) & (kind_b == kind) & (a.stem != stem_b)
+            features[f"{what}_replaced_{name}"] = _count(both & (a.found < FOUND) & (found_b < FOUND))
+            features[f"{what}_swapped_{name}"] = _count(both & (a.found >= FOUND) & (found_b >= FOUND))
+    return features
+
+
+def _neighbour(side: Side, step: int) -> np.ndarray:
+    """Where the word before (-1) or behind (1) each word stands in the other text; -2 where it does not."""
+    at = np.where(side.equal, side.at, -2)
+    out = np.full(at.shape, -2, at.dtype)
+    if step < 0:
+        out[1:] = at[:-1]
+        out[0] = -1
+    else:
+        out[:-1] = at[1:]
+    return out
+
+
+def measure_stretches(aligned: Alignment) -> Features:
+    """The longest stretch word for word, and whether the texts begin and end alike."""
+    a, b, equal = aligned.a, aligned.b, aligned.equal
+    words = np.maximum(1, np.minimum(a.words, b.words))
+    longest = _longest_stretch(equal)
+    last_a, last_b = (np.take_along_axis(s.stem, np.maximum(s.words, 1)[None].astype(np.intp) - 1, 0)[0] for s in (a, b))
+    first_a, first_b = (_first_content(side) for side in (a, b))
+    return {
+        "longest_stretch": longest,
+        "longest_stretch_share": longest / words.astype(np.float32),
+        "same_first": equal[0, 0],
+        "same_last": last_a == last_b,
+        "same_first_content": first_a == first_b,
+    }
+
+
+def _longest_stretch(equal: np.ndarray) -> np.ndarray:
+    run = np.zeros((equal.shape[1] + 1, equal.shape[2]), np.uint8)
+    best = np.zeros(equal.shape[1:], np.uint8)
+    for row in equal:
+        run[1:] = (run[:-1] + np.uint8(1)) * row
+        np.maximum(best, run[1:], out=best)
+    return best.max(0)
+
+
+def _first_content(side: Side) -> np.ndarray:
+    content = side.real & (side.kind != FUNCTION)
+    first = content.argmax(0)
+    return np.where(content.any(0), side.stem[first, np.arange(len(first))], -1)

@@ -1,0 +1,62 @@
+"""The lexicon: pairs of words that mean the same, and pairs that turn a statement round."""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms import lexicons
+from transforms.statements.stems import fold, stem
+from transforms.statements.words import hash_word
+
+_PACKAGE = "transforms.statements"
+_FILTER_BITS = 20
+OPPOSITE = -1
+
+
+class Lexicon(NamedTuple):
+    """Pairs of stems by hash, with how near their meanings are."""
+
+    pair: np.ndarray  # uint64, sorted
+    strength: np.ndarray  # int16: 1 to 255 where they mean the same, negative where they are opposites
+    filter: np.ndarray  # bool: which low bits occur at all; most pairs of words are turned away here
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """Synonyms of WordNet, paraphrases learned from labelled pairs, and opposites, the later overruling the earlier."""
+    related: dict[tuple[str, str], int] = {}
+    for name in ("synonyms.tsv", "paraphrases.tsv"):
+        for word, others, *_ in lexicons.rows(_PACKAGE, name):
+            for other in others.split():
+                root, _, strength = other.partition(":")
+                related[word, root] = int(strength)
+    for word, opposite, *_ in lexicons.rows(_PACKAGE, "antonyms.tsv"):
+        related[tuple(sorted((stem(fold(word)), stem(fold(opposite)))))] = OPPOSITE
+    return build_lexicon(related)
+
+
+def relate(lexicon: Lexicon, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Strength of each pair of stem keys; 0 for pairs the lexicon does not hold."""
+    strength = np.zeros(len(a), np.int16)
+    pairs = pair_keys(a, b)
+    held = np.flatnonzero(lexicon.filter[pairs & np.uint64((1 << _FILTER_BITS) - 1)])
+    at = np.minimum(np.searchsorted(lexicon.pair, pairs[held]), len(lexicon.pair) - 1)
+    strength[held] = np.where(lexicon.pair[at] == pairs[held], lexicon.strength[at], 0)
+    return strength
+
+
+def pair_keys(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Hash of two stem keys, whichever comes first."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    return (low * np.uint64(0x9E3779B97F4A7C15)) ^ (high * np.uint64(0xC2B2AE3D27D4EB4F) >> np.uint64(7)) ^ high
+
+
+def build_lexicon(related: dict[tuple[str, str], int]) -> Lexicon:
+    """A lexicon of pairs of stems and their strengths."""
+    keys = np.array([[hash_word(word) for word in pair] for pair in related], np.uint64).reshape(-1, 2)
+    pairs = pair_keys(keys[:, 0], keys[:, 1])
+    order = np.argsort(pairs)
+    held = np.zeros(1 << _FILTER_BITS, bool)
+    held[pairs & np.uint64((1 << _FILTER_BITS) - 1)] = True
+    return Lexicon(pairs[order], np.array(list(related.values()), np.int16)[order], held)

@@ -1,0 +1,104 @@
+"""Signatures: what of a text decides with which others it is compared.
+
+in   Texts, Vocabulary
+out  a key for each text's words, and the keys under which it is put into blocks
+
+Two texts that say the same share at least two of their rarest words, or they share hardly anything; so a text stands
+under each pair of its rarest words. A pair of words is far rarer than a word: blocks stay small as the corpus grows.
+A signature depends on its text alone, never on the corpus, so that what was computed once holds in the next run.
+"""
+
+import numpy as np
+
+from transforms.statements.words import FUNCTION, Texts, Vocabulary
+
+RAREST = 8  # words of a text that make its keys; recall on labelled pairs by benchmarks/statements.py
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIX_AGAIN = np.uint64(0xC2B2AE3D27D4EB4F)
+_BASE = np.uint64(0xD6E8FEB86659FD93)
+_NOWHERE = np.uint64(0xFFFFFFFFFFFFFFFF)
+CELLS_AT_ONCE = 1 << 18  # of a table of words: a bound on memory
+
+
+def mix(values: np.ndarray) -> np.ndarray:
+    """Scatter 64-bit values over all bits."""
+    values = (values ^ (values >> np.uint64(32))) * _MIX
+    values = (values ^ (values >> np.uint64(29))) * _MIX_AGAIN
+    return values ^ (values >> np.uint64(32))
+
+
+def text_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+    """Hash of each text's words in their order, whatever the marks between them; 0 where there are none."""
+    words = vocabulary.spelling[texts.form]
+    lengths = np.diff(texts.start)
+    powers = np.cumprod(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
+    place = np.arange(len(words)) - np.repeat(texts.start[:-1], lengths)
+    return mix(_sums(words * powers[place], texts.start))
+
+
+def _sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+    total = np.zeros(len(values) + 1, values.dtype)
+    np.cumsum(values, out=total[1:])
+    return total[start[1:]] - total[start[:-1]]
+
+
+def rarest_words(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+    """Hashes of the RAREST distinct words of each text, rarest first, (texts, RAREST) uint32; 0 where there are fewer.
+
+    Words that begin alike are one. Words of no substance count only where a text has hardly any other.
+    """
+    slight = vocabulary.kind == FUNCTION
+    rarest = np.zeros((len(texts.start) - 1, RAREST), np.uint32)
+    lengths = np.diff(texts.start)
+    order = np.argsort(lengths, kind="stable")
+    longest = int(lengths.max(initial=0))
+    cuts = np.searchsorted(lengths[order], [1 << power for power in range(1, longest.bit_length() + 1)])
+    for group in np.split(order, cuts):
+        width = int(lengths[group].max(initial=0))
+        step = max(1, CELLS_AT_ONCE // max(1, width))
+        for begin in range(0, len(group) if width else 0, step):
+            chosen = group[begin : begin + step]
+            rarest[chosen] = _rarest_of(vocabulary.rank, slight, texts, chosen, width)
+    return rarest
+
+
+def _rarest_of(rank: np.ndarray, slight: np.ndarray, texts: Texts, chosen: np.ndarray, width: int) -> np.ndarray:
+    """The same of texts of about one length, laid out as a table."""
+    at = texts.start[chosen][:, None] + np.arange(width)
+    form = np.where(at < texts.start[chosen + 1][:, None], texts.form[np.minimum(at, len(texts.form) - 1)], -1)
+    ranks = rank[form]
+    enough = ((ranks > 0) & ~slight[form]).sum(1, keepdims=True) > 1
+    ranks[slight[form] & enough] = 0
+    ranks = _distinct(ranks)[:, :RAREST]
+    found = np.zeros((len(chosen), RAREST), np.uint32)
+    found[:, : ranks.shape[1]] = np.where(ranks > 0, (mix(ranks) >> np.uint64(32)) | np.uint64(1), 0)
+    return found
+
+
+def _distinct(ranks: np.ndarray) -> np.ndarray:
+    """Each row in falling order, of equal values all but one put to 0 at the end."""
+    ranks = np.sort(ranks, axis=1)
+    ranks[:, :-1][ranks[:, :-1] == ranks[:, 1:]] = 0
+    return np.sort(ranks, axis=1)[:, ::-1]
+
+
+def block_keys(rarest: np.ndarray) -> np.ndarray:
+    """Keys of the blocks each text stands in, (texts, pairs of words); 0 where it has no such pair.
+
+    A text with a single word of substance stands under that word.
+    """
+    first, second = np.triu_indices(rarest.shape[1], 1)
+    held = mix(rarest.astype(np.uint64))
+    keys = mix(held[:, first] ^ held[:, second])
+    keys[rarest[:, second] == 0] = 0
+    keys[:, 0] = np.where((rarest[:, 0] > 0) & (rarest[:, 1] == 0), held[:, 0], keys[:, 0])
+    return keys
+
+
+def block_order(rarest: np.ndarray) -> np.ndarray:
+    """Where a text stands among the others of a block: the least of its words' hashes.
+
+    Texts share their least hash as often as their words are the same (Broder 1997), so the like stand side by side.
+    """
+    hashed = mix(rarest.astype(np.uint64) ^ _BASE)
+    return np.where(rarest > 0, hashed, _NOWHERE).min(1, initial=_NOWHERE)

@@ -1,0 +1,76 @@
+"""Statements: one row for the quotations that say the same.
+
+in   units      one row a telling, with the cluster of its text
+     tellings   one row a quotation, with its unit's cluster and its speaker
+out  statements (tables.Statements)
+
+The canonical wording is the most central one: the wording whose likeness to the cluster's others, each counted as
+often as it was told, is greatest; of equals the one told earliest.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from transforms.ids import content_id
+from transforms.statements.units import as_array
+from transforms.tables import columns
+
+
+def statement_ids(text_key: Sequence[int]) -> list[str]:
+    """Ids of statements whose earliest tellings have these keys."""
+    return [content_id("statement", key) for key in text_key]
+
+
+def summarise(
+    units: pd.DataFrame, tellings: pd.DataFrame, likeness: Mapping[tuple[int, int], float], words: Mapping[int, str]
+) -> pd.DataFrame:
+    """Rows of statements, by cluster.
+
+    units      cluster, key (of the text), doc_id and published_at of each telling, in telling order
+    tellings   cluster and speaker_id of each quotation
+    likeness   of two texts of a cluster, by their keys, the smaller first; 0 where it is not given
+    words      of each text, by its key
+    """
+    grouped = units.groupby("cluster", sort=True)
+    rows = grouped.agg(
+        key=("key", "first"),
+        n_quotes=("doc_id", "size"),
+        n_documents=("doc_id", "nunique"),
+        first_seen=("published_at", "min"),
+        last_seen=("published_at", "max"),
+    )
+    wordings = units.groupby(["cluster", "key"], sort=False).size().reset_index(name="told")
+    central = _central_texts(wordings, likeness)
+    said = _speakers(tellings)
+    rows["statement_id"] = statement_ids(rows["key"])
+    rows["text"] = [words[central[cluster]] for cluster in rows.index.tolist()]
+    rows["speakers"] = as_array(said.get(cluster, []) for cluster in rows.index)
+    return rows[columns("statements")]
+
+
+def _central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
+    """The most central text of each cluster; `wordings` are in telling order."""
+    held: dict[int, list[tuple[int, int]]] = {}
+    for cluster, text, told in wordings.itertuples(index=False):
+        held.setdefault(cluster, []).append((text, told))
+    central = {}
+    for cluster, texts in held.items():
+        weight = [
+            told + sum(likeness.get((min(text, other), max(text, other)), 0.0) * often for other, often in texts)
+            for text, told in (texts if len(texts) > 1 else [])
+        ]
+        central[cluster] = texts[weight.index(max(weight)) if weight else 0][0]
+    return central
+
+
+def _speakers(tellings: pd.DataFrame) -> dict[int, list[str]]:
+    """Speakers of each cluster, most often first."""
+    named = tellings.dropna(subset="speaker_id")
+    counts = named.groupby(["cluster", "speaker_id"], sort=True).size().reset_index(name="often")
+    counts = counts.sort_values(["cluster", "often", "speaker_id"], ascending=[True, False, True])
+    cuts = np.flatnonzero(np.diff(counts["cluster"].to_numpy())) + 1
+    clusters = counts["cluster"].to_numpy()[np.r_[0, cuts]] if len(counts) else []
+    speakers = np.split(counts["speaker_id"].to_numpy(object), cuts)
+    return dict(zip(list(clusters), [held.tolist() for held in speakers], strict=False))
