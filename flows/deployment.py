@@ -17,6 +17,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
@@ -26,10 +27,12 @@ from flows.inputs import find_files
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
 from flows.plan import read_watchlist
-from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title
+from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title, workers_may_die
 from flows.settings import Refusal, Settings
 from flows.stages import Partition, Stage
 from flows.storage import REPORT
+
+TAGS = ["restated"]  # of every task: each further set of tags makes Prefect 3.8 wait two seconds for its slots
 
 
 def run_stage(stage: Stage, partition: Partition) -> Partition:
@@ -43,7 +46,7 @@ def as_task(stage: Stage, number: int) -> Any:
         run_stage,
         name=stage.name,
         task_run_name=f"{stage.name}-{number}",
-        tags=["restated", stage.name],
+        tags=TAGS,
         retries=stage.retries,
         retry_delay_seconds=RETRY_SECONDS,
         cache_policy=NO_CACHE,
@@ -74,9 +77,10 @@ class PrefectRunner:
             for stage in stages:
                 made = self._submit(stage, number, made)
             futures.append(made)
-        for done, _ in enumerate(as_completed(futures), start=1):
-            progress(title(stages), done, len(futures))
-        return [future.result() for future in futures]
+        with workers_may_die():
+            for done, _ in enumerate(as_completed(futures), start=1):
+                progress(title(stages), done, len(futures))
+            return [future.result() for future in futures]
 
     def whole(self, stage: Stage, partition: Partition) -> Partition:
         """One task."""
@@ -190,6 +194,8 @@ def serve(paths: Sequence[str], out: Path, settings: Settings, runner: str, cron
     """Serve the flow on a schedule from this process, one run at a time; Refusal without a server to report to."""
     require_server()
     try:
-        restated.serve(name="scheduled", cron=cron, parameters=parameters(paths, out, settings, runner), limit=1)
-    except ValueError as error:
-        raise Refusal(f"--cron {cron!r}: {error}; five fields, e.g. '0 6 * * *'") from None
+        schedule = CronSchedule(cron=cron, timezone="UTC")
+    except ValueError:
+        raise Refusal(f"--cron {cron!r}: is no cron schedule; give five fields, e.g. '0 6 * * *'") from None
+    asked = parameters(paths, out, settings, runner)
+    restated.serve(name="scheduled", schedule=schedule, parameters=asked, tags=TAGS, limit=1)

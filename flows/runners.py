@@ -8,7 +8,7 @@ starting one for a single run would take longer than most runs.
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from importlib.util import find_spec
 from multiprocessing import get_context
@@ -80,14 +80,10 @@ class PoolRunner:
         """Every partition is one job; `progress` hears of each as it ends. Refusal where a worker dies."""
         pool = self._started()
         jobs = [pool.submit(run_chain, stages, partition) for partition in partitions]
-        try:
+        with workers_may_die():
             for done, job in enumerate(as_completed(jobs), start=1):
                 job.result()
                 progress(title(stages), done, len(jobs))
-        except BrokenExecutor:
-            raise Refusal(
-                "a worker process was killed, most likely for want of memory; choose a smaller --partition-size"
-            ) from None
         return [job.result() for job in jobs]
 
     def whole(self, stage: Stage, partition: Partition) -> Partition:
@@ -98,6 +94,16 @@ class PoolRunner:
         if self._pool is None:
             self._pool = _POOLS[self._kind](self._owned)
         return self._pool
+
+
+@contextlib.contextmanager
+def workers_may_die() -> Iterator[None]:
+    """Say in one line what it means that a worker process is gone."""
+    try:
+        yield
+    except BrokenExecutor:
+        remedy = "choose a smaller --partition-size; the tables are as before"
+        raise Refusal(f"a worker process was killed, most likely for want of memory; {remedy}") from None
 
 
 def title(stages: Sequence[Stage]) -> str:

@@ -1,98 +1,272 @@
-"""The run under Prefect: a real local server, the flow, and the deployment of prefect.yaml as it stands."""
+"""The run under Prefect: a real local server, the flow on every runner, the deployment of prefect.yaml as it stands."""
 
+import contextlib
+import errno
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
+from flows import stages
+from flows.cli import main
+from flows.pipeline import run
 from tests.conftest import ROOT
 from tests.flows.articles import table_bytes, write
 
-START_SECONDS = 180
+PATIENCE = 180  # seconds
+
+
+class Server(NamedTuple):
+    """A Prefect server of the tests' own: where it is, and the environment of a process that reports to it."""
+
+    url: str
+    environment: dict[str, str]
+
+    def ask(self, what: str, **asked: Any) -> Any:
+        """What the server answers to a POST, or to a GET where nothing is asked."""
+        body = json.dumps(asked).encode() if asked else None
+        request = urllib.request.Request(f"{self.url}/{what}", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def prefect(self, *words: str) -> None:
+        """Run the `prefect` command."""
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
+        done = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A Prefect server of its own on a free port; yields the environment that points to it."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a free port; this process reports to it too."""
     home = tmp_path_factory.mktemp("prefect")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "NO_COLOR": "1",
-    }
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}/api"
+    with pytest.MonkeyPatch.context() as patch, (home / "server.log").open("wb") as log:
+        patch.setenv("PREFECT_HOME", str(home))
+        patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+        patch.setenv("DO_NOT_TRACK", "1")
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            _wait_until_healthy(f"http://127.0.0.1:{port}/api/health", process, home / "server.log")
-            yield environment
+            wait_until(lambda: process.poll() is not None or answers(f"{url}/health"))
+            assert process.poll() is None, (home / "server.log").read_text()[-2000:]
+            patch.setenv("PREFECT_API_URL", url)
+            with reporting_to(url):
+                yield Server(url, {**os.environ})
         finally:
             process.terminate()
             process.wait(timeout=60)
 
 
-def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.5)
-    raise AssertionError(f"the server did not start:\n{log.read_text()[-2000:]}")
+@contextlib.contextmanager
+def reporting_to(url: str) -> Iterator[None]:
+    """Have Prefect in this process report to `url`, and all told before the server goes."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: url}):
+        yield
+        APILogWorker.instance().drain()
+        EventsWorker.drain_all()
 
 
-def prefect(environment: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", *words],
-        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
 
 
-def test_the_flow_on_a_server_makes_the_same_bytes_and_leaves_its_artifacts(
-    server: dict[str, str], tmp_path: Path
+def wait_until(true: Callable[[], Any]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("under-prefect") / "articles")
+
+
+@pytest.fixture(scope="module")
+def plain(source: Path) -> dict[str, bytes]:
+    """The tables' bytes of a run without Prefect."""
+    run([source], source.parent / "plain")
+    return table_bytes(source.parent / "plain")
+
+
+@pytest.mark.parametrize("runner", ["thread", "process", "dask"])
+def test_the_flow_makes_the_same_bytes_on_every_runner(
+    server: Server, source: Path, plain: dict[str, bytes], tmp_path: Path, runner: str
 ) -> None:
-    source = write(tmp_path / "articles")
-    for out, environment in (("server", server), ("plain", {**os.environ})):
-        environment.pop("PREFECT_API_URL", None) if out == "plain" else None
-        subprocess.run(
-            [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(tmp_path / out), "--quiet"],
-            env=environment, cwd=ROOT, check=True, timeout=300, capture_output=True,
-        )  # fmt: skip
-    assert table_bytes(tmp_path / "server") == table_bytes(tmp_path / "plain")
-    artifacts = prefect(server, "artifact", "ls")
-    for key in ("restated-tables", "restated-report", "restated-checks"):
-        assert key in artifacts
+    if runner == "dask":
+        pytest.importorskip("prefect_dask", reason="the extra `dask` is not installed")
+    size = "100" if runner == "process" else "3"  # each process takes seconds to start
+    arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--runner", runner, "--partition-size", size]
+    assert main([*arguments, "--quiet"]) == 0
+    assert table_bytes(tmp_path / "out") == plain
 
 
-def test_the_shipped_deployment_is_accepted_with_its_schedule(server: dict[str, str]) -> None:
-    prefect(server, "work-pool", "create", "--type", "process", "restated")
-    prefect(server, "deploy", "--all")
-    shown = prefect(server, "deployment", "inspect", "restated/daily")
-    assert "0 6 * * *" in shown
+def test_a_run_leaves_its_artifacts_and_named_and_tagged_tasks(server: Server, source: Path, tmp_path: Path) -> None:
+    assert main(["run", str(source), "--out", str(tmp_path / "out"), "--partition-size", "2"]) == 0
+    artifacts = {found["key"]: found["data"] for found in server.ask("artifacts/latest/filter", limit=10)}
+    assert {"table": "documents", "rows": 4} in json.loads(artifacts["restated-tables"])
+    assert (tmp_path / "out" / "report.html").as_uri() in artifacts["restated-report"]
+    assert "Every rule holds." in artifacts["restated-checks"]
+    (last,) = server.ask("flow_runs/filter", sort="START_TIME_DESC", limit=1)
+    tasks = server.ask("task_runs/filter", flow_runs={"id": {"any_": [last["id"]]}}, limit=100)
+    expected = {f"{stage.name}-{number}" for stage in stages.PER_DOCUMENT for number in (0, 1)}
+    assert expected | {"read-0", "statements-0", "metrics-0"} <= {task["name"] for task in tasks}
+    assert {tuple(task["tags"]) for task in tasks} == {("restated",)}
+
+
+def test_broken_rules_are_an_artifact_too_and_the_flow_fails(
+    server: Server, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import pipeline
+
+    finish = pipeline.finish
+    monkeypatch.setattr(pipeline, "finish", lambda *given: without_cues(finish(*given)))
+    assert main(["run", str(source), "--out", str(tmp_path / "out")]) == 1
+    artifacts = {found["key"]: found["data"] for found in server.ask("artifacts/latest/filter", limit=10)}
+    assert "quotes complete" in artifacts["restated-checks"]
+    (last,) = server.ask("flow_runs/filter", sort="START_TIME_DESC", limit=1)
+    assert last["state"]["type"] == "FAILED"
+
+
+def without_cues(tables: dict[str, Any]) -> dict[str, Any]:
+    return {**tables, "quotes": tables["quotes"].assign(cue=None).astype({"cue": "string"})}
+
+
+@pytest.mark.parametrize(("times", "read"), [(2, 4), (9, 3)])
+def test_a_file_away_for_a_moment_is_read_again_and_one_away_for_good_is_a_reject(
+    server: Server, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, read: int
+) -> None:
+    from flows import deployment
+
+    monkeypatch.setattr(deployment, "RETRY_SECONDS", 0)
+    failing_to_read(monkeypatch, "dam.txt", times)
+    outcome = deployment.restated([str(source)], str(tmp_path / "out"))
+    assert len(outcome.tables["documents"]) == read
+    assert list(outcome.tables["rejects"]["path"]) == ["dam.txt"] * (4 - read)
+
+
+def failing_to_read(monkeypatch: pytest.MonkeyPatch, name: str, times: int) -> None:
+    """The first `times` attempts to read the file `name` fail as on a network disk that is away."""
+    left, read_bytes = [times], stages.read_bytes
+
+    def sometimes(path: Path, limit: int) -> bytes:
+        if path.name == name and left[0]:
+            left[0] -= 1
+            raise OSError(errno.EIO, "Input/output error")
+        return read_bytes(path, limit)
+
+    monkeypatch.setattr(stages, "read_bytes", sometimes)
+
+
+def test_only_reading_is_retried() -> None:
+    everything = (stages.READ, *stages.PER_DOCUMENT, stages.SHAPE, stages.STATEMENTS, stages.METRICS)
+    assert [stage.name for stage in everything if stage.retries] == ["read"]
+
+
+@pytest.mark.parametrize("wrong", [{"paths": []}, {"partition_size": 0}, {"keep": "many"}, {"runner": "cloud"}])
+def test_parameters_are_validated_before_anything_runs(
+    server: Server, source: Path, tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    from prefect.exceptions import ParameterTypeError
+
+    from flows.deployment import restated
+
+    with pytest.raises(ParameterTypeError):
+        restated(**{"paths": [str(source)], "out": str(tmp_path / "out"), **wrong})
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_deployment_is_accepted_with_its_schedule_and_runs(
+    server: Server, source: Path, plain: dict[str, bytes], tmp_path: Path
+) -> None:
+    server.ask("work_pools/", name="restated", type="process")
+    server.prefect("deploy", "--all")
+    deployment = server.ask("deployments/name/restated/daily")
+    assert [schedule["schedule"]["cron"] for schedule in deployment["schedules"]] == ["0 6 * * *"]
+    asked = {"paths": [str(source)], "out": str(tmp_path / "out")}
+    made = server.ask(f"deployments/{deployment['id']}/create_flow_run", parameters=asked)
+    server.prefect("worker", "start", "--pool", "restated", "--run-once")
+    wait_until(lambda: server.ask(f"flow_runs/{made['id']}")["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"))
+    assert server.ask(f"flow_runs/{made['id']}")["state"]["type"] == "COMPLETED"
+    assert table_bytes(tmp_path / "out") == plain
+
+
+def test_serving_schedules_the_run_with_its_settings(server: Server, source: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "serve", str(source), "--out", str(tmp_path / "out"), "--strict"]
+    serving = subprocess.Popen(
+        [*command, "--cron", "30 5 * * 1"], env=server.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )  # fmt: skip
+    try:
+        wait_until(lambda: serving.poll() is not None or answers(f"{server.url}/deployments/name/restated/scheduled"))
+        assert serving.poll() is None, serving.stdout and serving.stdout.read()
+        deployment = server.ask("deployments/name/restated/scheduled")
+    finally:
+        serving.terminate()
+        serving.wait(timeout=60)
+    assert deployment["schedules"][0]["schedule"]["cron"] == "30 5 * * 1"
+    assert deployment["parameters"]["strict"] is True
+    assert deployment["parameters"]["paths"] == [str(source)]
+
+
+def test_a_cron_that_is_none_is_one_line(server: Server, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", str(source), "--cron", "every day"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("restated: --cron 'every day'")
+    assert len(said.splitlines()) == 1
 
 
 def test_serving_without_a_server_says_how_to_get_one(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows.cli import main
-
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     assert main(["serve"]) == 2
     assert "prefect server start" in capsys.readouterr().err
+
+
+def test_a_server_that_does_not_answer_is_one_line(source: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(tmp_path / "out")],
+        env={**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api"}, cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "http://127.0.0.1:9/api: no Prefect server answers there" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_without_a_server_imports_no_prefect_and_starts_no_server(source: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, flows.cli\n"
+        "assert flows.cli.main(sys.argv[1:]) == 0\n"
+        "assert 'prefect' not in sys.modules and 'distributed' not in sys.modules"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--quiet"]
+    subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, env=environment, check=True)
+
+
+def test_prefect_is_told_not_to_report_its_use() -> None:
+    code = "import os, flows.deployment\nassert os.environ['DO_NOT_TRACK'] == '1'"
+    environment = {name: value for name, value in os.environ.items() if name != "DO_NOT_TRACK"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
