@@ -349,7 +349,7 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     from flows import storage, summary
     from transforms.check.difference import difference
 
-    a, b = (storage.read_snapshot(storage.find_snapshot(asked.out, name)) for name in (asked.a, asked.b))
+    a, b = (storage.Tables(storage.find_snapshot(asked.out, name)) for name in (asked.a, asked.b))
     summary.tell_difference(difference(a, b))
     return 0
 

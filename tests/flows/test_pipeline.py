@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,8 +61,8 @@ def counting_chains(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     seen: list[tuple[str, int]] = []
     call = stages.Stage.__call__
 
-    def counted(stage: stages.Stage, partition: stages.Partition) -> stages.Partition:
-        made = call(stage, partition)
+    def counted(stage: stages.Stage, *given: Any) -> stages.Partition:
+        made = call(stage, *given)
         if len(made.get("documents", ())):
             seen.append((stage.name, len(made["documents"])))
         return made
@@ -100,7 +101,7 @@ def test_a_changed_stage_is_made_anew_from_there_on_and_says_so(
     before = table_bytes(tmp_path / "out")
     seen = counting_chains(monkeypatch)
     outcome = run([source], tmp_path / "out")
-    assert {name for name, _ in seen} == {"mentions", "shape", "statements", "metrics"}
+    assert {name for name, _ in seen} == {"mentions", "shape", "entities", "statements", "metrics"}
     assert any("mentions" in note for note in outcome.notes)
     assert table_bytes(tmp_path / "out") == before
 

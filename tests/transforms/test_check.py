@@ -57,7 +57,10 @@ def drop_column(table: str, column: str) -> Callable[[Tables], None]:
 
 
 def drop_table(table: str) -> Callable[[Tables], None]:
-    return lambda tables: tables.pop(table) and None
+    def plant(tables: Tables) -> None:
+        del tables[table]
+
+    return plant
 
 
 def spoken(rows: pd.DataFrame) -> pd.Series:

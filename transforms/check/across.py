@@ -40,9 +40,9 @@ def outside_paragraph(table: str) -> Callable[[Tables], pd.DataFrame]:
     def broken(tables: Tables) -> pd.DataFrame:
         frame = tables["paragraphs"][["paragraph_id", "doc_id", "start", "end"]]
         rows = tables[table].merge(frame, on="paragraph_id", how="left", suffixes=("", "_paragraph"))
-        outside = (rows["start"] < rows["start_paragraph"]) | (rows["end"] > rows["end_paragraph"])
-        outside |= rows["doc_id"] != rows["doc_id_paragraph"]
-        return rows.loc[outside.fillna(True), ["doc_id", "paragraph_id", "start", "end"]]
+        inside = (rows["start"] >= rows["start_paragraph"]) & (rows["end"] <= rows["end_paragraph"])
+        inside &= (rows["doc_id"] == rows["doc_id_paragraph"]).astype("boolean")
+        return rows.loc[~inside.fillna(False), ["doc_id", "paragraph_id", "start", "end"]]
 
     return broken
 
@@ -137,7 +137,7 @@ def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
 
 def contradictory_links(tables: Tables) -> pd.DataFrame:
     """Links with a conflict inside one statement, identical wordings in two, and quotations linked to themselves."""
-    statement = tables["quotes"].set_index("quote_id")["statement_id"]
+    statement = tables["quotes"].drop_duplicates("quote_id").set_index("quote_id")["statement_id"]
     rows = tables["restatements"]
     together = rows["quote_a"].map(statement) == rows["quote_b"].map(statement)
     wrong = (rows["conflict"].notna() & together) | (rows["quote_a"] == rows["quote_b"])

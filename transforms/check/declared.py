@@ -42,7 +42,8 @@ def _check_table(table: str, tables: Tables) -> Iterator[Finding]:
 def _from_pandera(table: str, rows: pd.DataFrame, cases: pd.DataFrame) -> Iterator[Finding]:
     for (column, check), failed in cases.groupby(["column", "check"], dropna=False):
         misshapen = bool(failed["index"].isna().any())
-        subject = failed["failure_case"].iloc[0] if pd.isna(column) else column
+        of_table = failed["schema_context"].iloc[0] == "DataFrameSchema"
+        subject = failed["failure_case"].iloc[0] if of_table else column
         rule = f"{table}.{subject} {check}"
         says = f"Column {subject} of {table} keeps: {check}."
         examples = show_rows(failed[["index", "failure_case"]])
@@ -56,5 +57,5 @@ def _check_reference(tables: Tables, table: str, column: str, target: str) -> It
     dangling = tables[table].loc[values.index[known.get_indexer(values) < 0]]
     if len(dangling):
         says = f"Each {column} of {table} is a {other_column} of {other}."
-        examples = show_rows(dangling[[*key(table), column]])
+        examples = show_rows(dangling[list(dict.fromkeys([*key(table), column]))])
         yield Finding(f"{table}.{column} refers", table, "error", len(dangling), examples, says, REBUILD)

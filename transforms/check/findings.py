@@ -41,8 +41,12 @@ class Rule:
     remedy: str = REBUILD
 
     def find(self, tables: Tables) -> Finding | None:
-        """The finding, or None where every row keeps the rule."""
-        rows = self.broken(tables)
+        """The finding, or None where every row keeps the rule. A rule that cannot be told is not kept."""
+        try:
+            rows = self.broken(tables)
+        except Exception as error:  # other faults of the tables, found by other rules, may be in its way
+            says = f"{self.says} It could not be told: {type(error).__name__}: {error}"
+            return Finding(self.name, self.table, self.severity, 0, (), says, self.remedy)
         if rows.empty:
             return None
         return Finding(self.name, self.table, self.severity, len(rows), show_rows(rows), self.says, self.remedy)
