@@ -9,7 +9,7 @@ The way: known names → full names of persons → names of several words, the l
 never does, so that an article gives the same rows in whatever company it is processed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -72,10 +72,19 @@ class Entity:
     partial: bool = False
     first: int = 0
     type: str = ""
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
-    genders: Counter[str] = field(default_factory=Counter)
+    genders: dict[str, int] = field(default_factory=dict)
+
+    def vote(self, kind: str, n: int = 1) -> None:
+        """Count a sign of what it is."""
+        self.votes[kind] = self.votes.get(kind, 0) + n
+
+    def tell_gender(self, gender: str) -> None:
+        """Count a sign of m or f; "" is none."""
+        if gender:
+            self.genders[gender] = self.genders.get(gender, 0) + 1
 
     def settle(self) -> None:
         """Say what it is, by the gazetteer or by most votes."""
@@ -139,9 +148,9 @@ class Cast:
     def call_person(self, name: str, at: int, partial: bool = False) -> Entity:
         """The person of that name."""
         entity = self.call(name, at, partial)
-        if not entity.votes["person"]:
+        if "person" not in entity.votes:
             self._list_person(entity)
-        entity.votes["person"] += 1
+        entity.vote("person")
         return entity
 
     def call_institution(self, name: str, kind: str, at: int) -> Entity:
@@ -149,7 +158,7 @@ class Cast:
         entity = self.call(name, at)
         if not entity.votes:
             self._list_institution(entity)
-        entity.votes[kind] += 1
+        entity.vote(kind)
         return entity
 
     def _list_person(self, entity: Entity) -> None:
@@ -172,16 +181,14 @@ class Cast:
         """Let a spot tell its entity's other names, roles and gender."""
         if spot.words != entity.name and spot.form != "title":
             entity.aliases[spot.words] = None
-        if gender := vocabulary.told_gender(spot.honorific):
-            entity.genders[gender] += 1
+        entity.tell_gender(vocabulary.told_gender(spot.honorific))
         for role in spot.roles:
             self.learn_role(entity, role)
 
     def learn_role(self, entity: Entity, role: str) -> None:
         """Let a role phrase be the entity's."""
         noun = role_noun(role)
-        if gender := vocabulary.told_gender(noun):
-            entity.genders[gender] += 1
+        entity.tell_gender(vocabulary.told_gender(noun))
         if role not in entity.roles:
             entity.roles[role] = None
             _append(self.bearers, noun, entity)
@@ -335,7 +342,7 @@ class _Casting:
         shouted = spot.words.isupper() and len(spot.words) > 1
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
         if kind := spot.kind or _shown_by_place(spot, self.text):
-            entity.votes[kind] += 1
+            entity.vote(kind)
         return (entity, "acronym" if shouted and len(spot.words) <= 6 else "full name", CONFIDENCE["left"]), True
 
     # --- what is short for what ----------------------------------------------------------------------------
@@ -384,10 +391,10 @@ class _Casting:
                 None,
             )
             if place and place is not entity:
-                entity.votes["nationality"] += 1_000
-                place.votes["place"] += 1
+                entity.vote("nationality", 1_000)
+                place.vote("place")
         for i, (entity, form, confidence) in self.given.items():
-            if form == "full name" and entity.votes["nationality"]:
+            if form == "full name" and "nationality" in entity.votes:
                 self.given[i] = (entity, "demonym", confidence)
 
 

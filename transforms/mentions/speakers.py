@@ -9,7 +9,7 @@ a pronoun; then, for quotations that name nobody, the speaker of the one they go
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -183,7 +183,7 @@ class Speakers:
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
         """The person named before of whom the article has told no role yet, and who from now on has this one."""
         named = (m for m in self.named_before(phrase.start, phrase.paragraph) if not m.entity.roles)
-        entity = _first_fitting(list(named), vocabulary.told_gender(role.noun))
+        entity = _first_fitting(named, vocabulary.told_gender(role.noun))
         if entity:
             self.cast.learn_role(entity, role.noun)
         return entity
@@ -196,14 +196,13 @@ class Speakers:
         if pronoun is None:
             return None
         gender = pronoun.lastgroup or ""
-        named = list(self.named_before(pronoun.start(), phrase.paragraph))
         if gender == "who":
-            entity = max(named, key=_start).entity if named else None
+            before = bisect_left(self.told, pronoun.start(), key=_start)
+            entity = self.told[before - 1].entity if before else None
         else:
-            entity = _first_fitting(named, gender)
+            entity = _first_fitting(self.named_before(pronoun.start(), phrase.paragraph), gender)
         if entity:
-            if gender != "who":
-                entity.genders[gender] += 1
+            entity.tell_gender(gender if gender != "who" else "")
             self.add(pronoun.start(), pronoun.end(), entity, "pronoun", phrase.paragraph)
         return entity
 
@@ -240,13 +239,18 @@ class Speakers:
             insort(self.places.setdefault(entity.entity_id, []), start)
 
 
-def _first_fitting(named: Sequence[Mention], gender: str) -> Entity | None:
-    """The first person whose gender, as far as it is known or the given name sounds like it, fits the one asked for."""
-    for heard in (True, False):
-        for mention in named:
-            if not gender or _gender(mention.entity, heard) in ("", gender):
-                return mention.entity
-    return None
+def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:
+    """The first person whose gender fits the one asked for, as it is known, or as the given name sounds.
+
+    Who only sounds as if it did not fit is taken where nobody else is named.
+    """
+    sounds_wrong: Entity | None = None
+    for mention in named:
+        if not gender or _gender(mention.entity, heard=True) in ("", gender):
+            return mention.entity
+        if sounds_wrong is None and _gender(mention.entity, heard=False) in ("", gender):
+            sounds_wrong = mention.entity
+    return sounds_wrong
 
 
 def _gender(entity: Entity, heard: bool) -> str:

@@ -23,7 +23,8 @@ READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
-_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
+_SMALL_WORD = re.compile(r"(?<= )[^\W_A-Z]+\b")
+_ASKED_OFTEN = 30
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 CAPITALISED = 0.8  # share of a heading's longer words
 LONGEST_HEADED = 6  # words of a name that is looked for in such a heading
@@ -63,7 +64,7 @@ class Spot:
     doubtful: bool
     determined: bool
     before: str
-    roles: list[str]
+    roles: tuple[str, ...]
     paragraph: int
     inner: bool = False
 
@@ -119,18 +120,20 @@ class RuleSpotter:
         return [*kept, *spans.values()]
 
     def _watched(self, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Spot]:
+        watched = self.gazetteer.watched
+        if watched.keys().isdisjoint(WORD.findall(text)):
+            return
         for number, paragraph in enumerate(paragraphs):
             end = _speaking_end(text, paragraph)
             done = paragraph.start
             for word in WORD.finditer(text, paragraph.start, end):
-                start = word.start()
-                for name, known in self.gazetteer.watched.get(word.group(), ()):
-                    begin = start - name.index(word.group())
+                for name, known in watched.get(word.group(), ()):
+                    begin = word.start() - name.index(word.group())
                     stop = begin + len(name)
                     if (
-                        begin >= done
-                        and text.startswith(name, begin)
+                        done <= begin
                         and stop <= end
+                        and text.startswith(name, begin)
                         and not text[stop : stop + 1].isalnum()
                     ):
                         yield make_spot(text, begin, Name(0, len(name), 0, known.type, "known", known=known), number)
@@ -144,7 +147,7 @@ class RuleSpotter:
             base, end = run.span()
             if text.startswith("$", end) or end - base > LONGEST_RUN:
                 continue
-            if text.startswith("(", base - 1) and text.startswith(")", end) and _is_expansion(run.group()):
+            if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run.group()):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
             opens = _opens(text, base, paragraph.start)
@@ -191,16 +194,23 @@ class RuleSpotter:
 
 
 class _SmallWords:
-    """Words that an article writes small, gathered when first asked for."""
+    """Words that an article writes small: looked for one by one at first, gathered when many are asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: frozenset[str] | None = None
+        self.asked = 0
+        self.words: frozenset[str] = frozenset()
 
     def __contains__(self, word: str) -> bool:
-        if self.words is None:
+        self.asked += 1
+        if self.asked == _ASKED_OFTEN:
             self.words = frozenset(_SMALL_WORD.findall(self.text))
-        return word in self.words
+        if self.asked >= _ASKED_OFTEN:
+            return word in self.words
+        at = self.text.find(f" {word}")
+        while at >= 0 and self.text[at + 1 + len(word) : at + 2 + len(word)].isalnum():
+            at = self.text.find(f" {word}", at + 1)
+        return at >= 0
 
 
 def _is_capitalised(text: str) -> bool:
@@ -254,7 +264,7 @@ def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False
     determined = start < named and text[start : start + 4] in ("the ", "The ")
     if determined and not _keeps_determiner(name, words, text, end):
         start += 4
-    if text.startswith("[", start - 1) and "]" in text[start:end]:
+    if text[start - 1 : start] == "[" and "]" in text[start:end]:
         start -= 1
     return Spot(
         start,
@@ -268,7 +278,7 @@ def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False
         name.doubtful,
         determined,
         _word_before(text, start),
-        [name.role] if name.role else [],
+        (name.role,) if name.role else (),
         number,
         inner,
     )
@@ -295,15 +305,15 @@ def _add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None
     """Take in the role that stands before a name in small letters, and those in apposition to it."""
     if not spot.roles and not spot.honorific and spot.before in vocabulary.roles():
         start = _role_start(text, spot.start, floor, found)
-        spot.roles.append(text[start : spot.start - 1])
+        spot.roles = (text[start : spot.start - 1],)
         spot.start = start
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
     if after and is_role(after[1]):
-        spot.roles.append(after[1].strip())
+        spot.roles += (after[1].strip(),)
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - _ROLE_PHRASE) : spot.start]
         phrases = [before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before)]
-        spot.roles += [phrase for phrase in reversed(phrases) if is_role(phrase)][:1]
+        spot.roles += tuple(phrase for phrase in reversed(phrases) if is_role(phrase))[:1]
 
 
 def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
