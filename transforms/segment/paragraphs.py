@@ -1,6 +1,7 @@
 """The part each paragraph of one article plays."""
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from transforms.clean.navigation import is_furniture
@@ -8,14 +9,17 @@ from transforms.segment.dateline import Dateline, read_date_line, read_dateline
 from transforms.spans import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
 _MOST_HEADING_WORDS = 12
+_MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
 _BYLINE = re.compile(r"(?:By|by|BY) [A-Z][\w.'’-]+(?:,? (?:and |[A-Z][\w.'’-]*)){0,9}(?:,? .{0,60})?$")
 _LONGEST_BYLINE = 120  # characters
 _CLOSERS = "\"'”’»)]"
 _LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
+_SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
 
 
 class Layout(NamedTuple):
@@ -37,17 +41,30 @@ def lay_out(text: str, title: str | None) -> Layout:
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
     kinds = ["boilerplate" if is_furniture(paragraph) else "body" for paragraph in paragraphs]
-    date_line = _mark_head(paragraphs, kinds, title)
-    dateline = _mark_dateline(paragraphs, kinds)
+    dated, dateline = _find_dateline(paragraphs, kinds)
+    date_line = _mark_head(paragraphs, kinds, title, dated)
+    if dateline and dateline.length == len(paragraphs[dated]):
+        kinds[dated] = "boilerplate"
     _mark_headings(paragraphs, kinds)
     return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line)
 
 
-def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None) -> str | None:
-    """Mark headline, deck, byline and date line, and the headline where it is repeated; return the date line."""
+def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateline | None]:
+    """Find the paragraph that opens with the dateline, where a head of a few lines may stand before it."""
+    body = [place for place, kind in enumerate(kinds) if kind == "body"]
+    for place in body[:_LONGEST_HEAD]:
+        if dateline := read_dateline(paragraphs[place]):
+            return place, dateline
+    return -1, None
+
+
+def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> str | None:
+    """Mark headline, deck, byline and date line, and the headline where it is repeated; return the date line.
+
+    The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1).
+    """
     date_line, headline = None, None
-    last = _last_of_head(paragraphs, kinds)
-    for place in range(last):
+    for place in range(dated if dated >= 0 else _last_body(kinds)):
         paragraph = paragraphs[place]
         if kinds[place] != "body":
             continue
@@ -57,86 +74,63 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None) -> st
         elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.match(paragraph):
             kinds[place] = "boilerplate"
         elif headline is None:
-            if not _is_headline(paragraph, title):
+            if not _is_headline(paragraph, title, dated):
                 break
             headline, kinds[place] = paragraph, "headline"
         elif _same(paragraph, headline):
             kinds[place] = "boilerplate"
-        elif "deck" not in kinds and _is_deck(paragraphs, place, last):
+        elif "deck" not in kinds and _is_deck(paragraph, dated):
             kinds[place] = "deck"
         else:
             break
-    if headline is not None:
-        for place in range(last, len(paragraphs)):
-            if kinds[place] == "body" and _same(paragraphs[place], headline):
-                kinds[place] = "boilerplate"
+    _mark_repeated(paragraphs, kinds, headline)
     return date_line
 
 
-def _last_of_head(paragraphs: list[str], kinds: list[str]) -> int:
-    """Say before which paragraph the head ends at the latest: the dateline's, else the last of the text's body."""
-    body = [place for place, kind in enumerate(kinds) if kind == "body"]
-    for place in body[:8]:
-        if read_dateline(paragraphs[place]):
-            return place
-    return body[-1] if body else 0
+def _last_body(kinds: list[str]) -> int:
+    return max((place for place, kind in enumerate(kinds) if kind == "body"), default=0)
 
 
-def _is_headline(paragraph: str, title: str | None) -> bool:
+def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None) -> None:
+    for place, paragraph in enumerate(paragraphs):
+        if kinds[place] == "body" and _same(paragraph, headline):
+            kinds[place] = "boilerplate"
+
+
+def _is_headline(paragraph: str, title: str | None, dated: int) -> bool:
+    """Whether a text's first paragraph is its headline: the record's own, without a final stop, or before a dateline."""
     if len(paragraph) > _LONGEST_HEADLINE:
         return False
-    return _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
+    return dated >= 0 or _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
 
 
-def _is_deck(paragraphs: list[str], place: int, last: int) -> bool:
-    """Whether a paragraph under the headline sums the article up: no final stop, or followed by the dateline."""
-    paragraph = paragraphs[place]
-    if len(paragraph) > _LONGEST_DECK:
-        return False
-    return _last(paragraph) not in ".?!…:;," or (place + 1 == last and bool(read_dateline(paragraphs[last])))
-
-
-def _mark_dateline(paragraphs: list[str], kinds: list[str]) -> Dateline | None:
-    """Find the dateline at the head of the first body paragraphs; a paragraph that is nothing else is no body."""
-    body = [place for place, kind in enumerate(kinds) if kind == "body"]
-    for place in body[:2]:
-        if dateline := read_dateline(paragraphs[place]):
-            if dateline.length == len(paragraphs[place]):
-                kinds[place] = "boilerplate"
-            return dateline
-    return None
+def _is_deck(paragraph: str, dated: int) -> bool:
+    """Whether a paragraph under the headline sums the article up: without a final stop, or before a dateline."""
+    return len(paragraph) <= _LONGEST_DECK and (dated >= 0 or _last(paragraph) not in ".?!…:;,")
 
 
 def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
-    """Mark section headings: short, title-like, no final stop, between the body before and text to head after."""
-    seen_body = False
-    for place, kind in enumerate(kinds):
-        if kind != "body":
-            continue
-        if seen_body and _looks_like_heading(paragraphs[place]) and _heads_something(paragraphs, kinds, place):
-            kinds[place] = "heading"
-        else:
-            seen_body = True
+    """Mark section headings: short, title-like, no final stop, between the body before and text to head after.
+
+    Lines like that in a row are a list, and head nothing.
+    """
+    body = [place for place, kind in enumerate(kinds) if kind == "body"]
+    short = [place for place in body[1:] if _looks_like_heading(paragraphs[place])]
+    for _, row in groupby(enumerate(short), key=lambda numbered: numbered[1] - numbered[0]):  # neighbours
+        places = [place for _, place in row]
+        if len(places) <= _MOST_HEADINGS_IN_A_ROW:
+            for place in places:
+                kinds[place] = "heading" if place < body[-1] else "body"
 
 
 def _looks_like_heading(paragraph: str) -> bool:
     if len(paragraph) > _LONGEST_HEADING or not (paragraph[0].isupper() or paragraph[0].isdigit()):
         return False
-    if len(paragraph.split()) > _MOST_HEADING_WORDS or not _WORD.search(paragraph):
+    if len(paragraph.split()) > _MOST_HEADING_WORDS or not _WORD.search(paragraph) or _SPEAKS.match(paragraph):
         return False
     if paragraph[-1] in "?!":  # a question in an interview or somebody's words, unless written as a title
         return _is_title_case(paragraph) and not _LABEL.match(paragraph)
     return _last(paragraph) not in ".?!…:;,"
-
-
-def _heads_something(paragraphs: list[str], kinds: list[str], place: int) -> bool:
-    """Whether text follows before the end; three short lines in a row are a list and head nothing."""
-    after = [paragraphs[at] for at in range(place + 1, len(kinds)) if kinds[at] == "body"][:2]
-    before = paragraphs[place - 1] if kinds[place - 1] in ("body", "heading") else ""
-    if not after:
-        return False
-    short = [bool(line) and _looks_like_heading(line) for line in (before, *after)]
-    return not (all(short[1:2]) and (short[0] or all(short[1:])))
 
 
 def _sections(paragraphs: list[str], kinds: list[str]) -> list[str | None]:

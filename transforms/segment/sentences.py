@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from transforms import lexicons
+from transforms.segment.abbreviations import abbreviations
 from transforms.spans import Span
 
 _CLOSERS = "\"'”’»)\\]}›"
@@ -40,7 +41,7 @@ def split_sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = _skip_space(text, 0)
     for candidate in _CANDIDATE.finditer(text):
-        end = candidate.end() if candidate["stop"] else candidate.start()
+        end = candidate.end() if candidate["stop"] else _before_space(text, start, candidate.start())
         if end > start and (not candidate["stop"] or _ends_sentence(text, start, candidate)):
             spans.append(Span(start, end))
             start = _skip_space(text, end)
@@ -55,6 +56,12 @@ def _skip_space(text: str, start: int) -> int:
     return start
 
 
+def _before_space(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
 def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     """Judge a stop by the words beside it."""
     stop, closers, end = candidate["stop"], candidate["closers"], candidate.end()
@@ -64,11 +71,15 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
         return False
     before = _word_before(text, start, candidate.start())
     if not text[end].isspace():
-        return word in _starters() and len(before) > 1 and before.isalpha() and before.islower()
+        return word in _starters() and len(before) > 1 and before.isalpha() and (bool(closers) or before.islower())
     if stop[-1] in "?!":
         return not (closers and not marks and _SPEAKER_FOLLOWS.match(text, end))
     if stop == ".":
-        return bool(closers) or _full_stop_ends(before, word, marks, text[max(0, end - len(before) - 3)] == ",")
+        if before.isdigit() and candidate.start() - len(before) == start:
+            return False  # the number of an item, not a sentence
+        is_initial = len(word) == 1 and text[after.end() : after.end() + 1] == "."
+        opens = bool(marks) or (word in _starters() and not is_initial)
+        return bool(closers) or _full_stop_ends(before, word, opens, text[max(0, end - len(before) - 3)] == ",")
     return bool(marks) or "]" in closers or word in _starters()
 
 
@@ -79,18 +90,20 @@ def _word_before(text: str, start: int, at: int) -> str:
     return text[max(start, at - _LONGEST_WORD) : at].rsplit(None, 1)[-1].lstrip("\"'“‘«„‚([{‹¿¡—–-")
 
 
-def _full_stop_ends(before: str, word: str, marks: str, after_comma: bool) -> bool:
-    """Whether a single full stop after the word `before` ends the sentence, when `word` comes next."""
-    opens = bool(marks) or word in _starters()
+def _full_stop_ends(before: str, word: str, opens: bool, after_comma: bool) -> bool:
+    """Whether a single full stop after the word `before` ends the sentence, when `word` comes next.
+
+    `opens` says whether `word`, or the mark before it, oftener opens a sentence than not.
+    """
     if len(before) == 1 and before.isupper():
         return opens  # an initial, or a name like Plan B
-    kind = _abbreviations().get(before) or (_abbreviations().get(before.capitalize()) if before.isupper() else None)
+    kind = abbreviations().get(before) or (abbreviations().get(before.capitalize()) if before.isupper() else None)
     if kind == "title":
         return False
     if kind == "number":
         return not word[0].isdigit()
     if kind == "state" and after_comma:
-        return word not in _abbreviations()  # a sentence that went on would have a second comma
+        return word not in abbreviations()  # a sentence that went on would have a second comma
     if kind or _is_dotted(before):
         return opens
     return True
@@ -99,12 +112,6 @@ def _full_stop_ends(before: str, word: str, marks: str, after_comma: bool) -> bo
 def _is_dotted(word: str) -> bool:
     """Whether a word is initials with stops between: "U.S", "H.W", "Ph.D"."""
     return "." in word and len(word) <= 8 and all(1 <= len(part) <= 2 and part.isalpha() for part in word.split("."))
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    rows = lexicons.rows("transforms.segment", "abbreviations.tsv")
-    return {word: kind for kind, listed in rows for word in listed.split()}
 
 
 @cache
