@@ -31,7 +31,7 @@ from transforms.report import (
 from transforms.report.axis import STEPS_AT_MOST, make_axis
 from transforms.report.charts import Lane, Strip, spread_chart, stacked_bar, strip_chart, timeline
 from transforms.report.corpus import read_corpus, shorten, web_address
-from transforms.report.wording import Run, mark_part, mark_words
+from transforms.report.wording import Run, lacking, mark_part, mark_words
 from transforms.tables import TABLES, conform, empty
 
 SECTIONS = (apart, coverage, doubts, layout, lead, people, reading_ease, restated, soundness, voices)
@@ -228,6 +228,14 @@ def test_the_front_page_shows_the_statement_of_most_articles_and_counts_the_rest
     assert counted["doubtful quotations"] == 2
 
 
+def test_a_catchphrase_makes_no_front_page() -> None:
+    sentence, phrase = "The harbour is open to all who ask.", "all who ask"
+    said = [Said(words, "Ada Quist", words) for words in (sentence, phrase)]
+    article = Article("Gannet", "2026-05-01", "Harbour", f'Ada Quist spoke. "{sentence}" Then: "Thus, {phrase}"', said)
+    others = [article._replace(day=f"2026-05-0{day}", said=told) for day, told in ((2, said), (3, said[1:]))]
+    assert view_of(lead, make_tables([article, *others], ())).top.words == sentence
+
+
 def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     read = view_of(coverage, tables)
     rows = {row.outlet.name: row for row in read.outlets}
@@ -275,6 +283,21 @@ def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Ta
     assert (conflict.name, conflict.n_pairs) == ("number", 1)
     marked = [[run.text for run in twin.runs if run.marked] for twin in (pair.a, pair.b)]
     assert marked == [["nine"], ["ten"]]
+
+
+def test_where_all_words_are_shared_those_that_changed_places_are_marked() -> None:
+    swapped = ("The ferry owes the island money.", "The island owes the ferry money.")
+    text = 'Ada Quist wrote: "' + '" and "'.join(swapped) + '"'
+    said = [Said(words, "Ada Quist", words) for words in swapped]
+    links = ((*swapped, "restated", [], [], "role", None),)
+    (conflict,) = view_of(apart, make_tables([Article("Gannet", None, "Debts", text, said)], links)).conflicts
+    (pair,) = conflict.pairs
+    marked = [[run.text for run in twin.runs if run.marked] for twin in (pair.a, pair.b)]
+    assert marked == [["ferry", "island"], ["island", "ferry"]]
+
+
+def test_a_word_that_both_hold_is_no_difference() -> None:
+    assert lacking(["bank", "Rates"], "The Bank waits; the bank has time.") == ["Rates"]
 
 
 def test_a_statement_told_by_another_speaker_says_so(tables: Tables) -> None:
@@ -403,6 +426,14 @@ def test_charts_of_next_to_nothing_are_drawn(draw: Callable[[], str]) -> None:
 def test_a_strip_chart_tells_its_numbers_in_words() -> None:
     drawn = strip_chart("Articles", [Strip("Lantern", "t0", [1, 0, 12])], ["1 May", "2 May", "3 May"])
     assert "<desc>Lantern: 1 May 1, 3 May 12.</desc>" in drawn
+
+
+def test_numbers_stand_over_bars_where_they_fit_and_else_over_the_highest() -> None:
+    few = strip_chart("Articles", [Strip("Lantern", "t0", [1, 2])], ["1 May", "2 May"])
+    many = strip_chart("Articles", [Strip("Lantern", "t0", [1000, 2000] * 30)], ["1 May"] * 60)
+    assert few.count('class="count"') == 2
+    assert many.count(">2,000<") == 30
+    assert ">1,000<" not in many
 
 
 def test_long_words_are_cut_where_no_space_is_near() -> None:

@@ -7,13 +7,13 @@ import pandas as pd
 
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import tellings_of
-from transforms.report.wording import Run, mark_words
+from transforms.report.wording import Run, lacking, mark_moved, mark_words
 
 SHOWN_A_CONFLICT = 6
 SAYS = {
     "number": "another number",
     "name": "another name",
-    "negation": "one denies what the other says",
+    "negation": "a negation on one side",
     "antonym": "opposite words",
     "role": "who does what is swapped",
 }
@@ -21,7 +21,7 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Twin:
-    """One of the two, with the words marked that the other lacks."""
+    """One of the two, with the words marked that the other lacks or has elsewhere."""
 
     telling: Telling
     runs: list[Run]
@@ -71,13 +71,18 @@ def view(corpus: Corpus) -> View:
 
 
 def kept_apart(corpus: Corpus) -> pd.DataFrame:
-    """Links with a conflict, those that share most words and differ in fewest first."""
+    """Links with a conflict, the most deceptive first: many words shared, few that differ (one outweighs two shared)."""
     links = corpus.tables["restatements"]
     links = links[links["conflict"].notna()]
     shared, differing = links["shared_words"].map(len), links["only_a"].map(len) + links["only_b"].map(len)
-    ranked = links.assign(alike=shared / (shared + differing).clip(lower=1), n_shared=shared)
-    return ranked.sort_values(["alike", "n_shared", "quote_a", "quote_b"], ascending=[False, False, True, True])
+    ranked = links.assign(alike=shared - 2 * differing)
+    return ranked.sort_values(["alike", "quote_a", "quote_b"], ascending=[False, True, True])
 
 
 def _twins(row: Any, a: Telling, b: Telling) -> Twins:
-    return Twins(Twin(a, mark_words(a.words, row.only_a)), Twin(b, mark_words(b.words, row.only_b)))
+    only_a, only_b = lacking(row.only_a, b.words), lacking(row.only_b, a.words)
+    if only_a or only_b:
+        in_a, in_b = mark_words(a.words, only_a), mark_words(b.words, only_b)
+    else:
+        in_a, in_b = mark_moved(a.words, b.words)
+    return Twins(Twin(a, in_a), Twin(b, in_b))

@@ -16,7 +16,8 @@ LABEL_LENGTH = 24
 ROW_HEIGHT = 38
 BAR_ROOM = 21
 STEP_AT_MOST = 44
-NUMBERED_FROM = 15  # a step narrower than this has no room for a number above its bar
+DIGIT_WIDTH = 6.5  # a number is drawn where it is no wider than its step
+RIGHT_EDGE = 20  # room for half of the last label
 TICKS_AT_MOST = 10
 LANE_HEIGHT = 22
 DOTS_AT_MOST = 60
@@ -51,18 +52,19 @@ def stacked_bar(parts: Iterable[tuple[str, float]], most: float) -> Markup:
 
 
 def strip_chart(title: str, strips: Sequence[Strip], labels: Sequence[str]) -> Markup:
-    """Small bars a step, a row a strip, all to one scale, with their numbers where there is room."""
-    step = min(STEP_AT_MOST, (WIDTH - LABEL_WIDTH) / max(1, len(labels)))
+    """Small bars a step, a row a strip, all to one scale; numbered where there is room, else at its peak."""
+    step = min(STEP_AT_MOST, (WIDTH - LABEL_WIDTH - RIGHT_EDGE) / max(1, len(labels)))
     most = max((count for strip in strips for count in strip.counts), default=0)
-    rows = [_strip_row(strip, row * ROW_HEIGHT, step, most) for row, strip in enumerate(strips)]
+    numbered = len(f"{most:,}") * DIGIT_WIDTH <= step
+    rows = [_strip_row(strip, ROW_HEIGHT * (row + 1) - 4, step, most, numbered) for row, strip in enumerate(strips)]
     foot = ROW_HEIGHT * len(strips)
     ticks = [_text(LABEL_WIDTH + step * (i + 0.5), foot + 16, labels[i], "tick") for i in tick_places(len(labels))]
     told = [f"{strip.label}: {_tell_counts(strip.counts, labels)}." for strip in strips]
     return _figure(title, " ".join(told), WIDTH, foot + 24, *rows, *ticks, wide=True)
 
 
-def _strip_row(strip: Strip, top: float, step: float, most: int) -> Markup:
-    base = top + ROW_HEIGHT - 4
+def _strip_row(strip: Strip, base: float, step: float, most: int, numbered: bool) -> Markup:
+    peak = max(strip.counts, default=0)
     drawn = [_text(LABEL_WIDTH - 10, base - 4, _clip(strip.label), "label"), _line(LABEL_WIDTH, base, WIDTH, base)]
     for i, count in enumerate(strip.counts):
         if count:
@@ -70,7 +72,7 @@ def _strip_row(strip: Strip, top: float, step: float, most: int) -> Markup:
             x = LABEL_WIDTH + step * i + step * 0.15
             box = {"x": x, "y": base - height, "width": step * 0.7, "height": height}
             drawn.append(_element("rect", class_=strip.tone, **box))
-            if step >= NUMBERED_FROM:
+            if numbered or count == peak:
                 drawn.append(_text(x + step * 0.35, base - height - 3, f"{count:,}", "count"))
     return _element("g", *drawn)
 

@@ -1,12 +1,17 @@
 """The front page: the corpus in a few figures and sentences, and the statement told in most articles."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from transforms.check.drift import DOUBTFUL
 from transforms.report.apart import kept_apart
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import show_period, told_again
 from transforms.report.voices import rank_speakers
+
+FRONT_PAGE_WORDS = 6  # a catchphrase makes no front page
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def view(corpus: Corpus) -> View:
     dated = corpus.documents["published_at"].dropna()
     statements = told_again(corpus)
     restated = statements[statements["n_tellings"] > 1]
-    top = restated.iloc[0] if len(restated) else None
+    top = _top_story(restated)
     return View(
         period=show_period(dated.min(), dated.max()) if len(dated) else None,
         outlets=[outlet.name for outlet in corpus.outlets],
@@ -46,6 +51,14 @@ def view(corpus: Corpus) -> View:
         top_tellings=int(top.n_tellings) if top is not None else 0,
         top_documents=int(top.n_documents) if top is not None else 0,
     )
+
+
+def _top_story(restated: pd.DataFrame) -> Any:
+    """The row told in most articles among those of a sentence's length; among all where there is none."""
+    if restated.empty:
+        return None
+    long = restated[restated["text"].str.count(r"\S+") >= FRONT_PAGE_WORDS]
+    return (long if len(long) else restated).iloc[0]
 
 
 def _first_telling(corpus: Corpus, statement_id: str) -> Telling:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from transforms.report.corpus import Telling
 
 Pair = tuple[str, str]  # two telling_ids
+
+_WORD = re.compile(r"\w+")
 
 
 class Run(NamedTuple):
@@ -48,21 +51,47 @@ Run(text='five percent', marked=True), Run(text='.', marked=False)]
     """
     chosen = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     if not chosen:
-        return [Run(text, False)] if text else []
+        return _cut(text, ())
     one = f"(?<!\\w)(?:{'|'.join(map(re.escape, chosen))})(?!\\w)"
-    return _cut(text, re.compile(f"{one}(?:\\s+{one})*", re.IGNORECASE))
+    phrases = re.finditer(f"{one}(?:\\s+{one})*", text, re.IGNORECASE)
+    return _cut(text, [phrase.span() for phrase in phrases])
+
+
+def lacking(words: Iterable[str], text: str) -> list[str]:
+    """Those of `words` that `text` does not hold: a word said twice here and once there is no difference to mark.
+
+    >>> lacking(["bank", "rate"], "The bank waits.")
+    ['rate']
+    """
+    held = {word.casefold() for word in _WORD.findall(text)}
+    return [word for word in words if not held.issuperset(_WORD.findall(word.casefold()))]
+
+
+def mark_moved(a: str, b: str) -> tuple[list[Run], list[Run]]:
+    """Cut two texts of the same words into runs so that the words are marked that stand in another place.
+
+    >>> [run.text for run in mark_moved("Kel owes money to Var.", "Var owes money to Kel.")[0] if run.marked]
+    ['Kel', 'Var']
+    """
+    words_a, words_b = list(_WORD.finditer(a)), list(_WORD.finditer(b))
+    order = SequenceMatcher(None, [w.group() for w in words_a], [w.group() for w in words_b], autojunk=False)
+    moved = [change for change in order.get_opcodes() if change[0] != "equal"]
+    in_a = [(words_a[i].start(), words_a[j - 1].end()) for _, i, j, _, _ in moved if i < j]
+    in_b = [(words_b[i].start(), words_b[j - 1].end()) for _, _, _, i, j in moved if i < j]
+    return _cut(a, in_a), _cut(b, in_b)
 
 
 def mark_part(text: str, part: str | None) -> list[Run]:
     """Cut `text` into runs so that `part` is marked where it stands in it, letter for letter."""
-    return _cut(text, re.compile(re.escape(part))) if part else [Run(text, False)]
+    found = [match.span() for match in re.finditer(re.escape(part), text)] if part else []
+    return _cut(text, found)
 
 
-def _cut(text: str, pattern: re.Pattern[str]) -> list[Run]:
+def _cut(text: str, marked: Iterable[tuple[int, int]]) -> list[Run]:
     runs, done = [], 0
-    for match in pattern.finditer(text):
-        runs += [Run(text[done : match.start()], False), Run(match.group(), True)]
-        done = match.end()
+    for start, end in marked:
+        runs += [Run(text[done:start], False), Run(text[start:end], True)]
+        done = end
     runs.append(Run(text[done:], False))
     return [run for run in runs if run.text]
 
@@ -96,11 +125,14 @@ def _compare(earlier: list[Telling], telling: Telling, links: Mapping[Pair, Any]
     here = telling.telling_id
     for number, other in enumerate(earlier, start=1):
         if (row := links.get((other.telling_id, here))) is not None:
-            return Comparison(_link(number, row), row.only_a, row.only_b)
+            return _comparison(number, row, row.only_a, row.only_b, other, telling)
         if (row := links.get((here, other.telling_id))) is not None:
-            return Comparison(_link(number, row), row.only_b, row.only_a)
+            return _comparison(number, row, row.only_b, row.only_a, other, telling)
     return None
 
 
-def _link(to: int, row: Any) -> Link:
-    return Link(to, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
+def _comparison(
+    to: int, row: Any, only_earlier: list[str], only_here: list[str], earlier: Telling, here: Telling
+) -> Comparison:
+    link = Link(to, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
+    return Comparison(link, lacking(only_earlier, here.words), lacking(only_here, earlier.words))
