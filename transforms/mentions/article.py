@@ -119,6 +119,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
+        self.called: dict[str, Entity] = {}
         self.persons: dict[str, list[Entity]] = {}
         self.institutions: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
@@ -137,10 +138,11 @@ class Cast:
 
     def call(self, name: str, at: int, partial: bool = False) -> Entity:
         """The entity that is called `name` and is known by that alone."""
-        entity_id = content_id("entity", name.casefold())
-        entity = self.entities.get(entity_id)
+        key = name.casefold()
+        entity = self.called.get(key)
         if entity is None:
-            entity = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
+            entity_id = content_id("entity", key)
+            entity = self.called[key] = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
         elif entity.name.isupper():
             entity.name = name  # a dateline shouts
         return entity
@@ -216,19 +218,21 @@ class _Casting:
         self.cast = Cast()
         self.given: dict[int, tuple[Entity, str, float]] = {}
         self.supported = {spot.words for spot in spots if not spot.doubtful}
-        full_names = {spot.words for spot in spots if _is_full_name(spot)}
+        self.is_full_name = [_is_full_name(spot) for spot in spots]
+        full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
         self.written: dict[str, set[str]] = defaultdict(set)
         for name in full_names:
             self.written[without_initials(name)].add(name)
 
     def mentions(self) -> list[Mention]:
-        self.take(range(len(self.spots)), self.known)
-        self.take(range(len(self.spots)), self.full_name)
-        by_length = sorted(range(len(self.spots)), key=lambda i: -len(self.spots[i].words))
-        self.take(by_length, self.several_words)
+        spots = self.spots
+        self.take((i for i, spot in enumerate(spots) if spot.known), self.known)
+        self.take((i for i, full in enumerate(self.is_full_name) if full), self.full_name)
+        several = [i for i, spot in enumerate(spots) if _has_several_words(spot)]
+        self.take(sorted(several, key=lambda i: -len(spots[i].words)), self.several_words)
         self.define_acronyms()
-        self.take(range(len(self.spots)), self.short_or_left)
+        self.take(range(len(spots)), self.short_or_left)
         self.name_peoples()
         for entity in self.cast.entities.values():
             entity.settle()
@@ -263,8 +267,6 @@ class _Casting:
 
     def full_name(self, spot: Spot) -> "_Found":
         """Full names of persons; an initial inside ("Donald J. Trump") tells nobody apart who has but one."""
-        if not _is_full_name(spot):
-            return None
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
@@ -272,8 +274,6 @@ class _Casting:
 
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
-        if spot.form != "name" or spot.kind in (None, "person") or " " not in spot.words:
-            return None
         if persons := self.cast.persons.get(spot.words.casefold()):
             return _nearest(persons, spot.start), "surname", CONFIDENCE["part"]
         entity = self.longer(spot)
@@ -421,6 +421,10 @@ def _is_full_name(spot: Spot) -> bool:
     words = spot.words.split()
     particle = words[0][0].islower() or words[0] in ("De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da")
     return spot.kind == "person" and spot.form == "name" and len(words) > 1 and not particle
+
+
+def _has_several_words(spot: Spot) -> bool:
+    return spot.form == "name" and spot.kind not in (None, "person") and " " in spot.words
 
 
 def _is_acronym(words: str) -> bool:

@@ -73,11 +73,21 @@ class _Reader:
         self.opens = opens
         self.atoms = atoms
         self.gazetteer = gazetteer
-        self.words = [atom.text for atom in atoms]
+        self.words = words = [atom.text for atom in atoms]
+        barriers, heads, titles, honorifics = (
+            vocabulary.barriers(),
+            vocabulary.heads(),
+            vocabulary.titles(),
+            vocabulary.honorifics(),
+        )
+        self.barrier = [word in barriers or word[-2:] in ("'t", "’t") for word in words]
+        self.head = [word in heads for word in words]
+        self.title = [word.lower() in titles for word in words]
+        self.honorific = [word in honorifics for word in words]
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
-        if not self.is_barrier(at):
+        if not self.barrier[at]:
             for way in (self.institution, self.titled, self.listed, self.plain):
                 if read := way(at):
                     return read
@@ -85,25 +95,12 @@ class _Reader:
 
     # --- what a word is ------------------------------------------------------------------------------------
 
-    def is_barrier(self, at: int) -> bool:
-        word = self.words[at]
-        return word in vocabulary.barriers() or word[-2:] in ("'t", "’t")
-
-    def is_title(self, at: int) -> bool:
-        return self.words[at].lower() in vocabulary.titles()
-
-    def is_honorific(self, at: int) -> bool:
-        return self.words[at] in vocabulary.honorifics()
-
-    def is_head(self, at: int) -> bool:
-        return self.words[at] in vocabulary.heads()
-
     def is_given_name(self, at: int) -> bool:
         return self.words[at] in vocabulary.given_names()
 
     def is_given_name_of(self, at: int, end: int) -> bool:
         """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
-        return at + 1 < end and self.is_given_name(at) and not self.is_head(at + 1)
+        return at + 1 < end and self.is_given_name(at) and not self.head[at + 1]
 
     def is_person(self, start: int, end: int) -> bool:
         """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
@@ -116,7 +113,7 @@ class _Reader:
             return False
         if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
             return False  # Nazi Germany
-        return not any(self.is_common(i) or self.is_head(i) for i in range(start, end) if self.words[i][0].isupper())
+        return not any(self.is_common(i) or self.head[i] for i in range(start, end) if self.words[i][0].isupper())
 
     def is_common(self, at: int) -> bool:
         """Whether a word, or each part of a word with hyphens, is written small elsewhere."""
@@ -130,20 +127,20 @@ class _Reader:
 
     def is_lettered(self, start: int, end: int) -> bool:
         """Whether a name is a head noun and a letter: Group G, Building B."""
-        return end - start == 2 and self.is_head(start) and len(self.words[end - 1]) == 1
+        return end - start == 2 and self.head[start] and len(self.words[end - 1]) == 1
 
     # --- stretches of words --------------------------------------------------------------------------------
 
     def group_end(self, at: int) -> int:
         """End of the words that nothing but spaces joins to word `at`."""
         end = at + 1
-        while end < len(self.atoms) and not self.atoms[end].joint and not self.is_barrier(end):
+        while end < len(self.atoms) and not self.atoms[end].joint and not self.barrier[end]:
             end += 1
         return end
 
     def joint(self, at: int) -> str:
         """The small word before word `at`; "" at the run's end and before a barrier."""
-        return self.atoms[at].joint if at < len(self.atoms) and not self.is_barrier(at) else ""
+        return self.atoms[at].joint if at < len(self.atoms) and not self.barrier[at] else ""
 
     def known_at(self, at: int, end: int) -> tuple[Known, int] | None:
         """The longest known name that begins at word `at` and ends by word `end`."""
@@ -159,7 +156,7 @@ class _Reader:
         found = []
         at = start
         while at < end:
-            known = None if self.is_barrier(at) else self.known_at(at, end)
+            known = None if self.barrier[at] else self.known_at(at, end)
             if known:
                 name = self.name(at, known[1], known[0].type, "known", known=known[0])
                 found.append(_with_determiner(self.run, name) if at > start else name)
@@ -180,10 +177,10 @@ class _Reader:
         end = self.group_end(at)
         if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
             end = self.group_end(end)
-        head = max((i for i in range(at, end) if self.is_head(i) and not self.is_given_name_of(i, end)), default=-1)
+        head = max((i for i in range(at, end) if self.head[i] and not self.is_given_name_of(i, end)), default=-1)
         if head >= 0 and self.is_lettered(at, end):
             return None, end
-        if head < 0 or any(self.is_title(i) for i in range(head + 1, end)) or self.is_person(at, end):
+        if head < 0 or any(self.title[i] for i in range(head + 1, end)) or self.is_person(at, end):
             return None
         stop = self.head_end(at, head, end)
         if known := self.known_at(at, stop):
@@ -210,8 +207,8 @@ class _Reader:
     def is_enumeration(self, at: int, end: int) -> bool:
         """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end."""
         after = self.group_end(end)
-        everyday = all(self.is_common(i) and not self.is_title(i) for i in range(at, end))
-        return everyday and after - end > 1 and self.is_head(after - 1)
+        everyday = all(self.is_common(i) and not self.title[i] for i in range(at, end))
+        return everyday and after - end > 1 and self.head[after - 1]
 
     def with_complements(self, end: int) -> int:
         """Where a name ends that goes on from word `end` with of, for or on, and after those with and."""
@@ -227,17 +224,17 @@ class _Reader:
     def goes_on(self, at: int) -> bool:
         """Whether the words after an "and" still belong to the institution before it ("and Human Services")."""
         end = self.group_end(at)
-        if self.known_at(at, end) or any(self.is_title(i) for i in range(at, end)):
+        if self.known_at(at, end) or any(self.title[i] for i in range(at, end)):
             return False
         everyday = self.words[end - 1].endswith("s") and all(self.is_common(i) for i in range(at, end))
-        return everyday or not any(self.is_head(i) for i in range(at, end))
+        return everyday or not any(self.head[i] for i in range(at, end))
 
     # --- roles and their bearers ---------------------------------------------------------------------------
 
     def titled(self, at: int) -> tuple[Name | None, int] | None:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
-        titles = [i for i in range(at, end) if self.is_title(i) or self.is_honorific(i)]
+        titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
         if not titles and self.words[at] in vocabulary.listed("not_alone.tsv") and self.is_person(at + 1, end):
             return self.bearer(at, at, at + 1)  # Republican Donald Trump
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
@@ -245,7 +242,7 @@ class _Reader:
         last = max((i for i in titles if i < end - 1), default=titles[-1])
         if last < end - 1:
             return self.bearer(at, last, last + 1)
-        if self.is_honorific(last):
+        if self.honorific[last]:
             return None, end
         return self.with_office(at, end)
 
@@ -256,7 +253,7 @@ class _Reader:
             group = self.group_end(end)
             known = self.known_at(end, group)
             stop = known[1] if known else self.office_end(end, group)
-            if stop < len(self.atoms) and not self.joint(stop) and not self.is_barrier(stop):
+            if stop < len(self.atoms) and not self.joint(stop) and not self.barrier[stop]:
                 return self.bearer(at, stop - 1, stop)
         role = self.text(at, stop)
         return self.name(at, stop, "person", "title", role=role, inner=self.inner(at, stop)), stop
@@ -265,20 +262,18 @@ class _Reader:
         """Where, in "Education Stefania Giannini" after "Minister of", the office ends and the bearer begins."""
         if self.words[start] == "State":
             return start + 1
-        if any(self.is_head(i) for i in range(start, end)) and (found := self.institution(start)):
+        if any(self.head[i] for i in range(start, end)) and (found := self.institution(start)):
             return found[1]
         return end - 2 if end - start > 2 else end
 
     def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:
         """The name, from word `start`, of who bears the role that words `at` to `last` give."""
         end = start + 1
-        while (
-            end < min(start + LONGEST_NAME, len(self.atoms)) and not self.atoms[end].joint and not self.is_barrier(end)
-        ):
-            if self.is_head(end) and self.words[end] not in vocabulary.surname_heads():
+        while end < min(start + LONGEST_NAME, len(self.atoms)) and not self.atoms[end].joint and not self.barrier[end]:
+            if self.head[end] and self.words[end] not in vocabulary.surname_heads():
                 break
             end += 1
-        honorific = self.words[last] if self.is_honorific(last) else ""
+        honorific = self.words[last] if self.honorific[last] else ""
         role = self.text(at, last + 1) if last > at or not honorific else ""
         inner = self.inner(at, last + 1)
         return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
@@ -333,6 +328,6 @@ class _Reader:
         end = self.group_end(at)
         for stop in range(at + 1, end):
             known = self.known_at(stop, end)
-            if self.is_honorific(stop) or (known and (known[1] > stop + 1 or self.words[stop].isupper())):
+            if self.honorific[stop] or (known and (known[1] > stop + 1 or self.words[stop].isupper())):
                 return stop
         return end

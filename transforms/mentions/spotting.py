@@ -143,16 +143,20 @@ class RuleSpotter:
     def _read_paragraph(
         self, found: list[Spot], text: str, number: int, paragraph: Paragraph, small: "_SmallWords"
     ) -> None:
-        for run in run_pattern().finditer(text, paragraph.start, _speaking_end(text, paragraph)):
-            base, end = run.span()
+        barriers = vocabulary.barriers()
+        for match in run_pattern().finditer(text, paragraph.start, _speaking_end(text, paragraph)):
+            run = match.group()
+            if run in barriers:
+                continue
+            base, end = match.span()
             if text.startswith("$", end) or end - base > LONGEST_RUN:
                 continue
-            if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run.group()):
+            if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
             opens = _opens(text, base, paragraph.start)
-            for name in self.read(run.group(), opens):
-                if opens and name.form == "name" and name.kind is None and run.group().lower() in small:
+            for name in self.read(run, opens):
+                if opens and name.form == "name" and name.kind is None and run.lower() in small:
                     name = name._replace(doubtful=True)
                 self._add(found, text, base, name, number, paragraph.start)
 
