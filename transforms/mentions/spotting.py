@@ -84,7 +84,7 @@ class RuleSpotter:
         capitalised = []
         small = _SmallWords(text)
         for number, paragraph in enumerate(paragraphs):
-            if paragraph.kind != "boilerplate" and _is_capitalised(text[paragraph.start : paragraph.end]):
+            if paragraph.kind != "boilerplate" and _is_capitalised(text, paragraph):
                 capitalised.append(number)
             else:
                 self._read_paragraph(found, text, number, paragraph, small)
@@ -217,11 +217,11 @@ class _SmallWords:
         return at >= 0
 
 
-def _is_capitalised(text: str) -> bool:
+def _is_capitalised(text: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph writes every word of weight large, as headlines do, so that capitals tell nothing."""
-    if text[-1:] in _SENTENCE_ENDS:
+    if text[paragraph.end - 1 : paragraph.end] in _SENTENCE_ENDS:
         return False
-    words = _LONG_WORD.findall(text)
+    words = _LONG_WORD.findall(text, paragraph.start, paragraph.end)
     return len(words) >= 5 and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
 
 
