@@ -25,6 +25,22 @@ OTHER_TONE = "other"
 WORDS_SHOWN = 600  # characters of a quotation
 NAME_SHOWN = 90  # characters of a name, headline or path
 
+_OF_QUOTES = [
+    "doc_id",
+    "quote_id",
+    "start",
+    "text",
+    "kind",
+    "closed",
+    "n_words",
+    "link",
+    "linked_to",
+    "speaker_text",
+    "speaker_id",
+    "cue",
+    "confidence",
+    "statement_id",
+]
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 
 
@@ -66,7 +82,7 @@ class Corpus:
 
     findings   what checking the tables found; None where they were not checked
     documents  a row an article: doc_id, outlet, day (date, null where unknown), title, path, url, words (a count)
-    quotes     a row a quotation that is somebody's words, by date: those of the table, telling_id, day, outlet
+    quotes     a row a quotation that is somebody's words, by date: columns of the table, telling_id, day, outlet
     tellings   a row a telling, by date: telling_id, doc_id, statement_id, speaker_id, confidence, …
     """
 
@@ -169,7 +185,7 @@ def web_address(url: Any) -> str | None:
 def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Quotations that are somebody's words, with the telling they belong to, by date, article and place."""
     published = documents[["doc_id", "published_at", "day", "outlet"]]
-    told = quotes[quotes["kind"] != "scare"].merge(published, on="doc_id")
+    told = quotes.loc[quotes["kind"] != "scare", _OF_QUOTES].merge(published, on="doc_id")
     told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
     return told.assign(telling_id=_first_halves(told))
 

@@ -62,7 +62,8 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Readability of articles by outlet and scope, and of paragraphs."""
-    measured = corpus.tables["readability"].merge(corpus.documents, on="doc_id")
+    columns = ["doc_id", "level", "paragraph_id", "scope", "words_per_sentence", EASE, *OTHERS]
+    measured = corpus.tables["readability"][columns].merge(corpus.documents, on="doc_id")
     articles = measured[(measured["level"] == "document") & measured["scope"].isin(SCOPES)]
     paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
     outlets = [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]]

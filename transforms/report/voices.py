@@ -108,6 +108,7 @@ def _speakers(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> list[
     words = defaultdict(dict)
     for (speaker, outlet), n in theirs.groupby(["speaker_id", "outlet"])["n_words"].sum().items():
         words[speaker][outlet] = int(n)
+    articles = corpus.quotes.groupby("speaker_id")["doc_id"].nunique()
     most = float(rows["words_quoted"].max()) if len(rows) else 0.0
     return [
         Speaker(
@@ -117,15 +118,11 @@ def _speakers(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> list[
             n_words=row.words_quoted,
             share=0.0 if pd.isna(row.share_of_voice) else float(row.share_of_voice),
             n_quotes=row.n_as_speaker,
-            n_articles=_articles_of(corpus, row.entity_id),
+            n_articles=int(articles[row.entity_id]),
             by_outlet=", ".join(f"{outlet} {n:,}" for outlet, n in sorted(words[row.entity_id].items())[:8]),
         )
         for row in rows.itertuples()
     ]
-
-
-def _articles_of(corpus: Corpus, speaker: str) -> int:
-    return int(corpus.quotes.loc[corpus.quotes["speaker_id"] == speaker, "doc_id"].nunique())
 
 
 def _parts(corpus: Corpus, words: dict[str, int]) -> list[tuple[str, float]]:
