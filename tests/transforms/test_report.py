@@ -134,7 +134,7 @@ def test_charts_are_named_for_those_who_cannot_see_them(page: str) -> None:
 
 
 def test_the_page_over_many_quotations_is_no_longer_than_over_some() -> None:
-    sizes = [len(render_report(make_tables(many_articles(n), ()), ())) for n in (300, 1500)]
+    sizes = [len(render_report(make_tables(many_articles(n), ()), ())) for n in (200, 800)]
     assert sizes[1] < 1.02 * sizes[0] < 500_000
 
 

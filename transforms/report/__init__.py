@@ -47,13 +47,13 @@ class Section(NamedTuple):
 
 
 _SECTIONS = (
-    ("read", "What was read", coverage),
     ("restated", "Said again", restated),
     ("apart", "Alike, and not the same", apart),
     ("heard", "Who is heard, who is spoken of", voices),
     ("names", "In their own words", people),
-    ("doubts", "To read with care", doubts),
     ("ease", "How hard it reads", reading_ease),
+    ("doubts", "To read with care", doubts),
+    ("read", "What was read", coverage),
     ("sound", "Can the numbers be trusted", soundness),
     ("tables", "The tables", layout),
 )
