@@ -17,7 +17,7 @@ from itertools import pairwise
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.roles import role_noun
+from transforms.mentions.roles import fit, read_role, role_noun
 from transforms.mentions.spotting import Spot
 
 _LOCATING = frozenset(
@@ -132,7 +132,7 @@ class Cast:
             entity = self.entities[known.entity_id] = Entity(known.entity_id, known.name, known, first=at)
             if known.type == "person":
                 self._list_person(entity)
-            elif known.type == "organisation":
+            else:
                 self._list_institution(entity)
         return entity
 
@@ -171,12 +171,15 @@ class Cast:
             _append(self.persons, key, entity)
 
     def _list_institution(self, entity: Entity) -> None:
-        words = entity.name.casefold().split()[:LONGEST_INSTITUTION]
-        for start in range(len(words)):
-            for end in range(start + 1, len(words) + 1):
-                _append(self.institutions, " ".join(words[start:end]), entity)
-        initials = "".join(word[0] for word in entity.name.split() if word[0].isupper())
-        if len(initials) > 1:
+        for short in _short_names(entity.name):
+            _append(self.institutions, short, entity)
+        words = entity.name.split()
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if (
+            len(initials) > 1
+            and not words[-1].isdigit()
+            and (entity.known is None or entity.known.type == "organisation")
+        ):
             self.acronyms.setdefault(initials, entity)
 
     def learn(self, entity: Entity, spot: Spot) -> None:
@@ -293,8 +296,11 @@ class _Casting:
         """A title in capitals with no name: who bears it in the article."""
         if spot.form != "title":
             return None, False
-        bearers = self.cast.bearers.get(role_noun(spot.words))
-        return ((_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None), True
+        role = read_role(spot.words)
+        bearers = self.cast.bearers.get(role.noun, ()) if role else ()
+        fits = {id(bearer): fit(role, bearer.roles) for bearer in bearers} if role else {}
+        best = [bearer for bearer in bearers if fits[id(bearer)] == max(fits.values()) > 0]
+        return ((_nearest(best, spot.start), "title", CONFIDENCE["part"]) if best else None), True
 
     def part_of_a_person(self, spot: Spot) -> "tuple[_Found, bool]":
         """A surname, or a given name alone; with a title before it and no full name, a person known in part."""
@@ -318,7 +324,7 @@ class _Casting:
             return None, False
         if spot.doubtful and not spot.determined:
             return None, True
-        entity = self.headed(spot)
+        entity = self.longer(spot)
         if entity:
             return (entity, "description", CONFIDENCE["part"]), True
         if spot.doubtful or not spot.determined:
@@ -337,7 +343,7 @@ class _Casting:
             return (self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"]), True
         if meant := self.gazetteer.misspelt(spot.words):
             return (self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"]), True
-        if entity := self.named_by_its_first_word(spot):
+        if entity := self.longer(spot):
             return (entity, "full name", CONFIDENCE["part"]), True
         shouted = spot.words.isupper() and len(spot.words) > 1
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
@@ -348,29 +354,9 @@ class _Casting:
     # --- what is short for what ----------------------------------------------------------------------------
 
     def longer(self, spot: Spot) -> Entity | None:
-        """The institution of whose name the spot's words are a stretch; of several, the one named nearest before."""
+        """What the spot's words are short for; of several, what was named nearest before."""
         holding = self.cast.institutions.get(spot.words.casefold())
         return _nearest(holding, spot.start) if holding else None
-
-    def headed(self, spot: Spot) -> Entity | None:
-        """The institution whose head noun the spot is, its last word before any of."""
-        key = spot.words.casefold()
-        holding = self.cast.institutions.get(key, ())
-        headed = [entity for entity in holding if role_noun(entity.name) == key]
-        return _nearest(headed, spot.start) if headed else None
-
-    def named_by_its_first_word(self, spot: Spot) -> Entity | None:
-        """The institution whose name is the spot's word and a head noun ("Freedom", of Freedom Magazine)."""
-        for entity in self.cast.institutions.get(spot.words.casefold(), ()):
-            words = entity.name.split()
-            if (
-                len(words) == 2
-                and words[0] == spot.words
-                and words[1] in vocabulary.heads()
-                and words[1] not in _OF_A_PERSON
-            ):
-                return entity
-        return None
 
     def define_acronyms(self) -> None:
         """Acronyms in brackets after the name they are short for, or before it."""
@@ -396,6 +382,25 @@ class _Casting:
         for i, (entity, form, confidence) in self.given.items():
             if form == "full name" and "nationality" in entity.votes:
                 self.given[i] = (entity, "demonym", confidence)
+
+
+def _short_names(name: str) -> list[str]:
+    """What an institution may be called for short, written small: by its head noun and what stands before it.
+
+    A name of one word and a head noun may be that word alone, unless the word is a person's.
+
+    >>> _short_names("Italian Supreme Court of Cassation")
+    ['italian supreme court', 'supreme court', 'court']
+    >>> _short_names("Freedom Magazine")
+    ['magazine', 'freedom']
+    """
+    words = name.split()
+    end = next((i for i, word in enumerate(words) if word in ("of", "for", "on") and i), len(words))
+    head = [word.casefold() for word in words[:end]][-LONGEST_INSTITUTION:]
+    short = [" ".join(head[at:]) for at in range(len(head)) if at or end < len(words)]
+    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _OF_A_PERSON:
+        short.append(head[0])
+    return short
 
 
 def without_initials(name: str) -> str:

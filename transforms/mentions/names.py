@@ -125,6 +125,10 @@ class _Reader:
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)
         return everyday or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
 
+    def is_creed(self, at: int) -> bool:
+        """Whether a word says what somebody stands for: Republican, Scientologist."""
+        return self.words[at] in vocabulary.listed("not_alone.tsv") or self.words[at].endswith("ist")
+
     def is_lettered(self, start: int, end: int) -> bool:
         """Whether a name is a head noun and a letter: Group G, Building B."""
         return end - start == 2 and self.head[start] and len(self.words[end - 1]) == 1
@@ -235,7 +239,7 @@ class _Reader:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
-        if not titles and self.words[at] in vocabulary.listed("not_alone.tsv") and self.is_person(at + 1, end):
+        if not titles and self.is_creed(at) and self.is_person(at + 1, end):
             return self.bearer(at, at, at + 1)  # Republican Donald Trump
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
@@ -250,9 +254,7 @@ class _Reader:
         """A title that ends its group: "Secretary" (of State Michael Pompeo), "Envoy" (for Syria Staffan de Mistura)."""
         stop = end
         if self.joint(end) in _AFTER_A_ROLE:
-            group = self.group_end(end)
-            known = self.known_at(end, group)
-            stop = known[1] if known else self.office_end(end, group)
+            stop = self.office_end(end, self.group_end(end))
             if stop < len(self.atoms) and not self.joint(stop) and not self.barrier[stop]:
                 return self.bearer(at, stop - 1, stop)
         role = self.text(at, stop)
@@ -262,9 +264,12 @@ class _Reader:
         """Where, in "Education Stefania Giannini" after "Minister of", the office ends and the bearer begins."""
         if self.words[start] == "State":
             return start + 1
-        if any(self.head[i] for i in range(start, end)) and (found := self.institution(start)):
+        known = self.known_at(start, end)
+        if any(self.head[known[1] if known else start : end]) and (found := self.institution(start)):
             return found[1]
-        return end - 2 if end - start > 2 else end
+        if known:
+            return known[1]
+        return end - 2 if end - start > 2 and self.is_person(end - 2, end) else end
 
     def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:
         """The name, from word `start`, of who bears the role that words `at` to `last` give."""
