@@ -20,7 +20,7 @@ DIGIT_WIDTH = 6.5  # a number is drawn where it is no wider than its step
 RIGHT_EDGE = 20  # room for half of the last label
 TICKS_AT_MOST = 10
 LANE_HEIGHT = 22
-DOTS_AT_MOST = 60
+DOTS_AT_MOST = 30
 
 
 class Strip(NamedTuple):
