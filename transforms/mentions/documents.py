@@ -96,7 +96,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
 
 def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
     groups: dict[str, list[tuple[Any, ...]]] = {}
-    for doc_id, *row in zip(rows["doc_id"], *(rows[name] for name in columns), strict=True):
+    for doc_id, *row in zip(*(rows[name].tolist() for name in ("doc_id", *columns)), strict=True):
         groups.setdefault(doc_id, []).append(tuple(row))
     return groups
 

@@ -106,6 +106,17 @@ def _common() -> frozenset[str]:
 
 
 @cache
+def stand_ins(noun: str) -> frozenset[str]:
+    """The nouns that a description of somebody with role `noun` may use, itself among them.
+
+    >>> "diplomat" in stand_ins("minister")
+    True
+    """
+    listed = dict(lexicons.rows(vocabulary.PACKAGE, "role_synonyms.tsv"))
+    return frozenset(listed.get(noun, "").split()) | {noun}
+
+
+@cache
 def _stands_for() -> dict[str, frozenset[str]]:
     """Noun of a description → nouns of roles it may stand for."""
     roles: dict[str, set[str]] = {}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.article import Cast, Entity, Mention
-from transforms.mentions.roles import Role, fit, nouns_for, read_role
+from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spotting import Paragraph
 from transforms.segment import split_sentences
 
@@ -25,7 +25,8 @@ LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that 
 CONFIDENCE = {"title": 0.85, "description": 0.8, "pronoun": 0.75}
 _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
-_DEFINITE = re.compile(r"\b[Tt]he ([\w-]+)(?: ([\w-]+)(?: ([\w-]+)(?: ([\w-]+))?)?)?")
+_DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
+LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]")
 _THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
@@ -89,7 +90,8 @@ class Speakers:
     def resolve(self) -> dict[str, Entity]:
         """Entity of each quotation whose speaker can be told, by quote_id."""
         voices: dict[tuple[int, int], Entity | None] = {}
-        for phrase in sorted({*self.speaker_phrases(), *self.role_phrases()}):
+        asked = set(self.speaker_phrases())
+        for phrase in sorted({*asked, *self.role_phrases(asked)}):
             if phrase.speaks:
                 voices[phrase.start, phrase.end] = self.speaker(phrase)
             else:
@@ -111,17 +113,25 @@ class Speakers:
             if quote.speaker_start is not None and quote.speaker_end is not None:
                 yield Phrase(quote.speaker_start, quote.speaker_end, quote.paragraph, True)
 
-    def role_phrases(self) -> Iterator[Phrase]:
-        """Role phrases of the reporter's: "the Varnian diplomat"."""
-        if not self.cast.bearers:
-            return
-        titles = vocabulary.titles()
-        for number, paragraph in enumerate(self.paragraphs):
-            if paragraph.kind != "boilerplate":
-                for phrase in _DEFINITE.finditer(self.text, paragraph.start, paragraph.end):
-                    end = max((phrase.end(i) for i in range(1, 5) if phrase[i] in titles), default=0)
-                    if end and not self.spoken[phrase.start()] and not _GOES_ON.match(self.text, end):
-                        yield Phrase(phrase.start(), end, number, False)
+    def role_phrases(self, asked: Iterable[Phrase]) -> Iterator[Phrase]:
+        """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the Varnian diplomat"."""
+        roles = (read_role(self.text[phrase.start : phrase.end]) for phrase in asked)
+        told = {*self.cast.bearers, *(role.noun for role in roles if role)}
+        nouns = {other for noun in told for other in stand_ins(noun)} & vocabulary.titles()
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        for noun in sorted(nouns):
+            at = self.text.find(f" {noun}")
+            while at >= 0:
+                end = at + 1 + len(noun)
+                before = _DETERMINED.search(self.text, max(0, at - LONGEST_QUALIFIER), at + 1)
+                if before and not self.spoken[at] and not _GOES_ON.match(self.text, end):
+                    number = bisect_left(starts, at) - 1
+                    if (
+                        self.paragraphs[number].start <= before.start()
+                        and self.paragraphs[number].kind != "boilerplate"
+                    ):
+                        yield Phrase(before.start(), end, number, False)
+                at = self.text.find(f" {noun}", end)
 
     def speaker(self, phrase: Phrase) -> Entity | None:
         """The entity that a speaker's words name."""

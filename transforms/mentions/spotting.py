@@ -30,6 +30,7 @@ CAPITALISED = 0.8  # share of a heading's longer words
 LONGEST_HEADED = 6  # words of a name that is looked for in such a heading
 _CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture): \S")
 _NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
+_PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
 _STOPS = ".!?:;…”’"
 _ROLE_PHRASE = 60  # characters before a name in which a role phrase is looked for
 _APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
@@ -281,7 +282,7 @@ def make_spot(text: str, base: int, name: Name, number: int, inner: bool = False
         name.known,
         name.doubtful,
         determined,
-        _word_before(text, start),
+        _word_before(text, start) if name.kind in _PLACED else "",
         (name.role,) if name.role else (),
         number,
         inner,
