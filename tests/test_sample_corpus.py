@@ -53,7 +53,7 @@ def differing(told: dict[str, pd.Series], asked: str, column: str | None = None)
         for row in truth()["quotes"]
         if asked in row and row["id"] in told
     ]
-    assert len(pairs) > 1
+    assert pairs
     return [(name, wanted, got) for name, wanted, got in pairs if pd.isna(got) or wanted != got]
 
 
