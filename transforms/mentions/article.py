@@ -18,7 +18,7 @@ from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.roles import fit, read_role, role_noun
-from transforms.mentions.spotting import Spot
+from transforms.mentions.spots import Spot
 
 _LOCATING = frozenset(
     ["in", "at", "from", "near", "into", "across", "outside", "inside", "around", "throughout", "towards", "toward"]

@@ -12,7 +12,7 @@ from transforms.mentions import vocabulary
 from transforms.mentions.article import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.speakers import SPOKEN, Quotation, Speakers, mark_spoken
-from transforms.mentions.spotting import Paragraph, Spot
+from transforms.mentions.spots import Paragraph, Spot
 
 MENTION_COLUMNS = (
     "doc_id",

@@ -14,7 +14,8 @@ from typing import Any
 from transforms.mentions.documents import Spotter
 from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
 from transforms.mentions.names import Name
-from transforms.mentions.spotting import Paragraph, RuleSpotter, Spot, make_spot
+from transforms.mentions.spots import Paragraph, Spot, make_spot
+from transforms.mentions.spotting import RuleSpotter
 from transforms.mentions.watchlist import WatchlistEntry
 
 RULES = "rules"

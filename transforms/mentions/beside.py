@@ -1,0 +1,80 @@
+"""What the words beside a name add to it: roles in small letters, a town's country, a number."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transforms.mentions import vocabulary
+from transforms.mentions.roles import is_role
+from transforms.mentions.spots import Spot
+
+PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for
+MODIFIERS = 3  # words before a role noun that may belong to it
+_LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
+_ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
+_APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
+_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?=[^,;:.“”\"\n]{3,60}, $)")
+_NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
+
+
+def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
+    """Take in the role before a person's name in small letters ("the goalkeeper X"), and note those in apposition.
+
+    The paragraph begins at `floor`; `found` are the spots before this one.
+    """
+    if not spot.roles and not spot.honorific and spot.before in vocabulary.roles():
+        start = _role_start(text, spot.start, floor, found)
+        first, _, rest = text[start : spot.start - 1].partition(" ")
+        spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
+        spot.start = start
+    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
+    if after and is_role(after[1]):
+        spot.roles += (after[1].strip(),)
+    if text.startswith(", ", spot.start - 2):
+        before = text[max(floor, spot.start - PHRASE_BEFORE) : spot.start]
+        phrases = (before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before))
+        spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
+
+
+def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
+    """Where "the Swedish captain" begins, before the name that begins at `end`."""
+    start = max(text.rfind(" ", floor, end - 1) + 1, floor)
+    for _ in range(MODIFIERS):
+        whose = next((spot for spot in reversed(found[-4:]) if spot.end == start - 1 and not spot.inner), None)
+        if whose and text[start - 1] == " ":
+            whose.inner = True
+            return whose.start
+        begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
+        word = text[begin : start - 1]
+        if start <= floor or not (word in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES):
+            break
+        start = begin
+    return start
+
+
+def join_towns(text: str, spots: Sequence[Spot]) -> None:
+    """Let a town take in the state or country named after it ("Irving, Texas"), which stands inside it from then on."""
+    for town, region in pairwise(spots):
+        if text[town.end : region.start] != ", " or not region.known or region.kind != "place" or town.inner:
+            continue
+        if town.known:
+            joined = region.known.name in town.known.within
+        else:
+            joined = town.kind in (None, "place") and town.before in _LOCATING and not region.known.within
+        if joined:
+            town.kind, town.end, region.inner = "place", region.end, True
+
+
+def join_numbers(text: str, spots: Sequence[Spot]) -> None:
+    """Let names take in the number after them, where the article repeats both ("Internet Explorer 6")."""
+    numbered = [
+        (spot, number.end())
+        for spot in spots
+        if spot.form == "name" and spot.kind != "person" and (number := _NUMBER.match(text, spot.end))
+    ]
+    repeated = Counter(text[spot.name_start : end] for spot, end in numbered)
+    for spot, end in numbered:
+        words = text[spot.name_start : end]
+        if repeated[words] > 1:
+            spot.end, spot.words, spot.kind = end, words, spot.kind or "other"

@@ -1,0 +1,56 @@
+"""Headings that write every word large, where capitals tell no names: only what is known elsewhere is one there."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from transforms.mentions import vocabulary
+from transforms.mentions.gazetteer import Gazetteer
+from transforms.mentions.names import Name
+from transforms.mentions.runs import run_pattern, split_run
+from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+
+CAPITALISED = 0.8  # share of a heading's longer words that are large
+FEWEST_WORDS = 5  # longer words a heading must have to be judged
+LONGEST_NAME = 6  # words of a name that is looked for
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
+
+
+def is_capitalised(text: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph writes every word of weight large and ends as headings do."""
+    if paragraph.kind == "boilerplate" or text[paragraph.end - 1 : paragraph.end] in _SENTENCE_ENDS:
+        return False
+    words = _LONG_WORD.findall(text, paragraph.start, paragraph.end)
+    return len(words) >= FEWEST_WORDS and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
+
+
+def named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:
+    """What the rest of the article names, written small, and persons' surnames → kind."""
+    named: dict[str, str | None] = {}
+    for spot in spots:
+        if not spot.doubtful and spot.form in ("name", "known"):
+            named[spot.words.casefold()] = spot.kind
+            if spot.kind == "person":
+                named.setdefault(spot.words.rsplit(" ", 1)[-1].casefold(), None)
+    return named
+
+
+def find_named(
+    text: str, number: int, paragraph: Paragraph, named: Mapping[str, str | None], gazetteer: Gazetteer
+) -> Iterator[Spot]:
+    """Spots of what is `named` elsewhere or known, in paragraph `number`; the longest name first."""
+    for run in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):
+        atoms = split_run(run.group())
+        at = 0
+        while at < len(atoms):
+            for stop in range(min(at + LONGEST_NAME, len(atoms)), at, -1):
+                start, end = atoms[at].start, atoms[stop - 1].end
+                words = run.group()[start:end]
+                known = gazetteer.find(words)
+                if words.casefold() in named or (known and not vocabulary.is_common(words)):
+                    kind = known.type if known else named[words.casefold()]
+                    name = Name(start, end, start, kind, "known" if known else "name", known=known)
+                    yield make_spot(text, run.start(), name, number)
+                    at = stop - 1
+                    break
+            at += 1
