@@ -9,8 +9,8 @@ import random
 from pathlib import Path
 
 PLACES = [
-    "Port Elban", "Harrow", "Tesmouth", "Varn", "Ostley", "Cray Hill", "Linnet", "Dunmarrow", "Selby Cross", "Upper
-    Vale",
+    "Port Elban", "Harrow", "Tesmouth", "Varn", "Ostley", "Cray Hill", "Linnet", "Dunmarrow", "Selby Cross",
+    "Upper Vale",
 ]  # fmt: skip
 FIRST = [
     "Ilse", "Oren", "Petra", "Maron", "Dela", "Hugo", "Nadia", "Bram", "Selma", "Rafe", "Irena", "Tomas", "Wenda",
@@ -21,8 +21,8 @@ LAST = [
     "Vint", "Abelard", "Quay",
 ]  # fmt: skip
 ROLES = [
-    "Transport Minister", "council head", "union leader", "Harbour Authority chief", "mayor", "opposition
-    spokesman",
+    "Transport Minister", "council head", "union leader", "Harbour Authority chief", "mayor",
+    "opposition spokesman",
 ]  # fmt: skip
 THINGS = [
     "breakwater", "northern dam", "ferry line", "grain store", "coast road", "tram depot", "town archive", "quarry",
@@ -31,27 +31,28 @@ THINGS = [
 WHO = [
     "the builders", "our engineers", "the auditors", "both banks", "every captain on this coast", "the assembly",
     "young families", "the insurers", "three of the villages", "the night shift", "our neighbours across the river",
-    "the school boards", "the dockers", "my predecessors", "the farmers of the valley", "the people who wrote this
-    contract", "the inspectors",
+    "the school boards", "the dockers", "my predecessors", "the farmers of the valley",
+    "the people who wrote this contract", "the inspectors",
 ]  # fmt: skip
 DO = [
-    "have paid for", "never asked for", "will remember", "signed away", "are still waiting for", "kept silent
-    about", "voted against", "put their names under", "have been promised", "cannot live without", "made a mess of",
-    "were the first to defend", "want to sell", "would rather forget", "have to explain", "took the blame for",
-    "laughed at", "keep repairing", "grew tired of",
+    "have paid for", "never asked for", "will remember", "signed away", "are still waiting for",
+    "kept silent about", "voted against", "put their names under", "have been promised", "cannot live without",
+    "made a mess of", "were the first to defend", "want to sell", "would rather forget", "have to explain",
+    "took the blame for", "laughed at", "keep repairing", "grew tired of",
 ]  # fmt: skip
 WHAT = [
-    "the pumps below the market", "a second survey of the bridge", "the lease on the old cannery", "that letter of
-    March", "cheaper heating for the flats", "the missing pages of the report", "a lock gate that does not close",
-    "two new ferries", "the pensions of the crane drivers", "the fence around the reservoir", "an honest count of
-    the ballots", "the salt works", "a timetable nobody keeps", "the loan from the coast bank", "higher fees for
-    moorings", "the lost winter harvest",
+    "the pumps below the market", "a second survey of the bridge", "the lease on the old cannery",
+    "that letter of March", "cheaper heating for the flats", "the missing pages of the report",
+    "a lock gate that does not close", "two new ferries", "the pensions of the crane drivers",
+    "the fence around the reservoir", "an honest count of the ballots", "the salt works",
+    "a timetable nobody keeps", "the loan from the coast bank", "higher fees for moorings",
+    "the lost winter harvest",
 ]  # fmt: skip
 WHEN = [
-    "since the flood", "before the thaw", "in the worst year we have had", "without a word in public", "for the
-    second time", "against all advice", "while the rest of us slept", "at the price of a small yacht", "on a Friday
-    evening", "in good faith", "and nobody objected", "whatever the papers print", "long before I took office", "in
-    front of {n} witnesses",
+    "since the flood", "before the thaw", "in the worst year we have had", "without a word in public",
+    "for the second time", "against all advice", "while the rest of us slept", "at the price of a small yacht",
+    "on a Friday evening", "in good faith", "and nobody objected", "whatever the papers print",
+    "long before I took office", "in front of {n} witnesses",
 ]  # fmt: skip
 LINKS = ["because", "although", "while", "and meanwhile", "after", "as if", "unless", "since", "so that", "before"]
 SYLLABLES = [
