@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
@@ -20,29 +21,11 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.roles import fit, read_role, role_noun
 from transforms.mentions.spots import Spot
 
-_LOCATING = frozenset(
-    ["in", "at", "from", "near", "into", "across", "outside", "inside", "around", "throughout", "towards", "toward"]
-)
-_REPORTING = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "added",
-        "noted",
-        "stressed",
-        "argued",
-        "explained",
-        "asked",
-        "wrote",
-        "insisted",
-        "warned",
-        "who",
-    ]
-)
-_SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
+LONGEST_ACRONYM = 8  # letters
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Estimated by the share of mentions of each kind that gold articles confirm (benchmarks/mentions.py --confidence)
@@ -77,9 +60,9 @@ class Entity:
     roles: dict[str, None] = field(default_factory=dict)
     genders: dict[str, int] = field(default_factory=dict)
 
-    def vote(self, kind: str, n: int = 1) -> None:
+    def vote(self, kind: str) -> None:
         """Count a sign of what it is."""
-        self.votes[kind] = self.votes.get(kind, 0) + n
+        self.votes[kind] = self.votes.get(kind, 0) + 1
 
     def tell_gender(self, gender: str) -> None:
         """Count a sign of m or f; "" is none."""
@@ -164,7 +147,7 @@ class Cast:
         return entity
 
     def _list_person(self, entity: Entity) -> None:
-        words = [word for word in entity.name.casefold().split() if word.capitalize() not in _SUFFIXES]
+        words = [word for word in entity.name.casefold().split() if word not in _SUFFIXES]
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         for key in sorted(short):
@@ -211,6 +194,14 @@ def cast_article(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> tupl
     return casting.cast, casting.mentions()
 
 
+class _Found(NamedTuple):
+    """What a spot is found to mean."""
+
+    entity: Entity
+    form: str
+    confidence: float
+
+
 class _Casting:
     """The steps that give each spot its entity."""
 
@@ -219,7 +210,7 @@ class _Casting:
         self.spots = spots
         self.gazetteer = gazetteer
         self.cast = Cast()
-        self.given: dict[int, tuple[Entity, str, float]] = {}
+        self.given: dict[int, _Found] = {}
         self.supported = {spot.words for spot in spots if not spot.doubtful}
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
@@ -247,7 +238,7 @@ class _Casting:
                 mentions.append(Mention(spot.start, spot.end, entity, form, spot.paragraph, confidence))
         return mentions
 
-    def take(self, order: Iterable[int], step: "Callable[[Spot], _Found]") -> None:
+    def take(self, order: Iterable[int], step: Callable[[Spot], "_Found | None"]) -> None:
         for i in order:
             spot = self.spots[i]
             if i not in self.given and (found := step(spot)):
@@ -256,100 +247,90 @@ class _Casting:
 
     # --- steps ---------------------------------------------------------------------------------------------
 
-    def known(self, spot: Spot) -> "_Found":
+    def known(self, spot: Spot) -> "_Found | None":
         """Names the gazetteer or the watchlist knows, unless somebody in the article bears the name."""
         known = spot.known
         if known is None:
             return None
-        if spot.words in self.surnames and spot.before not in _LOCATING and known.origin == "gazetteer":
+        if (
+            spot.words in self.surnames
+            and spot.before not in vocabulary.signs("locating")
+            and known.origin == "gazetteer"
+        ):
             return None
         entity = self.cast.know(known, spot.start)
         if known.form == "acronym":
             self.cast.acronyms[spot.words] = entity
-        return entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"]
+        return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def full_name(self, spot: Spot) -> "_Found":
         """Full names of persons; an initial inside ("Donald J. Trump") tells nobody apart who has but one."""
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
-        return self.cast.call_person(name, spot.start), "full name", CONFIDENCE["person"]
+        return _Found(self.cast.call_person(name, spot.start), "full name", CONFIDENCE["person"])
 
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
         if persons := self.cast.persons.get(spot.words.casefold()):
-            return _nearest(persons, spot.start), "surname", CONFIDENCE["part"]
+            return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
         entity = self.longer(spot)
         if entity is None or entity.name.casefold() == spot.words.casefold():
             entity = self.cast.call_institution(spot.words, spot.kind, spot.start)
-        return entity, "full name", CONFIDENCE["several"]
+        return _Found(entity, "full name", CONFIDENCE["several"])
 
     def short_or_left(self, spot: Spot) -> "_Found":
         """What is short for a name of the article, else a name of its own."""
-        for step in (self.title, self.part_of_a_person, self.acronym, self.head_noun, self.left):
-            found, settled = step(spot)
-            if found or settled:
-                return found
-        return None
-
-    def title(self, spot: Spot) -> "tuple[_Found, bool]":
-        """A title in capitals with no name: who bears it in the article."""
-        if spot.form != "title":
-            return None, False
-        role = read_role(spot.words)
-        bearers = self.cast.bearers.get(role.noun, ()) if role else ()
-        fits = {id(bearer): fit(role, bearer.roles) for bearer in bearers} if role else {}
-        best = [bearer for bearer in bearers if fits[id(bearer)] == max(fits.values()) > 0]
-        return ((_nearest(best, spot.start), "title", CONFIDENCE["part"]) if best else None), True
-
-    def part_of_a_person(self, spot: Spot) -> "tuple[_Found, bool]":
-        """A surname, or a given name alone; with a title before it and no full name, a person known in part."""
-        persons = self.cast.persons.get(spot.words.casefold()) if spot.form in ("name", "known") else None
+        if spot.form == "title":
+            return self.title(spot)
+        persons = self.cast.persons.get(spot.words.casefold()) if spot.form != "head" else None
         if persons:
-            return (_nearest(persons, spot.start), "surname", CONFIDENCE["part"]), True
-        if spot.kind != "person":
-            return None, False
+            return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
+        if spot.kind == "person":
+            return self.person_in_part(spot)
+        if len(spot.words) > 1 and (meant := self.cast.acronyms.get(spot.words)):
+            return _Found(meant, "acronym", CONFIDENCE["part"])
+        if spot.form == "head":
+            return self.head_noun(spot)
+        return None if spot.doubtful and spot.words not in self.supported else self.left(spot)
+
+    def title(self, spot: Spot) -> "_Found | None":
+        """A title in capitals with no name: who bears it in the article."""
+        role = read_role(spot.words)
+        fits = [(fit(role, one.roles), one) for one in self.cast.bearers.get(role.noun, ())] if role else []
+        best = max((score for score, _ in fits), default=0)
+        bearers = [one for score, one in fits if score == best > 0]
+        return _Found(_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None
+
+    def person_in_part(self, spot: Spot) -> "_Found | None":
+        """A surname of whom the article gives no full name: with a title or a particle before it."""
         if not (spot.roles or spot.honorific or " " in spot.words):
-            return None, True
-        entity = self.cast.call_person(spot.words, spot.start, partial=True)
-        return (entity, "surname", CONFIDENCE["part"]), True
+            return None
+        return _Found(self.cast.call_person(spot.words, spot.start, partial=True), "surname", CONFIDENCE["part"])
 
-    def acronym(self, spot: Spot) -> "tuple[_Found, bool]":
-        entity = self.cast.acronyms.get(spot.words)
-        return ((entity, "acronym", CONFIDENCE["part"]) if entity and len(spot.words) > 1 else None), False
-
-    def head_noun(self, spot: Spot) -> "tuple[_Found, bool]":
+    def head_noun(self, spot: Spot) -> "_Found | None":
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
-        if spot.form != "head":
-            return None, False
-        if spot.doubtful and not spot.determined:
-            return None, True
-        entity = self.longer(spot)
-        if entity:
-            return (entity, "description", CONFIDENCE["part"]), True
-        if spot.doubtful or not spot.determined:
-            return None, True
-        return (
-            self.cast.call_institution(spot.words, spot.kind or "other", spot.start),
-            "full name",
-            CONFIDENCE["left"],
-        ), True
-
-    def left(self, spot: Spot) -> "tuple[_Found, bool]":
-        """A word that is nobody's short name: known after all, misspelt, or a name of its own."""
-        if spot.doubtful and spot.words not in self.supported:
-            return None, True
-        if spot.known:
-            return (self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"]), True
-        if meant := self.gazetteer.misspelt(spot.words):
-            return (self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"]), True
+        if not spot.determined and spot.doubtful:
+            return None
         if entity := self.longer(spot):
-            return (entity, "full name", CONFIDENCE["part"]), True
-        shouted = spot.words.isupper() and len(spot.words) > 1
+            return _Found(entity, "description", CONFIDENCE["part"])
+        if not spot.determined or spot.doubtful:
+            return None
+        entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
+        return _Found(entity, "full name", CONFIDENCE["left"])
+
+    def left(self, spot: Spot) -> "_Found":
+        """A word that is nobody's short name: known after all, misspelt, short for an institution, or a name of its own."""
+        if spot.known:
+            return _Found(self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"])
+        if meant := self.gazetteer.misspelt(spot.words):
+            return _Found(self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"])
+        if entity := self.longer(spot):
+            return _Found(entity, "full name", CONFIDENCE["part"])
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
-        if kind := spot.kind or _shown_by_place(spot, self.text):
+        if kind := spot.kind or _shown_beside(spot, self.text):
             entity.vote(kind)
-        return (entity, "acronym" if shouted and len(spot.words) <= 6 else "full name", CONFIDENCE["left"]), True
+        return _Found(entity, "acronym" if _is_shouted(spot.words) else "full name", CONFIDENCE["left"])
 
     # --- what is short for what ----------------------------------------------------------------------------
 
@@ -377,11 +358,11 @@ class _Casting:
                 None,
             )
             if place and place is not entity:
-                entity.vote("nationality", 1_000)
+                entity.votes = {"nationality": 1}
                 place.vote("place")
         for i, (entity, form, confidence) in self.given.items():
             if form == "full name" and "nationality" in entity.votes:
-                self.given[i] = (entity, "demonym", confidence)
+                self.given[i] = _Found(entity, "demonym", confidence)
 
 
 def _short_names(name: str) -> list[str]:
@@ -410,22 +391,15 @@ def without_initials(name: str) -> str:
     'Donald Trump'
     """
     first, *rest = name.split()
-    return " ".join(
-        [
-            first,
-            *(
-                word
-                for word in rest
-                if not (word.endswith(".") and len(word) <= 5) and word.capitalize() not in _SUFFIXES
-            ),
-        ]
-    )
+    kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) and word.casefold() not in _SUFFIXES]
+    return " ".join([first, *kept])
 
 
 def _is_full_name(spot: Spot) -> bool:
-    words = spot.words.split()
-    particle = words[0][0].islower() or words[0] in ("De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da")
-    return spot.kind == "person" and spot.form == "name" and len(words) > 1 and not particle
+    if spot.kind != "person" or spot.form != "name" or " " not in spot.words:
+        return False
+    first = spot.words.split(" ", 1)[0]
+    return not (first[0].islower() or first in _PARTICLES)
 
 
 def _has_several_words(spot: Spot) -> bool:
@@ -433,7 +407,15 @@ def _has_several_words(spot: Spot) -> bool:
 
 
 def _is_acronym(words: str) -> bool:
-    return 2 <= len(words) <= 8 and words[0].isupper() and sum(letter.isupper() for letter in words) * 2 > len(words)
+    return (
+        1 < len(words) <= LONGEST_ACRONYM
+        and words[0].isupper()
+        and sum(letter.isupper() for letter in words) * 2 > len(words)
+    )
+
+
+def _is_shouted(words: str) -> bool:
+    return words.isupper() and 1 < len(words) <= LONGEST_ACRONYM
 
 
 def _nearest(entities: Sequence[Entity], at: int) -> Entity:
@@ -441,12 +423,9 @@ def _nearest(entities: Sequence[Entity], at: int) -> Entity:
     return max(entities, key=lambda entity: (entity.first <= at, -abs(entity.first - at)))
 
 
-def _shown_by_place(spot: Spot, text: str) -> str:
-    """What the words beside a word that tells nothing itself show it to be; "" where they show nothing."""
+def _shown_beside(spot: Spot, text: str) -> str:
+    """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
     after = text[spot.end : spot.end + 20].split(None, 1)
-    if after and after[0].strip(",.") in _REPORTING:
+    if after and after[0].strip(",.") in vocabulary.signs("speaking"):
         return "person"
-    return "place" if spot.before in _LOCATING else ""
-
-
-_Found = tuple[Entity, str, float] | None
+    return "place" if spot.before in vocabulary.signs("locating") else ""

@@ -1,17 +1,15 @@
 """Tables of mentions, of entities seen and of speakers, from the articles of a partition."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
-from transforms import lexicons
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.article import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.speakers import SPOKEN, Quotation, Speakers, mark_spoken
+from transforms.mentions.speakers import SPOKEN, Quotation, Speakers
 from transforms.mentions.spots import Paragraph, Spot
 
 MENTION_COLUMNS = (
@@ -80,7 +78,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]
         numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(parts)}
         quotations = sorted(
-            (_quotation(row, numbers) for row in said.get(doc_id, ())), key=lambda quote: (quote.start, quote.end)
+            (_quotation(row, numbers) for row in said.get(doc_id, ())), key=lambda quote: (quote.start, -quote.end)
         )
         cast, found = cast_article(text, spotter.spots(text, parts), spotter.gazetteer)
         spoke = Speakers(text, parts, cast, found, quotations).resolve()
@@ -124,18 +122,15 @@ def _mention_rows(
     quotes: Sequence[Quotation],
     spoke: dict[str, Entity],
 ) -> Iterable[tuple[Any, ...]]:
-    spoken = [quote for quote in quotes if quote.kind in SPOKEN]
-    inside = mark_spoken(text, quotes)
     voices = {
         quote.speaker_start: spoke[quote.quote_id]
         for quote in quotes
         if quote.quote_id in spoke and quote.speaker_start is not None
     }
-    for mention in mentions:
+    for mention, quote_id in zip(mentions, _holding_quotes(mentions, quotes), strict=True):
         start, end, entity = mention.start, mention.end, mention.entity
-        holding = [quote for quote in spoken if quote.start <= start and end <= quote.end] if inside[start] else []
-        quote_id = max(holding, key=lambda quote: (quote.start, -quote.end)).quote_id if holding else None
-        metonym = entity.type == "place" and (voices.get(start) is entity or _acts(text, mention))
+        speaks = entity.type == "place" and any(voices.get(at) is entity for at in range(start, end))
+        metonym = speaks or (entity.type == "place" and _acts(text, mention))
         yield (
             doc_id,
             content_id("mention", doc_id, start, end),
@@ -150,6 +145,17 @@ def _mention_rows(
             metonym,
             mention.confidence,
         )
+
+
+def _holding_quotes(mentions: Sequence[Mention], quotes: Sequence[Quotation]) -> Iterator[str | None]:
+    """For each mention, in text order, the innermost direct or mixed quotation that holds all of it."""
+    coming = [quote for quote in reversed(quotes) if quote.kind in SPOKEN]
+    opened: list[Quotation] = []
+    for mention in mentions:
+        while coming and coming[-1].start <= mention.start:
+            opened.append(coming.pop())
+        opened = [quote for quote in opened if quote.end > mention.start]
+        yield next((quote.quote_id for quote in reversed(opened) if quote.end >= mention.end), None)
 
 
 def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Iterable[tuple[Any, ...]]:
@@ -176,13 +182,6 @@ def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Ite
         )
 
 
-@cache
-def _acting(kind: str) -> frozenset[str]:
-    return frozenset(
-        word for name, words in lexicons.rows(vocabulary.PACKAGE, "acts.tsv") if name == kind for word in words.split()
-    )
-
-
 def _acts(text: str, mention: Mention) -> bool:
     """Whether the words after a country or capital show that its government is meant."""
     known = mention.entity.known
@@ -194,9 +193,9 @@ def _acts(text: str, mention: Mention) -> bool:
     if after[0] == "and" and len(after) > 2:
         after = after[2:]
     if after[0] in ("’s", "'s"):
-        return bool(known.note) and len(after) > 1 and after[1].strip(".,;") in _acting("nouns")
+        return bool(known.note) and len(after) > 1 and after[1].strip(".,;") in vocabulary.signs("policy")
     word = after[0].strip(".,;")
-    return word in _acting("verbs") or (bool(known.note) and word in _acting("weak"))
+    return word in vocabulary.signs("acting") or (bool(known.note) and word in vocabulary.signs("weakly acting"))
 
 
 def predicted_mentions(mentions: pd.DataFrame) -> list[dict[str, Any]]:

