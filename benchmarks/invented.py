@@ -59,7 +59,7 @@ SYLLABLES = [
     "ar", "bel", "cor", "dan", "el", "fen", "gar", "hol", "is", "jor", "kel", "lan", "mor", "nav", "os", "pel",
     "quin", "ros", "sel", "tor", "ul", "ven", "wick", "yar", "zan", "bre", "dov", "esk", "fir", "gos", "hath",
     "ker", "lim", "mun", "nor", "pold", "rin", "stow", "thel", "vard",
-]  # fmt: skip
+]  # fmt: skip  # of places
 SHARED = (
     ("We will not vote on the {thing} before the figures have been checked", "There will be no vote on the {thing} until somebody has checked the figures"),
     ("The {thing} will cost four million and not a crown more", "Not a crown more than four million will be spent on the {thing}"),
@@ -105,11 +105,13 @@ def _line(chance: random.Random, place: str) -> str:
 def _told(chance: random.Random) -> str:
     parts = (WHO, DO, WHAT, WHEN, LINKS, WHO, DO, WHAT)
     told = " ".join(map(chance.choice, parts)).format(n=chance.randint(2, 40))
-    return f"{told} in {_name(chance)} and {_name(chance)}"
+    return f"{told} in {_name(chance)}"
 
 
 def _name(chance: random.Random) -> str:
-    return "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
+    """Of a place: half of them are named in many articles, half hardly again."""
+    syllables = SYLLABLES if chance.random() < 0.5 else SYLLABLES[:7]
+    return "".join(chance.choice(syllables) for _ in range(3)).capitalize()
 
 
 def _body(chance: random.Random, place: str) -> str:
