@@ -9,6 +9,7 @@ The way: known names → full names of persons → names of several words, the l
 never does, so that an article gives the same rows in whatever company it is processed.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ class Entity:
     def gender(self) -> str:
         """m or f where the article or the given name tells it, else ""."""
         told = min(self.genders, key=lambda gender: (-self.genders[gender], gender), default="")
-        given = vocabulary.given_names().get(self.name.split()[0], "")
+        given = "" if self.partial else vocabulary.given_names().get(self.name.split()[0], "")
         return told or (given if given in ("m", "f") else "")
 
 
@@ -215,6 +216,7 @@ class _Casting:
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
+        self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
         for name in full_names:
             self.written[without_initials(name)].add(name)
@@ -226,6 +228,7 @@ class _Casting:
         several = [i for i, spot in enumerate(spots) if _has_several_words(spot)]
         self.take(sorted(several, key=lambda i: -len(spots[i].words)), self.several_words)
         self.define_acronyms()
+        self.take((i for i, spot in enumerate(spots) if _is_addressed(spot)), self.addressed)
         self.take(range(len(spots)), self.short_or_left)
         self.name_peoples()
         for entity in self.cast.entities.values():
@@ -268,7 +271,9 @@ class _Casting:
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
-        return _Found(self.cast.call_person(name, spot.start), "full name", CONFIDENCE["person"])
+        person = self.cast.call_person(name, spot.start)
+        self.named_in[spot.paragraph].append((spot.start, person))
+        return _Found(person, "full name", CONFIDENCE["person"])
 
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
@@ -279,13 +284,12 @@ class _Casting:
             entity = self.cast.call_institution(spot.words, spot.kind, spot.start)
         return _Found(entity, "full name", CONFIDENCE["several"])
 
-    def short_or_left(self, spot: Spot) -> "_Found":
+    def short_or_left(self, spot: Spot) -> "_Found | None":
         """What is short for a name of the article, else a name of its own."""
         if spot.form == "title":
             return self.title(spot)
-        persons = self.cast.persons.get(spot.words.casefold()) if spot.form != "head" else None
-        if persons:
-            return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
+        if spot.form != "head" and (person := self.so_called(spot)):
+            return _Found(person, "surname", CONFIDENCE["part"])
         if spot.kind == "person":
             return self.person_in_part(spot)
         if len(spot.words) > 1 and (meant := self.cast.acronyms.get(spot.words)):
@@ -293,6 +297,29 @@ class _Casting:
         if spot.form == "head":
             return self.head_noun(spot)
         return None if spot.doubtful and spot.words not in self.supported else self.left(spot)
+
+    def addressed(self, spot: Spot) -> "_Found | None":
+        """Surnames with Mr or Mrs: the first of all, as they tell the gender of who is so called."""
+        person = self.so_called(spot)
+        return _Found(person, "surname", CONFIDENCE["part"]) if person else self.person_in_part(spot)
+
+    def so_called(self, spot: Spot) -> Entity | None:
+        """The person of that surname or given name whose gender fits.
+
+        Of several, the one last named in full in the same paragraph, else the one named most often.
+        """
+        persons = self.cast.persons.get(spot.words.casefold(), ())
+        gender = vocabulary.told_gender(spot.honorific)
+        fitting = [person for person in persons if not gender or person.gender in ("", gender)]
+        if not fitting:
+            return None
+        named = self.named_in[spot.paragraph]
+        before = bisect_left(named, (spot.start,))
+        here = [person for _, person in named[max(0, before - MOST_BEARERS) : before] if person in fitting]
+        most = max(person.votes.get("person", 0) for person in fitting)
+        person = here[-1] if here else _nearest([p for p in fitting if p.votes.get("person", 0) == most], spot.start)
+        person.vote("person")
+        return person
 
     def title(self, spot: Spot) -> "_Found | None":
         """A title in capitals with no name: who bears it in the article."""
@@ -400,6 +427,10 @@ def _is_full_name(spot: Spot) -> bool:
         return False
     first = spot.words.split(" ", 1)[0]
     return not (first[0].islower() or first in _PARTICLES)
+
+
+def _is_addressed(spot: Spot) -> bool:
+    return bool(vocabulary.told_gender(spot.honorific)) and " " not in spot.words
 
 
 def _has_several_words(spot: Spot) -> bool:

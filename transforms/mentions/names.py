@@ -55,7 +55,9 @@ def read_names(run: str, opens: bool, gazetteer: Gazetteer) -> list[Name]:
     while at < len(atoms):
         name, after = reader.read(at)
         if name:
-            everyday = opens and at == 0 and after == 1 and name.form != "known" and reader.is_common(0)
+            everyday = (
+                opens and at == 0 and after == 1 and name.form != "known" and vocabulary.is_everyday(atoms[0].text)
+            )
             names.append(name._replace(doubtful=True) if everyday else name)
         at = after
     return [_with_determiner(run, name) for name in names]

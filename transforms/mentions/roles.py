@@ -131,12 +131,15 @@ def nouns_for(noun: str) -> frozenset[str]:
     return _stands_for().get(noun, frozenset()) | {noun}
 
 
-def fit(description: Role, roles: Iterable[str]) -> int:
-    """How well a description fits somebody, by the best of the roles the article gives him or her; 0 where none does."""
-    return max((_fit(description, role) for role in map(read_role, roles) if role), default=0)
+def fit(description: Role, roles: Iterable[str], must_share: bool = False) -> int:
+    """How well a description fits somebody, by the best of the roles the article gives him or her; 0 where none does.
+
+    must_share   whether a description that is qualified must share a qualifier with the role
+    """
+    return max((_fit(description, role, must_share) for role in map(read_role, roles) if role), default=0)
 
 
-def _fit(description: Role, role: Role) -> int:
+def _fit(description: Role, role: Role, must_share: bool) -> int:
     if description.noun == role.noun:
         score = SAME_NOUN
     elif role.noun in nouns_for(description.noun):
@@ -146,5 +149,7 @@ def _fit(description: Role, role: Role) -> int:
     if description.named and role.named and not description.named & role.named:
         return 0
     shared = len(description.qualifiers & role.qualifiers)
+    if must_share and description.qualifiers and not shared:
+        return 0
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
     return max(0, 4 * score + 2 * shared - strange)

@@ -21,13 +21,15 @@ from transforms.segment import split_sentences
 
 SPOKEN = ("direct", "mixed")
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
+ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.85, "description": 0.8, "pronoun": 0.75}
 _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
-_GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]")
+_GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
+_DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
 _start = attrgetter("start")
@@ -124,7 +126,7 @@ class Speakers:
             while at >= 0:
                 end = at + 1 + len(noun)
                 before = _DETERMINED.search(self.text, max(0, at - LONGEST_QUALIFIER), at + 1)
-                if before and not self.spoken[at] and not _GOES_ON.match(self.text, end):
+                if before and not self.spoken[at] and not self.goes_on(end):
                     number = bisect_left(starts, at) - 1
                     if (
                         self.paragraphs[number].start <= before.start()
@@ -132,6 +134,11 @@ class Speakers:
                     ):
                         yield Phrase(before.start(), end, number, False)
                 at = self.text.find(f" {noun}", end)
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a role phrase does not end at `end`: a name, a complement or another role noun follows."""
+        after = _GOES_ON.match(self.text, end)
+        return bool(after) and (not after["noun"] or after["noun"] in vocabulary.roles())
 
     def speaker(self, phrase: Phrase) -> Entity | None:
         """The entity that a speaker's words name."""
@@ -159,23 +166,28 @@ class Speakers:
         role = read_role(self.text[phrase.start : phrase.end])
         if role is None:
             return None
-        entity = self.best_fit(role, phrase.start)
+        definite = _DEFINITE.match(self.text, phrase.start, phrase.end)
+        entity = self.best_fit(role, phrase) if definite else None
         if entity is None and phrase.speaks:
             if role.noun in _THROUGH:
                 return self.institution_in(phrase)
-            if self.text[phrase.start : phrase.start + 4].lower() == "the ":
-                entity = self.without_role(phrase, role)
+            entity = self.without_role(phrase, role) if definite else None
         if entity:
             capital = self.text[phrase.end - len(role.noun)].isupper()
             self.add(phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph)
         return entity
 
-    def best_fit(self, role: Role, at: int) -> Entity | None:
-        """The person whose roles a description fits best; of several, the one named last before `at`."""
+    def best_fit(self, role: Role, phrase: Phrase) -> Entity | None:
+        """The person whose roles a description fits best; of several, the one named last before it.
+
+        A speaker must be somebody: any fit will do. Elsewhere the description may be of somebody the article does not
+        name: where it is qualified, a qualifier must be shared.
+        """
         bearers = {
             bearer.entity_id: bearer for noun in nouns_for(role.noun) for bearer in self.cast.bearers.get(noun, ())
         }
-        fits = [(fit(role, bearer.roles), self.last_named(bearer, at), key) for key, bearer in bearers.items()]
+        scores = {key: fit(role, bearer.roles, must_share=not phrase.speaks) for key, bearer in bearers.items()}
+        fits = [(score, self.last_named(bearers[key], phrase.start), key) for key, score in scores.items()]
         best = max(fits, default=(0, 0, ""))
         return bearers[best[2]] if best[0] else None
 
@@ -191,11 +203,14 @@ class Speakers:
         return inside[-1].entity if inside else None
 
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
-        """The person named before of whom the article has told no role yet, and who from now on has this one."""
-        named = (m for m in self.named_before(phrase.start, phrase.paragraph) if not m.entity.roles)
-        entity = _first_fitting(named, vocabulary.told_gender(role.noun))
-        if entity:
-            self.cast.learn_role(entity, role.noun)
+        """The one person named just before, if the article has told no role of his; from now on he has this one."""
+        named = {m.entity.entity_id: m.entity for m in self.named_before(phrase.start, phrase.paragraph, ONE_BACK)}
+        if len(named) != 1:
+            return None
+        (entity,) = named.values()
+        if entity.roles or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender):
+            return None
+        self.cast.learn_role(entity, role.noun)
         return entity
 
     # --- pronouns ------------------------------------------------------------------------------------------
@@ -216,9 +231,9 @@ class Speakers:
             self.add(pronoun.start(), pronoun.end(), entity, "pronoun", phrase.paragraph)
         return entity
 
-    def named_before(self, at: int, paragraph: int) -> Iterator[Mention]:
+    def named_before(self, at: int, paragraph: int, back: int = PARAGRAPHS_BACK) -> Iterator[Mention]:
         """Persons named outside quotations before `at`: nearest sentence first, in each its first person first."""
-        for number in range(paragraph, max(-1, paragraph - PARAGRAPHS_BACK - 1), -1):
+        for number in range(paragraph, max(-1, paragraph - back - 1), -1):
             if number != paragraph and self.paragraphs[number].kind in ("heading", "boilerplate"):
                 continue
             sentences = self.sentences_of(number)

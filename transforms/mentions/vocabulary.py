@@ -5,6 +5,7 @@ from functools import cache
 from transforms import lexicons
 
 PACKAGE = "transforms.mentions"
+ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "est")
 
 
 @cache
@@ -81,6 +82,16 @@ def is_common(word: str) -> bool:
     return small in common or (
         "-" in small and all(part in common or part in listed("function_words.tsv") for part in small.split("-"))
     )
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word, or what is left of it without an ending, is written small inside a sentence.
+
+    >>> is_everyday("Wakes"), is_everyday("Reldan")
+    (True, False)
+    """
+    small, common = word.lower(), listed("common_words.tsv")
+    return is_common(word) or any(small.removesuffix(end) in common for end in ENDINGS if small.endswith(end))
 
 
 @cache
