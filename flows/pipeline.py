@@ -27,7 +27,7 @@ from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, key
 
 FILES_A_READ = 50
-REMEMBERED = ("tellings", "parts", "texts", "pairs", "links")  # matching's own frames in a snapshot
+REMEMBERED = ("tellings", "sentences", "pairs", "links")  # matching's own frames in a snapshot
 MATCHED = ("statements", "restatements")  # tables it takes over from
 MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
 

@@ -15,21 +15,31 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.statements.lexicon import Lexicon, relate
-from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, Vocabulary
+from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, SENTENCE, Vocabulary
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
 SAME_OPENING = 60  # of 255: what the same first four letters add to that
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
+LEAST_SENTENCE = 6.0  # weight of words from which a sentence says something of its own
+LEAST_CLAUSE = 8.0  # and from which a clause does
 SCOPE = 3  # words behind a negation that it may turn
 
 Features = dict[str, np.ndarray]
+
+
+class Padded(NamedTuple):
+    """One text of each pair, shape (words, pairs), filled up with the vocabulary's pad."""
+
+    form: np.ndarray
+    opens: np.ndarray  # uint8: begins a CLAUSE or a SENTENCE
 
 
 class Side(NamedTuple):
     """One text of each pair: arrays of shape (words, pairs), filled up with the pad."""
 
     form: np.ndarray
+    opens: np.ndarray  # uint8: begins a CLAUSE or a SENTENCE
     stem: np.ndarray
     kind: np.ndarray
     weight: np.ndarray
@@ -56,8 +66,8 @@ class Alignment(NamedTuple):
     opposites: tuple[np.ndarray, np.ndarray, np.ndarray]  # word of a, word of b, pair: left over, and opposites
 
 
-def measure(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> Features:
-    """Features of pairs given as forms, shape (words of a, pairs) and (words of b, pairs)."""
+def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
+    """Features of pairs of texts."""
     aligned = align(vocabulary, a, b, lexicon)
     return {
         **measure_overlap(aligned),
@@ -70,17 +80,19 @@ def measure(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexic
         **measure_neighbours(vocabulary, aligned),
         **measure_replacements(aligned),
         **measure_stretches(aligned),
+        **measure_coverage(aligned),
     }
 
 
 # --- alignment --------------------------------------------------------------------------------------------
 
 
-def align(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> Alignment:
+def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: Lexicon) -> Alignment:
     """Align the words of each pair by stem, and what is left over by spelling and meaning.
 
     Of several equal words the one whose neighbours agree is taken, then the one nearest in relative place.
     """
+    a, b = padded_a.form, padded_b.form
     stem_a, stem_b = vocabulary.stem[a], vocabulary.stem[b]
     stem_b[stem_b == -1] = -2  # pads are equal to nothing
     equal = stem_a[:, None] == stem_b[None, :]
@@ -102,6 +114,7 @@ def align(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon
     sides = [
         Side(
             form=form,
+            opens=opens,
             stem=stem,
             kind=kind,
             weight=vocabulary.weight[form],
@@ -116,9 +129,9 @@ def align(vocabulary: Vocabulary, a: np.ndarray, b: np.ndarray, lexicon: Lexicon
             found=np.maximum(same * np.uint8(255), counterparts.found.max(axis)),
             spelled=np.maximum(same * np.uint8(255), counterparts.spelled.max(axis)),
         )
-        for form, stem, kind, real, place, at, cell, same, paired, axis in (
-            (a, stem_a, kind_a, real_a, place_a, at_a, cell_a, equal_a, paired_a, 1),
-            (b, stem_b, kind_b, real_b, place_b, at_b, cell_b, equal_b, paired_b, 0),
+        for form, opens, stem, kind, real, place, at, cell, same, paired, axis in (
+            (a, padded_a.opens, stem_a, kind_a, real_a, place_a, at_a, cell_a, equal_a, paired_a, 1),
+            (b, padded_b.opens, stem_b, kind_b, real_b, place_b, at_b, cell_b, equal_b, paired_b, 0),
         )
     ]
     return Alignment(*sides, equal=equal, left=left, right=right, opposites=counterparts.opposites)
@@ -245,9 +258,7 @@ def measure_remainder(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     heaviest = [np.sort(side, axis=0)[::-1] for side in rest]
     features |= _both("left_over", rest[0].sum(0), rest[1].sum(0))
     for place, name in enumerate(("heaviest", "second", "third")):
-        of_a, of_b = (
-            side[place] if len(side) > place else np.zeros(side.shape[1], np.float32) for side in heaviest
-        )
+        of_a, of_b = (side[place] if len(side) > place else np.zeros(side.shape[1], np.float32) for side in heaviest)
         features |= _both(f"left_over_{name}", of_a, of_b)
     for kind, name in ((CONTENT, "content"), (FUNCTION, "function")):
         features |= _both(f"{name}_left_over", *(_count((s.kind == kind) & (s.found < FOUND)) for s in aligned[:2]))
@@ -297,7 +308,9 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     features |= _both("name_left_over", *map(_count, alone))
     features |= _both("name_unpaired", *map(_count, single))
     features |= _both("name_left_over_sure", *(one.sum(0) for one in sure))
-    features |= _both("name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True)))
+    features |= _both(
+        "name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True))
+    )
     features |= _both(
         "name_nearest_spelling",
         *(np.where(lone, s.spelled, 255).min(0) for s, lone in zip(sides, alone, strict=True)),
@@ -416,7 +429,10 @@ def measure_replacements(aligned: Alignment) -> Features:
     features: Features = {}
     before, behind = _neighbour(a, -1), _neighbour(a, 1)
     whole = (before >= 0) & (behind == before + 2)
-    for name, place in (("in_place", np.where(whole, before + 1, -1)), ("beside", np.where(before >= 0, before + 1, behind - 1))):
+    for name, place in (
+        ("in_place", np.where(whole, before + 1, -1)),
+        ("beside", np.where(before >= 0, before + 1, behind - 1)),
+    ):
         here = (place >= 0) & (place < len(b.form)) & a.real
         other = np.clip(place, 0, len(b.form) - 1) * np.intp(a.form.shape[1]) + np.arange(a.form.shape[1])
         kind_b, found_b, stem_b = b.kind.ravel()[other], b.found.ravel()[other], b.stem.ravel()[other]
@@ -444,7 +460,9 @@ def measure_stretches(aligned: Alignment) -> Features:
     a, b, equal = aligned.a, aligned.b, aligned.equal
     words = np.maximum(1, np.minimum(a.words, b.words))
     longest = _longest_stretch(equal)
-    last_a, last_b = (np.take_along_axis(s.stem, np.maximum(s.words, 1)[None].astype(np.intp) - 1, 0)[0] for s in (a, b))
+    last_a, last_b = (
+        np.take_along_axis(s.stem, np.maximum(s.words, 1)[None].astype(np.intp) - 1, 0)[0] for s in (a, b)
+    )
     first_a, first_b = (_first_content(side) for side in (a, b))
     return {
         "longest_stretch": longest,
@@ -468,3 +486,33 @@ def _first_content(side: Side) -> np.ndarray:
     content = side.real & (side.kind != FUNCTION)
     first = content.argmax(0)
     return np.where(content.any(0), side.stem[first, np.arange(len(first))], -1)
+
+
+def measure_coverage(aligned: Alignment) -> Features:
+    """How much of the least covered sentence, and of the least covered clause, stands in the other text."""
+    sides = aligned[:2]
+    sentence = [_least_covered(side, side.opens == SENTENCE, LEAST_SENTENCE) for side in sides]
+    clause = [_least_covered(side, side.opens > 0, LEAST_CLAUSE) for side in sides]
+    return _both("sentence_covered", *sentence) | _both("clause_covered", *clause)
+
+
+def _least_covered(side: Side, opens: np.ndarray, least_weight: float) -> np.ndarray:
+    """Share by weight of words of substance with a counterpart of their own; stretches of less weight do not count."""
+    weight = side.weight * (side.kind != FUNCTION)
+    found = weight * counterpart_found(side)
+    least = np.ones(weight.shape[1], np.float32)
+    total, held = np.zeros_like(least), np.zeros_like(least)
+    for place in range(len(weight) + 1):
+        closes = opens[place] if place < len(weight) else np.ones(len(least), bool)
+        whole = closes & (total >= least_weight)
+        np.minimum(least, held / np.maximum(total, 1), out=least, where=whole)
+        total[closes], held[closes] = 0, 0
+        if place < len(weight):
+            total += weight[place]
+            held += found[place]
+    return least
+
+
+def counterpart_found(side: Side) -> np.ndarray:
+    """Words that have a counterpart of their own: of two "less" against one, one has none."""
+    return side.paired | ((side.found >= FOUND) & (side.found < 255))

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.differences import ALIKE, FOUND, Alignment, Side, align
+from transforms.statements.differences import ALIKE, Alignment, Side, align, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
+from transforms.statements.reading import Reading
 from transforms.statements.scorer import PAIRS_AT_ONCE, pad_pairs
 from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Texts, Vocabulary
 
@@ -27,16 +28,15 @@ class Evidence(NamedTuple):
     conflict: list[str | None]  # what makes two alike texts different statements, if anything does
 
 
-def weigh_evidence(
-    vocabulary: Vocabulary, forms: list[str], texts: Texts, a: np.ndarray, b: np.ndarray
-) -> Evidence:
-    """Evidence on pairs of texts a[k], b[k]."""
+def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray) -> Evidence:
+    """Evidence on pairs of texts a[k], b[k]; `texts` are those read, perhaps with stretches of them behind."""
+    vocabulary = reading.vocabulary
     found = Evidence([], [], [], np.zeros(len(a), bool), [])
-    written = np.array([*forms, ""], object)
+    written = np.array([*reading.forms, ""], object)
     for begin in range(0, len(a), PAIRS_AT_ONCE):
         part = slice(begin, begin + PAIRS_AT_ONCE)
         aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[part], b[part]), shipped_lexicon())
-        kept = [_counterpart_found(side) for side in (aligned.a, aligned.b)]
+        kept = [counterpart_found(side) for side in (aligned.a, aligned.b)]
         substance = [_of_substance(vocabulary, side) for side in (aligned.a, aligned.b)]
         for side, place in zip(substance, aligned.opposites[:2], strict=True):
             side[place, aligned.opposites[2]] = True
@@ -46,11 +46,6 @@ def weigh_evidence(
         found.near[part] = _nearly_the_same(aligned)
         found.conflict.extend(_conflicts(vocabulary, aligned, kept))
     return found
-
-
-def _counterpart_found(side: Side) -> np.ndarray:
-    """Words that have a counterpart of their own: of two "less" against one, one has none."""
-    return side.paired | ((side.found >= FOUND) & (side.found < 255))
 
 
 def _of_substance(vocabulary: Vocabulary, side: Side) -> np.ndarray:

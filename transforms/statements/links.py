@@ -14,17 +14,19 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.evidence import Evidence, weigh_evidence
+from transforms.statements.evidence import weigh_evidence
 from transforms.statements.memory import LINK_KEYS
+from transforms.statements.parts import add_stretches
 from transforms.statements.reading import Reading
 from transforms.statements.scorer import THRESHOLD
 from transforms.statements.units import as_array
+from transforms.statements.words import cut_words
 from transforms.tables import columns
 
-HOLDERS = 3  # texts that hold one sentence, up to which each is linked with the text that says it alone
 VERBATIM_WORDS = 5  # from so many words on, the same words from another mouth are a quotation and no coincidence
+TURNED = ("number", "negation", "antonym")  # conflicts that make of a part another statement
 _DRESS = re.compile(r"[\s.,;:!?…]+$|^\s+")
-_MARKS = str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''")
+_MARKS = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
 
 class Tellings(NamedTuple):
@@ -52,7 +54,7 @@ def link_repeats(
     alike = [dressed_alike(words[x], words[y]) for x, y in _ids(tellings, a, b)]
     repeated, of = np.unique(tellings.key[later], return_inverse=True)
     text = reading.find(repeated)
-    evidence = weigh_evidence(reading.vocabulary, reading.forms, reading.texts, text, text)
+    evidence = weigh_evidence(reading, reading.texts, text, text)
     shared = [evidence.shared[one] for one in of.tolist()]
     nothing = [[] for _ in shared]
     relation = np.where(alike, "identical", "near-identical").astype(object)
@@ -60,11 +62,26 @@ def link_repeats(
     return _rows(tellings, a, b, relation, np.ones(len(a)), (shared, nothing, nothing))
 
 
-def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Link texts that are one statement, and texts that are alike and are not, where it can be told why."""
-    a, b = tellings.first(pairs["a"].to_numpy()), tellings.first(pairs["b"].to_numpy())
-    a, b = np.minimum(a, b), np.maximum(a, b)
-    evidence = _evidence(tellings, reading, a, b)
+def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words: Mapping[int, str]) -> pd.DataFrame:
+    """Link the first tellings of texts: of one statement, of which one holds a part of the other, or kept apart.
+
+    Two alike texts that are neither are linked where it can be told what keeps them apart.
+    """
+    first = [tellings.first(pairs[side].to_numpy()) for side in "ab"]
+    together = tellings.statement_id[first[0]] == tellings.statement_id[first[1]]
+    is_part = ~together & (pairs["part_score"].to_numpy() > 0)
+    part_of_a = pairs["part_of_a"].to_numpy(bool)
+    forwards = np.where(is_part, part_of_a, first[0] < first[1])
+    a, b = np.where(forwards, first[0], first[1]), np.where(forwards, first[1], first[0])
+    whole = link_wholes(tellings, reading, pairs[~is_part], a[~is_part], b[~is_part])
+    return pd.concat([whole, link_parts(tellings, reading, pairs[is_part], a[is_part], b[is_part], words)])
+
+
+def link_wholes(
+    tellings: Tellings, reading: Reading, pairs: pd.DataFrame, a: np.ndarray, b: np.ndarray
+) -> pd.DataFrame:
+    """Link tellings a[k] and b[k] that are one statement, or alike and not."""
+    evidence = weigh_evidence(reading, reading.texts, reading.find(tellings.key[a]), reading.find(tellings.key[b]))
     together = tellings.statement_id[a] == tellings.statement_id[b]
     relation = np.where(evidence.near, "near-identical", "restated").astype(object)
     relation = np.where(together, _told_by_others(tellings, a, b, relation, evidence.shared), relation)
@@ -75,35 +92,23 @@ def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame) -> pd.
 
 
 def link_parts(
-    tellings: Tellings, reading: Reading, pairs: pd.DataFrame, sentences: Mapping[tuple[int, int], str]
+    tellings: Tellings,
+    reading: Reading,
+    pairs: pd.DataFrame,
+    a: np.ndarray,
+    b: np.ndarray,
+    words: Mapping[int, str],
 ) -> pd.DataFrame:
-    """Link a telling that holds a sentence with one that says only that.
-
-    pairs       part, whole (which holds it), text (which says it), score
-    sentences   the part's words, by whole and part
-    """
-    holder = tellings.first(pairs["whole"].to_numpy())
-    by_sentence = pairs.assign(holder=holder).sort_values(["part", "text", "holder"], kind="stable")
-    pairs = by_sentence[by_sentence.groupby(["part", "text"]).cumcount() < HOLDERS]
-    a, b = pairs["holder"].to_numpy(), tellings.first(pairs["text"].to_numpy())
-    part = [sentences[pair] for pair in zip(pairs["whole"].tolist(), pairs["part"].tolist(), strict=True)]
-    evidence = weigh_evidence(
-        reading.vocabulary, reading.forms, reading.texts, reading.find(pairs["part"].to_numpy()), reading.find(tellings.key[b])
-    )
+    """Link tellings a[k] with tellings b[k] that say a part of them."""
+    begin, end = pairs["part_begin"].to_numpy(), pairs["part_end"].to_numpy()
+    texts = add_stretches(reading.texts, reading.find(tellings.key[a]), begin, end)
+    stretch = np.arange(len(a)) + len(reading.texts.start) - 1
+    evidence = weigh_evidence(reading, texts, stretch, reading.find(tellings.key[b]))
+    wholes = [words[key] for key in tellings.key[a].tolist()]
+    part = [cut_words(*cut) for cut in zip(wholes, begin.tolist(), end.tolist(), strict=True)]
     relation = np.full(len(a), "contains part", object)
-    rows = _rows(tellings, a, b, relation, pairs["score"].to_numpy(), evidence[:3], part=part)
-    rows["text_part"] = pairs["part"].to_numpy()
-    return rows[tellings.statement_id[a] != tellings.statement_id[b]]
-
-
-def without_doubles(links: pd.DataFrame) -> pd.DataFrame:
-    """One link for two quotations: that of one statement, else of a part, else what keeps them apart."""
-    a, b = links["quote_a"].to_numpy(object), links["quote_b"].to_numpy(object)
-    low, high = np.where(a < b, a, b), np.where(a < b, b, a)
-    rank = np.where(links["conflict"].notna(), 2, (links["relation"] == "contains part").astype(int))
-    ranked = links.assign(low=low, high=high, rank=rank, against=-links["score"].to_numpy(float))
-    ranked = ranked.sort_values(["low", "high", "rank", "against", "text_part"]).drop_duplicates(["low", "high"])
-    return ranked.sort_values(["quote_a", "quote_b"], ignore_index=True)[links.columns]
+    rows = _rows(tellings, a, b, relation, pairs["part_score"].to_numpy(), evidence[:3], part=part)
+    return rows[[why not in TURNED for why in evidence.conflict]]
 
 
 def dressed_alike(a: str, b: str) -> bool:
@@ -121,11 +126,6 @@ def _undressed(text: str) -> str:
 
 def _ids(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> zip:
     return zip(tellings.quote_id[a].tolist(), tellings.quote_id[b].tolist(), strict=True)
-
-
-def _evidence(tellings: Tellings, reading: Reading, a: np.ndarray, b: np.ndarray) -> Evidence:
-    texts = reading.find(tellings.key[a]), reading.find(tellings.key[b])
-    return weigh_evidence(reading.vocabulary, reading.forms, reading.texts, *texts)
 
 
 def _told_by_others(
@@ -169,7 +169,6 @@ def _rows(
             "part": as_array(part or nothing),
             "text_a": tellings.key[a],
             "text_b": tellings.key[b],
-            "text_part": np.zeros(len(a), np.uint64),
         }
     )
     return rows[[*columns("restatements"), *LINK_KEYS]]

@@ -10,15 +10,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.candidates import arrange, candidate_pairs, changed_candidates
+from transforms.statements.candidates import candidate_pairs, changed_candidates
 from transforms.statements.clusters import cluster
-from transforms.statements.corpus import Corpus, Wordings, read_also, take_stock, tellings_of, word_again, words_of_units
-from transforms.statements.links import Tellings, link_parts, link_repeats, link_texts, without_doubles
-from transforms.statements.memory import Memory, Remembered, recall, remember
+from transforms.statements.corpus import Corpus, first_words, read_also, take_stock, tellings_of, words_of_units
+from transforms.statements.links import Tellings, link_repeats, link_texts
+from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
 from transforms.statements.renewal import Renewal, plan, score_candidates
 from transforms.statements.scorer import THRESHOLD
-from transforms.statements.signatures import rarest_words
 from transforms.statements.summaries import statement_ids, summarise
 
 
@@ -35,21 +34,25 @@ def same_statement(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
     """Whether a[i] and b[i] would be put into one statement, for each i."""
     reading = read_texts([*a, *b])
     keys = np.stack([reading.key[: len(a)], reading.key[len(a) :]], axis=1)
-    return (reading.score(keys)[0] >= THRESHOLD) & (keys > 0).all(1)
+    return (reading.score(keys).probability >= THRESHOLD) & (keys > 0).all(1)
 
 
 def cluster_texts(ids: Sequence[str], texts: Sequence[str]) -> dict[str, str | None]:
     """The statement each of `texts` is put into, by its id; None for texts without words."""
     reading = read_texts(texts)
     key = np.unique(reading.key[reading.key > 0])
-    rarest = rarest_words(reading.vocabulary, reading.texts)[reading.find(key)]
-    pairs = candidate_pairs(arrange(rarest, key))
-    score, _ = reading.score(key[pairs])
+    pairs = candidate_pairs(reading.sign(key))
+    score = reading.score(pairs).probability
+    names = dict(zip(key.tolist(), statement_ids(_cluster(reading, key, pairs, score).tolist()), strict=True))
+    return {name: names.get(one) for name, one in zip(ids, reading.key.tolist(), strict=True)}
+
+
+def _cluster(reading: Reading, key: np.ndarray, pairs: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """For each text of `key` the smallest key of its cluster; `pairs` are keys."""
     same = score >= THRESHOLD
-    label = cluster(len(key), pairs[same], score[same], lambda asked: reading.score(key[asked])[0] >= THRESHOLD)
-    names = statement_ids(key[label].tolist())
-    of = dict(zip(key.tolist(), names, strict=True))
-    return {name: of.get(one) for name, one in zip(ids, reading.key.tolist(), strict=True)}
+    places = np.searchsorted(key, pairs[same])
+    label = cluster(len(key), places, score[same], lambda asked: reading.score(key[asked]).probability >= THRESHOLD)
+    return key[label]
 
 
 def match_quotes(
@@ -61,60 +64,48 @@ def match_quotes(
     """
     before = recall(memory)
     corpus, reading = take_stock(quotes, documents, before)
-    change = changed_candidates(corpus.texts, before.texts)
-    reading = read_also(reading, change.gained.ravel(), corpus)
-    renewal = plan(corpus, before, change, score_candidates(reading, corpus, change.gained))
-    reading = read_also(reading, _compared_texts(corpus, renewal), corpus)
-    words = word_again(corpus, np.union1d(corpus.texts.key[renewal.again], _linked_texts(renewal)))
+    change = changed_candidates(corpus.sentences, before.sentences)
+    reading = read_also(reading, np.unique(change.gained), corpus)
+    renewal = plan(corpus, before, change, score_candidates(reading, change.gained))
+    again, linked = corpus.key[renewal.again], np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64))
+    reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
+    words = first_words(corpus, np.union1d(again, linked))
     statements, statement_of = make_statements(corpus, before, renewal, reading, words)
     restatements = make_links(corpus, before, renewal, statement_of, reading, words)
     tellings = corpus.tellings.assign(statement_id=statement_of)
-    kept = Remembered(tellings, corpus.parts, corpus.texts, renewal.pairs, statements, restatements)
-    memory = remember(kept)
+    kept = Remembered(tellings, corpus.sentences, renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
+    memory = remember(kept)
     return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
 
 
-def _linked_texts(renewal: Renewal) -> np.ndarray:
-    """Told texts that a link made again joins."""
-    ends = [renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.part_links[["whole", "text"]].to_numpy(np.uint64)]
-    return np.unique(np.concatenate([pairs.ravel() for pairs in ends]))
-
-
-def _compared_texts(corpus: Corpus, renewal: Renewal) -> np.ndarray:
-    """Texts whose words are looked at again: those linked, and those with more than one telling."""
+def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
+    """Those of these texts that have more than one telling."""
     told = corpus.tellings.loc[~corpus.tellings["half"].to_numpy(), "key"].to_numpy()
-    keys, counts = np.unique(told[np.isin(told, corpus.texts.key[renewal.again])], return_counts=True)
-    parts = renewal.part_links["part"].to_numpy(np.uint64)
-    return np.unique(np.concatenate([_linked_texts(renewal), parts, keys[counts > 1]]))
+    held, counts = np.unique(told[np.isin(told, keys)], return_counts=True)
+    return held[counts > 1]
 
 
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings
+    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Mapping[int, str]
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """All statements by their id, and the statement of each telling."""
-    key, again = corpus.texts.key, renewal.again
-    places = np.searchsorted(key, renewal.links[["a", "b"]].to_numpy(np.uint64))
-    score = renewal.links["score"].to_numpy()
-    same = score >= THRESHOLD
-    label = cluster(len(key), places[same], score[same], lambda asked: reading.score(key[asked])[0] >= THRESHOLD)
-    tellings = tellings_of(corpus, key[again])
-    tellings = tellings.assign(cluster=label[np.searchsorted(key, tellings["key"].to_numpy())])
-    likeness = dict(zip(map(tuple, key[places[same]].tolist()), score[same].tolist(), strict=True))
-    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words.of_text)
+    keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
+    again = corpus.key[renewal.again]
+    tellings = tellings_of(corpus, again)
+    name = _cluster(reading, again, keys[score >= THRESHOLD], score[score >= THRESHOLD])
+    tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
+    likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
+    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words)
     statement_of = np.full(len(corpus.tellings), None, object)
     at = corpus.tellings["before"].to_numpy()
     statement_of[at >= 0] = before.tellings["statement_id"].to_numpy(object)[at[at >= 0]]
     statement_of[tellings.index] = made["statement_id"].reindex(tellings["cluster"]).to_numpy(object)
-    over = before.statements[before.statements["statement_id"].isin(_untouched(statement_of, tellings.index))]
-    rows = pd.concat([over, made]) if len(over) else made
+    untouched = np.ones(len(statement_of), bool)
+    untouched[tellings.index] = False
+    kept = before.statements[before.statements["statement_id"].isin({*statement_of[untouched]} - {None})]
+    rows = pd.concat([kept, made]) if len(kept) else made
     return rows.sort_values("statement_id", ignore_index=True), statement_of
-
-
-def _untouched(statement_of: np.ndarray, touched: pd.Index) -> set[str]:
-    rest = np.ones(len(statement_of), bool)
-    rest[touched] = False
-    return {*statement_of[rest]} - {None}
 
 
 def make_links(
@@ -123,26 +114,26 @@ def make_links(
     renewal: Renewal,
     statement_of: np.ndarray,
     reading: Reading,
-    words: Wordings,
+    words: Mapping[int, str],
 ) -> pd.DataFrame:
-    """All links by their quotations, each with the keys of the texts it rests on."""
-    again = corpus.texts.key[renewal.again]
-    tellings = _as_tellings(tellings_of(corpus, np.union1d(again, _linked_texts(renewal))), statement_of)
+    """All links by their quotations, each with the keys of its texts."""
+    again = corpus.key[renewal.again]
+    ends = np.union1d(again, np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64)))
+    tellings = _as_tellings(tellings_of(corpus, ends), statement_of)
     made = [
         link_repeats(tellings, reading, again, lambda units: words_of_units(corpus, units)),
-        link_texts(tellings, reading, renewal.links),
-        link_parts(tellings, reading, renewal.part_links, words.of_part),
+        link_texts(tellings, reading, renewal.links, words),
     ]
-    changed = [np.concatenate([again, corpus.touched]), renewal.parts]
     held = before.restatements
-    stale = np.isin(held[["text_a", "text_b"]].to_numpy(np.uint64), changed[0]).any(1)
-    stale |= np.isin(held["text_part"].to_numpy(np.uint64), changed[1])
-    return without_doubles(pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or [held]))
+    stale = np.isin(held[LINK_KEYS].to_numpy(np.uint64), np.union1d(again, corpus.touched)).any(1)
+    rows = pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or made[:1])
+    return rows.sort_values(["quote_a", "quote_b"], ignore_index=True)
 
 
 def _as_tellings(rows: pd.DataFrame, statement_of: np.ndarray) -> Tellings:
-    speaker = rows["speaker_id"].to_numpy(object)
+    """One row a unit; its speaker is the first that one of its quotations names."""
     units = rows.drop_duplicates("unit")
+    speaker = units["speaker_id"].to_numpy(object)
     if len(units) < len(rows):
         speaker = rows.groupby("unit", sort=False)["speaker_id"].first().to_numpy(object)
     return Tellings(

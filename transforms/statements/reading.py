@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.scorer import score_pairs
-from transforms.statements.signatures import text_keys
+from transforms.statements.candidates import Sentences
+from transforms.statements.scorer import Scores, score_pairs
+from transforms.statements.signatures import rarest_words, sentences_of, text_keys
 from transforms.statements.words import Texts, Vocabulary, describe, read_words
 
 
@@ -21,17 +22,27 @@ class Reading(NamedTuple):
     order: np.ndarray  # of texts by key
 
     def find(self, keys: np.ndarray) -> np.ndarray:
-        """A text for each key; KeyError where none was read."""
+        """A text for each key; KeyError where one was not read."""
         held = self.key[self.order]
         at = np.minimum(np.searchsorted(held, keys), max(0, len(held) - 1))
         if len(keys) and not (len(held) and (held[at] == keys).all()):
             raise KeyError("a text that was not read")
         return self.order[at]
 
-    def score(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Of pairs of keys, shape (n, 2): the probability that they say the same, and how much they share."""
+    def score(self, keys: np.ndarray) -> Scores:
+        """Scores of pairs of keys, shape (n, 2)."""
         found = self.find(keys.ravel()).reshape(-1, 2)
         return score_pairs(self.vocabulary, self.texts, self.key, found[:, 0], found[:, 1])
+
+    def sign(self, keys: np.ndarray) -> Sentences:
+        """Signatures of the sentences of these texts; `keys` are rising."""
+        chosen = self.find(keys)
+        lengths = np.diff(self.texts.start)[chosen]
+        ends = np.cumsum(lengths)
+        at = np.arange(lengths.sum()) + np.repeat(self.texts.start[chosen] - (ends - lengths), lengths)
+        only = Texts(self.texts.form[at], np.concatenate([[0], ends]), self.texts.opens[at])
+        sentences, text = sentences_of(only)
+        return Sentences(keys[text], rarest_words(self.vocabulary, sentences))
 
 
 def read_texts(texts: Sequence[str]) -> Reading:

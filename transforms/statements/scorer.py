@@ -15,8 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.differences import MOST_WORDS, measure
+from transforms.statements.differences import MOST_WORDS, Padded, measure
 from transforms.statements.lexicon import shipped_lexicon
+from transforms.statements.signatures import word_keys
 from transforms.statements.words import Texts, Vocabulary
 
 THRESHOLD = 0.5  # the project's one threshold: from here on two texts are one statement
@@ -65,34 +66,40 @@ def judge(trees: Trees, columns: np.ndarray) -> np.ndarray:
     return odds
 
 
-def score_pairs(
-    vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Of texts i[k] and j[k], whichever is named first: the probability that they say the same, and what they share.
+class Scores(NamedTuple):
+    """What the scorer says of pairs, rounded to six digits."""
 
-    The latter is the share of words, by weight, of the text that has more of its own. `key` are the texts' keys.
-    Texts of more than MOST_WORDS words are compared where they differ (`cut_to_difference`).
+    probability: np.ndarray  # that both say the same
+    shared: np.ndarray  # share by weight of the words of the text that has more of its own
+    covered: np.ndarray  # and of the one that has less
+
+
+def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> Scores:
+    """Scores of texts i[k] and j[k], whichever is named first; `key` are the texts' keys.
+
+    Texts of the same words say the same. Texts of more than MOST_WORDS words are compared where they differ
+    (`cut_to_difference`).
     """
     trees = shipped_trees()
     first, second = in_canonical_order(texts, key, i, j)
     lengths = np.diff(texts.start)
     order = np.lexsort((lengths[first], lengths[second]))
-    odds, shared = np.empty(len(i), np.float32), np.empty(len(i), np.float32)
+    odds, shared = np.empty(len(i), np.float32), np.empty((2, len(i)), np.float32)
     columns = np.empty((len(trees.features), min(SCORED_AT_ONCE, len(i))), np.float32)
+    overlap = [trees.features.index(name) for name in ("shared_min", "shared_max")]
     for begin in range(0, len(order), SCORED_AT_ONCE):
         chosen = order[begin : begin + SCORED_AT_ONCE]
         filled = columns[:, : len(chosen)]
         _fill(filled, vocabulary, texts, first[chosen], second[chosen])
         odds[chosen] = judge(trees, filled)
-        shared[chosen] = filled[trees.features.index("shared_min")]
-    same = key[first] == key[second]
+        shared[:, chosen] = filled[overlap]
+    words = word_keys(vocabulary, texts)
+    same = words[first] == words[second]
     probability = np.where(same, 1, 1 / (1 + np.exp(-odds.astype(np.float64))))
-    return np.round(probability, 6), np.round(np.where(same, 1, shared.astype(np.float64)), 6)
+    return Scores(*(np.round(values, 6) for values in (probability, *shared.astype(np.float64))))
 
 
-def in_canonical_order(
-    texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def in_canonical_order(texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The pairs with the shorter text first, of equally long ones that of the smaller key."""
     lengths = np.diff(texts.start)
     swap = (lengths[i] > lengths[j]) | ((lengths[i] == lengths[j]) & (key[i] > key[j]))
@@ -108,20 +115,20 @@ def _fill(columns: np.ndarray, vocabulary: Vocabulary, texts: Texts, first: np.n
             column[:] = features[name]
 
 
-def pad_pairs(
-    vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Forms of both texts of each pair, shape (words, pairs), filled up with the vocabulary's pad."""
+def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> tuple[Padded, Padded]:
+    """Both texts of each pair."""
     bounds = [np.stack([texts.start[side], texts.start[side + 1]]) for side in (first, second)]
     widest = np.maximum(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0])
     for pair in np.flatnonzero(widest > MOST_WORDS):
         bounds[0][:, pair], bounds[1][:, pair] = cut_to_difference(vocabulary, texts, first[pair], second[pair])
-    return tuple(_pad(texts.form, *side, len(vocabulary.kind) - 1) for side in bounds)
+    return _pad(texts, *bounds[0], len(vocabulary.kind) - 1), _pad(texts, *bounds[1], len(vocabulary.kind) - 1)
 
 
-def _pad(form: np.ndarray, start: np.ndarray, end: np.ndarray, filling: int) -> np.ndarray:
+def _pad(texts: Texts, start: np.ndarray, end: np.ndarray, filling: int) -> Padded:
     at = start + np.arange(max(1, (end - start).max(initial=0)))[:, None]
-    return np.where(at < end, form[np.minimum(at, max(0, len(form) - 1))], np.int32(filling))
+    inside = at < end
+    at = np.minimum(at, max(0, len(texts.form) - 1))
+    return Padded(np.where(inside, texts.form[at], np.int32(filling)), inside * texts.opens[at])
 
 
 def cut_to_difference(

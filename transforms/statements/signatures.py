@@ -1,16 +1,17 @@
 """Signatures: what of a text decides with which others it is compared.
 
 in   Texts, Vocabulary
-out  a key for each text's words, and the keys under which it is put into blocks
+out  a key for each text's words, and the keys under which each of its sentences is put into blocks
 
-Two texts that say the same share at least two of their rarest words, or they share hardly anything; so a text stands
-under each pair of its rarest words. A pair of words is far rarer than a word: blocks stay small as the corpus grows.
+Two sentences that say the same share at least two of their rarest words, or they share hardly anything; so a sentence
+stands under each pair of its rarest words. A pair of words is far rarer than a word: blocks stay small as the corpus
+grows. Texts are signed sentence by sentence, so that a part meets the whole however long that is.
 A signature depends on its text alone, never on the corpus, so that what was computed once holds in the next run.
 """
 
 import numpy as np
 
-from transforms.statements.words import FUNCTION, Texts, Vocabulary
+from transforms.statements.words import FUNCTION, SENTENCE, Texts, Vocabulary
 
 RAREST = 8  # words of a text that make its keys; recall on labelled pairs by benchmarks/statements.py
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -28,12 +29,27 @@ def mix(values: np.ndarray) -> np.ndarray:
 
 
 def text_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
-    """Hash of each text's words in their order, whatever the marks between them; 0 where there are none."""
-    words = vocabulary.spelling[texts.form]
-    lengths = np.diff(texts.start)
+    """Hash of each text's words, clauses and sentences in their order; 0 where there are no words."""
+    return _hash_in_order(vocabulary.spelling[texts.form] ^ (texts.opens * _MIX), texts.start)
+
+
+def word_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+    """Hash of each text's stems in their order, whatever marks and capitals it has; 0 where there are none."""
+    return _hash_in_order(vocabulary.key[texts.form], texts.start)
+
+
+def _hash_in_order(words: np.ndarray, start: np.ndarray) -> np.ndarray:
+    lengths = np.diff(start)
     powers = np.cumprod(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
-    place = np.arange(len(words)) - np.repeat(texts.start[:-1], lengths)
-    return mix(_sums(words * powers[place], texts.start))
+    place = np.arange(len(words)) - np.repeat(start[:-1], lengths)
+    return mix(_sums(words * powers[place], start))
+
+
+def sentences_of(texts: Texts) -> tuple[Texts, np.ndarray]:
+    """Each sentence as a text, and the text it stands in."""
+    begins = texts.opens == SENTENCE
+    text = np.repeat(np.arange(len(texts.start) - 1), np.diff(texts.start))[begins]
+    return Texts(texts.form, np.append(np.flatnonzero(begins), len(texts.form)), texts.opens), text
 
 
 def _sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -83,9 +99,9 @@ def _distinct(ranks: np.ndarray) -> np.ndarray:
 
 
 def block_keys(rarest: np.ndarray) -> np.ndarray:
-    """Keys of the blocks each text stands in, (texts, pairs of words); 0 where it has no such pair.
+    """Keys of the blocks each sentence stands in, (sentences, pairs of words); 0 where it has no such pair.
 
-    A text with a single word of substance stands under that word.
+    One with a single word of substance stands under that word.
     """
     first, second = np.triu_indices(rarest.shape[1], 1)
     held = mix(rarest.astype(np.uint64))

@@ -1,4 +1,4 @@
-"""Units of matching: what one speaker said in one go, as plain words, and the sentences of it.
+"""Units of matching: what one speaker said in one go, as plain words.
 
 in   quotes   one row a quotation (tables.Quotes without statement_id)
 out  units    one row a quotation, or a quotation with its other half
@@ -6,19 +6,13 @@ out  units    one row a quotation, or a quotation with its other half
 The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from transforms.segment.sentences import split_sentences
-
 TOLD_KINDS = ("direct", "mixed", "indirect")  # scare quotes are nobody's words
-PART_WORDS = 5  # a sentence of fewer words is no part worth naming: "Yes, of course."
-PARTS = 50  # sentences of one quotation that are looked at as parts: a bound for what is no quotation
-_INNER_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+\S")
 
 
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +71,9 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> dict[str, str]
     spoken = dict(zip(unit.tolist(), texts.tolist(), strict=True))
     halves: dict[str, list[tuple[int, str]]] = {}
     of_several = np.flatnonzero(pd.Series(unit).duplicated(keep=False).to_numpy())
-    for name, start, text in zip(unit[of_several], tellings["start"].to_numpy()[of_several], texts[of_several], strict=True):
+    for name, start, text in zip(
+        unit[of_several], tellings["start"].to_numpy()[of_several], texts[of_several], strict=True
+    ):
         halves.setdefault(name, []).append((int(start), text))
     return spoken | {name: " ".join(text for _, text in sorted(found)) for name, found in halves.items()}
 
@@ -95,21 +91,6 @@ def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, 
         kept.append(text[done : max(done, insertion["start"] - start)])
         done = max(done, insertion["end"] - start)
     return " ".join(" ".join([*kept, text[done:]]).split())
-
-
-def sentences_of(text: str) -> list[str]:
-    """Sentences of a text that has more than one and that are long enough to be a part; none of others.
-
-    >>> sentences_of("We waited. The bridge was shut all morning, they said. Now it is open to everyone.")
-    ['The bridge was shut all morning, they said.', 'Now it is open to everyone.']
-    """
-    if not _INNER_STOP.search(text):
-        return []
-    spans = split_sentences(text)
-    if len(spans) < 2:
-        return []
-    sentences = (text[start:end] for start, end in spans[:PARTS])
-    return [sentence for sentence in sentences if len(sentence.split(None, PART_WORDS)) >= PART_WORDS]
 
 
 def as_array(values: Iterable[Any]) -> np.ndarray:

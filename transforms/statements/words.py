@@ -4,10 +4,11 @@ in   texts        the words of each quotation
 out  Texts        one row a word: its form
      Vocabulary   one row a form: what there is to know of it
 
-The way: text → tokens between spaces → forms → numbers joined with their magnitudes ("8.5 million"). A token and
+The way: text → tokens between spaces → forms → words written as two joined ("8.5 million"). A token and
 a form are looked at once, however often they stand in the corpus.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -30,52 +31,31 @@ _UNSPACED = re.compile(
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
-_CLITICS = frozenset("s re ve ll d m".split())
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
-_STOPS = (".", "!", "?", ":", "…")
+_STOPS = (".", "!", "?", "…")
+_PAUSES = (",", ";", ":", "–", "—", "-")
 _CLOSERS = "\"'”’»)]"
+_OPENERS = "\"'“‘«„([—–-"
 USUALLY = 0.5  # share of capitals inside sentences from which a word is a name
 BEGINNING = 5  # letters of a stem under which a text is put into blocks
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
+_CLASSES = {name: words.split() for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
 NUMBER_WORDS = {
-    **{word: value for value, word in enumerate(_ONES)},
-    **{word: 20 + 10 * place for place, word in enumerate(_TENS)},
-    **{word: 3 + place for place, word in enumerate(_ORDINALS)},
+    **{word: value for value, word in enumerate(_CLASSES["ones"])},
+    **{word: 20 + 10 * place for place, word in enumerate(_CLASSES["tens"])},
+    **{word: 3 + place for place, word in enumerate(_CLASSES["ordinals"])},
     "dozen": 12,
 }
-_TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES[1:10])})\b")
+_TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_CLASSES['tens'])})-({'|'.join(_CLASSES['ones'][1:10])})\b")
 _MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12}
-_NEGATIONS = frozenset("not no never none nobody nothing neither nor without nowhere".split())
-_MODALS = frozenset("will would can could may might shall should must".split())
-_PREPOSITIONS = frozenset(
-    "in on at by for with from to of as than against into onto over under between through during after before while "
-    "until since within without toward among around near".split()
+_SECONDS = {*_MAGNITUDES, "cent"}
+_NEGATIONS, _MODALS, _PREPOSITIONS, _TURNING, _CALENDAR, _CLITICS = (
+    frozenset(_CLASSES[name]) for name in ("negation", "modal", "preposition", "turning", "calendar", "clitic")
 )
-_FUNCTION = (
-    frozenset(
-        "a an the be have do and or but that this these it i he you we she they who which what there here if then so such "
-        "also about up down out off once all any both each some same other own too very just now s because when where how "
-        "why its their his her my our your".split()
-    )
-    | _MODALS
-    | _PREPOSITIONS
-)
-_TURNING = frozenset("before after up down above below with without over under on off in out all both".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
+_FUNCTION = frozenset(_CLASSES["function"]) | _MODALS | _PREPOSITIONS
 _TURNING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "counter")
 
 FUNCTION, CONTENT, NUMBER, NAME, NEGATION, PAD = range(6)
+CLAUSE, SENTENCE = 1, 2
 
 
 class Texts(NamedTuple):
@@ -83,6 +63,7 @@ class Texts(NamedTuple):
 
     form: np.ndarray  # int32, row of the vocabulary
     start: np.ndarray  # int64, one longer than there are texts
+    opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE or a SENTENCE; 0 where neither
 
 
 class Vocabulary(NamedTuple):
@@ -114,6 +95,8 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     >>> texts, forms = read_words(["Costs rose 8.5 million.", "U.S. costs, twenty-five"])
     >>> [forms[form] for form in texts.form], texts.start.tolist()
     (['costs', 'rose', '8500000', 'US', 'costs', '25'], [0, 3, 6])
+    >>> read_words(["Mr. Orm waited, then left. Nobody came."])[0].opens.tolist()
+    [2, 0, 0, 1, 0, 2, 0]
     """
     split = compute.utf8_split_whitespace(arrow.array(list(texts), arrow.large_string()))
     coded = compute.list_flatten(split).dictionary_encode()
@@ -124,13 +107,17 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     codes = [[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled + opening]
     flat, bounds = _concatenate(codes)
     tokens = coded.indices.to_numpy(zero_copy_only=False)
-    stops = np.array([token.rstrip(_CLOSERS).endswith(_STOPS) for token in written] + [True])
-    begins = np.ones(len(tokens) + 1, bool)
-    begins[1:] = stops[tokens]
-    begins[np.asarray(split.offsets)] = True
-    form, ends = _expand(flat, bounds, tokens + begins[:-1] * np.int64(len(written)))
-    start = ends[np.asarray(split.offsets)]
-    return _join_magnitudes(Texts(form, start), numbers)
+    before = np.r_[-1, tokens[:-1]]  # the token before; -1 at the very beginning
+    before[np.asarray(split.offsets[:-1])[np.diff(split.offsets) > 0]] = -1
+    stops = np.array([_ends_sentence(token) for token in written] + [True])
+    colons = np.array([token.endswith(":") for token in written] + [True])
+    pauses = np.array([token.rstrip(_CLOSERS).endswith(_PAUSES) for token in written] + [True])
+    lower = np.array([token.lstrip(_OPENERS)[:1].islower() for token in written], bool)
+    form, ends = _expand(flat, bounds, tokens + (stops | colons)[before] * np.int64(len(written)))
+    opens = np.zeros(len(form) + 1, np.uint8)
+    opens[ends[:-1][(stops | pauses)[before]]] = CLAUSE
+    opens[ends[:-1][stops[before] & ~(lower[tokens] & (before >= 0))]] = SENTENCE
+    return _join_words(Texts(form, ends[np.asarray(split.offsets)], opens[:-1]), numbers)
 
 
 def forms_of(token: str) -> list[str]:
@@ -150,6 +137,25 @@ def forms_of(token: str) -> list[str]:
     if not token.isascii():
         token = _UNSPACED.sub(r" \1 ", token)
     return _FORM.findall(_ORDINAL_ENDING.sub("", token))
+
+
+def _ends_sentence(token: str) -> bool:
+    """Whether a sentence may end with this token.
+
+    >>> [_ends_sentence(token) for token in ("waited.”", "Mr.", "U.S.", "(why?)", "then,")]
+    [True, False, False, True, False]
+    """
+    bare = token.rstrip(_CLOSERS)
+    if not bare.endswith(_STOPS):
+        return False
+    word = bare.lstrip(_OPENERS)[:-1]
+    return not (bare.endswith(".") and ("." in word or len(word) == 1 or word in _abbreviations()))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    rows = lexicons.rows("transforms.segment", "abbreviations.tsv")
+    return frozenset(word for kind, words, *_ in rows if kind != "other" for word in words.split())
 
 
 def _in_lower_case(forms: list[str]) -> list[str]:
@@ -177,26 +183,46 @@ def _expand(flat: np.ndarray, bounds: np.ndarray, tokens: np.ndarray) -> tuple[n
     return flat[at], ends
 
 
-def _join_magnitudes(texts: Texts, numbers: dict[str, int]) -> tuple[Texts, list[str]]:
-    """Join a number and the magnitude behind it: 8.5 million and 8,500,000 are one number."""
+def _join_words(texts: Texts, numbers: dict[str, int]) -> tuple[Texts, list[str]]:
+    """Join what is one word in two: a number and the magnitude behind it, and "per cent"."""
     forms = list(numbers)
-    power = np.array([_MAGNITUDES.get(form.lower(), 0) for form in forms] + [0], np.uint8)
-    counts = np.array([form[0].isdigit() or form.lower() in NUMBER_WORDS for form in forms] + [False])
-    last = np.zeros(len(texts.form) + 1, bool)
-    last[texts.start[1:]] = True
+    second = np.array([form.lower() in _SECONDS for form in forms] + [False])
+    first = np.array([is_first(form) for form in forms] + [False])
+    begins = np.zeros(len(texts.form) + 1, bool)
+    begins[texts.start] = True
     joins = np.zeros(len(texts.form), bool)
-    joins[1:] = (power[texts.form[1:]] > 0) & counts[texts.form[:-1]] & ~last[1:-1]
-    joins[1:] &= ~joins[:-1]
+    joins[1:] = second[texts.form[1:]] & first[texts.form[:-1]] & ~begins[1:-1]
     at = np.flatnonzero(joins)
-    if not len(at):
-        return texts, forms
     pairs, which = np.unique(np.stack([texts.form[at - 1], texts.form[at]]), axis=1, return_inverse=True)
-    joined = [_times(forms[number], int(power[magnitude])) for number, magnitude in pairs.T]
+    joined = [joined_word(forms[a], forms[b]) for a, b in pairs.T]
+    kept = np.array([word is not None for word in joined], bool)[which]
+    at, which = at[kept], which[kept]
+    joins[:] = False
+    joins[at] = True
     form = texts.form.copy()
-    form[at - 1] = np.array([numbers.setdefault(word, len(numbers)) for word in joined], np.int32)[which]
+    form[at - 1] = np.array([numbers.setdefault(word, len(numbers)) if word else -1 for word in joined], np.int32)[
+        which
+    ]
     gone = np.zeros(len(form) + 1, np.int64)
     np.cumsum(joins, out=gone[1:])
-    return Texts(form[~joins], texts.start - gone[texts.start]), list(numbers)
+    return Texts(form[~joins], texts.start - gone[texts.start], texts.opens[~joins]), list(numbers)
+
+
+def is_first(form: str) -> bool:
+    """Whether a form may be the first of two that are one word."""
+    return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() == "per"
+
+
+def joined_word(first: str, second: str) -> str | None:
+    """The one word that two forms are; None where they are two.
+
+    >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("per", "million")
+    ('8500000', 'percent', None)
+    """
+    power = _MAGNITUDES.get(second.lower())
+    if first.lower() == "per":
+        return None if power else "percent"
+    return _times(first, power) if power else None
 
 
 def _times(form: str, power: int) -> str:
@@ -273,7 +299,9 @@ def describe(forms: Sequence[str]) -> Vocabulary:
         preposition=np.array([row.folded in _PREPOSITIONS for row in rows] + [False]),
         turning=np.array([row.folded in _TURNING for row in rows] + [False]),
         calendar=np.array([row.folded in _CALENDAR for row in rows] + [False]),
-        upper=np.array([row.kind == CONTENT and form[0].isupper() for form, row in zip(forms, rows, strict=True)] + [False]),
+        upper=np.array(
+            [row.kind == CONTENT and form[0].isupper() for form, row in zip(forms, rows, strict=True)] + [False]
+        ),
         weight=weight,
         capital=np.array([row.capital for row in rows] + [0], np.float32),
         letters=np.array([letter_pairs(row.folded) for row in rows] + [0], np.uint64),
@@ -336,7 +364,7 @@ def letter_pairs(folded: str) -> int:
     """Pairs of neighbouring letters, hashed into a set of 64 bits."""
     bits = 0
     padded = f"^{folded[:64]}$"
-    for first, second in zip(padded, padded[1:], strict=False):
+    for first, second in itertools.pairwise(padded):
         bits |= 1 << (((ord(first) * 31 + ord(second) * 7) * 2654435761 >> 8) & 63)
     return bits
 
@@ -368,3 +396,21 @@ def _opening(folded: str, number: int) -> int:
 def _nibbles(number: str) -> int:
     digits = "".join(c for c in number[-32:] if "0" <= c <= "9")[-15:]
     return int("1" + digits, 16) if digits else 0
+
+
+def cut_words(text: str, begin: int, end: int) -> str:
+    """The stretch of a text from word `begin` to before word `end`, as `read_words` counts words.
+
+    >>> cut_words("It cost 8.5 million, they said, and rose.", 3, 5)
+    'they said,'
+    """
+    kept, word, last = [], 0, None
+    for token in text.split():
+        first = word
+        for form in forms_of(token):
+            joins = last is not None and is_first(last) and joined_word(last, form) is not None
+            word += not joins
+            last = None if joins else form
+        if begin < word and first < end and (word > first or kept):
+            kept.append(token)
+    return " ".join(kept)

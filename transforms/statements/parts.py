@@ -1,0 +1,104 @@
+"""Parts: which stretch of a longer text another text says again.
+
+in   pairs of texts that do not say the same, of which one is longer
+out  the stretch of the longer that the other says again, and how sure that is
+
+The clauses that hold most of what the other says, and least of what it does not, are found by the alignment; then the
+scorer judges them, or the sentences they stand in, against the other text as if they were a text of their own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms.statements.differences import Side, align, counterpart_found
+from transforms.statements.lexicon import shipped_lexicon
+from transforms.statements.scorer import PAIRS_AT_ONCE, pad_pairs, score_pairs
+from transforms.statements.signatures import text_keys
+from transforms.statements.words import FUNCTION, SENTENCE, Texts, Vocabulary
+
+LIKELY = 0.3  # probability from which a stretch is linked: a link that proves wrong costs less than a merger
+MISSED = 0.6  # what a word that the other text lacks counts against a stretch, to what one that it has counts for it
+
+
+class Parts(NamedTuple):
+    """The part of each pair's first text that its second says again."""
+
+    score: np.ndarray  # 0 where there is none
+    begin: np.ndarray  # words of the first text
+    end: np.ndarray
+
+
+def find_parts(vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray) -> Parts:
+    """What part of text whole[k] text other[k] says again; the sentences it stands in, else its clauses."""
+    clauses, sentences = _stretches(vocabulary, texts, whole, other)
+    found = Parts(np.zeros(len(whole)), np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64))
+    for begin, end in (clauses, sentences):
+        score = score_stretches(vocabulary, texts, whole, begin, end, other)
+        better = (score >= LIKELY) & (end - begin < np.diff(texts.start)[whole])
+        for held, value in zip(found, (score, begin, end), strict=True):
+            held[better] = value[better]
+    return found
+
+
+def score_stretches(
+    vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.ndarray, other: np.ndarray
+) -> np.ndarray:
+    """Probability that words begin[k] to end[k] of text whole[k] say the same as text other[k]."""
+    with_stretches = add_stretches(texts, whole, begin, end)
+    first = np.arange(len(whole)) + len(texts.start) - 1
+    return score_pairs(vocabulary, with_stretches, text_keys(vocabulary, with_stretches), first, other).probability
+
+
+def add_stretches(texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Texts:
+    """The texts, and behind them these stretches of them."""
+    lengths = end - begin
+    ends = np.cumsum(lengths)
+    at = np.arange(lengths.sum()) + np.repeat(texts.start[whole] + begin - (ends - lengths), lengths)
+    opens = texts.opens[at]
+    opens[(ends - lengths)[lengths > 0]] = SENTENCE
+    return Texts(
+        np.concatenate([texts.form, texts.form[at]]),
+        np.concatenate([texts.start, texts.start[-1] + ends]),
+        np.concatenate([texts.opens, opens]),
+    )
+
+
+def _stretches(
+    vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray
+) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Beginnings and ends of the clauses that hold what the other says, and of the sentences these stand in."""
+    clauses, sentences = [], []
+    for start in range(0, len(whole), PAIRS_AT_ONCE):
+        part = slice(start, start + PAIRS_AT_ONCE)
+        aligned = align(vocabulary, *pad_pairs(vocabulary, texts, whole[part], other[part]), shipped_lexicon())
+        begin, end = _best_clauses(aligned.a)
+        clauses.append((begin, end))
+        sentences.append(_widened(aligned.a.opens == SENTENCE, aligned.a.words, begin, end))
+    none = np.zeros((2, 0), np.int64)
+    return np.concatenate([none, *clauses], axis=1), np.concatenate([none, *sentences], axis=1)
+
+
+def _best_clauses(side: Side) -> tuple[np.ndarray, np.ndarray]:
+    """The run of clauses with the greatest sum of words found, less what is missed (Kadane's scan, clause by clause)."""
+    gain = side.weight * (side.kind != FUNCTION) * np.where(counterpart_found(side), 1, -MISSED)
+    pairs = gain.shape[1]
+    run, best = np.zeros(pairs), np.zeros(pairs)
+    run_begin, begin, end = (np.zeros(pairs, np.int64) for _ in range(3))
+    closes = np.ones(side.opens.shape, bool)  # the word is its clause's last
+    closes[:-1] = (side.opens[1:] > 0) | ~side.real[1:]
+    for place in range(len(gain)):
+        anew = (side.opens[place] > 0) & (run <= 0)
+        run[anew], run_begin[anew] = 0, place
+        run += gain[place]
+        better = closes[place] & side.real[place] & (run > best)
+        best[better], begin[better], end[better] = run[better], run_begin[better], place + 1
+    return begin, end
+
+
+def _widened(opens: np.ndarray, words: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The stretch widened to whole sentences."""
+    place = np.arange(len(opens))[:, None]
+    first = np.where(opens & (place <= begin), place, 0).max(0)
+    last = np.where(opens & (place >= end), place, len(opens)).min(0)
+    return first, np.minimum(last, words).astype(np.int64)
