@@ -89,7 +89,7 @@ def article(number: int) -> str:
         paragraphs += [
             f"“{_line(chance, place)},” {role} {name} said. “{_line(chance, place)}.”",
             f"{_body(chance, place)} {_body(chance, place)}",
-            f"“{_line(chance, place)},” {surname} added, “and everybody in this room knows it.”",
+            f"“{_line(chance, place)},” {surname} added, “and {_told(chance)}.”",
             f"{surname} also said that {_told(chance)}.",
         ]
     return "\n\n".join(paragraphs) + "\n"
