@@ -171,7 +171,7 @@ class Quotes(pa.DataFrameModel):
     speaker_start: Count = column("First character of speaker_text.", nullable=True, ge=0)
     speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, ge=0)
     speaker_phrase: Text = column(
-        "Those words with what describes the speaker beside them, from speaker_start on (Ada Kord, the mayor of Ostrel).",
+        "Those words with what describes the speaker beside them (the mayor of Ostrel, Ada Kord).",
         nullable=True,
     )
     speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
@@ -306,7 +306,7 @@ class MentionMetrics(pa.DataFrameModel):
         le=1,
     )
     co_mentions: List = column(
-        "Entities mentioned in the same paragraphs, most often first, ten at most.",
+        "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 are lists and give no company.",
         items=arrow.list_(arrow.struct([("entity_id", arrow.string()), ("n_paragraphs", arrow.int64())])),
     )
 

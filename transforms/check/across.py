@@ -15,6 +15,7 @@ COUNTED_FORMS = ("full name", "surname", "title", "description", "pronoun", "acr
 SPOKEN = ("direct", "mixed")
 REPORTED = (*SPOKEN, "indirect")
 TOLERANCE = 1e-9
+MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
 
 
 def text_is_slice(
@@ -185,9 +186,66 @@ def _recount(tables: Tables, level: str) -> pd.DataFrame:
     words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
     heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
     by = ["doc_id", "entity_id"] if level == "document" else ["entity_id"]
-    both = pd.concat([named, heard]).drop(columns=[name for name in ("doc_id",) if name not in by])
-    counts = both.groupby(by, as_index=False).sum().assign(level=level)
+    both = pd.concat([named, heard])
+    n_documents = both.groupby(by)["doc_id"].nunique().to_numpy()
+    both = both.drop(columns=[name for name in ("doc_id",) if name not in by])
+    counts = both.groupby(by, as_index=False).sum().assign(level=level, n_documents=n_documents)
     return counts if level == "document" else counts.assign(doc_id=pd.NA)
+
+
+def misplaced_firsts(tables: Tables) -> pd.DataFrame:
+    """Mention metrics whose first position is not where the article names the entity first, or the articles' median."""
+    lengths = tables["documents"].set_index("doc_id")["n_chars"].astype("float64")
+    first = tables["mentions"].groupby(["doc_id", "entity_id"], as_index=False)["start"].min()
+    first["recounted"] = first["start"].astype("float64") / first["doc_id"].map(lengths).astype("float64")
+    corpus = first.groupby("entity_id", as_index=False)["recounted"].median().assign(doc_id=pd.NA)
+    both = pd.concat([first.drop(columns="start"), corpus], ignore_index=True)
+    rows = tables["mention_metrics"].merge(both, on=["doc_id", "entity_id"], how="left")
+    apart = (rows["first_position"].astype("float64") - rows["recounted"].astype("float64")).abs() > TOLERANCE
+    wrong = apart | (rows["first_position"].isna() != rows["recounted"].isna())
+    return rows.loc[wrong, ["level", "doc_id", "entity_id", "first_position", "recounted"]]
+
+
+def miscounted_company(tables: Tables) -> pd.DataFrame:
+    """Mention metrics whose co-mentions are not the entities most often named in the same paragraphs."""
+    present = tables["mentions"][["doc_id", "paragraph_id", "entity_id"]].drop_duplicates()
+    crowd = present.groupby("paragraph_id")["entity_id"].transform("size")
+    present = present[crowd <= MOST_IN_COMPANY]
+    pairs = present.merge(present, on=["doc_id", "paragraph_id"], suffixes=("", "_other"))
+    pairs = pairs[pairs["entity_id"] != pairs["entity_id_other"]]
+    recounted = {
+        **_company(pairs, ["doc_id", "entity_id"]),
+        **_company(pairs.assign(doc_id=None), ["doc_id", "entity_id"]),
+    }
+    rows = tables["mention_metrics"]
+    keys = zip(rows["doc_id"].astype(object).where(rows["doc_id"].notna(), None), rows["entity_id"], strict=True)
+    wrong = [
+        [(one["entity_id"], one["n_paragraphs"]) for one in told] != recounted.get(key, [])
+        for key, told in zip(keys, rows["co_mentions"], strict=True)
+    ]
+    return rows.loc[wrong, ["level", "doc_id", "entity_id", "co_mentions"]]
+
+
+def _company(pairs: pd.DataFrame, by: list[str]) -> dict[tuple[str | None, str], list[tuple[str, int]]]:
+    counted = pairs.groupby([*by, "entity_id_other"], dropna=False).size().reset_index(name="n")
+    ranked = counted.sort_values([*by, "n", "entity_id_other"], ascending=[True, True, False, True])
+    company: dict[tuple[str | None, str], list[tuple[str, int]]] = {}
+    for doc, entity, other, n in ranked.groupby(by, dropna=False).head(MOST_PARTNERS).itertuples(index=False):
+        company.setdefault((None if pd.isna(doc) else doc, entity), []).append((other, n))
+    return company
+
+
+def crossing_mentions(tables: Tables) -> pd.DataFrame:
+    """Mentions that begin inside another and end outside it."""
+    rows = tables["mentions"].assign(length=tables["mentions"]["end"] - tables["mentions"]["start"])
+    rows = rows.sort_values(["doc_id", "start", "length"], ascending=[True, True, False])
+    crossing, opened, before = [], [], None
+    for doc, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True):
+        opened = [stop for stop in opened if stop > start] if doc == before else []
+        crossing.append(bool(opened) and end > opened[-1])
+        opened.append(end)
+        before = doc
+    return rows.loc[crossing, ["doc_id", "start", "end", "text"]]
 
 
 def voices_that_do_not_add_up(tables: Tables) -> pd.DataFrame:
@@ -252,9 +310,12 @@ ACROSS: tuple[Rule, ...] = (
     Rule("statements dates", "statements", "first_seen and last_seen are those of the documents.", misdated_statements),
     Rule("statements speakers", "statements", "speakers are those of the quotations, each once.", wrong_statement_speakers),
     Rule("restatements agree", "restatements", "A conflict keeps two quotations in two statements; identical ones are in one.", contradictory_links),
+    Rule("mentions cross", "mentions", "Mentions stand apart, or one inside the other.", crossing_mentions),
     Rule("mentions in quotes", "mentions", "A mention in a quotation stands inside it.", misplaced_mentions),
     Rule("entities seen", "entities", "Each entity is mentioned or quoted.", unseen_entities),
     Rule("metrics recount", "mention_metrics", "Counts equal a recount from mentions and quotes.", miscounted_metrics),
+    Rule("metrics first", "mention_metrics", "First positions are those of the mentions.", misplaced_firsts),
+    Rule("metrics company", "mention_metrics", "Co-mentions equal a recount from paragraphs.", miscounted_company),
     Rule("voices sum", "mention_metrics", "Shares of voice sum to 1 where anyone is quoted.", voices_that_do_not_add_up),
     Rule("readability complete", "readability", "Each document and body paragraph is measured.", unmeasured_units),
     Rule("readability nulls", "readability", "A missing measure has its reason.", unexplained_nulls),

@@ -8,6 +8,7 @@ Counts are taken once an article and summed for the corpus; words count for a vo
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import permutations
 
 import pandas as pd
@@ -18,6 +19,8 @@ SPOKEN = ("direct", "mixed")
 REPORTED = (*SPOKEN, "indirect")
 FORM_COUNTS = {form: f"n_{form.replace(' ', '_')}" for form in MENTION_FORMS}
 MOST_PARTNERS = 10
+MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
+Company = dict[tuple[str | None, str], Counter[str]]
 
 
 def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -32,8 +35,11 @@ def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd
         of_documents, of_documents.groupby("doc_id")["words_quoted"].transform("sum")
     )
     of_corpus["share_of_voice"] = _shares(of_corpus, of_corpus["words_quoted"].sum())
-    of_documents["co_mentions"] = _partners(mentions, of_documents, ["doc_id", "entity_id"])
-    of_corpus["co_mentions"] = _partners(mentions, of_corpus, ["entity_id"])
+    company = _company(mentions)
+    of_documents["co_mentions"] = _partners(
+        company, zip(of_documents["doc_id"], of_documents["entity_id"], strict=True)
+    )
+    of_corpus["co_mentions"] = _partners(company, ((None, entity) for entity in of_corpus["entity_id"]))
     return pd.concat([of_documents.astype(object), of_corpus.astype(object)], ignore_index=True)
 
 
@@ -67,12 +73,20 @@ def _shares(rows: pd.DataFrame, total: "pd.Series | int") -> pd.Series:
     return (rows["words_quoted"] / total).astype("float64")  # 0 / 0, where nobody is quoted, is null
 
 
-def _partners(mentions: pd.DataFrame, rows: pd.DataFrame, by: list[str]) -> list[list[dict[str, object]]]:
-    company: dict[tuple[str, ...], Counter[str]] = {}
-    for (doc, _), present in mentions.groupby(["doc_id", "paragraph_id"])["entity_id"]:
-        for one, other in permutations(sorted(set(present)), 2):
-            key = (doc, one) if "doc_id" in by else (one,)
-            company.setdefault(key, Counter())[other] += 1
-    keys = zip(*(rows[name] for name in by), strict=True)
-    ranked = [sorted(company.get(key, {}).items(), key=lambda pair: (-pair[1], pair[0])) for key in keys]
+def _company(mentions: pd.DataFrame) -> Company:
+    """(article, or None for the corpus; entity) → in how many paragraphs each other entity is named too."""
+    present: dict[tuple[str, str], set[str]] = {}
+    for doc, paragraph, entity in zip(*(mentions[c] for c in ("doc_id", "paragraph_id", "entity_id")), strict=True):
+        present.setdefault((doc, paragraph), set()).add(entity)
+    company: Company = {}
+    for (doc, _), entities in present.items():
+        if len(entities) <= MOST_IN_COMPANY:
+            for one, other in permutations(entities, 2):
+                company.setdefault((doc, one), Counter())[other] += 1
+                company.setdefault((None, one), Counter())[other] += 1
+    return company
+
+
+def _partners(company: Company, keys: Iterable[tuple[str | None, str]]) -> list[list[dict[str, object]]]:
+    ranked = (sorted(company.get(key, {}).items(), key=lambda pair: (-pair[1], pair[0])) for key in keys)
     return [[{"entity_id": one, "n_paragraphs": n} for one, n in pairs[:MOST_PARTNERS]] for pairs in ranked]
