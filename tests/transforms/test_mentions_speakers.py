@@ -71,3 +71,26 @@ def test_roles_and_pronouns_of_speakers_are_mentions() -> None:
         ("the Kelmaran minister", "Serafine Dauvray", "description"),
         ("she", "Serafine Dauvray", "pronoun"),
     ]
+
+
+def test_an_abbreviated_office_is_a_role() -> None:
+    text = (
+        "Ohio Gov. Marek Prith met Sen. Aurel Dench. “It holds,” the Ohio governor said. “It leaks,” the senator said."
+    )
+    said = ("It holds,", "the Ohio governor"), ("It leaks,", "the senator")
+    assert voices(text, *said) == ["Marek Prith", "Aurel Dench"]
+
+
+def test_an_indefinite_description_is_nobodys() -> None:
+    text = f"{HEAD} “It holds,” a foreign minister said."
+    assert voices(text, ("It holds,", "a foreign minister")) == [None]
+
+
+def test_a_longer_role_is_not_the_shorter_one_inside_it() -> None:
+    text = f"{HEAD} The minister spokesman left."
+    assert [form for *_, form in named(text)].count("description") == 0
+
+
+def test_mr_and_mrs_tell_namesakes_apart() -> None:
+    text = "Hedda Torvald spoke of her husband. Mr. Torvald slept. Mrs. Torvald left. Torvald sang."
+    assert [name for _, name, _ in named(text)] == ["Hedda Torvald", "Torvald", "Hedda Torvald", "Hedda Torvald"]

@@ -281,7 +281,8 @@ class _Reader:
                 break
             end += 1
         honorific = self.words[last] if self.honorific[last] else ""
-        role = self.text(at, last + 1) if last > at or not honorific else ""
+        is_role = last > at or not honorific or honorific in vocabulary.short_roles()
+        role = self.text(at, last + 1) if is_role else ""
         inner = self.inner(at, last + 1)
         return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
 

@@ -60,10 +60,11 @@ class Role(NamedTuple):
 def role_noun(phrase: str) -> str:
     """The noun a role phrase turns on, written small.
 
-    >>> role_noun("Minister of Defence")
-    'minister'
+    >>> role_noun("Minister of Defence"), role_noun("Ohio Gov.")
+    ('minister', 'governor')
     """
-    return _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].rsplit(None, 1)[-1].lower()
+    word = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].rsplit(None, 1)[-1]
+    return vocabulary.short_roles().get(word, word.lower())
 
 
 def is_role(phrase: str) -> bool:
@@ -89,12 +90,13 @@ def read_role(phrase: str) -> Role | None:
     words = _WORD.findall(noun_group)
     while words and words[-1] == "s":
         words.pop()
-    if not words or words[-1].lower() not in vocabulary.roles():
+    noun = role_noun(words[-1]) if words else ""
+    if noun not in vocabulary.roles():
         return None
     rest = [*words[:-1], *_WORD.findall(phrase[len(noun_group) :])]
     telling = [word for word in rest if word.lower() not in _EMPTY]
     named = frozenset(_stem(word) for word in telling if word[0].isupper() and word.lower() not in _common())
-    return Role(words[-1].lower(), frozenset(map(_stem, telling)), named)
+    return Role(noun, frozenset(map(_stem, telling)), named)
 
 
 def _stem(word: str) -> str:

@@ -55,6 +55,13 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def short_roles() -> dict[str, str]:
+    """Honorific, with and without its stop → the role noun it is short for."""
+    told = column("honorifics.tsv", 2)
+    return told | {word.removesuffix("."): noun for word, noun in told.items()}
+
+
+@cache
 def heads() -> dict[str, str]:
     """Head noun as written → type of the name it stands in."""
     return column("heads.tsv", 1)
