@@ -31,7 +31,7 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.Dat
     documents, paragraphs = [], []
     for number, text in enumerate(texts):
         doc_id, start = f"d{number}", 0
-        documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text)})
+        documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text), "dateline_place": None})
         for at, part in enumerate(text.split("\n\n")):
             kind = kinds[at] if at < len(kinds) else "body"
             row = {
@@ -72,6 +72,10 @@ def quotations(documents: pd.DataFrame, paragraphs: pd.DataFrame, spoken: Sequen
     return pd.DataFrame(rows, columns=QUOTE_COLUMNS, dtype=object)
 
 
+def no_quotes() -> pd.DataFrame:
+    return pd.DataFrame(columns=QUOTE_COLUMNS, dtype=object)
+
+
 def _nearest(text: str, speaker: str, start: int, end: int) -> int:
     after, before = text.find(speaker, end), text.rfind(speaker, 0, start)
     return after if after >= 0 and (before < 0 or after - end <= start - before) else before
@@ -107,6 +111,6 @@ def voices(text: str, *spoken: Spoken, kinds: Sequence[str] = ()) -> list[str | 
 def corpus(*texts: str, spotter: object = None):
     """All texts' entities merged."""
     documents, paragraphs = tables(*texts)
-    none = pd.DataFrame(columns=QUOTE_COLUMNS, dtype=object)
+    none = no_quotes()
     found = find_mentions(documents, paragraphs, none, spotter or rules())  # type: ignore[arg-type]
     return merge_entities(found.sightings, found.mentions, none.assign(speaker_id=None))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.transforms.mentions_articles import find, named, rules, types
-from transforms.mentions import predicted_mentions
+from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
+from transforms.mentions import find_mentions, predicted_mentions
 
 # --- how names stand ---------------------------------------------------------------------------------------
 
@@ -182,6 +182,17 @@ def test_countries_have_one_name_and_their_people_another() -> None:
 def test_the_people_of_an_unknown_place_is_known_by_it() -> None:
     kinds = types("Ships left Varnia on Monday. The Varnian crew slept in Varnia.")
     assert kinds == {"Varnia": "place", "Varnian": "nationality"}
+
+
+def test_the_people_of_a_place_is_no_short_name_of_its_institutions() -> None:
+    text = "Varnia pays. The Varnian Quays closed. A Varnian ship left."
+    assert ("Varnian", "Varnian", "demonym") in named(text)
+
+
+def test_the_name_in_the_dateline_is_a_place() -> None:
+    documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. Rain fell. Sannik said nothing.")
+    found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules())
+    assert "place" in dict(zip(found.sightings["name"], found.sightings["type"], strict=True))["Sannik"]
 
 
 def test_a_misspelt_country_is_linked_with_low_confidence() -> None:

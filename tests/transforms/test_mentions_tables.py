@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.mentions_articles import QUOTE_COLUMNS, corpus, find, quotations, rules, tables
+from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
 from transforms.check.across import _recount
 from transforms.mentions import Found, find_mentions, measure_mentions, merge_entities
 from transforms.tables import MENTION_FORMS, conform
@@ -15,7 +15,7 @@ WORDS = (
     "Moscow", "Lybia", "said", "of", "and", "the", ",", ".", "’s", "[", "] ", "“", "”", "Maria", "de", "Geneva", "3", "\n\n", "who",
 )  # fmt: skip
 ARTICLES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=120)
-NO_QUOTES = pd.DataFrame(columns=QUOTE_COLUMNS, dtype=object)
+NO_QUOTES = no_quotes()
 
 
 @settings(max_examples=150, deadline=None)

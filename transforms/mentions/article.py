@@ -213,6 +213,7 @@ class _Casting:
         self.cast = Cast()
         self.given: dict[int, _Found] = {}
         self.supported = {spot.words for spot in spots if not spot.doubtful}
+        self.peoples = _peoples(spots)
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
@@ -230,7 +231,6 @@ class _Casting:
         self.define_acronyms()
         self.take((i for i, spot in enumerate(spots) if _is_addressed(spot)), self.addressed)
         self.take(range(len(spots)), self.short_or_left)
-        self.name_peoples()
         for entity in self.cast.entities.values():
             entity.settle()
         mentions: list[Mention] = []
@@ -347,11 +347,16 @@ class _Casting:
         return _Found(entity, "full name", CONFIDENCE["left"])
 
     def left(self, spot: Spot) -> "_Found":
-        """A word that is nobody's short name: known after all, misspelt, short for an institution, or a name of its own."""
+        """A word that is nobody's short name: known after all, misspelt, a people's, an institution's, or its own."""
         if spot.known:
             return _Found(self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"])
         if meant := self.gazetteer.misspelt(spot.words):
             return _Found(self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"])
+        if place := self.peoples.get(spot.words):
+            people = self.cast.call(spot.words, spot.start)
+            people.vote("nationality")
+            self.cast.call(place, spot.start).vote("place")
+            return _Found(people, "demonym", CONFIDENCE["part"])
         if entity := self.longer(spot):
             return _Found(entity, "full name", CONFIDENCE["part"])
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
@@ -375,27 +380,24 @@ class _Casting:
             elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
                 self.cast.acronyms[one.words] = self.given[at + 1][0]
 
-    def name_peoples(self) -> None:
-        """Adjectives of places that no gazetteer holds: Varnian, where the article speaks of Varnia."""
-        places = {e.name: e for e in self.cast.entities.values() if e.known is None and " " not in e.name}
-        for entity in places.values():
-            stems = [entity.name[: -len(end)] for end in _PEOPLE_ENDINGS if entity.name.endswith(end)]
-            place = next(
-                (places[s] for stem in stems for s in (stem, stem + "a", stem + "y") if s in places and len(s) > 3),
-                None,
-            )
-            if place and place is not entity:
-                entity.votes = {"nationality": 1}
-                place.vote("place")
-        for i, (entity, form, confidence) in self.given.items():
-            if form == "full name" and "nationality" in entity.votes:
-                self.given[i] = _Found(entity, "demonym", confidence)
+
+def _peoples(spots: Sequence[Spot]) -> dict[str, str]:
+    """Adjectives of places that no gazetteer holds → the place: Varnian, where the article speaks of Varnia."""
+    words = {spot.words for spot in spots if spot.known is None and " " not in spot.words}
+    peoples = {}
+    for word in words:
+        stems = (word[: -len(ending)] for ending in _PEOPLE_ENDINGS if word.endswith(ending))
+        places = (place for stem in stems for place in (stem, stem + "a", stem + "y"))
+        place = next((place for place in places if place in words and place != word and len(place) > 3), None)
+        if place:
+            peoples[word] = place
+    return peoples
 
 
 def _short_names(name: str) -> list[str]:
     """What an institution may be called for short, written small: by its head noun and what stands before it.
 
-    A name of one word and a head noun may be that word alone, unless the word is a person's.
+    A name of one word and a head noun may be that word alone, unless the word is a person's or an adjective.
 
     >>> _short_names("Italian Supreme Court of Cassation")
     ['italian supreme court', 'supreme court', 'court']
@@ -406,7 +408,8 @@ def _short_names(name: str) -> list[str]:
     end = next((i for i, word in enumerate(words) if word in ("of", "for", "on") and i), len(words))
     head = [word.casefold() for word in words[:end]][-LONGEST_INSTITUTION:]
     short = [" ".join(head[at:]) for at in range(len(head)) if at or end < len(words)]
-    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _OF_A_PERSON:
+    adjective = words[0].endswith(("an", "ese", "ish"))
+    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _OF_A_PERSON and not adjective:
         short.append(head[0])
     return short
 

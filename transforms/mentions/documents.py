@@ -38,6 +38,7 @@ SIGHTING_COLUMNS = (
     "notes",
     "partial",
     "n_mentions",
+    "n_signs",
     "merged_id",
 )
 
@@ -63,7 +64,7 @@ class Found(NamedTuple):
 def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.DataFrame, spotter: Spotter) -> Found:
     """Find who and what the articles of a partition speak of, and whose words their quotations are.
 
-    documents   doc_id, text
+    documents   doc_id, text, dateline_place
     paragraphs  doc_id, paragraph_id, kind, start, end, in reading order
     quotes      doc_id, quote_id, paragraph_id, start, end, kind, speaker_start, speaker_end, linked_to
     """
@@ -74,13 +75,16 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
     said = _grouped(
         quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to", "paragraph_id")
     )
-    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+    for doc_id, text, dateline in zip(*(documents[c] for c in ("doc_id", "text", "dateline_place")), strict=True):
         parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]
         numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(parts)}
         quotations = sorted(
             (_quotation(row, numbers) for row in said.get(doc_id, ())), key=lambda quote: (quote.start, -quote.end)
         )
-        cast, found = cast_article(text, spotter.spots(text, parts), spotter.gazetteer)
+        spots = spotter.spots(text, parts)
+        if isinstance(dateline, str):
+            _mark_dateline(spots, dateline)
+        cast, found = cast_article(text, spots, spotter.gazetteer)
         spoke = Speakers(text, parts, cast, found, quotations).resolve()
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
         sightings += _sighting_rows(doc_id, found, spotter.origin)
@@ -97,6 +101,14 @@ def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple
     for doc_id, *row in zip(*(rows[name].tolist() for name in ("doc_id", *columns)), strict=True):
         groups.setdefault(doc_id, []).append(tuple(row))
     return groups
+
+
+def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
+    """Take the name that stands in the dateline for a place, wherever it stands."""
+    key = place.split(",", 1)[0].casefold()
+    for spot in spots:
+        if spot.known is None and spot.words.casefold() == key:
+            spot.kind = "place"
 
 
 def _quotation(row: tuple[Any, ...], numbers: dict[str, int]) -> Quotation:
@@ -178,6 +190,7 @@ def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Ite
             [known.note] if known and known.note else [],
             entity.partial,
             counts[key],
+            counts[key] if known else sum(entity.votes.values()),
             entity.entity_id,
         )
 

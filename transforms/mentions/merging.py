@@ -81,7 +81,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     partial: dict[str, str] = {}
     persons: dict[str, str] = {}
     acronyms: dict[str, set[str]] = defaultdict(set)
-    columns = ("entity_id", "name", "type", "partial", "n_mentions", "aliases")
+    columns = ("entity_id", "name", "type", "partial", "n_signs", "aliases")
     for entity, name, kind, part, n, aliases in zip(*_columns(sightings, *columns), strict=True):
         types[entity][kind] += n
         if part:
@@ -126,7 +126,7 @@ def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[s
 
 
 def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
-    """One row an entity: the name and type that most mentions bear, all aliases, roles and notes."""
+    """One row an entity: the name that most mentions bear, the type that most signs show, all aliases, roles and notes."""
     merged = [_entity(entity_id, seen) for entity_id, seen in sightings.groupby("merged_id", sort=True)]
     return pd.DataFrame(merged, columns=list(COLUMNS), dtype=object)
 
@@ -135,9 +135,9 @@ def _entity(entity_id: str, seen: pd.DataFrame) -> tuple[object, ...]:
     names: Counter[str] = Counter()
     types: Counter[str] = Counter()
     in_full = seen[seen["entity_id"] == entity_id]
-    for name, kind, n in zip(*_columns(in_full, "name", "type", "n_mentions"), strict=True):
+    for name, kind, n, signs in zip(*_columns(in_full, "name", "type", "n_mentions", "n_signs"), strict=True):
         names[name] += n
-        types[kind] += n
+        types[kind] += signs
     name = _most(names)
     aliases = {alias for listed in seen["aliases"] for alias in listed} | set(seen["name"])
     return (

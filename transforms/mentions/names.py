@@ -201,7 +201,10 @@ class _Reader:
             return self.name(at, stop, vocabulary.heads()[self.words[head]], "head"), stop
         ends = head == stop - 1 or self.joint(head + 1) or self.words[at] in vocabulary.leading_heads()
         kind = vocabulary.heads()[self.words[head]] if ends else "other"
-        return self.name(at, stop, kind, "name", inner=self.inner(at, stop)), stop
+        inner = self.inner(at, stop)
+        if kind == "place":  # Harrow Gorge is not in Harrow
+            inner = tuple(name for name in inner if not (name.known and name.known.within))
+        return self.name(at, stop, kind, "name", inner=inner), stop
 
     def head_end(self, at: int, head: int, end: int) -> int:
         """Where a name with its head noun at word `head` ends."""
