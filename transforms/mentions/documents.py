@@ -113,17 +113,9 @@ def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
 
 def _quotation(row: tuple[Any, ...], numbers: dict[str, int]) -> Quotation:
     quote_id, start, end, kind, speaker_start, speaker_end, linked_to, paragraph_id = row
-    known = not pd.isna(speaker_start)
-    return Quotation(
-        quote_id,
-        int(start),
-        int(end),
-        kind,
-        int(speaker_start) if known else None,
-        int(speaker_end) if known else None,
-        None if pd.isna(linked_to) else linked_to,
-        numbers[paragraph_id],
-    )
+    speaker = None if pd.isna(speaker_start) else (int(speaker_start), int(speaker_end))
+    linked_to = None if pd.isna(linked_to) else linked_to
+    return Quotation(quote_id, int(start), int(end), kind, speaker, linked_to, numbers[paragraph_id])
 
 
 def _mention_rows(
@@ -134,11 +126,7 @@ def _mention_rows(
     quotes: Sequence[Quotation],
     spoke: dict[str, Entity],
 ) -> Iterable[tuple[Any, ...]]:
-    voices = {
-        quote.speaker_start: spoke[quote.quote_id]
-        for quote in quotes
-        if quote.quote_id in spoke and quote.speaker_start is not None
-    }
+    voices = {quote.speaker[0]: spoke[quote.quote_id] for quote in quotes if quote.speaker and quote.quote_id in spoke}
     for mention, quote_id in zip(mentions, _holding_quotes(mentions, quotes), strict=True):
         start, end, entity = mention.start, mention.end, mention.entity
         speaks = entity.type == "place" and any(voices.get(at) is entity for at in range(start, end))

@@ -16,35 +16,7 @@ from transforms.mentions import vocabulary
 _WORD = re.compile(r"\w[\w-]*")
 _BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
 LONGEST_ROLE = 6  # words of a role phrase before its of-phrase
-_EMPTY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "of",
-        "for",
-        "to",
-        "at",
-        "in",
-        "on",
-        "from",
-        "with",
-        "and",
-        "s",
-        "top",
-        "senior",
-        "former",
-        "new",
-        "then",
-    ]
-)
+_RANKS = frozenset({"s", "top", "senior", "then"})  # words of a description that tell nobody apart
 _STEM = 5  # letters by which Russia and Russian, president and presidential are taken for one qualifier
 SAME_NOUN, STANDS_FOR = 3, 2
 
@@ -94,17 +66,14 @@ def read_role(phrase: str) -> Role | None:
     if noun not in vocabulary.roles():
         return None
     rest = [*words[:-1], *_WORD.findall(phrase[len(noun_group) :])]
-    telling = [word for word in rest if word.lower() not in _EMPTY]
-    named = frozenset(_stem(word) for word in telling if word[0].isupper() and word.lower() not in _common())
+    empty = vocabulary.listed("function_words.tsv") | _RANKS
+    telling = [word for word in rest if word.lower() not in empty]
+    named = frozenset(_stem(word) for word in telling if word[0].isupper() and not vocabulary.is_common(word))
     return Role(noun, frozenset(map(_stem, telling)), named)
 
 
 def _stem(word: str) -> str:
     return word.lower()[:_STEM]
-
-
-def _common() -> frozenset[str]:
-    return vocabulary.listed("common_words.tsv")
 
 
 @cache

@@ -36,14 +36,13 @@ _start = attrgetter("start")
 
 
 class Quotation(NamedTuple):
-    """A quotation as this stage needs it."""
+    """A quotation as this stage needs it; `speaker` is where the words stand that name who speaks."""
 
     quote_id: str
     start: int
     end: int
     kind: str
-    speaker_start: int | None
-    speaker_end: int | None
+    speaker: tuple[int, int] | None
     linked_to: str | None
     paragraph: int
 
@@ -100,11 +99,9 @@ class Speakers:
                 self.described(phrase)
         speakers: dict[str, Entity] = {}
         for quote in self.quotes:
-            if quote.kind != "scare":
-                named = quote.speaker_start is not None and quote.speaker_end is not None
-                spoke = voices[quote.speaker_start, quote.speaker_end] if named else speakers.get(quote.linked_to or "")  # type: ignore[index]
-                if spoke:
-                    speakers[quote.quote_id] = spoke
+            spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
+            if spoke and quote.kind != "scare":
+                speakers[quote.quote_id] = spoke
         return speakers
 
     # --- who is asked for ----------------------------------------------------------------------------------
@@ -112,8 +109,8 @@ class Speakers:
     def speaker_phrases(self) -> Iterator[Phrase]:
         """The words that name quotations' speakers."""
         for quote in self.quotes:
-            if quote.speaker_start is not None and quote.speaker_end is not None:
-                yield Phrase(quote.speaker_start, quote.speaker_end, quote.paragraph, True)
+            if quote.speaker:
+                yield Phrase(*quote.speaker, quote.paragraph, True)
 
     def role_phrases(self, asked: Iterable[Phrase]) -> Iterator[Phrase]:
         """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the Varnian diplomat"."""
@@ -173,7 +170,7 @@ class Speakers:
                 return self.institution_in(phrase)
             entity = self.without_role(phrase, role) if definite else None
         if entity:
-            capital = self.text[phrase.end - len(role.noun)].isupper()
+            capital = role.noun.capitalize() in self.text[phrase.start : phrase.end]
             self.add(phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph)
         return entity
 
