@@ -24,7 +24,7 @@ from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS, Partition, plain
 from transforms.ids import content_id
-from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, key
+from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order
 
 FILES_A_READ = 50
 REMEMBERED = ("tellings", "sentences", "pairs", "links")  # matching's own frames in a snapshot
@@ -167,7 +167,7 @@ def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
 
 def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
-    ordered = {table: drafts[table].sort_values(key(table), kind="stable", ignore_index=True) for table in DRAFTED}
+    ordered = {table: in_key_order(table, drafts[table]).reset_index(drop=True) for table in DRAFTED}
     corpus: Partition = {**drafts, **ordered, "memory": recall(plan)}
     for stage in (ENTITIES, STATEMENTS, METRICS):
         corpus = runner.whole(stage, corpus)

@@ -490,7 +490,12 @@ def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     if missing:
         raise KeyError(f"table {table}: the stage delivered no column {', '.join(missing)}")
     shaped = pd.DataFrame({name: _cast(rows[name], str(c.dtype)) for name, c in declared.items()})
-    return shaped.sort_values(key(table), kind="stable", na_position="first", ignore_index=True)
+    return in_key_order(table, shaped).reset_index(drop=True)
+
+
+def in_key_order(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order they are published in: by key, nulls first."""
+    return rows.sort_values(key(table), kind="stable", na_position="first")
 
 
 def _cast(values: pd.Series, dtype: str) -> pd.Series:

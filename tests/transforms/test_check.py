@@ -63,6 +63,29 @@ def drop_table(table: str) -> Callable[[Tables], None]:
     return plant
 
 
+def reworded(insertions: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{**insertion, "text": "sic"} for insertion in insertions]
+
+
+def twice(runs: list[dict[str, int]]) -> list[dict[str, int]]:
+    return [*runs, runs[-1]]
+
+
+def call_outside(tables: Tables) -> None:
+    """The first mention in a quotation is said to stand in none."""
+    quoted = tables["mentions"].index[tables["mentions"]["in_quote"]][0]
+    for column, value in (("in_quote", False), ("quote_id", pd.NA)):
+        put("mentions", column, value, lambda m: pd.Series(m.index == quoted, m.index))(tables)
+
+
+def link_to_the_last(tables: Tables) -> None:
+    put("quotes", "linked_to", tables["quotes"]["quote_id"].iloc[-1], lambda q: q["linked_to"].notna())(tables)
+
+
+def turn_round(tables: Tables) -> None:
+    tables["paragraphs"] = tables["paragraphs"].iloc[::-1].reset_index(drop=True)
+
+
 def spoken(rows: pd.DataFrame) -> pd.Series:
     return rows["kind"].isin(["direct", "mixed"]) & rows["speaker_id"].notna()
 
@@ -130,6 +153,20 @@ FAULTS = {
     "a measure is missing without reason": (put("readability", "flesch_reading_ease", pd.NA, lambda r: r["reason"].isna()), "readability nulls"),
     "a processed input is rejected": (lambda t: put("rejects", "path", t["documents"]["source_path"].iloc[0])(put_null_record(t)), "rejects apart"),
     "a row count is off": (drop("rejects"), "runs rows"),
+    "a run counts other inputs": (put("runs", "inputs_seen", lambda n: n + 1), "runs inputs"),
+    "an insertion was edited": (put("quotes", "insertions", reworded, lambda q: q["insertions"].map(len) > 0), "insertions text"),
+    "a quotation goes on from a later one": (link_to_the_last, "quotes follow"),
+    "the way back to raw text does not advance": (put("documents", "raw_runs", twice, lambda d: d["raw_runs"].map(len) > 0), "documents way back"),
+    "a sentence counts one word too many": (put("sentences", "n_words", lambda n: n + 1), "sentences words"),
+    "a quoted sentence is called narration": (put("sentences", "in_quote_share", 0.0, lambda s: s["in_quote_share"] > 0.5), "sentences quoted"),
+    "a statement's wording is nobody's": (put("statements", "text", lambda text: text + " perhaps zyxt"), "statements wording"),
+    "a link calls two speakers one": (put("restatements", "same_speaker", True, lambda r: ~r["same_speaker"]), "restatements speakers"),
+    "a quoted mention is called narration": (call_outside, "mentions outside quotes"),
+    "a name is its own alias": (lambda t: put("entities", "aliases", [t["entities"]["name"].iloc[0]])(t), "entities aliases"),
+    "a paragraph is measured as a document": (put("readability", "level", "document", lambda r: r["level"] == "paragraph"), "readability levels"),
+    "a measure is made up": (put("readability", "flesch_reading_ease", lambda ease: ease + 1, lambda r: r["flesch_reading_ease"].notna()), "readability formulas"),
+    "letters are lost between narration and quotations": (put("readability", "letter_count", lambda n: n - 1, lambda r: r["scope"] == "quotes"), "readability scopes"),
+    "rows out of order": (turn_round, "paragraphs order"),
 }  # fmt: skip
 
 

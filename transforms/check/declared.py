@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from transforms.check.findings import REBUILD, Finding, Tables, show_rows
-from transforms.tables import TABLES, key, references
+from transforms.tables import TABLES, in_key_order, key, references
 
 
 def check_declared(tables: Tables) -> list[Finding]:
@@ -37,6 +37,11 @@ def _check_table(table: str, tables: Tables) -> Iterator[Finding]:
         if len(twice):
             says = f"{', '.join(key(table))} tell the rows of {table} apart."
             yield Finding(f"{table} key", table, "error", len(twice), show_rows(twice[key(table)]), says, REBUILD)
+        in_order = in_key_order(table, rows).index
+        if not in_order.equals(rows.index):
+            moved = rows.loc[in_order != rows.index, key(table)]
+            says = f"Rows of {table} are in the order of {', '.join(key(table))}."
+            yield Finding(f"{table} order", table, "error", len(moved), show_rows(moved), says, REBUILD)
 
 
 def _from_pandera(table: str, rows: pd.DataFrame, cases: pd.DataFrame) -> Iterator[Finding]:

@@ -1,0 +1,268 @@
+"""Rules on numbers: every count, share and date is what the rows it speaks of say.
+
+Each function returns the rows that break its rule, counted anew and not by the code that made them: a recount that
+shares the counter's code would share its faults.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from transforms.check.findings import Tables
+
+COUNTED_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
+SPOKEN = ("direct", "mixed")
+REPORTED = (*SPOKEN, "indirect")
+TOLERANCE = 1e-9
+MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
+_WORD = re.compile(r"\w+")
+
+
+def lengths_of_documents(tables: Tables) -> pd.DataFrame:
+    """Documents whose lengths are not those of their text."""
+    rows = tables["documents"]
+    right = (rows["n_chars"] == rows["text"].map(len)) & (rows["n_words"] == rows["text"].map(lambda t: len(t.split())))
+    return rows.loc[~right, ["doc_id", "n_chars", "n_words"]]
+
+
+def miscounted_sentences(tables: Tables) -> pd.DataFrame:
+    """Sentences whose n_words are not those of their text."""
+    rows = tables["sentences"]
+    words = [len(text.split()) for text in rows["text"].to_numpy(object)]
+    return rows.loc[rows["n_words"] != words, ["doc_id", "ordinal", "n_words", "text"]]
+
+
+def wrong_shares_in_quotes(tables: Tables) -> pd.DataFrame:
+    """Sentences whose in_quote_share is not the share of their characters in direct and mixed quotations."""
+    rows, spoken = tables["sentences"], tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN)]
+    shares = _length_inside(rows, _merged(spoken)) / (rows["end"] - rows["start"]).clip(lower=1)
+    wrong = (rows["in_quote_share"] - shares).abs() > TOLERANCE
+    return rows.loc[wrong.fillna(True).astype(bool), ["doc_id", "ordinal", "in_quote_share"]]
+
+
+def _merged(spans: pd.DataFrame) -> pd.DataFrame:
+    """Spans (doc_id, start, end) with those that overlap or touch made one."""
+    ordered = spans.sort_values(["doc_id", "start"])
+    reach = ordered.groupby("doc_id")["end"].cummax().groupby(ordered["doc_id"]).shift()
+    apart = (reach.isna() | (ordered["start"] > reach)).astype(bool)
+    grouped = ordered.groupby(apart.cumsum().to_numpy())
+    return grouped.agg(doc_id=("doc_id", "first"), start=("start", "min"), end=("end", "max"))
+
+
+def _length_inside(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.Series:
+    """For each row the characters it shares with `spans`, which do not overlap."""
+    both = rows[["doc_id", "start", "end"]].reset_index().merge(spans, on="doc_id", suffixes=("", "_span"))
+    shared = both[["end", "end_span"]].min(axis=1) - both[["start", "start_span"]].max(axis=1)
+    return shared.clip(lower=0).groupby(both["index"]).sum().reindex(rows.index, fill_value=0)
+
+
+def miscounted_statements(tables: Tables) -> pd.DataFrame:
+    """Statements whose counts are not those of their quotations (the second half of a split one not counted)."""
+    told = tables["quotes"].dropna(subset="statement_id")
+    whole = told[(told["link"] != "split").fillna(True)]
+    counts = pd.DataFrame(
+        {
+            "quotes_counted": whole.groupby("statement_id")["quote_id"].nunique(),
+            "documents_counted": told.groupby("statement_id")["doc_id"].nunique(),
+        }
+    )
+    rows = tables["statements"].merge(counts, left_on="statement_id", right_index=True, how="left")
+    right = (rows["n_quotes"] == rows["quotes_counted"]) & (rows["n_documents"] == rows["documents_counted"])
+    return rows.loc[
+        ~right.fillna(False), ["statement_id", "n_quotes", "quotes_counted", "n_documents", "documents_counted"]
+    ]
+
+
+def misdated_statements(tables: Tables) -> pd.DataFrame:
+    """Statements whose first and last dates are not those of the documents that tell them."""
+    dates = tables["documents"][["doc_id", "published_at"]]
+    told = tables["quotes"].dropna(subset="statement_id").merge(dates, on="doc_id")
+    span = told.groupby("statement_id")["published_at"].agg(["min", "max"])
+    rows = tables["statements"].merge(span, left_on="statement_id", right_index=True, how="left")
+    wrong = _differ(rows["first_seen"], rows["min"]) | _differ(rows["last_seen"], rows["max"])
+    return rows.loc[wrong, ["statement_id", "first_seen", "min", "last_seen", "max"]]
+
+
+def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
+    """Statements whose speakers are not the resolved speakers of their quotations."""
+    told = tables["quotes"].dropna(subset=["statement_id", "speaker_id"])
+    heard = set(zip(told["statement_id"].to_numpy(object), told["speaker_id"].to_numpy(object), strict=True))
+    rows = tables["statements"]
+    speakers = zip(rows["statement_id"].to_numpy(object), rows["speakers"], strict=True)
+    named = Counter((statement, speaker) for statement, names in speakers for speaker in names)
+    wrong = {statement for statement, _ in heard ^ set(named)}
+    wrong |= {statement for (statement, _), times in named.items() if times > 1}
+    return rows.loc[rows["statement_id"].isin(wrong), ["statement_id", "speakers"]]
+
+
+def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
+    """Statements whose canonical text holds a word that none of their quotations does."""
+    told = tables["quotes"].dropna(subset="statement_id")
+    wordings: dict[str, list[str]] = {}
+    for statement, text in zip(told["statement_id"].to_numpy(object), told["text"].to_numpy(object), strict=True):
+        wordings.setdefault(statement, []).append(text)
+    rows = tables["statements"]
+    texts = zip(rows["statement_id"].to_numpy(object), rows["text"].to_numpy(object), strict=True)
+    wrong = [not _worded(text, wordings.get(statement, [])) for statement, text in texts]
+    return rows.loc[wrong, ["statement_id", "text"]]
+
+
+def _worded(text: str, wordings: Sequence[str]) -> bool:
+    if any(text in wording for wording in wordings):
+        return True
+    return set(_WORD.findall(text)) <= set(_WORD.findall(" ".join(wordings)))  # joined halves, insertions left out
+
+
+def miscounted_metrics(tables: Tables) -> pd.DataFrame:
+    """Mention metrics that a recount from mentions and quotations does not confirm."""
+    recounted = pd.concat([_recount(tables, "document"), _recount(tables, "corpus")], ignore_index=True)
+    keys = ["level", "doc_id", "entity_id"]
+    rows = tables["mention_metrics"]
+    counted = [name for name in recounted.columns if name not in keys]
+    both = rows[keys + counted].merge(recounted, on=keys, how="outer", suffixes=("", "_recounted"))
+    wrong = pd.concat([_differ(both[name], both[f"{name}_recounted"]) for name in counted], axis=1).any(axis=1)
+    return both.loc[wrong, [*keys, "n_mentions", "n_mentions_recounted", "n_as_speaker", "n_as_speaker_recounted"]]
+
+
+def _recount(tables: Tables, level: str) -> pd.DataFrame:
+    mentions, quotes = tables["mentions"], tables["quotes"].dropna(subset="speaker_id")
+    quotes = quotes[quotes["kind"].isin(REPORTED)].rename(columns={"speaker_id": "entity_id"})
+    named = mentions[["doc_id", "entity_id"]].assign(
+        n_mentions=1,
+        n_in_quotes=mentions["in_quote"].astype("int64"),
+        n_outside=(~mentions["in_quote"].astype(bool)).astype("int64"),
+        **{f"n_{form.replace(' ', '_')}": (mentions["form"] == form).astype("int64") for form in COUNTED_FORMS},
+    )
+    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
+    heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
+    by = ["doc_id", "entity_id"] if level == "document" else ["entity_id"]
+    both = pd.concat([named, heard])
+    n_documents = both.groupby(by)["doc_id"].nunique().to_numpy()
+    both = both.drop(columns=[name for name in ("doc_id",) if name not in by])
+    counts = both.groupby(by, as_index=False).sum().assign(level=level, n_documents=n_documents)
+    return counts if level == "document" else counts.assign(doc_id=pd.NA)
+
+
+def misplaced_firsts(tables: Tables) -> pd.DataFrame:
+    """Mention metrics whose first position is not where the article names the entity first, or the articles' median."""
+    lengths = tables["documents"].set_index("doc_id")["n_chars"].astype("float64")
+    first = tables["mentions"].groupby(["doc_id", "entity_id"], as_index=False)["start"].min()
+    first["recounted"] = first["start"].astype("float64") / first["doc_id"].map(lengths).astype("float64")
+    corpus = first.groupby("entity_id", as_index=False)["recounted"].median().assign(doc_id=pd.NA)
+    both = pd.concat([first.drop(columns="start"), corpus], ignore_index=True)
+    rows = tables["mention_metrics"].merge(both, on=["doc_id", "entity_id"], how="left")
+    apart = (rows["first_position"].astype("float64") - rows["recounted"].astype("float64")).abs() > TOLERANCE
+    wrong = apart | (rows["first_position"].isna() != rows["recounted"].isna())
+    return rows.loc[wrong, ["level", "doc_id", "entity_id", "first_position", "recounted"]]
+
+
+def miscounted_company(tables: Tables) -> pd.DataFrame:
+    """Mention metrics whose co-mentions are not the entities most often named in the same paragraphs."""
+    present = tables["mentions"][["doc_id", "paragraph_id", "entity_id"]].drop_duplicates()
+    crowd = present.groupby("paragraph_id")["entity_id"].transform("size")
+    present = present[crowd <= MOST_IN_COMPANY]
+    pairs = present.merge(present, on=["doc_id", "paragraph_id"], suffixes=("", "_other"))
+    pairs = pairs[pairs["entity_id"] != pairs["entity_id_other"]]
+    recounted = {
+        **_company(pairs, ["doc_id", "entity_id"]),
+        **_company(pairs.assign(doc_id=None), ["doc_id", "entity_id"]),
+    }
+    rows = tables["mention_metrics"]
+    keys = zip(rows["doc_id"].astype(object).where(rows["doc_id"].notna(), None), rows["entity_id"], strict=True)
+    wrong = [
+        [(one["entity_id"], one["n_paragraphs"]) for one in told] != recounted.get(key, [])
+        for key, told in zip(keys, rows["co_mentions"], strict=True)
+    ]
+    return rows.loc[wrong, ["level", "doc_id", "entity_id", "co_mentions"]]
+
+
+def _company(pairs: pd.DataFrame, by: list[str]) -> dict[tuple[str | None, str], list[tuple[str, int]]]:
+    counted = pairs.groupby([*by, "entity_id_other"], dropna=False).size().reset_index(name="n")
+    ranked = counted.sort_values([*by, "n", "entity_id_other"], ascending=[True, True, False, True])
+    company: dict[tuple[str | None, str], list[tuple[str, int]]] = {}
+    for doc, entity, other, n in ranked.groupby(by, dropna=False).head(MOST_PARTNERS).itertuples(index=False):
+        company.setdefault((None if pd.isna(doc) else doc, entity), []).append((other, n))
+    return company
+
+
+def voices_that_do_not_add_up(tables: Tables) -> pd.DataFrame:
+    """Articles (and the corpus) in which somebody is quoted and the shares of voice do not sum to 1."""
+    rows = tables["mention_metrics"]
+    grouped = rows.groupby(["level", "doc_id"], dropna=False)
+    sums = grouped.agg(words=("words_quoted", "sum"), share=("share_of_voice", "sum")).reset_index()
+    wanted = (sums["words"] > 0).astype("float64")
+    return sums[(sums["share"].astype("float64") - wanted).abs() > TOLERANCE]
+
+
+def unmeasured_units(tables: Tables) -> pd.DataFrame:
+    """Documents and paragraphs without their readability row of scope all."""
+    measured = tables["readability"].query("scope == 'all'")
+    documents = tables["documents"][["doc_id"]].assign(paragraph_id=pd.NA)
+    units = pd.concat([documents, tables["paragraphs"].query("kind == 'body'")[["doc_id", "paragraph_id"]]])
+    unit = ["doc_id", "paragraph_id"]
+    return units[~pd.MultiIndex.from_frame(units[unit]).isin(pd.MultiIndex.from_frame(measured[unit]))]
+
+
+def unexplained_nulls(tables: Tables) -> pd.DataFrame:
+    """Readability rows with a missing measure and no reason for it."""
+    rows = tables["readability"]
+    measures = [name for name in rows.columns if name not in ("doc_id", "paragraph_id", "level", "scope", "reason")]
+    return rows.loc[rows[measures].isna().any(axis=1) & rows["reason"].isna(), ["doc_id", "paragraph_id", "scope"]]
+
+
+def measures_that_do_not_follow(tables: Tables) -> pd.DataFrame:
+    """Readability rows with a measure that is not what its formula makes of their counts.
+
+    Flesch 1948, Kincaid 1975, Anderson 1983 (RIX), McAlpine 1997 (EFLAW).
+    """
+    rows = tables["readability"]
+    counted = ("lexicon_count", "sentence_count", "letter_count", "syllable_count", "long_word_count", "miniword_count")
+    words, sentences, letters, syllables, long, mini = (
+        rows[name].to_numpy("float64", na_value=np.nan) for name in counted
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = {
+            "words_per_sentence": words / sentences,
+            "avg_letter_per_word": letters / words,
+            "avg_syllables_per_word": syllables / words,
+            "flesch_reading_ease": 206.835 - 1.015 * words / sentences - 84.6 * syllables / words,
+            "flesch_kincaid_grade": 0.39 * words / sentences + 11.8 * syllables / words - 15.59,
+            "rix": long / sentences,
+            "mcalpine_eflaw": (words + mini) / sentences,
+        }
+    apart = [
+        np.abs(rows[name].to_numpy("float64", na_value=np.nan) - value) > TOLERANCE for name, value in expected.items()
+    ]
+    return rows.loc[np.logical_or.reduce(apart), ["doc_id", "paragraph_id", "scope", *expected]]
+
+
+def scopes_that_do_not_add_up(tables: Tables) -> pd.DataFrame:
+    """Units whose narration and quotations together have not the letters of the whole."""
+    rows = tables["readability"].assign(paragraph_id=tables["readability"]["paragraph_id"].fillna(""))
+    letters = rows.pivot(index=["doc_id", "level", "paragraph_id"], columns="scope", values="letter_count")
+    letters = letters.reindex(columns=["all", "narration", "quotes"]).fillna(0)
+    return letters[letters["all"] != letters["narration"] + letters["quotes"]].reset_index()
+
+
+def miscounted_rows(tables: Tables) -> pd.DataFrame:
+    """Tables whose length is not what the last run says it wrote."""
+    if tables["runs"].empty:
+        return pd.DataFrame()
+    said = {row["table"]: row["rows"] for row in tables["runs"].sort_values("started_at")["rows"].iloc[-1]}
+    lengths = {table: len(rows) for table, rows in tables.items() if table != "runs"}
+    return pd.DataFrame([{"table": t, "rows": n, "said": said.get(t)} for t, n in lengths.items() if said.get(t) != n])
+
+
+def miscounted_inputs(tables: Tables) -> pd.DataFrame:
+    """The last run, where its inputs are not the documents and rejects there are."""
+    last = tables["runs"].sort_values("started_at").tail(1)
+    wrong = (last["inputs_seen"] != len(tables["documents"])) | (last["inputs_rejected"] != len(tables["rejects"]))
+    return last.loc[wrong, ["run_id", "inputs_seen", "inputs_rejected"]]
+
+
+def _differ(left: pd.Series, right: pd.Series) -> pd.Series:
+    equal = (left == right).fillna(False).astype(bool)
+    return ~(equal | (left.isna() & right.isna()))
