@@ -15,7 +15,7 @@ _SLACK = 2  # wrapping programs differ in whether the last column is used
 _TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 _BREAK = re.compile(r"\n[ \n]*+")
 _FIRST_WORD = re.compile(r"\S{1,40}")
-_HYPHENATED_END = re.compile(r"([^\W\d_]+)-$")
+_HYPHENATED_END = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
 _DASHED_END = re.compile(r"\w—$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")

@@ -35,7 +35,7 @@ _SHARE_BAR = re.compile(
     rf"{_SERVICE}(?:[ ,|/·•:]++(?:{_SERVICE}|on|via|this|article|story|page|x|vk|link)\b){{1,20}}\.?$", re.IGNORECASE
 )
 _STYLE_SHEET = re.compile(
-    r"[.#@]?[\w-]+[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
+    r"[.#@]?[\w-]++[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+$|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$", re.IGNORECASE)
 _SHAPES = (_CREDIT, _CREDITED, _SIGNED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)

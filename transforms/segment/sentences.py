@@ -22,7 +22,7 @@ _CANDIDATE = re.compile(
 )
 _NEXT = re.compile(rf"\s*+(?P<marks>[{_OPENERS}]*+)(?P<word>[^\W_]++(?:[’'][^\W\d_]++)?)?")
 _SPEAKER_FOLLOWS = re.compile(
-    r"\s++(?:[A-Z][\w.’'-]{0,30}+\s++){1,4}"
+    r"(?<!\s)\s++(?:[A-Z][\w.’'-]{0,30}+\s++){1,4}"
     r"(?:said|says|asked|asks|wrote|writes|replied|added|tweeted|told|wondered|joked|shouted|answered|exclaimed)\b"
 )
 _LONGEST_WORD = 24  # characters looked at before a stop: no abbreviation is longer

@@ -1,0 +1,366 @@
+"""Every regular expression of the pipeline takes time that grows with the text, not with its square.
+
+Patterns are found by walking the modules, so that a new one is tested the day it is written. Each is pumped: its
+own parse tree gives, for every repetition in it, a text that repeats what it repeats and then fails, between what
+comes before it and after. These, and strings of what news is full of, are searched from end to end, unless the
+code only ever matches the pattern at the beginning of a text.
+
+Time is the processor's and is judged by its growth: text eight times as long may take twenty times as long, where
+a square would take sixty-four. Only what is slow at the smaller size is tried at the larger, and only the worst
+text of each pattern at 1 MB, so that all patterns take seconds.
+"""
+
+import ast
+import functools
+import importlib
+import inspect
+import pkgutil
+import re
+import signal
+import time
+from collections.abc import Iterator
+from re import _constants as op
+from re import _parser as parser
+from typing import Any
+
+import pytest
+
+import flows
+import transforms
+from transforms.clean import clean_text
+from transforms.segment import split_sentences
+from transforms.segment.paragraphs import lay_out
+
+SMALL, LARGE, MEGABYTE = 4096, 32_768, 1 << 20
+SLOW = 0.005  # seconds for the smaller size, 1.2 microseconds a character; a square would take ten times as long
+MOST_GROWTH = 20.0  # for LARGE over SMALL: a line gives 8, a square 64
+PATIENCE = 4  # seconds for one search
+
+
+# --- which patterns there are ------------------------------------------------------------------------------
+
+
+def modules() -> Iterator[Any]:
+    for package in (transforms, flows):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield importlib.import_module(found.name)
+
+
+def patterns_in(value: Any, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Patterns that a value is or holds; a function that builds one once, without parameters, is called."""
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, dict) and depth < 3:
+        for key, held in value.items():
+            yield from patterns_in(held, f"{name}[{key!r}]", depth + 1)
+    elif isinstance(value, list | tuple | set | frozenset) and depth < 3:
+        for place, held in enumerate(value):
+            yield from patterns_in(held, f"{name}[{place}]", depth + 1)
+    elif hasattr(value, "cache_info"):
+        signature = inspect.signature(value)
+        if not signature.parameters and "Pattern" in str(signature.return_annotation):
+            yield from patterns_in(value(), f"{name}()", depth + 1)
+
+
+@functools.cache
+def all_patterns() -> dict[str, re.Pattern[Any]]:
+    """Every pattern by the first name it is found under."""
+    found: dict[re.Pattern[Any], str] = {}
+    for module in modules():
+        for name, value in sorted(vars(module).items()):
+            if not name.startswith("__"):
+                for place, pattern in patterns_in(value, f"{module.__name__}.{name}"):
+                    found.setdefault(pattern, place)
+    return {name: pattern for pattern, name in found.items()}
+
+
+# --- how they are used -------------------------------------------------------------------------------------
+
+
+@functools.cache
+def searched() -> frozenset[re.Pattern[Any]]:
+    """Patterns that the code does more with than match them at one place of a text."""
+    found: set[re.Pattern[Any]] = set()
+    for module in modules():
+        for part in ast.parse(inspect.getsource(module)).body:
+            for name in names_searched(part):
+                found |= {pattern for _, pattern in patterns_in(vars(module).get(name), name)}
+    return frozenset(found)
+
+
+def names_searched(part: ast.AST) -> set[str]:
+    """Names in a function or statement on which another method than match is called, also through a loop's variable."""
+    loops: dict[str, set[str]] = {}
+    for node in ast.walk(part):
+        if isinstance(node, ast.For | ast.comprehension):
+            for target in names_in(node.target):
+                loops.setdefault(target, set()).update(names_in(node.iter))
+    names: set[str] = set()
+    for node in ast.walk(part):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr not in ("match", "fullmatch"):
+            names |= names_in(node.func.value)
+        names |= {
+            argument.id for argument in node.args if isinstance(argument, ast.Name)
+        }  # who knows what becomes of it
+    return names.union(*(loops.get(name, ()) for name in names))
+
+
+def names_in(expression: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
+
+
+# --- what to search in -------------------------------------------------------------------------------------
+
+EVERYDAY = (
+    "a",
+    "A",
+    " ",
+    "\n",
+    ".",
+    ",",
+    '"',
+    "“",
+    "’",
+    "1",
+    "-",
+    "<",
+    "&",
+    "(",
+    "a ",
+    "A ",
+    "Aa ",
+    "a-",
+    ". ",
+    "1.",
+    "\n ",
+)
+ENDS = ("\0", "a")
+
+
+def example(tree: Any) -> str:
+    """A text that the parsed pattern matches, or nearly: each choice by its first branch, each repetition once."""
+    return "".join(_example_of(kind, value) for kind, value in tree)
+
+
+def _example_of(kind: Any, value: Any) -> str:
+    if kind in (op.LITERAL, op.NOT_LITERAL):
+        return chr(value) if kind is op.LITERAL else _other_than({value})
+    if kind is op.IN:
+        return _member(value)
+    if kind is op.ANY:
+        return "x"
+    if kind is op.BRANCH:
+        return example(value[1][0])
+    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
+        return example(value[-1] if kind is op.SUBPATTERN else value)
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        return example(value[2]) * max(1, min(value[0], 20))
+    return ""
+
+
+_OF_CATEGORY = {
+    op.CATEGORY_DIGIT: "1",
+    op.CATEGORY_SPACE: " ",
+    op.CATEGORY_WORD: "a",
+    op.CATEGORY_NOT_DIGIT: "a",
+    op.CATEGORY_NOT_SPACE: "a",
+    op.CATEGORY_NOT_WORD: " ",
+}
+
+
+def _member(items: Any) -> str:
+    first, value = items[0]
+    if first is op.NEGATE:
+        barred = {chr(code) for kind, code in items if kind is op.LITERAL}
+        return next((sign for sign in 'aA1 .,\n"é<' if sign not in barred and _allowed(sign, items)), "x")
+    if first is op.RANGE:
+        return chr(value[0])
+    return chr(value) if first is op.LITERAL else _OF_CATEGORY.get(value, "a")
+
+
+def _allowed(sign: str, items: Any) -> bool:
+    tests = {
+        op.CATEGORY_DIGIT: str.isdigit,
+        op.CATEGORY_SPACE: str.isspace,
+        op.CATEGORY_WORD: lambda text: text.isalnum() or text == "_",
+        op.CATEGORY_NOT_DIGIT: lambda text: not text.isdigit(),
+        op.CATEGORY_NOT_SPACE: lambda text: not text.isspace(),
+        op.CATEGORY_NOT_WORD: lambda text: not (text.isalnum() or text == "_"),
+    }
+    for kind, value in items:
+        if kind is op.RANGE and value[0] <= ord(sign) <= value[1]:
+            return False
+        if kind is op.CATEGORY and tests[value](sign):
+            return False
+    return True
+
+
+def _other_than(codes: set[int]) -> str:
+    return next(sign for sign in "a1 \n" if ord(sign) not in codes)
+
+
+def pumps(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """For each repetition in a parsed pattern: what stands before it, and what it repeats, by each of its branches."""
+    for kind, value in tree:
+        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+            for piece in {example(value[2]), *(example([item]) for item in value[2])}:
+                yield before, piece
+            yield from pumps(value[2], before)
+        elif kind is op.BRANCH:
+            for branch in value[1]:
+                yield before, example(branch)
+                yield from pumps(branch, before)
+        elif kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
+            yield from pumps(value[-1] if kind is op.SUBPATTERN else value, before)
+        elif kind in (op.ASSERT, op.ASSERT_NOT):
+            yield from pumps(value[1], before)
+        before += _example_of(kind, value)
+
+
+def attacks(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
+    """(start, repeated, end) of texts that a backtracking matcher may find hard."""
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    tree = parser.parse(source, pattern.flags & (re.VERBOSE | re.IGNORECASE))
+    whole = example(tree)
+    hard = {(before, piece, end) for before, piece in pumps(tree) if piece for end in ENDS}
+    hard |= {("", before + piece, "") for before, piece in pumps(tree)}
+    hard |= {("", piece, end) for piece in EVERYDAY for end in ENDS}
+    hard |= {
+        ("", near, "") for near in (whole, whole[:-1], whole[1:], whole[: len(whole) // 2], whole + " ", whole + "a ")
+    }
+    return sorted(attack for attack in hard if attack[1])
+
+
+def written(attack: tuple[str, str, str], size: int) -> str:
+    start, piece, end = attack
+    return start + piece * max(1, (size - len(start) - len(end)) // len(piece)) + end
+
+
+# --- the search --------------------------------------------------------------------------------------------
+
+
+class TooSlow(Exception):
+    """A search took more of the processor's time than it may."""
+
+
+def seconds(pattern: re.Pattern[Any], text: str, everywhere: bool) -> float:
+    """The processor's time to find a pattern in a text, `everywhere` or at its beginning; TooSlow past `PATIENCE`."""
+    given = text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    began = time.process_time()
+    try:
+        if everywhere:
+            for _ in pattern.finditer(given):
+                pass
+        else:
+            pattern.match(given)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - began
+
+
+@pytest.fixture(autouse=True)
+def impatience() -> Iterator[None]:
+    """Let the timer of `seconds` interrupt a search, which the matcher allows every few thousand steps."""
+
+    def give_up(*_: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    yield
+    signal.signal(signal.SIGVTALRM, before)
+
+
+def fault(pattern: re.Pattern[Any], everywhere: bool) -> str | None:
+    """How a pattern shows more than linear time; None where it does not."""
+    slowest, worst, at_hand = 0.0, ("", "a", ""), None
+    try:
+        for at_hand in attacks(pattern):
+            taken = seconds(pattern, written(at_hand, SMALL), everywhere)
+            if taken > SLOW and (growth := grows(pattern, at_hand, everywhere)) > MOST_GROWTH:
+                return f"{growth:.0f} times the time for {LARGE // SMALL} times the text {at_hand!r}"
+            if taken > slowest:
+                slowest, worst = taken, at_hand
+        at_hand = worst
+        seconds(pattern, written(worst, MEGABYTE), everywhere)
+    except TooSlow:
+        return f"no end in {PATIENCE} s with {at_hand!r}"
+    return None
+
+
+def grows(pattern: re.Pattern[Any], attack: tuple[str, str, str], everywhere: bool) -> float:
+    """How many times longer the larger text takes than the smaller, each at its best of two."""
+    texts = (written(attack, SMALL), written(attack, LARGE))
+    small, large = (min(seconds(pattern, text, everywhere) for _ in range(2)) for text in texts)
+    return large / small
+
+
+@pytest.mark.parametrize("name", sorted(all_patterns()))
+def test_a_pattern_takes_time_that_grows_with_the_text(name: str) -> None:
+    pattern = all_patterns()[name]
+    assert fault(pattern, everywhere=pattern in searched()) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "everywhere", "is_linear"),
+    [
+        (r"\s+$", True, False),
+        (r"\s+$", False, True),
+        (r"(?<!\s)\s++$", True, True),
+        (r"(?:a+)+b", False, False),
+        (r"[A-Z]\w* (?:\w+ )*said", False, True),
+        (r"“[^”]*”", True, False),
+        (r"“[^”]{0,300}”", True, True),
+    ],
+)
+def test_the_test_itself_tells_linear_patterns_from_others(source: str, everywhere: bool, is_linear: bool) -> None:
+    assert (fault(re.compile(source), everywhere) is None) == is_linear
+
+
+# --- the stages of reading ---------------------------------------------------------------------------------
+
+PROSE = "The minister said “no,” and J. R. Corvand left at 9 a.m. Nobody knew why. "
+TROUBLES = {
+    "one paragraph": PROSE,
+    "one-line paragraphs": "He left.\n",
+    "headings": "What the Council Says\n\n",
+    "wrapped lines": "the harbour master of Port Elban said on Tuesday that the break-\nwater would be mended.\n",
+    "indented lines": "    The harbour\nmaster of Port Elban said so,\n",
+    "line breaks": "\r\n",
+    "spaces": " ",
+    "lines of spaces": "a  \n  \n",
+    "mojibake": "donâ€™t TomÃ¡s ",
+    "entities": "&amp;quot; &",
+    "unseen": "a\u200b\u00ad",
+    "accents": "e\u0301",
+    "stacked accents": "\u0301",
+    "joiners": "👩\u200d",
+    "datelines": "OSTEND, March 3 (NORDA) - ",
+    "menus": "Home | ",
+    "stops": ".",
+    "closing marks": '."”)',
+    "initials": "A. ",
+    "credits": "Image: Oren ",
+    "speakers": "?” Oren Talmadge ",
+    "tags": "<p",
+}
+
+
+def read_through(text: str) -> float:
+    began = time.process_time()
+    clean = clean_text(text).text
+    layout = lay_out(clean, None)
+    for start, end in layout.spans:
+        split_sentences(clean[start:end])
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_reading_takes_time_that_grows_with_the_text(trouble: str) -> None:
+    piece = TROUBLES[trouble]
+    small, large = ("The text.\n\n" + piece * (size // len(piece)) + "x" for size in (LARGE // 2, 4 * LARGE))
+    fast = min(read_through(small) for _ in range(3))
+    slow = min(read_through(large) for _ in range(2))
+    assert slow <= max(0.1, MOST_GROWTH * fast)  # below, it is noise
