@@ -1,11 +1,18 @@
-"""From the paths a user names to the files of a run."""
+"""From the paths a user names to the files of a run, and the hostile ones among them."""
 
+import gzip
+import os
+import tracemalloc
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from flows.inputs import find_files
+from flows.pipeline import run
 from flows.settings import Refusal
+from flows.stages import READ
+from tests.flows.articles import DAM, HARBOUR, STRIKE
 
 
 def make(folder: Path, *names: str) -> Path:
@@ -40,11 +47,28 @@ def test_the_same_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert names([tmp_path / "a.txt", str(tmp_path / "*.txt")]) == ["a.txt"]
 
 
-def test_equal_names_from_two_folders_stay_apart(tmp_path: Path) -> None:
-    make(tmp_path, "x/a.txt", "y/a.txt")
-    found = names([tmp_path / "x", tmp_path / "y"])
-    assert len(set(found)) == 2
-    assert all(name.endswith("a.txt") for name in found)
+def test_a_glob_names_files_from_the_folder_before_its_first_wildcard(tmp_path: Path) -> None:
+    make(tmp_path, "x/a.txt", "y/a.txt", "y/deep/b.txt", ".hidden/a.txt")
+    assert names([str(tmp_path / "*" / "a.txt")]) == ["x/a.txt", "y/a.txt"]
+    assert names([str(tmp_path / "*")]) == ["x/a.txt", "y/a.txt", "y/deep/b.txt"]
+    assert names([str(tmp_path / "**" / "b.txt")]) == ["y/deep/b.txt"]
+
+
+def test_a_name_that_looks_like_a_glob_is_a_name_if_it_is_there(tmp_path: Path) -> None:
+    make(tmp_path, "a[1].txt", "a1.txt")
+    assert names([tmp_path / "a[1].txt"]) == ["a[1].txt"]
+
+
+def test_equal_names_from_two_folders_are_told_from_the_folder_above_both(tmp_path: Path) -> None:
+    make(tmp_path, "x/a.txt", "y/a.txt", "y/b.txt")
+    assert names([tmp_path / "x", tmp_path / "y"]) == ["b.txt", "x/a.txt", "y/a.txt"]
+
+
+def test_names_do_not_tell_where_the_input_folder_lies(tmp_path: Path) -> None:
+    for place in ("here", "there/deeper"):
+        make(tmp_path / place, "x/a.txt", "y/a.txt")
+    asked = [[tmp_path / place / name for name in "xy"] for place in ("here", "there/deeper")]
+    assert names(asked[0]) == names(asked[1])
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
@@ -55,12 +79,44 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     assert not any("loop/" in name for name in names([tmp_path]))
 
 
+def test_two_loops_of_links_under_a_glob_end(tmp_path: Path) -> None:
+    make(tmp_path, "x/a.txt")
+    (tmp_path / "x" / "one").symlink_to(tmp_path)
+    (tmp_path / "x" / "two").symlink_to(tmp_path)
+    assert names([str(tmp_path / "**" / "*.txt")]) == ["x/a.txt"]
+
+
+def test_a_file_and_a_link_to_it_are_one_file(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    assert names([tmp_path]) == ["a.txt"]
+
+
+def test_names_that_are_no_utf8_are_written_out_and_stay_apart(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\\xe9.txt", b"caf\xc3\xa9.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("x")
+    assert names([tmp_path]) == ["#caf\\xe9.txt", "caf\\xe9.txt", "café.txt"]
+
+
+def test_a_folder_that_may_not_be_entered_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt", "closed/b.txt")
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert names([tmp_path]) == ["a.txt", "closed"]
+
+
 def test_a_file_name_with_a_newline_is_a_file_name(tmp_path: Path) -> None:
     make(tmp_path, "a\nb.txt")
     assert names([tmp_path]) == ["a\nb.txt"]
 
 
-@pytest.mark.parametrize("path", ["missing", "missing/*.txt", "missing.txt"])
+@pytest.mark.parametrize("path", ["missing", "missing/*.txt", "missing.txt", "x" * 300])
 def test_a_missing_path_is_refused_with_its_name_and_a_remedy(tmp_path: Path, path: str) -> None:
     with pytest.raises(Refusal, match="check the path") as refusal:
         find_files([tmp_path / path])
@@ -70,3 +126,71 @@ def test_a_missing_path_is_refused_with_its_name_and_a_remedy(tmp_path: Path, pa
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="holds no files"):
         find_files([tmp_path])
+
+
+def test_a_glob_that_means_nothing_is_refused(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    with pytest.raises(Refusal, match="mend the glob"):
+        find_files([tmp_path / "**.txt"])
+
+
+# --- reading them ------------------------------------------------------------------------------------------
+
+
+def rejects(folder: Path) -> pd.DataFrame:
+    return READ({"files": find_files([folder])})["rejects"]
+
+
+def test_a_monstrous_file_is_never_loaded(tmp_path: Path) -> None:
+    with (tmp_path / "dump.txt").open("wb") as stream:
+        stream.truncate(200 << 20)  # one line of 200 MB
+    tracemalloc.start()
+    try:
+        rejected = rejects(tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "limit of 8 MiB" in rejected["reason"][0]
+    assert peak < 32 << 20
+
+
+def test_a_pipe_is_rejected_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "a pipe or a device" in rejects(tmp_path)["reason"][0]
+
+
+def test_links_that_lead_nowhere_are_rejected(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    assert [reason.split(": ")[1] for reason in rejects(tmp_path)["reason"]] == [
+        "No such file or directory",
+        "Too many levels of symbolic links",
+    ]
+
+
+def test_a_run_over_hostile_inputs_goes_on_and_rejects_each_of_them_once(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    hostile = {
+        "binary.txt": bytes(range(256)),
+        "broken.txt": DAM.encode() + "Ž".encode() * 9 + b"\xff",
+        "bomb.txt.gz": gzip.compress(b"\0" * (9 << 20)),
+        "cut.txt.gz": gzip.compress(DAM.encode() * 9)[:-9],
+        "twice.txt.gz": gzip.compress(gzip.compress(DAM.encode())),
+        "empty.txt": b"",
+        "blank.txt": " \u200b\n".encode(),
+        "navigation.txt": b"All news\n\nHome | World | Sport\n",
+        "navigation.html": b"<html><ul>" + b"<li><a href=x>Link</a>" * 20 + b"</ul></html>",
+        "lines.jsonl": b'{"text": \n',
+        "columns.csv": b"headline,body\na,b\n",
+        "schema.parquet": b"PAR1 and no more",
+        "page.docx": b"PK\x03\x04",
+        "copy.txt": HARBOUR.encode("utf-16"),
+    }
+    good = {"a\nb.txt": HARBOUR, "tab\tand\x1b.txt": STRIKE, "<script>.txt": DAM + "More."}
+    inputs.mkdir()
+    for name, data in {**hostile, **{name: text.encode() for name, text in good.items()}}.items():
+        (inputs / name).write_bytes(data)
+    tables = run([inputs], tmp_path / "out").tables
+    assert sorted(tables["rejects"]["path"]) == sorted(hostile)
+    assert tables["rejects"][["reason", "remedy"]].map(len).gt(8).all(axis=None)
+    assert sorted(tables["documents"]["source_path"]) == sorted(good)
