@@ -8,7 +8,7 @@ a pronoun; then, for quotations that name nobody, the speaker of the one they go
 """
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -108,9 +108,10 @@ class Speakers:
 
     def speaker_phrases(self) -> Iterator[Phrase]:
         """The words that name quotations' speakers."""
+        starts = [paragraph.start for paragraph in self.paragraphs]
         for quote in self.quotes:
-            if quote.speaker:
-                yield Phrase(*quote.speaker, quote.paragraph, True)
+            if quote.speaker:  # who may be named a paragraph before: "He declared:"
+                yield Phrase(*quote.speaker, bisect_right(starts, quote.speaker[0]) - 1, True)
 
     def role_phrases(self, asked: Iterable[Phrase]) -> Iterator[Phrase]:
         """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the Varnian diplomat"."""
