@@ -10,7 +10,6 @@ from transforms.mentions import Found, build_spotter, find_mentions, merge_entit
 QUOTE_COLUMNS = [
     "doc_id",
     "quote_id",
-    "paragraph_id",
     "start",
     "end",
     "kind",
@@ -46,21 +45,17 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.Dat
     return pd.DataFrame(documents), pd.DataFrame(paragraphs)
 
 
-def quotations(documents: pd.DataFrame, paragraphs: pd.DataFrame, spoken: Sequence[Spoken]) -> pd.DataFrame:
-    """Direct quotations of the first document: their words, and the words after or before them that name the speaker."""
-    text, rows, at = documents["text"].iloc[0], [], 0
+def quotations(text: str, spoken: Sequence[Spoken]) -> pd.DataFrame:
+    """Direct quotations of document d0: their words, and the words after or before them that name the speaker."""
+    rows, at = [], 0
     for number, (words, speaker) in enumerate(spoken):
         start = text.index(words, at)
         at = end = start + len(words)
-        own = paragraphs[
-            (paragraphs["doc_id"] == "d0") & (paragraphs["start"] <= start) & (end <= paragraphs["end"])
-        ].iloc[0]
         found = _nearest(text, speaker, start, end) if speaker else None
         rows.append(
             {
                 "doc_id": "d0",
                 "quote_id": f"q{number}",
-                "paragraph_id": own["paragraph_id"],
                 "start": start,
                 "end": end,
                 "kind": "direct",
@@ -83,7 +78,7 @@ def _nearest(text: str, speaker: str, start: int, end: int) -> int:
 
 def find(*texts: str, spoken: Sequence[Spoken] = (), kinds: Sequence[str] = (), spotter: object = None) -> Found:
     documents, paragraphs = tables(*texts, kinds=kinds)
-    return find_mentions(documents, paragraphs, quotations(documents, paragraphs, spoken), spotter or rules())
+    return find_mentions(documents, paragraphs, quotations(texts[0], spoken), spotter or rules())
 
 
 def named(*texts: str, **more: object) -> list[tuple[str, str, str]]:

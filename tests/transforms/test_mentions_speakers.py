@@ -94,3 +94,9 @@ def test_a_longer_role_is_not_the_shorter_one_inside_it() -> None:
 def test_mr_and_mrs_tell_namesakes_apart() -> None:
     text = "Hedda Torvald spoke of her husband. Mr. Torvald slept. Mrs. Torvald left. Torvald sang."
     assert [name for _, name, _ in named(text)] == ["Hedda Torvald", "Torvald", "Hedda Torvald", "Hedda Torvald"]
+
+
+def test_a_speaker_named_a_paragraph_before_is_a_mention_of_that_paragraph() -> None:
+    found = find("Ilvar Reldan spoke. He declared:\n\n“It holds.”", spoken=[("It holds.", "He")])
+    pronoun = found.mentions.set_index("form").loc["pronoun"]
+    assert (pronoun["text"], pronoun["paragraph_id"]) == ("He", "d0p0")

@@ -126,7 +126,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def measured() -> dict[str, pd.DataFrame]:
     documents, paragraphs = tables(TEXT, "Ilvar Reldan slept in Norway.")
-    quotes = quotations(documents, paragraphs, [("Norway pays,", "Reldan"), ("Egypt pays twice,", "Quill")])
+    quotes = quotations(TEXT, [("Norway pays,", "Reldan"), ("Egypt pays twice,", "Quill")])
     quotes["n_words"] = [
         len(TEXT[start:end].split()) for start, end in zip(quotes["start"], quotes["end"], strict=True)
     ]

@@ -66,21 +66,16 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
 
     documents   doc_id, text, dateline_place
     paragraphs  doc_id, paragraph_id, kind, start, end, in reading order
-    quotes      doc_id, quote_id, paragraph_id, start, end, kind, speaker_start, speaker_end, linked_to
+    quotes      doc_id, quote_id, start, end, kind, speaker_start, speaker_end, linked_to
     """
     sightings: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
     speakers: list[tuple[str, str]] = []
     laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end"))
-    said = _grouped(
-        quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to", "paragraph_id")
-    )
+    said = _grouped(quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to"))
     for doc_id, text, dateline in zip(*(documents[c] for c in ("doc_id", "text", "dateline_place")), strict=True):
         parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]
-        numbers = {paragraph.paragraph_id: number for number, paragraph in enumerate(parts)}
-        quotations = sorted(
-            (_quotation(row, numbers) for row in said.get(doc_id, ())), key=lambda quote: (quote.start, -quote.end)
-        )
+        quotations = sorted(map(_quotation, said.get(doc_id, ())), key=lambda quote: (quote.start, -quote.end))
         spots = spotter.spots(text, parts)
         if isinstance(dateline, str):
             _mark_dateline(spots, dateline)
@@ -111,11 +106,11 @@ def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
             spot.kind = "place"
 
 
-def _quotation(row: tuple[Any, ...], numbers: dict[str, int]) -> Quotation:
-    quote_id, start, end, kind, speaker_start, speaker_end, linked_to, paragraph_id = row
+def _quotation(row: tuple[Any, ...]) -> Quotation:
+    quote_id, start, end, kind, speaker_start, speaker_end, linked_to = row
     speaker = None if pd.isna(speaker_start) else (int(speaker_start), int(speaker_end))
     linked_to = None if pd.isna(linked_to) else linked_to
-    return Quotation(quote_id, int(start), int(end), kind, speaker, linked_to, numbers[paragraph_id])
+    return Quotation(quote_id, int(start), int(end), kind, speaker, linked_to)
 
 
 def _mention_rows(

@@ -44,7 +44,6 @@ class Quotation(NamedTuple):
     kind: str
     speaker: tuple[int, int] | None
     linked_to: str | None
-    paragraph: int
 
 
 class Phrase(NamedTuple):
@@ -108,30 +107,30 @@ class Speakers:
 
     def speaker_phrases(self) -> Iterator[Phrase]:
         """The words that name quotations' speakers."""
-        starts = [paragraph.start for paragraph in self.paragraphs]
         for quote in self.quotes:
             if quote.speaker:  # who may be named a paragraph before: "He declared:"
-                yield Phrase(*quote.speaker, bisect_right(starts, quote.speaker[0]) - 1, True)
+                yield Phrase(*quote.speaker, self.paragraph_at(quote.speaker[0]), True)
 
     def role_phrases(self, asked: Iterable[Phrase]) -> Iterator[Phrase]:
         """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the Varnian diplomat"."""
         roles = (read_role(self.text[phrase.start : phrase.end]) for phrase in asked)
         told = {*self.cast.bearers, *(role.noun for role in roles if role)}
         nouns = {other for noun in told for other in stand_ins(noun)} & vocabulary.titles()
-        starts = [paragraph.start for paragraph in self.paragraphs]
         for noun in sorted(nouns):
             at = self.text.find(f" {noun}")
             while at >= 0:
                 end = at + 1 + len(noun)
                 before = _DETERMINED.search(self.text, max(0, at - LONGEST_QUALIFIER), at + 1)
                 if before and not self.spoken[at] and not self.goes_on(end):
-                    number = bisect_left(starts, at) - 1
-                    if (
-                        self.paragraphs[number].start <= before.start()
-                        and self.paragraphs[number].kind != "boilerplate"
-                    ):
+                    number = self.paragraph_at(at)
+                    paragraph = self.paragraphs[number]
+                    if paragraph.start <= before.start() and paragraph.kind != "boilerplate":
                         yield Phrase(before.start(), end, number, False)
                 at = self.text.find(f" {noun}", end)
+
+    def paragraph_at(self, at: int) -> int:
+        """Number of the paragraph that holds the character at `at`."""
+        return bisect_right(self.paragraphs, at, key=_start) - 1
 
     def goes_on(self, end: int) -> bool:
         """Whether a role phrase does not end at `end`: a name, a complement or another role noun follows."""
