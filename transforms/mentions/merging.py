@@ -11,7 +11,8 @@ article gives it to. Two full names are never merged. What an article showed by 
 """
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -50,8 +51,8 @@ def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
     )
 
 
-def _columns(rows: pd.DataFrame, *names: str) -> list[pd.Series]:
-    return [rows[name] for name in names]
+def _columns(rows: pd.DataFrame, *names: str) -> list[Sequence[Any]]:
+    return [rows[name].tolist() for name in names]
 
 
 def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str]) -> pd.DataFrame:
@@ -127,28 +128,44 @@ def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[s
 
 def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
     """One row an entity: the name that most mentions bear, the type that most signs show, all aliases, roles and notes."""
-    merged = [_entity(entity_id, seen) for entity_id, seen in sightings.groupby("merged_id", sort=True)]
+    seen: dict[str, list[_Sighting]] = defaultdict(list)
+    for merged_id, *told in zip(*_columns(sightings, "merged_id", *_Sighting._fields), strict=True):
+        seen[merged_id].append(_Sighting(*told))
+    merged = [_entity(entity_id, seen[entity_id]) for entity_id in sorted(seen)]
     return pd.DataFrame(merged, columns=list(COLUMNS), dtype=object)
 
 
-def _entity(entity_id: str, seen: pd.DataFrame) -> tuple[object, ...]:
+class _Sighting(NamedTuple):
+    entity_id: str
+    name: str
+    type: str
+    origin: str
+    external_id: str | None
+    n_mentions: int
+    n_signs: int
+    aliases: list[str]
+    roles: list[str]
+    notes: list[str]
+
+
+def _entity(entity_id: str, seen: list[_Sighting]) -> tuple[object, ...]:
     names: Counter[str] = Counter()
     types: Counter[str] = Counter()
-    in_full = seen[seen["entity_id"] == entity_id]
-    for name, kind, n, signs in zip(*_columns(in_full, "name", "type", "n_mentions", "n_signs"), strict=True):
-        names[name] += n
-        types[kind] += signs
+    in_full = [one for one in seen if one.entity_id == entity_id]
+    for one in in_full:
+        names[one.name] += one.n_mentions
+        types[one.type] += one.n_signs
     name = _most(names)
-    aliases = {alias for listed in seen["aliases"] for alias in listed} | set(seen["name"])
+    aliases = {alias for one in seen for alias in one.aliases} | {one.name for one in seen}
     return (
         entity_id,
         name,
         _most(types),
-        min(in_full["origin"], key=ORIGINS.index),
-        in_full["external_id"].iloc[0],
+        min((one.origin for one in in_full), key=ORIGINS.index),
+        in_full[0].external_id,
         sorted(aliases - {name}),
-        sorted({role for listed in seen["roles"] for role in listed}),
-        sorted({note for listed in seen["notes"] for note in listed}),
+        sorted({role for one in seen for role in one.roles}),
+        sorted({note for one in seen for note in one.notes}),
     )
 
 
