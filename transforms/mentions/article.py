@@ -308,11 +308,16 @@ class _Casting:
 
         Of several, the one last named in full in the same paragraph, else the one named most often.
         """
-        persons = self.cast.persons.get(spot.words.casefold(), ())
+        persons = self.cast.persons.get(spot.words.casefold())
+        if not persons:
+            return None
         gender = vocabulary.told_gender(spot.honorific)
         fitting = [person for person in persons if not gender or person.gender in ("", gender)]
         if not fitting:
             return None
+        if len(fitting) == 1:
+            fitting[0].vote("person")
+            return fitting[0]
         named = self.named_in[spot.paragraph]
         before = bisect_left(named, (spot.start,))
         here = [person for _, person in named[max(0, before - MOST_BEARERS) : before] if person in fitting]
@@ -433,7 +438,7 @@ def _is_full_name(spot: Spot) -> bool:
 
 
 def _is_addressed(spot: Spot) -> bool:
-    return bool(vocabulary.told_gender(spot.honorific)) and " " not in spot.words
+    return bool(spot.honorific and vocabulary.told_gender(spot.honorific)) and " " not in spot.words
 
 
 def _has_several_words(spot: Spot) -> bool:

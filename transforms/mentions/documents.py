@@ -149,8 +149,9 @@ def _holding_quotes(mentions: Sequence[Mention], quotes: Sequence[Quotation]) ->
     for mention in mentions:
         while coming and coming[-1].start <= mention.start:
             opened.append(coming.pop())
-        opened = [quote for quote in opened if quote.end > mention.start]
-        yield next((quote.quote_id for quote in reversed(opened) if quote.end >= mention.end), None)
+        if opened:
+            opened = [quote for quote in opened if quote.end > mention.start]
+        yield next((quote.quote_id for quote in reversed(opened) if quote.end >= mention.end), None) if opened else None
 
 
 def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Iterable[tuple[Any, ...]]:

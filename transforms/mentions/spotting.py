@@ -24,7 +24,7 @@ READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _STOPS = ".!?:;…”’"
 _SMALL_WORD = re.compile(r"(?<= )[^\W_A-Z]+\b")
-_ASKED_OFTEN = 30
+_ASKED_OFTEN = 200
 
 
 class RuleSpotter:

@@ -108,6 +108,11 @@ def barriers() -> frozenset[str]:
     return listed("not_names.tsv") | {word.capitalize() for word in grammar} | grammar
 
 
+@cache
+def _genders() -> dict[str, str]:
+    return {**column("roles.tsv", 1), **column("honorifics.tsv", 1)}
+
+
 def told_gender(word: str) -> str:
-    """m or f where an honorific or a role noun tells it, else ""."""
-    return column("honorifics.tsv", 1).get(word) or column("roles.tsv", 1).get(word.lower(), "")
+    """m or f where an honorific, or a role noun written small, tells it, else ""."""
+    return _genders().get(word, "") if word else ""
