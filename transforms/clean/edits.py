@@ -60,11 +60,15 @@ def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[
     if not parts:
         return text, runs
     parts.append(text[kept_to:])
-    return "".join(parts), _compose(moves, runs, length + len(text) - kept_to)
+    return "".join(parts), chain(moves, runs, length + len(text) - kept_to)
 
 
-def _compose(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
-    """Chain two maps: `outer` from the new text, of `length`, to the middle one, `inner` from there to the raw."""
+def chain(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
+    """Chain two maps: `outer` from the new text, of `length`, to the middle one, `inner` from there to the raw.
+
+    >>> chain([(0, 2)], [(0, 0), (4, 7)], length=5)
+    [(0, 2), (2, 7)]
+    """
     composed: list[Run] = []
     at = 0
     for (new_start, middle_start), (new_end, middle_end) in pairwise([*outer, (length + 1, float("inf"))]):
@@ -72,16 +76,17 @@ def _compose(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
             continue  # an empty run: the next one starts at the same place
         while at + 1 < len(inner) and inner[at + 1][0] <= middle_start:
             at += 1
-        _append(composed, new_start, _raw_offset_in(inner, at, middle_start))
+        append_run(composed, new_start, _raw_offset_in(inner, at, middle_start))
         limit = min(middle_start + new_end - new_start, middle_end)
         while at + 1 < len(inner) and inner[at + 1][0] < limit:
             at += 1
             middle, raw = inner[at]
-            _append(composed, new_start + middle - middle_start, raw)
+            append_run(composed, new_start + middle - middle_start, raw)
     return composed
 
 
-def _append(runs: list[Run], clean: int, raw: int) -> None:
+def append_run(runs: list[Run], clean: int, raw: int) -> None:
+    """Add to a map that from `clean` on offsets are `raw`, unless the run before says so already."""
     if runs and runs[-1][0] == clean:
         runs.pop()
     if runs and runs[-1][1] - runs[-1][0] == raw - clean:

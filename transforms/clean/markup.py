@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.clean.edits import Run
+from transforms.clean.edits import Run, append_run, chain
 
 # Tags; those with what no reader sees behind them name where that ends.
 _TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
@@ -62,10 +62,10 @@ def locate(text: str, page: str) -> list[Run]:
     of the run before.
 
     >>> locate("Rain & wind", "<p>Rain &amp; <b>wind</b></p>")
-    [(0, 3), (7, 17)]
+    [(0, 3), (6, 13), (7, 17), (11, 29)]
     """
     seen, origins = _visible(page)
-    runs: list[Run] = [(0, 0)]
+    words: list[Run] = [(0, 0)]  # where each stands in what is seen
     cursor, misses = 0, 0
     for line in _LINE.finditer(text):
         whole = seen.find(line.group(), cursor) if misses < _MOST_MISSES else -1
@@ -75,35 +75,32 @@ def locate(text: str, page: str) -> list[Run]:
             at = seen.find(word.group(), cursor, cursor + _REACH)
             if at >= 0:
                 cursor = at + len(word.group())
-                _follow(runs, word.start(), origins[at:cursor])
-    return runs
+                append_run(words, word.start(), at)
+    return chain(words, origins, len(text))
 
 
-def _follow(runs: list[Run], clean_start: int, origins: list[int]) -> None:
-    """Add to `runs` where the characters from clean_start on stand in the page."""
-    for clean, raw in enumerate(origins, clean_start):
-        if runs[-1][1] - runs[-1][0] != raw - clean:
-            if runs[-1][0] == clean:
-                runs.pop()
-            runs.append((clean, raw))
+def _visible(page: str) -> tuple[str, list[Run]]:
+    """Give the characters a reader of the page might see, and the map from them to the page."""
+    pieces: list[str] = []
+    origins: list[Run] = [(0, 0)]
+    length = 0
+    for piece, at in _pieces(page):
+        append_run(origins, length, at)
+        pieces.append(piece)
+        length += len(piece)
+    append_run(origins, length, len(page))
+    return "".join(pieces), origins
 
 
-def _visible(page: str) -> tuple[str, list[int]]:
-    """Give the characters a reader of the page might see, and where each stands in it."""
-    characters: list[str] = []
-    origins: list[int] = []
+def _pieces(page: str) -> Iterator[tuple[str, int]]:
+    """Give what stands outside tags, with entities decoded, each piece with its place in the page."""
     for start, end in _between_tags(page):
         at = start
         for entity in _ENTITY.finditer(page, start, end):
-            characters += page[at : entity.start()]
-            origins += range(at, entity.start())
-            decoded = html.unescape(entity.group())
-            characters += decoded
-            origins += [entity.start()] * len(decoded)
+            yield page[at : entity.start()], at
+            yield html.unescape(entity.group()), entity.start()
             at = entity.end()
-        characters += page[at:end]
-        origins += range(at, end)
-    return "".join(characters), origins
+        yield page[at:end], at
 
 
 def _between_tags(page: str) -> Iterator[tuple[int, int]]:
