@@ -162,29 +162,40 @@ def misplaced_firsts(tables: Tables) -> pd.DataFrame:
 def miscounted_company(tables: Tables) -> pd.DataFrame:
     """Mention metrics whose co-mentions are not the entities most often named in the same paragraphs."""
     present = tables["mentions"][["doc_id", "paragraph_id", "entity_id"]].drop_duplicates()
-    crowd = present.groupby("paragraph_id")["entity_id"].transform("size")
-    present = present[crowd <= MOST_IN_COMPANY]
-    pairs = present.merge(present, on=["doc_id", "paragraph_id"], suffixes=("", "_other"))
-    pairs = pairs[pairs["entity_id"] != pairs["entity_id_other"]]
-    recounted = {
-        **_company(pairs, ["doc_id", "entity_id"]),
-        **_company(pairs.assign(doc_id=None), ["doc_id", "entity_id"]),
+    names, docs = np.unique(present["entity_id"].to_numpy(object)), np.unique(present["doc_id"].to_numpy(object))
+    coded = pd.DataFrame(
+        {
+            "paragraph": pd.factorize(present["paragraph_id"])[0],
+            "doc": pd.Index(docs).get_indexer(present["doc_id"]),
+            "entity": pd.Index(names).get_indexer(present["entity_id"]),
+        }
+    )
+    coded = coded[coded.groupby("paragraph")["entity"].transform("size") <= MOST_IN_COMPANY]
+    pairs = coded.merge(coded, on=["paragraph", "doc"], suffixes=("", "_other"))
+    pairs = pairs[pairs["entity"] != pairs["entity_other"]]
+    company = {
+        **_company(pairs, names, docs),
+        **_company(pairs.assign(doc=-1), names, docs),
     }
     rows = tables["mention_metrics"]
-    keys = zip(rows["doc_id"].astype(object).where(rows["doc_id"].notna(), None), rows["entity_id"], strict=True)
+    keys = zip(rows["doc_id"].to_numpy(object, na_value=None), rows["entity_id"].to_numpy(object), strict=True)
     wrong = [
-        [(one["entity_id"], one["n_paragraphs"]) for one in told] != recounted.get(key, [])
+        [(one["entity_id"], one["n_paragraphs"]) for one in told] != company.get(key, [])
         for key, told in zip(keys, rows["co_mentions"], strict=True)
     ]
     return rows.loc[wrong, ["level", "doc_id", "entity_id", "co_mentions"]]
 
 
-def _company(pairs: pd.DataFrame, by: list[str]) -> dict[tuple[str | None, str], list[tuple[str, int]]]:
-    counted = pairs.groupby([*by, "entity_id_other"], dropna=False).size().reset_index(name="n")
-    ranked = counted.sort_values([*by, "n", "entity_id_other"], ascending=[True, True, False, True])
+def _company(
+    pairs: pd.DataFrame, names: np.ndarray, docs: np.ndarray
+) -> dict[tuple[str | None, str], list[tuple[str, int]]]:
+    """(doc_id or None, entity_id) → those most often beside it, and how often; equals in the order of their ids."""
+    counted = pairs.groupby(["doc", "entity", "entity_other"]).size().reset_index(name="n")
+    ranked = counted.sort_values(["doc", "entity", "n", "entity_other"], ascending=[True, True, False, True])
+    ranked = ranked[ranked.groupby(["doc", "entity"]).cumcount() < MOST_PARTNERS]
     company: dict[tuple[str | None, str], list[tuple[str, int]]] = {}
-    for doc, entity, other, n in ranked.groupby(by, dropna=False).head(MOST_PARTNERS).itertuples(index=False):
-        company.setdefault((None if pd.isna(doc) else doc, entity), []).append((other, n))
+    for doc, entity, other, n in zip(*(ranked[name].tolist() for name in ranked.columns), strict=True):
+        company.setdefault((docs[doc] if doc >= 0 else None, names[entity]), []).append((names[other], n))
     return company
 
 
