@@ -42,9 +42,22 @@ PACKAGE = Path(scorer.__file__).parent
 FOLDS = 5
 STRANGERS = 10_000  # pairs of sentences or clauses of different groups that are learned from
 CLAUSE_ENDS = re.compile(r"[,;:–—] ")
+EDITED = 2500  # pairs that say the same of which edited ones are made
+COUNTS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBERS = re.compile(rf"\d+|\\b(?:{'|'.join(COUNTS)})\\b")
+NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
+WORDS = re.compile(r"\b[a-z]+\b")
+VERBS = re.compile(r"\b(?:is|are|was|were|will|can|has|had|have|would|should)\b(?! not)")
+MILD_WORDS = re.compile(r" (?:also|very|just|now|already|really|however|only then) ")
 LEAST_COUNT = 3  # texts a form must stand in to be counted in background.tsv
 WEIGHTS = {"neg_name": 4.0, "neg_number": 3.0, "neg_antonym": 3.0}  # what a wrong merger costs, against 1
-CORPUS_WEIGHTS = {"mrpc": 0.7, "sts_news": 2.0, "longer": 0.3}  # mrpc forgives changed numbers; sts_news is small
+CORPUS_WEIGHTS = {
+    "mrpc": 0.7,
+    "sts_news": 2.0,
+    "longer": 0.3,
+    "edited": 0.5,
+}  # mrpc forgives changed numbers; sts_news is small
+MADE = ("longer", "edited", "strangers")  # sources of pairs that were made from the labelled ones
 JOINTS = ("{0}. {1}", "{0}, and {1}", "{1} {0}.")  # how a second sentence is put to a first
 TREES = {
     "iterations": 500,
@@ -79,7 +92,7 @@ def read_pairs(path: Path) -> Pairs:
     rows = read_lines(path)
     group = group_by_sentence([(row["a"], row["b"]) for row in rows])
     group_of = {row[side]: number for row, number in zip(rows, group, strict=True) for side in "ab"}
-    longer = longer_pairs(rows)
+    longer = longer_pairs(rows) + edited_pairs(rows)
     strangers, group_of = strange_pairs(group_of)
     groups = [*zip(group, group, strict=True), *((group_of[row["from"]],) * 2 for row in longer)]
     groups += [(group_of[row["a"]], group_of[row["b"]]) for row in strangers]
@@ -140,6 +153,60 @@ def longer_pairs(rows: Sequence[dict]) -> list[dict]:
             if b
         ]
     return made
+
+
+def edited_pairs(rows: Sequence[dict]) -> list[dict]:
+    """Texts against themselves or their restatement with one word changed: some words matter, others do not."""
+    random = np.random.default_rng(0)
+    told = [row for row in rows if row["label"] and row["src"] != "mrpc"]
+    names = [name for row in told for name in NAMES.findall(row["a"])]
+    opposites = {
+        word: opposite
+        for row in lexicons.rows("transforms.statements", "antonyms.tsv")
+        for word, opposite in (row[:2], row[1::-1])
+    }
+    made = []
+    for number, row in enumerate(random.permutation(told)[:EDITED].tolist()):
+        edits = {
+            "neg_number": (NUMBERS, lambda found: other_number(found[0], random)),
+            "neg_name": (NAMES, lambda found: names[random.integers(len(names))]),
+            "neg_antonym": (WORDS, lambda found: opposites.get(found[0], found[0])),
+            "neg_negation": (VERBS, lambda found: f"{found[0]} not"),
+            "pos_mild": (MILD_WORDS, lambda found: " "),
+        }
+        base = row["ab"[number % 2]]
+        for kind, (pattern, edit) in edits.items():
+            places = list(pattern.finditer(base))
+            changed = [(place, edit(place)) for place in places]
+            changed = [(place, word) for place, word in changed if word.lower() != place[0].lower()]
+            if changed:
+                place, word = changed[random.integers(len(changed))]
+                text = base[: place.start()] + word + base[place.end() :]
+                made.append(
+                    {
+                        "a": row["a"],
+                        "b": text,
+                        "label": int(kind == "pos_mild"),
+                        "src": "edited",
+                        "kind": f"{kind}_too",
+                        "from": row["a"],
+                    }
+                )
+    return made
+
+
+def other_number(number: str, random: np.random.Generator) -> str:
+    """Another number: near it, of as many digits, or of any size; a word for a word."""
+    if not number[0].isdigit():
+        return COUNTS[random.integers(len(COUNTS))]
+    digits = re.sub(r"\D", "", number)
+    value = int(digits)
+    others = (
+        value + random.integers(1, 9),
+        random.integers(10 ** (len(digits) - 1), 10 ** len(digits)),
+        random.integers(2, 3000),
+    )
+    return str(others[random.integers(3)])
 
 
 def read_lines(path: Path) -> list[dict]:
@@ -273,7 +340,7 @@ def learn_paraphrases(pairs: Pairs, chosen: np.ndarray) -> dict[tuple[str, str],
     word alignment (Brown et al. 1993, model 1), then held against how often the two are left over together in
     texts that say different things.
     """
-    chosen = chosen[~np.isin(pairs.source[chosen], ("longer", "strangers"))]
+    chosen = chosen[~np.isin(pairs.source[chosen], MADE)]
     left = [left_over(pairs, pair) for pair in chosen]
     few = [0 < len(a) <= 6 and 0 < len(b) <= 6 for a, b in left]
     told = [left[k] for k, pair in enumerate(chosen) if few[k] and pairs.label[pair]]
@@ -335,13 +402,12 @@ def describe_pairs(pairs: Pairs, chosen: np.ndarray, lexicon: Lexicon) -> tuple[
     """Features of the chosen pairs, (pairs, features), and their names."""
     key = text_keys(pairs.vocabulary, pairs.texts)
     first, second = scorer.in_canonical_order(pairs.texts, key, chosen, chosen + len(pairs.label))
-    parts = []
-    for begin in range(0, len(chosen), scorer.PAIRS_AT_ONCE):
-        part = slice(begin, begin + scorer.PAIRS_AT_ONCE)
-        a, b = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[part], second[part])
-        features = measure(pairs.vocabulary, a, b, lexicon)
-        parts.append(np.stack([column.astype(np.float32) for column in features.values()], axis=1))
-    return np.concatenate(parts), list(features)
+    columns: dict[str, np.ndarray] = {}
+    for batch in scorer.in_batches(pairs.texts, first, second, np.arange(len(chosen))):
+        a, b = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[batch], second[batch])
+        for name, values in measure(pairs.vocabulary, a, b, lexicon).items():
+            columns.setdefault(name, np.zeros(len(chosen), np.float32))[batch] = values
+    return np.stack(list(columns.values()), axis=1), list(columns)
 
 
 def describe_for_training(pairs: Pairs, folds: np.ndarray, without: int) -> tuple[np.ndarray, list[str]]:
@@ -373,20 +439,25 @@ def as_json(model, names: Sequence[str], scratch: Path) -> str:
     model.save_model(str(scratch), format="json")
     exported = json.loads(scratch.read_text())
     scratch.unlink()
-    asked: dict[tuple[int, float], int] = {}
-    used = sorted({split["float_feature_index"] for tree in exported["oblivious_trees"] for split in tree["splits"]})
-    place = {feature: at for at, feature in enumerate(used)}
+    asked = {ask(split) for tree in exported["oblivious_trees"] for split in tree["splits"]}
+    place = {question: at for at, question in enumerate(sorted(asked))}
+    borders = {
+        names[feature]: [border for one, border in sorted(asked) if one == feature] for feature, _ in sorted(asked)
+    }
     scale, bias = exported["scale_and_bias"]
     trees = []
-    for tree in exported["oblivious_trees"]:
-        keys = [(place[split["float_feature_index"]], round(split["border"], 6)) for split in tree["splits"]]
-        leaves = [round(leaf * scale * scorer.LEAF_UNITS) for leaf in tree["leaf_values"]]
-        asks = [asked.setdefault(key, len(asked)) for key in keys]
+    for number, tree in enumerate(exported["oblivious_trees"]):
+        asks = [place[ask(split)] for split in tree["splits"]]
+        leaves = [leaf * scale + (bias[0] if number == 0 else 0) for leaf in tree["leaf_values"]]
         short = TREES["depth"] - len(asks)  # a tree that asks less asks its last question again, and minds no answer
-        trees.append({"asks": asks + asks[-1:] * short, "leaves": leaves * 2**short})
-    written = {"features": [names[feature] for feature in used], "questions": list(asked), "trees": trees}
-    lines = [f'"{name}": [\n' + ",\n".join(map(json.dumps, rows)) + "\n]" for name, rows in written.items()]
-    return "{\n" + ",\n".join([f'"bias": {bias[0]}', *lines]) + "\n}\n"
+        held = [round(leaf * scorer.LEAF_UNITS) for leaf in leaves] * 2**short
+        trees.append({"asks": asks + asks[-1:] * short, "leaves": held})
+    held = ",\n".join(f"{json.dumps(name)}: {json.dumps(values)}" for name, values in borders.items())
+    return f'{{"borders": {{\n{held}\n}},\n"trees": [\n' + ",\n".join(map(json.dumps, trees)) + "\n]}\n"
+
+
+def ask(split: dict) -> tuple[int, float]:
+    return split["float_feature_index"], round(split["border"], 6)
 
 
 # --- evaluation -------------------------------------------------------------------------------------------
@@ -406,7 +477,7 @@ def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
 
 def figures(pairs: Pairs, same: np.ndarray) -> dict[str, float]:
     found = {}
-    for source in sorted({*pairs.source} - {"strangers"}):
+    for source in sorted({*pairs.source} - {*MADE}):
         here, label = pairs.source == source, pairs.label.astype(bool)
         found[f"{source} F1"] = 2 * (same & label & here).sum() / ((same & here).sum() + (label & here).sum())
     for kind in sorted({kind for kind in pairs.kind if kind.startswith("neg")} - {"neg_other"}):

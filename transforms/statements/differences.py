@@ -15,14 +15,14 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.statements.lexicon import Lexicon, relate
-from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, SENTENCE, Vocabulary
+from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, SENTENCE, UNIT, Vocabulary
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
 SAME_OPENING = 60  # of 255: what the same first four letters add to that
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
-LEAST_SENTENCE = 6.0  # weight of words from which a sentence says something of its own
-LEAST_CLAUSE = 8.0  # and from which a clause does
+LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says something of its own
+LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
 SCOPE = 3  # words behind a negation that it may turn
 
 Features = dict[str, np.ndarray]
@@ -228,50 +228,50 @@ def _both(name: str, of_a: np.ndarray, of_b: np.ndarray) -> Features:
     return {f"{name}_min": np.minimum(of_a, of_b), f"{name}_max": np.maximum(of_a, of_b)}
 
 
-def _total(weight: np.ndarray, where: np.ndarray) -> np.ndarray:
-    return np.einsum("wp,wp->p", weight, where.astype(np.float32))
+def _total(weight: np.ndarray) -> np.ndarray:
+    return weight.sum(0, dtype=np.int32)
 
 
 def measure_overlap(aligned: Alignment) -> Features:
     """How much of each text stands in the other."""
     a, b = aligned.a, aligned.b
-    total_a, total_b = a.weight.sum(0) + 1e-6, b.weight.sum(0) + 1e-6
-    equal_a, equal_b = _total(a.weight, a.equal), _total(b.weight, b.equal)
-    found_a, found_b = _total(a.weight, a.found) / 255, _total(b.weight, b.found) / 255
+    whole = [np.maximum(1, _total(side.weight)) for side in (a, b)]
+    equal = [_total(side.weight * side.equal) for side in (a, b)]
+    found = [_total(side.weight * side.found) / np.float32(255) for side in (a, b)]
     words = np.maximum(1, np.minimum(a.words, b.words)), np.maximum(1, np.maximum(a.words, b.words))
     return {
         **_both("words", a.words, b.words),
         "words_ratio": words[0] / words[1].astype(np.float32),
-        "weight_ratio": np.minimum(total_a, total_b) / np.maximum(total_a, total_b),
-        **_both("shared_by_stem", equal_a / total_a, equal_b / total_b),
-        **_both("shared", found_a / total_a, found_b / total_b),
-        "shared_product": found_a / total_a * (found_b / total_b),
-        "shared_weight": (equal_a + equal_b) / 2,
-        "same_words": (a.equal | ~a.real).all(0).astype(np.int8) + (b.equal | ~b.real).all(0),
+        "weight_ratio": np.minimum(*whole) / np.maximum(*whole),
+        **_both("shared_by_stem", equal[0] / whole[0], equal[1] / whole[1]),
+        **_both("shared", found[0] / whole[0], found[1] / whole[1]),
+        "shared_product": found[0] / whole[0] * (found[1] / whole[1]),
+        "shared_weight": equal[0] + equal[1],
     }
 
 
 def measure_remainder(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """What has no counterpart: how much of it, and how heavy its heaviest words are."""
     features: Features = {}
-    rest = [side.weight * ((255 - side.found) / np.float32(255)) for side in aligned[:2]]
+    rest = [side.weight * (255 - side.found.astype(np.int32)) // 255 for side in aligned[:2]]
     heaviest = [np.sort(side, axis=0)[::-1] for side in rest]
-    features |= _both("left_over", rest[0].sum(0), rest[1].sum(0))
+    features |= _both("left_over", *map(_total, rest))
     for place, name in enumerate(("heaviest", "second", "third")):
-        of_a, of_b = (side[place] if len(side) > place else np.zeros(side.shape[1], np.float32) for side in heaviest)
+        of_a, of_b = (side[place] if len(side) > place else np.zeros(side.shape[1], np.int32) for side in heaviest)
         features |= _both(f"left_over_{name}", of_a, of_b)
     for kind, name in ((CONTENT, "content"), (FUNCTION, "function")):
         features |= _both(f"{name}_left_over", *(_count((s.kind == kind) & (s.found < FOUND)) for s in aligned[:2]))
     features["content_shared"] = np.minimum(*(_count((s.kind == CONTENT) & s.equal) for s in aligned[:2]))
     features |= _both("function_share", *(_count(s.kind == FUNCTION) / np.maximum(1, s.words) for s in aligned[:2]))
-    features |= _both("modal_left_over", *(_count(vocabulary.modal[s.form] & ~s.equal) for s in aligned[:2]))
+    modals = [_count(vocabulary.modal[s.form] & ~s.equal) for s in aligned[:2]]
+    features["modal_left_over"] = np.maximum(*modals)
     gaps = [_heaviest_gap(side, s.found >= FOUND) for side, s in zip(rest, aligned[:2], strict=True)]
     return features | _both("heaviest_gap", *gaps)
 
 
 def _heaviest_gap(rest: np.ndarray, found: np.ndarray) -> np.ndarray:
     """Weight of the heaviest stretch of words without counterpart: a clause the other text lacks."""
-    run, best = np.zeros(rest.shape[1], np.float32), np.zeros(rest.shape[1], np.float32)
+    run, best = np.zeros(rest.shape[1], np.int32), np.zeros(rest.shape[1], np.int32)
     for weight, here in zip(rest, found, strict=True):
         run = (run + weight) * ~here
         np.maximum(best, run, out=best)
@@ -304,10 +304,12 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     sides = aligned[:2]
     alone = [side.named & (side.found < FOUND) for side in sides]
     single = [side.named & ~side.paired & ((side.found < FOUND) | (side.found == 255)) for side in sides]
-    sure = [np.maximum(vocabulary.capital[side.form], 0.5) * lone for side, lone in zip(sides, alone, strict=True)]
+    sure = [
+        np.maximum(vocabulary.capital[side.form], UNIT // 2) * lone for side, lone in zip(sides, alone, strict=True)
+    ]
     features |= _both("name_left_over", *map(_count, alone))
     features |= _both("name_unpaired", *map(_count, single))
-    features |= _both("name_left_over_sure", *(one.sum(0) for one in sure))
+    features |= _both("name_left_over_sure", *map(_total, sure))
     features |= _both(
         "name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True))
     )
@@ -401,7 +403,6 @@ def measure_neighbours(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     groups = {
         "word": a.equal & ((a.kind == CONTENT) | (a.kind == NAME)),
         "name": a.equal & (a.kind == NAME),
-        "number": a.equal & (a.kind == NUMBER),
     }
     for name, group in groups.items():
         total = np.maximum(1, _count(group)).astype(np.float32)
@@ -463,13 +464,11 @@ def measure_stretches(aligned: Alignment) -> Features:
     last_a, last_b = (
         np.take_along_axis(s.stem, np.maximum(s.words, 1)[None].astype(np.intp) - 1, 0)[0] for s in (a, b)
     )
-    first_a, first_b = (_first_content(side) for side in (a, b))
     return {
         "longest_stretch": longest,
         "longest_stretch_share": longest / words.astype(np.float32),
         "same_first": equal[0, 0],
         "same_last": last_a == last_b,
-        "same_first_content": first_a == first_b,
     }
 
 
@@ -482,12 +481,6 @@ def _longest_stretch(equal: np.ndarray) -> np.ndarray:
     return best.max(0)
 
 
-def _first_content(side: Side) -> np.ndarray:
-    content = side.real & (side.kind != FUNCTION)
-    first = content.argmax(0)
-    return np.where(content.any(0), side.stem[first, np.arange(len(first))], -1)
-
-
 def measure_coverage(aligned: Alignment) -> Features:
     """How much of the least covered sentence, and of the least covered clause, stands in the other text."""
     sides = aligned[:2]
@@ -496,16 +489,16 @@ def measure_coverage(aligned: Alignment) -> Features:
     return _both("sentence_covered", *sentence) | _both("clause_covered", *clause)
 
 
-def _least_covered(side: Side, opens: np.ndarray, least_weight: float) -> np.ndarray:
+def _least_covered(side: Side, opens: np.ndarray, least_weight: int) -> np.ndarray:
     """Share by weight of words of substance with a counterpart of their own; stretches of less weight do not count."""
     weight = side.weight * (side.kind != FUNCTION)
     found = weight * counterpart_found(side)
     least = np.ones(weight.shape[1], np.float32)
-    total, held = np.zeros_like(least), np.zeros_like(least)
+    total, held = np.zeros(len(least), np.int32), np.zeros(len(least), np.int32)
     for place in range(len(weight) + 1):
         closes = opens[place] if place < len(weight) else np.ones(len(least), bool)
         whole = closes & (total >= least_weight)
-        np.minimum(least, held / np.maximum(total, 1), out=least, where=whole)
+        np.minimum(least, held / np.maximum(total, 1), out=least, where=whole, casting="same_kind")
         total[closes], held[closes] = 0, 0
         if place < len(weight):
             total += weight[place]

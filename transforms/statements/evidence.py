@@ -11,7 +11,8 @@ import numpy as np
 from transforms.statements.differences import ALIKE, Alignment, Side, align, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.reading import Reading
-from transforms.statements.scorer import PAIRS_AT_ONCE, pad_pairs
+from transforms.statements.scorer import in_batches, pad_pairs
+from transforms.statements.units import as_array
 from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Texts, Vocabulary
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
@@ -21,31 +22,31 @@ ORDER = ("number", "negation", "antonym", "name", "role")  # of several conflict
 class Evidence(NamedTuple):
     """What stands for and against each pair."""
 
-    shared: list[list[str]]  # words of substance in both, in a's order
-    only_a: list[list[str]]
-    only_b: list[list[str]]
+    shared: np.ndarray  # lists of words of substance in both, in a's order
+    only_a: np.ndarray
+    only_b: np.ndarray
     near: np.ndarray  # bool: the same words in the same order, up to spelling and a few inserted
-    conflict: list[str | None]  # what makes two alike texts different statements, if anything does
+    conflict: np.ndarray  # what makes two alike texts different statements, if anything does
 
 
 def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray) -> Evidence:
     """Evidence on pairs of texts a[k], b[k]; `texts` are those read, perhaps with stretches of them behind."""
     vocabulary = reading.vocabulary
-    found = Evidence([], [], [], np.zeros(len(a), bool), [])
+    shared, only_a, only_b = (as_array([None] * len(a)) for _ in range(3))
+    near, conflict = np.zeros(len(a), bool), as_array([None] * len(a))
     written = np.array([*reading.forms, ""], object)
-    for begin in range(0, len(a), PAIRS_AT_ONCE):
-        part = slice(begin, begin + PAIRS_AT_ONCE)
-        aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[part], b[part]), shipped_lexicon())
+    for chosen in in_batches(texts, a, b, np.arange(len(a))):
+        aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[chosen], b[chosen]), shipped_lexicon())
         kept = [counterpart_found(side) for side in (aligned.a, aligned.b)]
         substance = [_of_substance(vocabulary, side) for side in (aligned.a, aligned.b)]
         for side, place in zip(substance, aligned.opposites[:2], strict=True):
             side[place, aligned.opposites[2]] = True
-        found.shared.extend(_words(written, aligned.a, substance[0] & kept[0]))
-        found.only_a.extend(_words(written, aligned.a, substance[0] & ~kept[0]))
-        found.only_b.extend(_words(written, aligned.b, substance[1] & ~kept[1]))
-        found.near[part] = _nearly_the_same(aligned)
-        found.conflict.extend(_conflicts(vocabulary, aligned, kept))
-    return found
+        shared[chosen] = _words(written, aligned.a, substance[0] & kept[0])
+        only_a[chosen] = _words(written, aligned.a, substance[0] & ~kept[0])
+        only_b[chosen] = _words(written, aligned.b, substance[1] & ~kept[1])
+        near[chosen] = _nearly_the_same(aligned)
+        conflict[chosen] = _conflicts(vocabulary, aligned, kept)
+    return Evidence(shared, only_a, only_b, near, conflict)
 
 
 def _of_substance(vocabulary: Vocabulary, side: Side) -> np.ndarray:
@@ -53,12 +54,12 @@ def _of_substance(vocabulary: Vocabulary, side: Side) -> np.ndarray:
     return kinds | vocabulary.negates[side.form]
 
 
-def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> list[list[str]]:
+def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> np.ndarray:
     """The chosen words of each pair in their order, each once."""
     pair, word = np.nonzero(chosen.T)
     cuts = np.searchsorted(pair, np.arange(1, chosen.shape[1]))
     words = written[side.form[word, pair]]
-    return [list(dict.fromkeys(held.tolist())) for held in np.split(words, cuts)]
+    return as_array(list(dict.fromkeys(held.tolist())) for held in np.split(words, cuts))
 
 
 def _nearly_the_same(aligned: Alignment) -> np.ndarray:

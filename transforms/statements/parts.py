@@ -13,7 +13,7 @@ import numpy as np
 
 from transforms.statements.differences import Side, align, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
-from transforms.statements.scorer import PAIRS_AT_ONCE, pad_pairs, score_pairs
+from transforms.statements.scorer import in_batches, pad_pairs, score_pairs
 from transforms.statements.signatures import text_keys
 from transforms.statements.words import FUNCTION, SENTENCE, Texts, Vocabulary
 
@@ -68,15 +68,13 @@ def _stretches(
     vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray
 ) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """Beginnings and ends of the clauses that hold what the other says, and of the sentences these stand in."""
-    clauses, sentences = [], []
-    for start in range(0, len(whole), PAIRS_AT_ONCE):
-        part = slice(start, start + PAIRS_AT_ONCE)
-        aligned = align(vocabulary, *pad_pairs(vocabulary, texts, whole[part], other[part]), shipped_lexicon())
-        begin, end = _best_clauses(aligned.a)
-        clauses.append((begin, end))
-        sentences.append(_widened(aligned.a.opens == SENTENCE, aligned.a.words, begin, end))
-    none = np.zeros((2, 0), np.int64)
-    return np.concatenate([none, *clauses], axis=1), np.concatenate([none, *sentences], axis=1)
+    clauses, sentences = np.zeros((2, len(whole)), np.int64), np.zeros((2, len(whole)), np.int64)
+    for chosen in in_batches(texts, whole, other, np.arange(len(whole))):
+        padded = pad_pairs(vocabulary, texts, whole[chosen], other[chosen])
+        aligned = align(vocabulary, *padded, shipped_lexicon())
+        clauses[:, chosen] = begin, end = _best_clauses(aligned.a)
+        sentences[:, chosen] = _widened(aligned.a.opens == SENTENCE, aligned.a.words, begin, end)
+    return tuple(clauses), tuple(sentences)
 
 
 def _best_clauses(side: Side) -> tuple[np.ndarray, np.ndarray]:

@@ -3,12 +3,13 @@
 in   pairs of texts, as rows of Texts
 out  probabilities
 
-The way: words of both, padded → differences → trees.
+The way: a screen (texts that share too little are not looked at further) → differences → trees.
 The trees are oblivious: all nodes of a level ask one question, so the answers of all pairs to it are one
 comparison of a column, and a pair's leaf is the number its answers spell (Kohavi and Li 1995). They were fitted by
 benchmarks/train_statements.py.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -21,49 +22,43 @@ from transforms.statements.signatures import word_keys
 from transforms.statements.words import Texts, Vocabulary
 
 THRESHOLD = 0.5  # the project's one threshold: from here on two texts are one statement
-PAIRS_AT_ONCE = 512  # tables of as many pairs of usual length fit the processor's cache
-SCORED_AT_ONCE = 1 << 13
-LEAF_UNITS = 10_000  # leaves are written as whole numbers of this fraction
+LEAST_SHARED = 0.15  # share of the words of the text that has more of its own, by weight, for the trees to be asked
+LEAST_COVERED = 0.3  # and of the other; both keep 0.997 of what the trees accept of the labelled pairs
+CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
+LEAST_PAIRS, MOST_PAIRS = 16, 1024
+LEAF_UNITS = 10_000  # leaves are whole numbers of this fraction, so that their sum is the same in any order
 
 
 class Trees(NamedTuple):
     """Fitted trees over named features."""
 
     features: tuple[str, ...]
-    question_feature: np.ndarray  # feature asked about, by question
-    question_border: np.ndarray  # float32: is it greater than this?
-    questions: np.ndarray  # (trees, depth) questions asked, lowest bit of the leaf's number first
-    leaves: np.ndarray  # (trees, 2 ** depth) float32, log odds
-    bias: float
+    borders: tuple[np.ndarray, ...]  # by feature: what it is held against, (borders, 1) float32
+    questions: np.ndarray  # (trees, depth): a place among all features' borders, lowest bit of the leaf's number first
+    leaves: np.ndarray  # (trees * 2 ** depth,) int32, log odds in LEAF_UNITS, tree after tree
 
 
 @cache
 def shipped_trees() -> Trees:
     """The trees this version was fitted with."""
     written = lexicons.weights("transforms.statements", "scorer.json")
-    asked = written["questions"]
     return Trees(
-        features=tuple(written["features"]),
-        question_feature=np.array([feature for feature, _ in asked], np.intp),
-        question_border=np.array([border for _, border in asked], np.float32),
+        features=tuple(written["borders"]),
+        borders=tuple(np.array(held, np.float32)[:, None] for held in written["borders"].values()),
         questions=np.array([tree["asks"] for tree in written["trees"]], np.intp),
-        leaves=np.array([tree["leaves"] for tree in written["trees"]], np.float32) / np.float32(LEAF_UNITS),
-        bias=written["bias"],
+        leaves=np.array([tree["leaves"] for tree in written["trees"]], np.int32).ravel(),
     )
 
 
 def judge(trees: Trees, columns: np.ndarray) -> np.ndarray:
     """Log odds of pairs given as columns of features, shape (features, pairs)."""
-    answers = np.empty((len(trees.question_feature), columns.shape[1]), np.uint8)
-    for answer, feature, border in zip(answers, trees.question_feature, trees.question_border, strict=True):
-        np.greater(columns[feature], border, out=answer.view(bool))
-    odds = np.full(columns.shape[1], trees.bias, np.float32)
-    for questions, leaves in zip(trees.questions, trees.leaves, strict=True):
-        leaf = answers[questions[0]].copy()
-        for level, question in enumerate(questions[1:], start=1):
-            leaf |= answers[question] << np.uint8(level)
-        odds += leaves[leaf]
-    return odds
+    answers = np.concatenate([column > borders for column, borders in zip(columns, trees.borders, strict=True)])
+    depth = trees.questions.shape[1]
+    leaf = np.arange(len(trees.questions), dtype=np.int32)[:, None] << depth
+    leaf = np.repeat(leaf, columns.shape[1], axis=1)
+    for level in range(depth):
+        leaf += answers[trees.questions[:, level]].astype(np.int32) << level
+    return trees.leaves[leaf].sum(0) / LEAF_UNITS
 
 
 class Scores(NamedTuple):
@@ -80,23 +75,52 @@ def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.nda
     Texts of the same words say the same. Texts of more than MOST_WORDS words are compared where they differ
     (`cut_to_difference`).
     """
-    trees = shipped_trees()
     first, second = in_canonical_order(texts, key, i, j)
-    lengths = np.diff(texts.start)
-    order = np.lexsort((lengths[first], lengths[second]))
-    odds, shared = np.empty(len(i), np.float32), np.empty((2, len(i)), np.float32)
-    columns = np.empty((len(trees.features), min(SCORED_AT_ONCE, len(i))), np.float32)
-    overlap = [trees.features.index(name) for name in ("shared_min", "shared_max")]
-    for begin in range(0, len(order), SCORED_AT_ONCE):
-        chosen = order[begin : begin + SCORED_AT_ONCE]
-        filled = columns[:, : len(chosen)]
-        _fill(filled, vocabulary, texts, first[chosen], second[chosen])
-        odds[chosen] = judge(trees, filled)
-        shared[:, chosen] = filled[overlap]
+    shared = overlaps(vocabulary, texts, first, second)
+    worth = np.flatnonzero((shared[0] >= LEAST_SHARED) & (shared[1] >= LEAST_COVERED))
+    odds = np.full(len(i), -np.inf)
+    for chosen in in_batches(texts, first, second, worth):
+        odds[chosen] = judge(shipped_trees(), describe_pairs(vocabulary, texts, first[chosen], second[chosen]))
     words = word_keys(vocabulary, texts)
-    same = words[first] == words[second]
-    probability = np.where(same, 1, 1 / (1 + np.exp(-odds.astype(np.float64))))
-    return Scores(*(np.round(values, 6) for values in (probability, *shared.astype(np.float64))))
+    probability = np.where(words[first] == words[second], 1, 1 / (1 + np.exp(-odds)))
+    return Scores(*(np.round(values, 6) for values in (probability, *shared)))
+
+
+def overlaps(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Share by weight of each text's words that stand in the other, the smaller and the greater, (2, pairs)."""
+    shared = np.empty((2, len(first)))
+    for chosen in in_batches(texts, first, second, np.arange(len(first))):
+        a, b = pad_pairs(vocabulary, texts, first[chosen], second[chosen])
+        equal = vocabulary.stem[a.form][:, None] == vocabulary.stem[b.form][None, :]
+        of_a, of_b = (
+            (vocabulary.weight[side.form] * equal.any(axis)).sum(0) / np.maximum(1, vocabulary.weight[side.form].sum(0))
+            for side, axis in ((a, 1), (b, 0))
+        )
+        shared[:, chosen] = np.minimum(of_a, of_b), np.maximum(of_a, of_b)
+    return shared
+
+
+def in_batches(texts: Texts, first: np.ndarray, second: np.ndarray, chosen: np.ndarray) -> Iterator[np.ndarray]:
+    """The chosen pairs, those of like lengths together, as many at once as their tables fit the processor's cache."""
+    lengths = np.minimum(np.diff(texts.start), MOST_WORDS)
+    of_first, of_second = lengths[first[chosen]], lengths[second[chosen]]
+    order = np.lexsort((of_first, of_second))
+    done = 0
+    while done < len(order):
+        ahead = order[done : done + MOST_PAIRS]
+        cells = np.maximum.accumulate(of_first[ahead]) * of_second[ahead] * np.arange(1, len(ahead) + 1)
+        fitting = max(LEAST_PAIRS, int(np.searchsorted(cells, CELLS_AT_ONCE)))
+        yield chosen[ahead[:fitting]]
+        done += fitting
+
+
+def describe_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The features the trees ask about, (features, pairs)."""
+    features = measure(vocabulary, *pad_pairs(vocabulary, texts, first, second), shipped_lexicon())
+    columns = np.empty((len(shipped_trees().features), len(first)), np.float32)
+    for column, name in zip(columns, shipped_trees().features, strict=True):
+        column[:] = features[name]
+    return columns
 
 
 def in_canonical_order(texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -104,15 +128,6 @@ def in_canonical_order(texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarr
     lengths = np.diff(texts.start)
     swap = (lengths[i] > lengths[j]) | ((lengths[i] == lengths[j]) & (key[i] > key[j]))
     return np.where(swap, j, i), np.where(swap, i, j)
-
-
-def _fill(columns: np.ndarray, vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> None:
-    for begin in range(0, len(first), PAIRS_AT_ONCE):
-        part = slice(begin, begin + PAIRS_AT_ONCE)
-        a, b = pad_pairs(vocabulary, texts, first[part], second[part])
-        features = measure(vocabulary, a, b, shipped_lexicon())
-        for column, name in zip(columns[:, part], shipped_trees().features, strict=True):
-            column[:] = features[name]
 
 
 def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> tuple[Padded, Padded]:

@@ -5,7 +5,7 @@ Cruder than a dictionary and faster: irregular forms from a table, then spelling
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import lexicons
 
@@ -24,6 +24,7 @@ _SPELLINGS = tuple(
         (r"ae|oe", "e"),
     ]
 )
+_SPELLED_OTHERWISE = re.compile(r"is|ys|our|tre|ogue|mme|ence|ae|oe")  # what one of these may apply to
 _ENDINGS = (
     "izations", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ingly", "edly", "iness", "ness",
     "ically", "fully", "ities", "ity", "ings", "ing", "ions", "ion", "ers", "ies", "ied", "ier", "iest", "est", "er",
@@ -56,6 +57,7 @@ def fold(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)) or low
 
 
+@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """Stem of a folded word.
 
@@ -67,8 +69,9 @@ def stem(word: str) -> str:
         return base
     if len(word) < 4 or word in _KEPT or not word.isalpha():
         return word
-    for pattern, put in _SPELLINGS:
-        word = pattern.sub(put, word)
+    if _SPELLED_OTHERWISE.search(word):
+        for pattern, put in _SPELLINGS:
+            word = pattern.sub(put, word)
     for ending in _ENDINGS:
         kept = len(word) - len(ending)
         if kept >= _SHORTEST.get(ending, 3) and word.endswith(ending) and not (ending == "s" and word[-2] in "su"):

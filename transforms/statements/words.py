@@ -36,6 +36,7 @@ _STOPS = (".", "!", "?", "…")
 _PAUSES = (",", ";", ":", "–", "—", "-")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
+UNIT = 256  # weights and shares are whole numbers of this fraction: sums of such are the same in any order
 USUALLY = 0.5  # share of capitals inside sentences from which a word is a name
 BEGINNING = 5  # letters of a stem under which a text is put into blocks
 _CLASSES = {name: words.split() for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
@@ -80,8 +81,8 @@ class Vocabulary(NamedTuple):
     turning: np.ndarray  # bool: a function word that has an opposite: before, with
     calendar: np.ndarray  # bool: a weekday or a month
     upper: np.ndarray  # bool: written with a capital, though it need not be
-    weight: np.ndarray  # float32: what it tells, log of background texts over those that hold the stem
-    capital: np.ndarray  # float32: share of its occurrences inside sentences that are capitalised
+    weight: np.ndarray  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
+    capital: np.ndarray  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
     letters: np.ndarray  # uint64: its pairs of letters, hashed to 64 bits
     rank: np.ndarray  # uint64: how rare words that begin like it are, in the upper 12 bits, and which these are
     opening: np.ndarray  # int32: its first four letters, hashed; of shorter words a number of their own
@@ -107,7 +108,8 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     codes = [[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled + opening]
     flat, bounds = _concatenate(codes)
     tokens = coded.indices.to_numpy(zero_copy_only=False)
-    before = np.r_[-1, tokens[:-1]]  # the token before; -1 at the very beginning
+    before = np.full(len(tokens), -1)  # the token before; -1 at a text's beginning
+    before[1:] = tokens[:-1]
     before[np.asarray(split.offsets[:-1])[np.diff(split.offsets) > 0]] = -1
     stops = np.array([_ends_sentence(token) for token in written] + [True])
     colons = np.array([token.endswith(":") for token in written] + [True])
@@ -286,8 +288,9 @@ def describe(forms: Sequence[str]) -> Vocabulary:
     numbers: dict[str, int] = {}
     stem_of = np.array([numbers.setdefault(row.root, len(numbers)) for row in rows] + [-1], np.int32)
     kind = np.array([row.kind for row in rows] + [PAD], np.uint8)
-    weight = np.array([math.log(texts / (0.5 + holding.get(root, 0.5))) for root in numbers] + [0], np.float32)[stem_of]
-    weight[kind == FUNCTION] = np.minimum(weight[kind == FUNCTION], 1.0)
+    telling = [UNIT * math.log(texts / (0.5 + holding.get(root, 0.5))) for root in numbers]
+    weight = np.round([*telling, 0]).astype(np.int32)[stem_of]
+    weight[kind == FUNCTION] = np.minimum(weight[kind == FUNCTION], UNIT)
     return Vocabulary(
         stem=stem_of,
         key=np.array([hash_word(root) for root in numbers] + [0], np.uint64)[stem_of],
@@ -303,7 +306,7 @@ def describe(forms: Sequence[str]) -> Vocabulary:
             [row.kind == CONTENT and form[0].isupper() for form, row in zip(forms, rows, strict=True)] + [False]
         ),
         weight=weight,
-        capital=np.array([row.capital for row in rows] + [0], np.float32),
+        capital=np.round([UNIT * row.capital for row in rows] + [0]).astype(np.int32),
         letters=np.array([letter_pairs(row.folded) for row in rows] + [0], np.uint64),
         rank=_ranks([row.root for row in rows]),
         opening=np.array([_opening(row.folded, i) for i, row in enumerate(rows)] + [-1], np.int32),
