@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,11 +73,13 @@ class Entity:
 
     def settle(self) -> None:
         """Say what it is, by the gazetteer or by most votes."""
-        self.type = (
-            self.known.type
-            if self.known
-            else min(self.votes, key=lambda kind: (-self.votes[kind], kind), default="organisation")
-        )
+        votes = self.votes
+        if self.known:
+            self.type = self.known.type
+        elif len(votes) == 1:
+            (self.type,) = votes
+        else:
+            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default="organisation")
 
     @property
     def gender(self) -> str:
@@ -419,6 +422,7 @@ def _short_names(name: str) -> list[str]:
     return short
 
 
+@lru_cache(10_000)
 def without_initials(name: str) -> str:
     """A full name without the initials inside it and without Jr.
 

@@ -21,7 +21,7 @@ MISSPELT = 5  # letters from which a word may be another misspelt
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """An entity known by name.
 

@@ -82,7 +82,8 @@ def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int,
         else:
             add_roles(spot, text, floor, found)
     found.append(spot)
-    found += [make_spot(text, base, inner, number, inner=True) for inner in name.inner]
+    if name.inner:
+        found += [make_spot(text, base, inner, number, inner=True) for inner in name.inner]
 
 
 def _begins_with_given_name(words: str) -> bool:
