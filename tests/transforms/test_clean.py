@@ -289,6 +289,19 @@ def test_each_word_of_a_page_maps_to_where_it_stands_in_it() -> None:
     assert "".join(found) == "day 3 & hour"
 
 
+def test_the_text_of_a_page_is_cleaned_too_and_still_maps_to_the_page() -> None:
+    page = PAGE.replace("harbour master", "har\u200bbour&nbsp;ma&shy;ster of Ple\u030crov", 1).replace(
+        "gave day 2", "gave donâ€™t 2"
+    )
+    document = documents_of("a.jsonl", json.dumps({"html": page}).encode())[0].iloc[0]
+    runs = [(run["clean_start"], run["raw_start"]) for run in document["raw_runs"]]
+    at = document["text"].index("harbour master of Plěrov")
+    assert page[raw_offset(runs, at) :].startswith("har\u200bbour")
+    assert page[raw_offset(runs, at + len("harbour ")) :].startswith("ma&shy;ster")
+    assert "gave don’t 2" in document["text"]
+    assert cleaned(document["text"]) == document["text"]
+
+
 def test_a_word_the_page_writes_in_pieces_keeps_the_map_in_order() -> None:
     runs = locate("Break water ends", "<p>Bre<b>ak</b> wa<i>ter</i> ends</p>")
     offsets = [raw_offset(runs, place) for place in range(16)]

@@ -68,17 +68,16 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     document = {name: record[name] for name in _KEPT}
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
+    raw, origins = record["text"], None
     if record["markup"] == "html":
-        if record["text"].count("<") > MOST_TAGS:
+        if raw.count("<") > MOST_TAGS:
             return _TOO_MANY_TAGS
-        page = read_page(record["text"])
+        page = read_page(raw)
         if page is None:
             return _NO_ARTICLE
-        text, runs = page.text, page.runs
+        raw, origins = page.text, page.runs
         _fill_from_page(document, page, warnings)
-    else:
-        text, runs, notes = clean_text(record["text"])
-        warnings += notes
+    text, runs, notes = clean_text(raw, origins)
     if not text:
         return _EMPTY
     if all(map(is_furniture, text.split("\n\n"))):
@@ -90,7 +89,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
         "n_chars": len(text),
         "n_words": len(text.split()),
         "language": guess_language(text),
-        "warnings": warnings,
+        "warnings": warnings + notes,
         "raw_runs": [{"clean_start": clean, "raw_start": raw} for clean, raw in runs],
     }
     return document

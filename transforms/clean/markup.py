@@ -6,9 +6,11 @@ trafilatura finds the article; where each of its paragraphs stands in the raw pa
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from transforms.clean.edits import Run, append_run, chain
+from transforms.clean.characters import compose_forms, drop_unseen, plain_spaces
+from transforms.clean.edits import Run, append_run, apply, chain
 
 # Tags; those with what no reader sees behind them name where that ends.
 _TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
@@ -38,11 +40,7 @@ class Page(NamedTuple):
 
 def read_page(page: str) -> Page | None:
     """Find the article in a page's HTML; None where there is none, as on a page of links."""
-    from trafilatura import bare_extraction  # here, because it costs 0.4 s at start and text files need none of it
-
-    found = bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-    )
+    found = _extract(page)
     if found is None or not found.text:
         return None
     lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")]
@@ -53,6 +51,16 @@ def read_page(page: str) -> Page | None:
         lines.insert(0, " ".join(found.title.split()))
     text = "\n\n".join(lines)
     return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url)
+
+
+def _extract(page: str) -> Any:
+    from trafilatura import bare_extraction  # here, because it costs 0.4 s at start and text files need none of it
+
+    extract = partial(bare_extraction, page, include_comments=False, include_tables=False)
+    try:
+        return extract(with_metadata=True, date_extraction_params=_DATES)
+    except Exception:  # whatever the search for a date falls over in a malformed page: the article needs no date
+        return extract(with_metadata=False)
 
 
 def locate(text: str, page: str) -> list[Run]:
@@ -76,6 +84,7 @@ def locate(text: str, page: str) -> list[Run]:
             if at >= 0:
                 cursor = at + len(word.group())
                 append_run(words, word.start(), at)
+    append_run(words, len(text), cursor)
     return chain(words, origins, len(text))
 
 
@@ -89,7 +98,10 @@ def _visible(page: str) -> tuple[str, list[Run]]:
         pieces.append(piece)
         length += len(piece)
     append_run(origins, length, len(page))
-    return "".join(pieces), origins
+    seen = "".join(pieces)
+    for mend in (drop_unseen, plain_spaces, compose_forms):  # which trafilatura does, too
+        seen, origins = apply(seen, origins, mend(seen))
+    return seen, origins
 
 
 def _pieces(page: str) -> Iterator[tuple[str, int]]:

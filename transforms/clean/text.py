@@ -48,13 +48,15 @@ class CleanText(NamedTuple):
     notes: list[str]
 
 
-def clean_text(raw: str) -> CleanText:
+def clean_text(raw: str, origins: list[Run] | None = None) -> CleanText:
     """Clean one article's raw text (not HTML).
+
+    `origins` maps its offsets to those of what it was itself taken from, as the text of a page.
 
     >>> clean_text("The  minister\\u00a0said\\r\\nno.  ").text
     'The  minister said no.'
     """
-    text, runs = raw, [(0, 0)]
+    text, runs = raw, origins or [(0, 0)]
     notes: dict[str, None] = {}  # each once, in the order they came up
     for _ in range(_MOST_PASSES):
         before = text
