@@ -262,7 +262,7 @@ class Mentions(pa.DataFrameModel):
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The words, equal to the document's text from start to end.")
-    form: Text = column("How it is named.", isin=MENTION_FORMS)
+    form: Text = column("How it is named; surname is any part of a person's name alone.", isin=MENTION_FORMS)
     in_quote: Flag = column("Whether it stands inside a direct or mixed quotation.")
     quote_id: Text = column("That quotation.", nullable=True, refers_to="quotes.quote_id")
     metonym: Flag = column("Whether a place stands for its government here ('Moscow considers').")

@@ -7,7 +7,7 @@ out  Gazetteer   a name as written → the entity it stands for
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from transforms import lexicons
 from transforms.ids import content_id
@@ -53,6 +53,11 @@ class Gazetteer:
     longest: dict[str, int] = field(default_factory=dict)
     misspellings: dict[str, Known] = field(default_factory=dict)
     watched: dict[str, list[tuple[str, Known]]] = field(default_factory=dict)
+
+    @cached_property
+    def watches_small(self) -> bool:
+        """Whether a watched name begins with anything but a capital."""
+        return not all(first[0].isupper() for first in self.watched)
 
     def reach(self, first: str) -> int:
         """Words of the longest name that begins with `first`; 0 where none does."""
@@ -155,7 +160,7 @@ def _usual(name: str) -> str:
 
 
 def _note(country: str | None) -> str:
-    return f"Capital of {country}; stands for its government where it acts." if country else ""
+    return f"Capital ({country}); stands for its government where it acts." if country else ""
 
 
 def _add(

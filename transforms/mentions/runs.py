@@ -11,13 +11,13 @@ from typing import NamedTuple
 from transforms.mentions import vocabulary
 
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
-_UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
+UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
 # what a hyphen ties to a name without making it part of the name ("Moscow-based"), and what an apostrophe does
 _TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|funded|held|sponsored|made|\w+ed|\w+ing)\b"
 _JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
-_DOTTED = rf"(?:[{_UPPER}]\.)+(?:[{_UPPER}](?![\w.]))?"
-_WORD = rf"[{_UPPER}]\w*{_JOINED}"
-_PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{_UPPER}]\w*{_JOINED}"
+_DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
+_WORD = rf"[{UPPER}]\w*{_JOINED}"
+_PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOINED}"
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|al|el|ul|abu)"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
@@ -35,7 +35,7 @@ def run_pattern() -> re.Pattern[str]:
     atom = rf"(?:{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
     between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} )"
     # the letters a run may begin with, asked first, spare the rest most tries
-    begins = rf"\b(?=[{_UPPER}tadeul])(?<![@#])(?<!\w[-/.@])"
+    begins = rf"\b(?=[{UPPER}tadeul])(?<![@#])(?<!\w[-/.@])"
     return re.compile(rf"{begins}(?:[Tt]he )?{atom}(?:{between}{atom}){{0,{MOST_WORDS - 1}}}+")
 
 

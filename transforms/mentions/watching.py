@@ -1,10 +1,14 @@
 """The watchlist's names in an article. They may be of any spelling, and win over what the rules read."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.mentions.gazetteer import WORD, Gazetteer
 from transforms.mentions.names import Name
+from transforms.mentions.runs import UPPER
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+
+_LARGE_WORD = re.compile(rf"[{UPPER}]\w*")
 
 
 def let_watched_win(
@@ -38,7 +42,8 @@ def _holds(spot: Spot, rival: Spot) -> bool:
 
 def _find_watched(text: str, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Iterator[Spot]:
     """Watched names, looked up by their first word, the longest first, apart from one another."""
-    if gazetteer.watched.keys().isdisjoint(WORD.findall(text)):
+    words = WORD if gazetteer.watches_small else _LARGE_WORD
+    if gazetteer.watched.keys().isdisjoint(words.findall(text)):
         return
     for number, paragraph in enumerate(paragraphs):
         floor, end = paragraph.start, speaking_end(text, paragraph)
