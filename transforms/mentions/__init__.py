@@ -1,4 +1,17 @@
-"""Mentions: who and what the articles speak of, where, and how much; and whose words the quotations are."""
+"""Mentions: who and what the articles speak of, where, and how much; and whose words the quotations are.
+
+in   documents, paragraphs, quotes, a watchlist
+out  entities, mentions, quotes with their speakers, mention_metrics
+
+The way, a module a step:
+  before reading   watchlist → gazetteer
+  in a run         runs (capitals) → names (their grammar)
+  in an article    spots → beside, headings, watching, all called by spotting (or engines: a model instead of rules)
+                   → article (what means the same) → roles → speakers
+  in a partition   documents
+  in the corpus    merging → measuring
+What the rules know of the language stands in the word tables beside them, read by vocabulary.
+"""
 
 from transforms.mentions.documents import Found, find_mentions, predicted_mentions
 from transforms.mentions.engines import build_spotter, engine_problem
