@@ -21,7 +21,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +31,14 @@ from transforms import lexicons
 from transforms.segment.sentences import split_sentences
 from transforms.statements import scorer
 from transforms.statements.candidates import candidate_pairs
+from transforms.statements.clusters import chains, cluster
 from transforms.statements.differences import measure
 from transforms.statements.lexicon import OPPOSITE, Lexicon, build_lexicon
-from transforms.statements.reading import read_texts
+from transforms.statements.reading import Reading, read_texts
 from transforms.statements.signatures import text_keys
 from transforms.statements.stems import fold, stem
-from transforms.statements.words import CONTENT, NAME, Texts, Vocabulary, background, describe, forms_of, read_words
+from transforms.statements.vocabulary import CONTENT, NAME, USUALLY, Vocabulary, background, describe, usual_capital
+from transforms.statements.words import Texts, forms_of, read_words
 
 PACKAGE = Path(scorer.__file__).parent
 FOLDS = 5
@@ -44,11 +46,22 @@ STRANGERS = 10_000  # pairs of sentences or clauses of different groups that are
 CLAUSE_ENDS = re.compile(r"[,;:–—] ")
 EDITED = 2500  # pairs that say the same of which edited ones are made
 COUNTS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBERS = re.compile(rf"\d+|\\b(?:{'|'.join(COUNTS)})\\b")
+NUMBERS = re.compile(rf"\d+|\b(?:{'|'.join(COUNTS)})\b")
 NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
 WORDS = re.compile(r"\b[a-z]+\b")
+TWO_NAMES = re.compile(r"\b([A-Z][a-z]{2,})((?: [a-z]+){2,8} )([A-Z][a-z]{2,})\b")
 VERBS = re.compile(r"\b(?:is|are|was|were|will|can|has|had|have|would|should)\b(?! not)")
-MILD_WORDS = re.compile(r" (?:also|very|just|now|already|really|however|only then) ")
+MILD_EDITS = (  # edits that leave the statement as it is
+    (re.compile(r" (?:also|very|just|now|already|really|however|only then|the|a|that|of) "), lambda found: " "),
+    (re.compile(r"\b(is|are|was|were|did|does|do|have|has|had|could|would|should) not\b"), r"{0[1]}n't".format),
+    (re.compile(r"\b(?:will not|cannot|can not)\b"), lambda found: "won't" if found[0][0] == "w" else "can't"),
+    (re.compile(r"\b(?:must|have to|has to)\b"), lambda found: "must" if found[0] != "must" else "have to"),
+    (re.compile(r"(?<=\d )(?:percent|per cent)|(?<=\d)%"), lambda found: " per cent" if found[0] == "%" else "percent"),
+    (re.compile(r"^([^,.]{12,}), ([^,.]{8,})\.?$"), r"{0[2]}, {0[1]}.".format),
+    (re.compile(r"\b(is|are|was|were|has|have|will) (?=[a-z]+ed\b)"), lambda found: f"{found[1]} also "),
+    (re.compile(r"(?<=[a-z]{3})(?:is|iz)(?=(?:e|ed|ing|ation)\b)"), lambda found: "is" if found[0] == "iz" else "iz"),
+    (re.compile(r"(?<=[a-z]) (?=[a-z]+ly\b|in |on )"), lambda found: ", "),
+)
 LEAST_COUNT = 3  # texts a form must stand in to be counted in background.tsv
 WEIGHTS = {"neg_name": 4.0, "neg_number": 3.0, "neg_antonym": 3.0}  # what a wrong merger costs, against 1
 CORPUS_WEIGHTS = {
@@ -56,6 +69,7 @@ CORPUS_WEIGHTS = {
     "sts_news": 2.0,
     "longer": 0.3,
     "edited": 0.5,
+    "strangers": 0.5,
 }  # mrpc forgives changed numbers; sts_news is small
 MADE = ("longer", "edited", "strangers")  # sources of pairs that were made from the labelled ones
 JOINTS = ("{0}. {1}", "{0}, and {1}", "{1} {0}.")  # how a second sentence is put to a first
@@ -156,43 +170,51 @@ def longer_pairs(rows: Sequence[dict]) -> list[dict]:
 
 
 def edited_pairs(rows: Sequence[dict]) -> list[dict]:
-    """Texts against themselves or their restatement with one word changed: some words matter, others do not."""
+    """Texts against themselves or their restatement with a word or two changed: some words matter, others do not."""
     random = np.random.default_rng(0)
     told = [row for row in rows if row["label"] and row["src"] != "mrpc"]
-    names = [name for row in told for name in NAMES.findall(row["a"])]
-    opposites = {
-        word: opposite
-        for row in lexicons.rows("transforms.statements", "antonyms.tsv")
-        for word, opposite in (row[:2], row[1::-1])
-    }
+    edits = telling_edits(told, random) | {f"pos_{number}": edit for number, edit in enumerate(MILD_EDITS)}
     made = []
     for number, row in enumerate(random.permutation(told)[:EDITED].tolist()):
-        edits = {
-            "neg_number": (NUMBERS, lambda found: other_number(found[0], random)),
-            "neg_name": (NAMES, lambda found: names[random.integers(len(names))]),
-            "neg_antonym": (WORDS, lambda found: opposites.get(found[0], found[0])),
-            "neg_negation": (VERBS, lambda found: f"{found[0]} not"),
-            "pos_mild": (MILD_WORDS, lambda found: " "),
-        }
-        base = row["ab"[number % 2]]
         for kind, (pattern, edit) in edits.items():
-            places = list(pattern.finditer(base))
-            changed = [(place, edit(place)) for place in places]
-            changed = [(place, word) for place, word in changed if word.lower() != place[0].lower()]
-            if changed:
-                place, word = changed[random.integers(len(changed))]
-                text = base[: place.start()] + word + base[place.end() :]
-                made.append(
-                    {
-                        "a": row["a"],
-                        "b": text,
-                        "label": int(kind == "pos_mild"),
-                        "src": "edited",
-                        "kind": f"{kind}_too",
-                        "from": row["a"],
-                    }
-                )
+            base = row["ab"[(number + len(kind)) % 2]] if kind.startswith("neg") else row["a"]
+            text = edit_once(base, pattern, edit, random)
+            if text is not None:
+                label = int(kind.startswith("pos"))
+                source = {"src": "edited", "kind": f"{kind}_too", "from": row["a"]}
+                made.append({"a": row["a"], "b": text, "label": label, **source})
     return made
+
+
+def telling_edits(told: Sequence[dict], random: np.random.Generator) -> dict[str, tuple[re.Pattern, Callable]]:
+    """Edits that make another statement: where, and what is put there."""
+    names = [name for row in told for name in NAMES.findall(row["a"])]
+    rows = lexicons.rows("transforms.statements", "antonyms.tsv")
+    opposites = {word: opposite for row in rows for word, opposite in (row[:2], row[1::-1])}
+    return {
+        "neg_number": (NUMBERS, lambda found: other_number(found[0], random)),
+        "neg_name": (NAMES, lambda found: names[random.integers(len(names))]),
+        "neg_antonym": (WORDS, lambda found: opposites.get(found[0], found[0])),
+        "neg_negation": (VERBS, lambda found: f"{found[0]} not"),
+        "neg_role": (TWO_NAMES, swap_names),
+    }
+
+
+def swap_names(found: re.Match) -> str:
+    """The two names in each other's place."""
+    first, between, second = found.groups()
+    names = all(usual_capital(name) >= USUALLY for name in (first, second))
+    return f"{second}{between}{first}" if names and first != second else found[0]
+
+
+def edit_once(text: str, pattern: re.Pattern, edit: Callable, random: np.random.Generator) -> str | None:
+    """The text with one of the pattern's finds edited; None where that changes nothing."""
+    changed = [(place, edit(place)) for place in pattern.finditer(text)]
+    changed = [(place, word) for place, word in changed if word.lower() != place[0].lower()]
+    if not changed:
+        return None
+    place, word = changed[random.integers(len(changed))]
+    return text[: place.start()] + word + text[place.end() :]
 
 
 def other_number(number: str, random: np.random.Generator) -> str:
@@ -398,28 +420,29 @@ def lexicon_with(paraphrases: dict[tuple[str, str], int]) -> Lexicon:
 # --- trees ------------------------------------------------------------------------------------------------
 
 
-def describe_pairs(pairs: Pairs, chosen: np.ndarray, lexicon: Lexicon) -> tuple[np.ndarray, list[str]]:
-    """Features of the chosen pairs, (pairs, features), and their names."""
+def describe_pairs(pairs: Pairs, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> tuple[np.ndarray, list[str]]:
+    """Features of texts a[k] and b[k], (pairs, features), and their names."""
     key = text_keys(pairs.vocabulary, pairs.texts)
-    first, second = scorer.in_canonical_order(pairs.texts, key, chosen, chosen + len(pairs.label))
+    first, second = scorer.in_canonical_order(pairs.texts, key, a, b)
     columns: dict[str, np.ndarray] = {}
-    for batch in scorer.in_batches(pairs.texts, first, second, np.arange(len(chosen))):
-        a, b = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[batch], second[batch])
-        for name, values in measure(pairs.vocabulary, a, b, lexicon).items():
-            columns.setdefault(name, np.zeros(len(chosen), np.float32))[batch] = values
+    for batch in scorer.in_batches(pairs.texts, first, second, np.arange(len(a))):
+        padded = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[batch], second[batch])
+        for name, values in measure(pairs.vocabulary, *padded, lexicon).items():
+            columns.setdefault(name, np.zeros(len(a), np.float32))[batch] = values
     return np.stack(list(columns.values()), axis=1), list(columns)
 
 
-def describe_for_training(pairs: Pairs, folds: np.ndarray, without: int) -> tuple[np.ndarray, list[str]]:
-    """Features of all pairs and their names; of those outside fold `without` crosswise."""
-    everything = np.arange(len(pairs.label))
-    columns, names = describe_pairs(pairs, everything, lexicon_with(learn_paraphrases(pairs, outside(folds, without))))
+def describe_for_training(pairs: Pairs, folds: np.ndarray, without: int) -> tuple[np.ndarray, list[str], Lexicon]:
+    """Features of all pairs, of those outside fold `without` crosswise; their names; the lexicon of all outside it."""
+    texts = np.arange(2 * len(pairs.label)).reshape(2, -1)
+    lexicon = lexicon_with(learn_paraphrases(pairs, outside(folds, without)))
+    columns, names = describe_pairs(pairs, *texts, lexicon)
     for one in range(FOLDS):
         if one != without:
             others = lexicon_with(learn_paraphrases(pairs, outside(folds, without, one)))
             here = np.flatnonzero((folds == one).any(1))
-            columns[here] = describe_pairs(pairs, here, others)[0]
-    return columns, names
+            columns[here] = describe_pairs(pairs, *texts[:, here], others)[0]
+    return columns, names, lexicon
 
 
 def outside(folds: np.ndarray, *without: int) -> np.ndarray:
@@ -466,13 +489,46 @@ def ask(split: dict) -> tuple[int, float]:
 def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
     """F1 by corpus and share of edited pairs rejected, each pair judged by trees that saw none of its sentences."""
     folds = split_folds(pairs.group, seed)
-    same = np.zeros(len(pairs.label), bool)
+    probability, clusters = np.zeros(len(pairs.label)), []
     for one in range(FOLDS):
-        columns, _ = describe_for_training(pairs, folds, without=one)
+        columns, _, lexicon = describe_for_training(pairs, folds, without=one)
         model = fit_trees(columns, pairs, outside(folds, one))
         held_out = np.flatnonzero((folds == one).all(1))
-        same[held_out] = model.predict_proba(columns[held_out])[:, 1] >= scorer.THRESHOLD
-    return figures(pairs, same)
+        probability[held_out] = model.predict_proba(columns[held_out])[:, 1]
+        clusters.append(b_cubed_of_clusters(pairs, held_out, model, lexicon))
+    return figures(pairs, probability >= scorer.THRESHOLD) | {"B-cubed F1": float(np.mean(clusters))}
+
+
+def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexicon) -> float:
+    """B-cubed F1 (Bagga and Baldwin 1998) of clusters of the tellings of wmt21's sentences, among their neighbours.
+
+    The texts are those of pairs that say the same and of lexically close others; they are blocked, scored and
+    clustered as a corpus is.
+    """
+    wmt21 = held_out[
+        (pairs.source[held_out] == "wmt21") & np.isin(pairs.kind[held_out], ("neg_neighbour", "pos_hh", "pos_hm"))
+    ]
+    key = text_keys(pairs.vocabulary, pairs.texts)
+    texts, first = np.unique(key[np.concatenate([wmt21, wmt21 + len(pairs.label)])], return_index=True)
+    row = np.concatenate([wmt21, wmt21 + len(pairs.label)])[first]
+    same = wmt21[pairs.label[wmt21] == 1]
+    truth = chains(len(texts), np.searchsorted(texts, np.stack([key[same], key[same + len(pairs.label)]], axis=1)))
+
+    def score(asked: np.ndarray) -> np.ndarray:
+        if not len(asked):
+            return np.zeros(0)
+        columns = describe_pairs(pairs, row[asked[:, 0]], row[asked[:, 1]], lexicon)[0]
+        return model.predict_proba(columns)[:, 1]
+
+    reading = Reading([], pairs.texts, pairs.vocabulary, [], key, np.argsort(key, kind="stable"))
+    candidates = np.searchsorted(texts, candidate_pairs(reading.sign(texts)))
+    strength = score(candidates)
+    likely = strength >= scorer.THRESHOLD
+    found = cluster(len(texts), candidates[likely], strength[likely], lambda asked: score(asked) >= scorer.THRESHOLD)
+    together = (found[:, None] == found[None, :]) & (truth[:, None] == truth[None, :])
+    precision = (together.sum(1) / (found[:, None] == found[None, :]).sum(1)).mean()
+    recall = (together.sum(1) / (truth[:, None] == truth[None, :]).sum(1)).mean()
+    return 2 * precision * recall / (precision + recall)
 
 
 def figures(pairs: Pairs, same: np.ndarray) -> dict[str, float]:
@@ -516,7 +572,7 @@ def main() -> None:
 
 
 def fit(pairs: Pairs) -> None:
-    columns, names = describe_for_training(pairs, split_folds(pairs.group, seed=0), without=-1)
+    columns, names, _ = describe_for_training(pairs, split_folds(pairs.group, seed=0), without=-1)
     head = (
         "# Stems that stand for each other in texts that say the same, of 255 how surely; learned from labelled pairs\n"
     )

@@ -56,10 +56,11 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     at = compute.index_in(_strings(tellings["quote_id"]), value_set=_strings(before["quote_id"]))
     at = at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     same = at >= 0
-    for column in ("unit", "speaker_id", "published_at"):
-        now = tellings[column].to_numpy(object)[same]
-        then = before[column].to_numpy(object)[at[same]]
-        same[same] = (now == then) | (pd.isna(now) & pd.isna(then))
+    dates = [pd.to_datetime(held["published_at"], utc=True).to_numpy("datetime64[us]") for held in (tellings, before)]
+    columns = [(tellings[name].to_numpy(object), before[name].to_numpy(object)) for name in ("unit", "speaker_id")]
+    for now, then in (*columns, dates):
+        held_now, held_then = now[same], then[at[same]]
+        same[same] = (held_now == held_then) | (pd.isna(held_now) & pd.isna(held_then))
     gone = np.ones(len(before), bool)
     gone[at[same]] = False
     changed = {*tellings["unit"].to_numpy(object)[~same], *before["unit"].to_numpy(object)[gone]}

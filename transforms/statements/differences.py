@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.statements.lexicon import Lexicon, relate
-from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, SENTENCE, UNIT, Vocabulary
+from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
+from transforms.statements.words import SENTENCE
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
@@ -208,9 +209,9 @@ def _counterparts(
     dice = 510 * shared / np.maximum(1, np.bitwise_count(letters_a) + np.bitwise_count(letters_b))
     dice[vocabulary.opening[form_a] == vocabulary.opening[form_b]] += SAME_OPENING
     spelling = np.minimum(dice, 250).astype(np.uint8)
-    meaning = relate(lexicon, vocabulary.key[form_a], vocabulary.key[form_b])
-    opposed = (meaning < 0) | (vocabulary.bare[form_a] == vocabulary.stem[form_b])
-    opposed |= vocabulary.bare[form_b] == vocabulary.stem[form_a]
+    key_a, key_b = vocabulary.key[form_a], vocabulary.key[form_b]
+    meaning = relate(lexicon, key_a, key_b)
+    opposed = (meaning < 0) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
     spelling[opposed] = 0
     shape = (len(a), len(b), a.shape[1])
     found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)

@@ -13,7 +13,8 @@ from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.reading import Reading
 from transforms.statements.scorer import in_batches, pad_pairs
 from transforms.statements.units import as_array
-from transforms.statements.words import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Texts, Vocabulary
+from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Vocabulary
+from transforms.statements.words import Texts
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
 ORDER = ("number", "negation", "antonym", "name", "role")  # of several conflicts the first is told

@@ -7,7 +7,7 @@ import numpy as np
 
 from transforms import lexicons
 from transforms.statements.stems import fold, stem
-from transforms.statements.words import hash_word
+from transforms.statements.vocabulary import hash_word
 
 _PACKAGE = "transforms.statements"
 _FILTER_BITS = 20

@@ -15,7 +15,8 @@ from transforms.statements.differences import Side, align, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.scorer import in_batches, pad_pairs, score_pairs
 from transforms.statements.signatures import text_keys
-from transforms.statements.words import FUNCTION, SENTENCE, Texts, Vocabulary
+from transforms.statements.vocabulary import FUNCTION, Vocabulary
+from transforms.statements.words import SENTENCE, Texts
 
 LIKELY = 0.3  # probability from which a stretch is linked: a link that proves wrong costs less than a merger
 MISSED = 0.6  # what a word that the other text lacks counts against a stretch, to what one that it has counts for it

@@ -8,7 +8,8 @@ import numpy as np
 from transforms.statements.candidates import Sentences
 from transforms.statements.scorer import Scores, score_pairs
 from transforms.statements.signatures import rarest_words, sentences_of, text_keys
-from transforms.statements.words import Texts, Vocabulary, describe, read_words
+from transforms.statements.vocabulary import Vocabulary, describe
+from transforms.statements.words import Texts, read_words
 
 
 class Reading(NamedTuple):

@@ -19,9 +19,10 @@ from transforms import lexicons
 from transforms.statements.differences import MOST_WORDS, Padded, measure
 from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.signatures import word_keys
-from transforms.statements.words import Texts, Vocabulary
+from transforms.statements.vocabulary import Vocabulary
+from transforms.statements.words import Texts
 
-THRESHOLD = 0.5  # the project's one threshold: from here on two texts are one statement
+THRESHOLD = 0.45  # the project's one threshold: from here on two texts are one statement
 LEAST_SHARED = 0.15  # share of the words of the text that has more of its own, by weight, for the trees to be asked
 LEAST_COVERED = 0.3  # and of the other; both keep 0.997 of what the trees accept of the labelled pairs
 CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
@@ -142,7 +143,9 @@ def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: n
 def _pad(texts: Texts, start: np.ndarray, end: np.ndarray, filling: int) -> Padded:
     at = start + np.arange(max(1, (end - start).max(initial=0)))[:, None]
     inside = at < end
-    at = np.minimum(at, max(0, len(texts.form) - 1))
+    if not len(texts.form):
+        return Padded(np.full(at.shape, filling, np.int32), np.zeros(at.shape, np.uint8))
+    at = np.minimum(at, len(texts.form) - 1)
     return Padded(np.where(inside, texts.form[at], np.int32(filling)), inside * texts.opens[at])
 
 

@@ -52,16 +52,19 @@ def summarise(
 
 def _central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
     """The most central text of each cluster; `wordings` are in telling order."""
+    central = dict(
+        zip(wordings["cluster"].to_numpy()[::-1].tolist(), wordings["key"].to_numpy()[::-1].tolist(), strict=True)
+    )
+    several = wordings[wordings["cluster"].duplicated(keep=False)]
     held: dict[int, list[tuple[int, int]]] = {}
-    for cluster, text, told in wordings.itertuples(index=False):
+    for cluster, text, told in several.itertuples(index=False):
         held.setdefault(cluster, []).append((text, told))
-    central = {}
     for cluster, texts in held.items():
         weight = [
             told + sum(likeness.get((min(text, other), max(text, other)), 0.0) * often for other, often in texts)
-            for text, told in (texts if len(texts) > 1 else [])
+            for text, told in texts
         ]
-        central[cluster] = texts[weight.index(max(weight)) if weight else 0][0]
+        central[cluster] = texts[weight.index(max(weight))][0]
     return central
 
 

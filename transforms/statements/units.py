@@ -30,8 +30,9 @@ def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
         unit[half] = [first[quote_id] for quote_id in unit[half]]
     start = quotes["start"].to_numpy(np.int64)[rows]
     quote_id, doc_id = told["quote_id"], told["doc_id"]
-    columns = {"row": rows, "quote_id": quote_id, "unit": unit, "doc_id": doc_id, "start": start, "half": half}
-    return pd.DataFrame(columns)
+    columns = {"row": rows, "start": start, "half": half}
+    names = {"quote_id": quote_id, "unit": unit, "doc_id": doc_id}
+    return pd.DataFrame(columns | {name: pd.Series(held, dtype=object) for name, held in names.items()})
 
 
 def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -41,7 +42,8 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     speaker = quotes["speaker_id"].to_numpy(object)[rows] if "speaker_id" in quotes else np.full(len(rows), None)
     published = pd.Series(documents["published_at"].to_numpy(object), documents["doc_id"].to_numpy(object))
     dates = pd.to_datetime(told["doc_id"].map(published), utc=True).astype("datetime64[us, UTC]")
-    return told.assign(speaker_id=np.where(pd.isna(speaker), None, speaker), published_at=dates)
+    speaker = pd.Series(np.where(pd.isna(speaker), None, speaker), dtype=object)
+    return told.assign(speaker_id=speaker, published_at=dates)
 
 
 def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

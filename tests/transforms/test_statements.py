@@ -1,0 +1,476 @@
+"""Statements: the same thing said again is found, a changed thing is never put with it."""
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as arrow
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
+from transforms.statements.candidates import NEIGHBOURS, candidate_pairs
+from transforms.statements.clusters import MOST_TEXTS, chains, cluster
+from transforms.statements.reading import read_texts
+from transforms.statements.scorer import THRESHOLD
+from transforms.statements.search import find_statements
+from transforms.statements.units import told_quotes
+from transforms.statements.vocabulary import NUMBER, describe
+from transforms.statements.words import read_words
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+DAY = pd.Timestamp("2026-03-01", tz="UTC")
+TABLES = ("assignments", "statements", "restatements")
+
+FERRY = "The ferry to Ostrel will stop sailing on Monday because the harbour office has run out of money."
+FERRY_AGAIN = "From Monday the ferry to Ostrel will cease to sail, as the harbour office has run out of money."
+DAM = "The dam at Harrow has held through the flood and nobody in the valley was hurt."
+BREAD = "A loaf of bread costs twice what it cost before the war, and wages are where they were."
+
+
+def quotations(
+    texts: Sequence[str], speakers: Sequence[str | None] | None = None, days: Sequence[int | None] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A quotation in an article of its own for each text, by a speaker of its own and on the day of its number."""
+    rows = range(len(texts))
+    quotes = pd.DataFrame(
+        {
+            "doc_id": [f"d{row:05d}" for row in rows],
+            "quote_id": [f"q{row:05d}" for row in rows],
+            "start": 10,
+            "text": list(texts),
+            "kind": "direct",
+            "link": None,
+            "linked_to": None,
+            "speaker_id": list(speakers or [f"s{row:05d}" for row in rows]),
+        }
+    )
+    quotes["insertions"] = [[] for _ in rows]
+    days = list(days or rows)
+    dates = pd.to_datetime([None if day is None else DAY + pd.Timedelta(days=day) for day in days], utc=True)
+    return quotes, pd.DataFrame({"doc_id": quotes["doc_id"], "published_at": dates})
+
+
+def match(texts: Sequence[str], **more: Any) -> Matched:
+    return match_quotes(*quotations(texts, **more))
+
+
+def statements_of(matched: Matched) -> dict[str, str]:
+    return dict(zip(matched.assignments["quote_id"], matched.assignments["statement_id"], strict=True))
+
+
+def the_link(matched: Matched) -> Mapping[str, Any]:
+    assert len(matched.restatements) == 1
+    return matched.restatements.iloc[0].to_dict()
+
+
+def plainly(table: pd.DataFrame) -> list[tuple[Any, ...]]:
+    values = table.astype(object).where(table.notna(), None)
+    return [tuple(map(str, row)) for row in values.itertuples(index=False, name=None)]
+
+
+def assert_same_tables(one: Matched, other: Matched) -> None:
+    for name in TABLES:
+        key = ["quote_id"] if name == "assignments" else list(getattr(one, name).columns[:1])
+        assert plainly(getattr(one, name).sort_values(key, kind="stable")) == plainly(
+            getattr(other, name).sort_values(key, kind="stable")
+        )
+
+
+# --- what is the same, and what is not ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (FERRY, FERRY),
+        (FERRY, FERRY.upper()),
+        (FERRY, FERRY_AGAIN),
+        ("We will not close the harbour.", "We won't close the harbour."),
+        ("Unemployment fell to 4.1 percent in March.", "In March the unemployment rate dropped to 4.1 per cent."),
+        ("The repair cost 8.5 million crowns.", "The repair cost 8,500,000 crowns."),
+        ("The council organised a labour conference.", "The council organized a labor conference."),
+    ],
+)
+def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
+    assert same_statement([a], [b]).tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("what", "a", "b"),
+    [
+        ("number", "The repair of the quay cost 45 million crowns.", "The repair of the quay cost 48 million crowns."),
+        ("number", "Three of the nine bridges are open again.", "Three of the seven bridges are open again."),
+        (
+            "name",
+            "Minister Reldan opened the new bridge in Ostrel.",
+            "Minister Reldan opened the new bridge in Dovrin.",
+        ),
+        ("negation", "The government will pay the fishermen.", "The government will not pay the fishermen."),
+        ("antonym", "Exports of grain rose sharply last year.", "Exports of grain fell sharply last year."),
+        ("antonym", "The talks begin before the election.", "The talks begin after the election."),
+        ("role", "Varnia sued Kelmara over the harbour dues.", "Kelmara sued Varnia over the harbour dues."),
+        ("everything", FERRY, DAM),
+    ],
+)
+def test_one_changed_word_makes_another_statement(what: str, a: str, b: str) -> None:
+    assert same_statement([a], [b]).tolist() == [False], what
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "a",
+        "not",
+        "minister",
+        "Reldan",
+        "Ostrel",
+        "opened",
+        "closed",
+        "bridge",
+        "45",
+        "seven",
+        "said",
+        "Monday,",
+        "and.",
+        "costs",
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8))
+def test_it_matters_neither_which_comes_first_nor_what_else_is_scored(pairs: list[tuple[str, str]]) -> None:
+    reading = read_texts([text for pair in pairs for text in pair])
+    keys = reading.key.reshape(-1, 2)
+    together, turned = reading.score(keys), reading.score(keys[:, ::-1])
+    assert together.probability.tolist() == turned.probability.tolist()
+    alone = [reading.score(keys[[row]]).probability[0] for row in range(len(keys))]
+    assert together.probability.tolist() == alone
+
+
+def test_numbers_are_read_by_their_value() -> None:
+    texts, forms = read_words(["twelve 12 8.5 million 8,500,000 twenty-one 21st"])
+    vocabulary = describe(forms)
+    assert (vocabulary.kind[texts.form] == NUMBER).all()
+    stems = vocabulary.stem[texts.form].tolist()
+    assert [stems[0] == stems[1], stems[2] == stems[3], stems[4] == stems[5]] == [True, True, True]
+
+
+# --- clusters ----------------------------------------------------------------------------------------------
+
+
+def test_a_cluster_does_not_chain() -> None:
+    pairs = np.array([[0, 1], [1, 2]])
+    label = cluster(3, pairs, np.array([0.9, 0.8]), lambda asked: np.zeros(len(asked), bool))
+    assert label.tolist() == [0, 0, 2]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(2, 14).flatmap(
+        lambda n: st.tuples(st.just(n), st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1))))
+    )
+)
+def test_no_cluster_holds_two_texts_that_are_called_different(given_pairs: tuple[int, set[tuple[int, int]]]) -> None:
+    texts, alike = given_pairs
+    alike = {(a, b) for a, b in alike if a < b}
+    pairs = np.array(sorted(alike), np.intp).reshape(-1, 2)
+    strength = np.linspace(0.5, 1, len(pairs))
+    label = cluster(
+        texts, pairs, strength, lambda asked: np.array([tuple(pair) in alike for pair in asked.tolist()], bool)
+    )
+    together = {(a, b) for a, b in itertools.combinations(range(texts), 2) if label[a] == label[b]}
+    assert together <= alike
+    if alike:
+        assert together, "the surest pair at least is joined"
+
+
+def test_a_statement_of_endless_wordings_is_cut() -> None:
+    texts = MOST_TEXTS + 20
+    pairs = np.array([[0, text] for text in range(1, texts)])
+    label = cluster(texts, pairs, np.ones(len(pairs)), lambda asked: np.ones(len(asked), bool))
+    assert np.bincount(label).max() == MOST_TEXTS
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
+def test_chains_join_what_pairs_join(pairs: list[tuple[int, int]]) -> None:
+    label = chains(31, np.array(pairs, np.intp).reshape(-1, 2))
+    for a, b in pairs:
+        assert label[a] == label[b]
+    assert all(label[one] <= one and label[label[one]] == label[one] for one in range(31))
+
+
+def test_clustered_texts_are_all_called_the_same() -> None:
+    texts = [FERRY, FERRY_AGAIN, FERRY.replace("Monday", "Tuesday"), FERRY + " " + BREAD, DAM, DAM.lower(), BREAD]
+    found = cluster_texts([str(row) for row in range(len(texts))], texts)
+    for a, b in itertools.combinations(range(len(texts)), 2):
+        if found[str(a)] == found[str(b)]:
+            assert same_statement([texts[a]], [texts[b]])[0], (texts[a], texts[b])
+    assert found["0"] == found["1"] != found["2"]
+    assert found["0"] != found["3"]
+
+
+# --- links -------------------------------------------------------------------------------------------------
+
+
+def test_a_restatement_is_linked_with_its_evidence() -> None:
+    link = the_link(match([FERRY, FERRY_AGAIN], speakers=["s1", "s1"]))
+    assert (link["quote_a"], link["quote_b"], link["relation"], link["conflict"]) == (
+        "q00000",
+        "q00001",
+        "restated",
+        None,
+    )
+    assert {"ferry", "Ostrel", "Monday", "harbour", "money"} <= set(link["shared_words"])
+    assert link["same_speaker"] is True or link["same_speaker"] == True  # noqa: E712
+    assert THRESHOLD <= link["score"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("relation", "b", "speakers"),
+    [
+        ("identical", FERRY[:-1] + ",", ["s1", "s1"]),
+        ("identical", FERRY, [None, "s1"]),
+        ("near-identical", FERRY.replace("harbour", "harbor"), ["s1", "s1"]),
+        ("quoted by another speaker", FERRY, ["s1", "s2"]),
+    ],
+)
+def test_how_two_wordings_relate(relation: str, b: str, speakers: list[str | None]) -> None:
+    matched = match([FERRY, b], speakers=speakers)
+    assert the_link(matched)["relation"] == relation
+    assert len(matched.statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("conflict", "a", "b"),
+    [
+        ("number", "The repair of the quay cost 45 million crowns.", "The repair of the quay cost 48 million crowns."),
+        ("negation", "The government will pay the fishermen.", "The government will not pay the fishermen."),
+        (
+            "name",
+            "Minister Reldan opened the new bridge in Ostrel.",
+            "Minister Reldan opened the new bridge in Dovrin.",
+        ),
+    ],
+)
+def test_what_keeps_two_look_alikes_apart_is_told(conflict: str, a: str, b: str) -> None:
+    matched = match([a, b])
+    assert len(matched.statements) == 2
+    assert the_link(matched)["conflict"] == conflict
+
+
+def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
+    matched = match([f"{DAM} {FERRY}", FERRY_AGAIN])
+    assert len(matched.statements) == 2
+    link = the_link(matched)
+    assert (link["quote_a"], link["quote_b"], link["relation"], link["part"]) == (
+        "q00000",
+        "q00001",
+        "contains part",
+        FERRY,
+    )
+
+
+def test_every_telling_of_one_wording_is_linked_to_the_first() -> None:
+    matched = match([FERRY] * 5)
+    assert set(zip(matched.restatements["quote_a"], matched.restatements["quote_b"], strict=True)) == {
+        ("q00000", f"q{row:05d}") for row in range(1, 5)
+    }
+
+
+# --- statements --------------------------------------------------------------------------------------------
+
+
+def test_a_statement_tells_how_often_where_when_and_by_whom_it_was_told() -> None:
+    matched = match([FERRY, FERRY_AGAIN, FERRY], speakers=["s1", "s2", "s1"], days=[4, 2, None])
+    row = matched.statements.iloc[0]
+    assert (row["text"], row["n_quotes"], row["n_documents"], row["speakers"]) == (FERRY, 3, 3, ["s1", "s2"])
+    assert (row["first_seen"], row["last_seen"]) == (DAY + pd.Timedelta(days=2), DAY + pd.Timedelta(days=4))
+
+
+def test_a_statement_keeps_its_id_when_a_telling_joins() -> None:
+    before, after = match([FERRY, DAM]), match([FERRY, DAM, FERRY_AGAIN])
+    assert set(before.statements["statement_id"]) == set(after.statements["statement_id"])
+    assert statements_of(after)["q00002"] == statements_of(before)["q00000"]
+
+
+def test_halves_around_a_cue_are_one_telling() -> None:
+    quotes, documents = quotations([FERRY, "We will not close the harbour,", "this year or the next."])
+    quotes.loc[2, ["doc_id", "link", "linked_to"]] = ["d00001", "split", "q00001"]
+    quotes.loc[2, "start"] = 99
+    matched = match_quotes(quotes, documents)
+    assert statements_of(matched)["q00001"] == statements_of(matched)["q00002"]
+    assert "We will not close the harbour, this year or the next." in set(matched.statements["text"])
+    assert set(told_quotes(quotes)["unit"]) == {"q00000", "q00001"}
+
+
+def test_what_the_editor_inserted_was_not_said() -> None:
+    quotes, documents = quotations([FERRY, "[Minister] " + FERRY])
+    quotes.at[1, "insertions"] = [{"start": 10, "end": 20, "text": "[Minister]"}]
+    assert len(match_quotes(quotes, documents).statements) == 1
+
+
+def test_scare_quotes_and_quotations_without_words_have_no_statement() -> None:
+    quotes, documents = quotations([FERRY, "so-called", "— …!"])
+    quotes.loc[1, "kind"] = "scare"
+    assert set(match_quotes(quotes, documents).assignments["quote_id"]) == {"q00000"}
+
+
+# --- order and growth --------------------------------------------------------------------------------------
+
+POOL = [
+    FERRY, FERRY_AGAIN, FERRY.replace("Monday", "Tuesday"), FERRY.replace("harbour", "harbor"), f"{DAM} {FERRY}",
+    DAM, DAM.replace("nobody", "everybody"), DAM.replace("Harrow", "Ostrel"), f"{BREAD} {DAM}", BREAD,
+    "Bread costs twice as much as before the war, and wages have stayed where they were.", "No comment.", "…",
+]  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_what_a_grown_or_shrunk_corpus_makes_of_its_memory_is_what_it_would_make_anew(data: st.DataObject) -> None:
+    texts = data.draw(st.lists(st.sampled_from(POOL), min_size=1, max_size=14))
+    quotes, documents = quotations(texts, speakers=[f"s{row % 3}" for row in range(len(texts))])
+    held = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    earlier = match_quotes(quotes[held], documents)
+    now = quotes[data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))]
+    assert_same_tables(match_quotes(now, documents, through_a_file(earlier.memory)), match_quotes(now, documents))
+
+
+def through_a_file(memory: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """A memory as it comes back from a snapshot."""
+    back = {}
+    for name, rows in memory.items():
+        table = arrow.Table.from_pandas(rows, preserve_index=False)
+        lists = {field.name: table[field.name].to_pylist() for field in table.schema if arrow.types.is_list(field.type)}
+        back[name] = table.to_pandas().assign(**lists)
+    return back
+
+
+def test_a_changed_speaker_or_date_is_seen() -> None:
+    quotes, documents = quotations(POOL)
+    memory = match_quotes(quotes, documents).memory
+    quotes.loc[1, "speaker_id"] = "s00000"
+    documents.loc[5, "published_at"] = DAY - pd.Timedelta(days=9)
+    assert_same_tables(match_quotes(quotes, documents, memory), match_quotes(quotes, documents))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(range(len(POOL))))
+def test_the_order_of_quotations_changes_nothing(order: list[int]) -> None:
+    quotes, documents = quotations(POOL)
+    shuffled = quotes.iloc[order].reset_index(drop=True)
+    assert_same_tables(match_quotes(shuffled, documents.iloc[::-1]), match_quotes(quotes, documents))
+
+
+# --- bad input ---------------------------------------------------------------------------------------------
+
+
+def variants(count: int) -> list[str]:
+    """A sentence that everybody repeats, each with a word of their own."""
+    return [f"We thank our readers for their patience during the works, says desk {row + 20}." for row in range(count)]
+
+
+def test_a_boilerplate_sentence_makes_no_more_pairs_than_texts_allow() -> None:
+    made = []
+    for count in (1500, 3000):
+        reading = read_texts(variants(count))
+        made.append(len(candidate_pairs(reading.sign(np.unique(reading.key)))) / count)
+    assert made[1] <= made[0] * 1.2
+    assert made[1] <= 28 * NEIGHBOURS
+
+
+def test_ten_thousand_identical_quotations_make_one_statement_and_a_link_each() -> None:
+    matched = match([FERRY] * 10_000)
+    assert (len(matched.statements), len(matched.restatements)) == (1, 9_999)
+
+
+def test_a_quotation_of_a_hundred_thousand_characters_is_matched() -> None:
+    sentence = "The {} mills on the Lysk ground corn for {} years until the river changed its bed."
+    long = " ".join(sentence.format(row, row * 7 % 113) for row in range(1250))
+    assert len(long) > 100_000
+    changed = long.replace("The 600 mills", "The 601 mills")
+    matched = match([long, long.replace("corn", "Corn"), changed, FERRY, "x" * 100_000])
+    found = statements_of(matched)
+    assert found["q00000"] == found["q00001"] != found["q00002"]
+
+
+@pytest.mark.parametrize("text", ["Yes", "…", "?!", "1", "a", "\u200d", "No. No. No.", "—" * 500])
+def test_quotations_of_a_word_or_none_are_matched_with_themselves_alone(text: str) -> None:
+    found = statements_of(match([text, text, FERRY]))
+    assert found.get("q00000") == found.get("q00001") != found["q00002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Паром в Острел не будет ходить с понедельника.", "Плотина выдержала, никто не пострадал."),
+        ("渡轮从星期一起停航，因为港务局没有钱了。", "大坝守住了，山谷里没有人受伤。"),
+        ("ستتوقف العبارة عن الإبحار يوم الاثنين", "صمد السد ولم يصب أحد في الوادي"),
+    ],
+)
+def test_other_scripts_are_compared_by_their_words(text: str, other: str) -> None:
+    found = statements_of(match([text, text + " ", other]))
+    assert found["q00000"] == found["q00001"] != found["q00002"]
+
+
+def test_no_quotations_make_empty_tables() -> None:
+    quotes, documents = quotations([FERRY])
+    matched = match_quotes(quotes.iloc[:0], documents)
+    assert [len(getattr(matched, name)) for name in TABLES] == [0, 0, 0]
+    assert_same_tables(match_quotes(quotes, documents, matched.memory), match_quotes(quotes, documents))
+
+
+# --- finding again -----------------------------------------------------------------------------------------
+
+
+def test_a_statement_is_found_by_words_of_any_telling() -> None:
+    quotes, documents = quotations([FERRY, FERRY_AGAIN, DAM])
+    matched = match_quotes(quotes, documents)
+    quotes = quotes.merge(matched.assignments, on="quote_id").assign(speaker_text="the harbour master")
+    documents = documents.assign(source_path=[f"{row}.txt" for row in range(len(documents))])
+    entities = pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"]})
+    tables = {"quotes": quotes, "statements": matched.statements, "documents": documents, "entities": entities}
+    found = find_statements("cease FERRY", tables, most=5)
+    assert [statement.n_quotes for statement in found] == [2]
+    assert [(told.speaker, told.date) for told in found[0].quotes] == [("Ida Orm", "2026-03-01"), (None, "2026-03-02")]
+    assert find_statements("zeppelin", tables, most=5) == []
+
+
+# --- labelled pairs and the seed article -------------------------------------------------------------------
+
+
+def test_blocking_compares_nearly_all_labelled_restatements() -> None:
+    path = SHARED / "gold" / "statement-pairs-train.jsonl"
+    if not path.exists():
+        pytest.skip("the labelled pairs are not here")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    reading = read_texts([row[side] for side in "ab" for row in rows])
+    found = set(map(tuple, candidate_pairs(reading.sign(np.unique(reading.key[reading.key > 0]))).tolist()))
+    keys = np.sort(reading.key.reshape(2, -1).T, axis=1).tolist()
+    labelled = [tuple(key) for key, row in zip(keys, rows, strict=True) if row["label"]]
+    assert sum(a == b or (a, b) in found for a, b in labelled) >= 0.98 * len(labelled)
+
+
+def test_the_seed_article_says_two_things_twice_and_one_in_part() -> None:
+    path = SHARED / "seed" / "seed-gold.json"
+    if not path.exists():
+        pytest.skip("the seed article is not here")
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    quotes, _ = quotations([row["text"] for row in gold["quotes"]], speakers=[row["speaker"] for row in gold["quotes"]])
+    names = [row["quote"] for row in gold["quotes"]]
+    quotes = quotes.assign(quote_id=names, doc_id="d", start=[row["start"] for row in gold["quotes"]])
+    matched = match_quotes(quotes, pd.DataFrame({"doc_id": ["d"], "published_at": [pd.NaT]}))
+    together = matched.assignments.groupby("statement_id")["quote_id"].agg(sorted)
+    assert sorted(together[together.map(len) > 1]) == sorted(map(sorted, gold["statements"]["same"]))
+    links = matched.restatements.set_index("relation")
+    part = links.loc[["contains part"]]
+    assert [tuple(row) for row in part[["quote_a", "quote_b"]].to_numpy()] == [("q05", "q12")]
+    assert "Obama administration" in part["part"].iloc[0]
+    assert "aspiration" not in part["part"].iloc[0]

@@ -1,0 +1,57 @@
+"""Numbers: one spelling for one value, however it is written."""
+
+import re
+
+from transforms import lexicons
+
+NUMBER_WORDS = {word: int(value) for word, value in lexicons.rows("transforms.statements", "number_words.tsv")}
+_TENS = [word for word, value in NUMBER_WORDS.items() if value in range(20, 100, 10) and word.endswith("ty")]
+_ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) and not word.endswith(("rd", "th"))]
+TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
+_MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12}
+SECONDS = {*_MAGNITUDES, "cent"}  # words that may be the second of two that are one
+
+
+def is_first(form: str) -> bool:
+    """Whether a form may be the first of two that are one word."""
+    return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() == "per"
+
+
+def joined_word(first: str, second: str) -> str | None:
+    """The one word that two forms are; None where they are two.
+
+    >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("per", "million")
+    ('8500000', 'percent', None)
+    """
+    power = _MAGNITUDES.get(second.lower())
+    if first.lower() == "per":
+        return None if power else "percent"
+    return _times(first, power) if power else None
+
+
+def _times(form: str, power: int) -> str:
+    """Form of a number with a magnitude behind it.
+
+    >>> _times("8.5", 6), _times("Three", 3), _times("1.2345", 3)
+    ('8500000', '3000', '1234.5')
+    """
+    whole, _, decimals = number_form(form).partition(".")
+    digits = whole + decimals.ljust(power, "0")
+    at = len(whole) + power
+    return number_form(digits[:at] + ("." + digits[at:] if digits[at:] else ""))
+
+
+def number_form(form: str) -> str:
+    """One spelling for one number.
+
+    >>> number_form("284,000"), number_form("6,17"), number_form("6.170"), number_form("007"), number_form("twelve")
+    ('284000', '6.17', '6.17', '7', '12')
+    """
+    if not form[0].isdigit():
+        return str(NUMBER_WORDS[form.lower()])
+    if _THOUSANDS.fullmatch(form):
+        form = form.replace(",", "") if "," in form else form.replace(".", "")
+    whole, *rest = form.replace(",", ".").split(".")
+    decimals = ".".join(rest) if len(rest) > 1 else "".join(rest).rstrip("0")
+    return (whole.lstrip("0") or "0") + ("." + decimals if decimals else "")

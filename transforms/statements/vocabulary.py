@@ -1,0 +1,221 @@
+"""The vocabulary: what there is to know of each form of a word, as arrays that texts of words can be held against.
+
+in   forms        words as written
+out  Vocabulary   one row a form
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms import lexicons
+from transforms.statements.numbers import NUMBER_WORDS, number_form
+from transforms.statements.stems import fold, stem
+
+_PACKAGE = "transforms.statements"
+_SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
+_COUNTRIES = {"US": "america", "UK": "britain"}  # forms that mean a country in capitals alone
+_CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
+_FUNCTION = _CLASSES["function"] | _CLASSES["modal"] | _CLASSES["preposition"]
+_TURNING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "counter")
+UNIT = 256  # weights and shares are whole numbers of this fraction: sums of such are the same in any order
+USUALLY = 0.5  # share of capitals inside sentences from which a word is a name
+BEGINNING = 5  # letters of a stem under which a text is put into blocks
+FORMS_KEPT = 1 << 18  # forms whose description is kept for the next reading
+
+FUNCTION, CONTENT, NUMBER, NAME, NEGATION, PAD = range(6)
+
+
+class Vocabulary(NamedTuple):
+    """One row a form; the last row is the pad, which is no word."""
+
+    stem: np.ndarray  # int32: number of the stem within this vocabulary; -1 of the pad
+    stems: list[str]  # by that number
+    key: np.ndarray  # uint64: hash of the stem, the same in every vocabulary
+    spelling: np.ndarray  # uint64: hash of the word as written
+    bare: np.ndarray  # uint64: key of the stem without its turning prefix (unable → able); 0 for none
+    kind: np.ndarray  # uint8: FUNCTION, CONTENT, NUMBER, NAME, NEGATION or PAD
+    negates: np.ndarray  # bool: not, never; also couldn't, whose stem is can
+    modal: np.ndarray  # bool
+    preposition: np.ndarray  # bool
+    turning: np.ndarray  # bool: a function word that has an opposite: before, with
+    calendar: np.ndarray  # bool: a weekday or a month
+    upper: np.ndarray  # bool: written with a capital, though it need not be
+    weight: np.ndarray  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
+    capital: np.ndarray  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
+    letters: np.ndarray  # uint64: its pairs of letters, hashed to 64 bits
+    rank: np.ndarray  # uint64: how rare words that begin like it are, in the upper 12 bits, and which these are
+    opening: np.ndarray  # int32: its first four letters, hashed
+    digits: np.ndarray  # uint64: of a number its digits, a nibble each, last digit lowest
+
+
+class _Form(NamedTuple):
+    """A form, as far as it can be told by itself: what Vocabulary has of it, in its order and types."""
+
+    key: int
+    spelling: int
+    bare: int
+    kind: int
+    negates: bool
+    modal: bool
+    preposition: bool
+    turning: bool
+    calendar: bool
+    upper: bool
+    weight: int
+    capital: int
+    letters: int
+    rank: int
+    opening: int
+    digits: int
+
+
+_PAD = _Form(0, 0, 0, PAD, *[False] * 6, 0, 0, 0, 0, -1, 0)
+_TYPES = (*[np.uint64] * 3, np.uint8, *[bool] * 6, np.int32, np.int32, np.uint64, np.uint64, np.int32, np.uint64)
+
+
+def describe(forms: Sequence[str]) -> Vocabulary:
+    """Look each form up or work it out; adds the pad as last row."""
+    rows = [describe_form(form) for form in forms]
+    columns = [np.array(held, kind) for held, kind in zip(zip(*rows, _PAD, strict=True), _TYPES, strict=True)]
+    keys, first, stem_of = np.unique(columns[0][:-1], return_index=True, return_inverse=True)
+    stems = [root_of(forms[place]) for place in first.tolist()] if len(keys) else []
+    return Vocabulary(np.append(stem_of, -1).astype(np.int32), stems, *columns)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def describe_form(form: str) -> _Form:
+    """What there is to know of a form."""
+    folded, root, kind, negates, share = _take_apart(form)
+    texts, holding, _ = background()
+    weight = round(UNIT * math.log(texts / (0.5 + holding.get(root, 0.5))))
+    bare = _without_prefix(root)
+    return _Form(
+        key=hash_word(root),
+        spelling=hash_word(form.replace("’", "'")),
+        bare=hash_word(bare) if bare else 0,
+        kind=kind,
+        negates=negates,
+        modal=root in _CLASSES["modal"],
+        preposition=folded in _CLASSES["preposition"],
+        turning=folded in _CLASSES["turning"],
+        calendar=folded in _CLASSES["calendar"],
+        upper=kind == CONTENT and form[0].isupper(),
+        weight=min(weight, UNIT) if kind == FUNCTION else weight,
+        capital=round(UNIT * share),
+        letters=letter_pairs(folded),
+        rank=_rank(root),
+        opening=hash_word(folded[:4]) >> 34,
+        digits=_nibbles(root) if kind == NUMBER else 0,
+    )
+
+
+def root_of(form: str) -> str:
+    """Stem of a form."""
+    return _take_apart(form)[1]
+
+
+def _take_apart(form: str) -> tuple[str, str, int, bool, float]:
+    """A form folded, its stem, its kind, whether it negates, and its usual share of capitals."""
+    if form[0].isdigit():
+        number = number_form(form)
+        return number, number, NUMBER, False, 0.0
+    if form in _SIGNS:
+        return _SIGNS[form], _SIGNS[form], CONTENT, False, 0.0
+    if form in _COUNTRIES:
+        return _COUNTRIES[form], _COUNTRIES[form], NAME, False, 1.0
+    folded, negates = _without_clitic(fold(form))
+    if folded in _CLASSES["negation"]:
+        return folded, folded, NEGATION, True, 0.0
+    if folded == "one":  # more often "somebody" than a count
+        return folded, "1", FUNCTION, False, 0.0
+    if folded in NUMBER_WORDS:
+        return folded, str(NUMBER_WORDS[folded]), NUMBER, False, 0.0
+    root = stem(folded)
+    if folded in _FUNCTION or root in _FUNCTION:
+        return folded, root, FUNCTION, negates, 0.0
+    share = usual_capital(form) if form[0].isupper() else 0.0
+    return folded, root, NAME if share >= USUALLY else CONTENT, negates, share
+
+
+def usual_capital(form: str) -> float:
+    """Share of a word's occurrences inside sentences that are capitalised; 1 of a word never seen."""
+    folded = fold(form)
+    capital = background()[2]
+    return capital.get(folded, capital.get(stem(folded), 1.0))
+
+
+@cache
+def background() -> tuple[float, dict[str, int], dict[str, float]]:
+    """Texts counted; stem → texts that hold it; folded form → share of its capitals inside sentences."""
+    holding: dict[str, int] = {}
+    capital: dict[str, float] = {}
+    texts = 1.0
+    for form, count, share, *_ in lexicons.rows(_PACKAGE, "background.tsv"):
+        if form == "<texts>":
+            texts = float(count)
+            continue
+        root = stem(form)
+        holding[root] = holding.get(root, 0) + int(count)
+        capital[form] = float(share)
+        capital.setdefault(root, float(share))
+    return texts, holding, capital
+
+
+def _without_clitic(folded: str) -> tuple[str, bool]:
+    """A folded form without what hangs on it by an apostrophe, and whether that negates it.
+
+    >>> _without_clitic("won't"), _without_clitic("mayor's"), _without_clitic("cannot"), _without_clitic("o'neill")
+    (('will', True), ('mayor', False), ('can', True), ('oneill', False))
+    """
+    if folded == "cannot":
+        return "can", True
+    head, _, tail = folded.partition("'")
+    if tail == "t" and head.endswith("n"):
+        return {"can": "can", "won": "will", "shan": "shall"}.get(head, head[:-1]), True
+    return (head if tail in _CLASSES["clitic"] else head + tail.replace("'", "")), False
+
+
+def _without_prefix(root: str) -> str:
+    """`root` without a prefix that turns it round; empty where it has none."""
+    return next((root[len(p) :] for p in _TURNING_PREFIXES if root.startswith(p) and len(root) - len(p) >= 3), "")
+
+
+def hash_word(word: str) -> int:
+    """64-bit hash of a stem, the same on every machine."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def letter_pairs(folded: str) -> int:
+    """Pairs of neighbouring letters, hashed into a set of 64 bits."""
+    bits = 0
+    padded = f"^{folded[:64]}$"
+    for first, second in itertools.pairwise(padded):
+        bits |= 1 << (((ord(first) * 31 + ord(second) * 7) * 2654435761 >> 8) & 63)
+    return bits
+
+
+def _rank(root: str) -> int:
+    """For blocks: words that begin alike are one, so that spellings and derivations meet."""
+    texts, _, _ = background()
+    holding = min(texts, _holding_by_beginning().get(root[:BEGINNING], 0.5))
+    rarity = min(4094, int(UNIT * math.log(texts / (0.5 + holding)))) + 1
+    return rarity << 52 | hash_word(root[:BEGINNING]) >> 12
+
+
+@cache
+def _holding_by_beginning() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for root, count in background()[1].items():
+        found[root[:BEGINNING]] = found.get(root[:BEGINNING], 0) + count
+    return found
+
+
+def _nibbles(number: str) -> int:
+    digits = "".join(c for c in number[-32:] if "0" <= c <= "9")[-15:]
+    return int("1" + digits, 16) if digits else 0
