@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flows.score import gold_records
 from transforms.clean import clean_documents, raw_offset
-from transforms.quotes import extract_quotes, predicted_indirect, predicted_quotes
+from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
 from transforms.segment import segment_documents
 
 OVERLAP = 0.8
@@ -70,9 +70,10 @@ def read_articles(path: str) -> list[Article]:
 class Predicted(NamedTuple):
     """What is predicted for an article, in offsets of its gold text."""
 
-    spans: list[Row]  # direct and mixed, turns and contents as annotators draw them
+    spans: list[Row]  # direct and mixed, from first to last mark of a turn
+    mixed: list[Row]  # contents
     indirect: list[Row]
-    marked: list[Row]  # direct and mixed, between their marks
+    marked: list[Row]  # direct and mixed, one by one
 
 
 def predict(articles: Sequence[Article], quotes: pd.DataFrame) -> list[Predicted]:
@@ -89,7 +90,12 @@ def _predicted(article: Article, quotes: pd.DataFrame) -> Predicted:
     return Predicted(
         *(
             [_moved(span, article.runs) for span in spans]
-            for spans in (predicted_quotes(quotes), predicted_indirect(quotes), between)
+            for spans in (
+                predicted_quotes(quotes),
+                predicted_contents(quotes, "mixed"),
+                predicted_contents(quotes, "indirect"),
+                between,
+            )
         )
     )
 
@@ -130,7 +136,7 @@ def score(articles: Sequence[Article], predictions: Sequence[Predicted]) -> dict
         inside = inside_gold(article)
         _count_spans(counts, "direct", article, predicted.spans, inside)
         _count_spans(counts, "indirect", article, predicted.indirect, inside)
-        for kind, spans in (("direct", predicted.spans), ("mixed", predicted.spans), ("indirect", predicted.indirect)):
+        for kind, spans in (("direct", predicted.spans), ("mixed", predicted.mixed), ("indirect", predicted.indirect)):
             _count_gold(counts, kind, article, spans)
         _count_marked(counts, article, predicted.marked)
     ratio = lambda made, of: counts[made] / max(1, counts[of])  # noqa: E731
@@ -270,7 +276,7 @@ def _beside_textacy(articles: Sequence[Article], speed: float) -> None:
             }
             for one in found
         ]
-        predictions.append(Predicted(spans, [], []))
+        predictions.append(Predicted(spans, [], [], []))
     theirs = sum(len(article.text) for article in some) / (time.perf_counter() - began)
     figures = score(some, predictions)["direct"]
     print(

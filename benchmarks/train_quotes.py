@@ -26,10 +26,12 @@ from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, over
 
 from transforms.quotes import extract_quotes
 from transforms.quotes.attribution import (
+    CUE,
     FOLLOWS,
     GOES_ON,
     NOBODY,
     UNKNOWN,
+    Attribution,
     Option,
     Quotation,
     attribute,
@@ -37,15 +39,17 @@ from transforms.quotes.attribution import (
     options_of,
 )
 from transforms.quotes.confidence import sureness_features
-from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of
+from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import pair_marks
-from transforms.quotes.reported import _cues as reporting_words
 from transforms.quotes.reported import (
-    clause_features,
-    clause_of,
+    closed,
     end_features,
     ends_of,
+    extent_features,
+    opening_features,
+    opening_of,
+    reporting_words,
     start_features,
     starts_of,
 )
@@ -154,12 +158,48 @@ def attribution_groups(read_: Read) -> Iterator[Group]:
     said: Gold | None = None
     for quotation in find_quotations(read_.narrations):
         gold = gold_around(read_, quotation)
+        if gold is said and gold is not None and _is_title(read_, quotation, last):
+            gold = None
         options = options_of(read_.narrations, quotation, last)
         merits = [_merit(read_, quotation, option, gold, said) for option in options]
         best = max(merits)
         yield Group([dict.fromkeys(option.features, 1.0) for option in options], [merit == best for merit in merits])
         if gold is not None:
             last, said = quotation, gold
+
+
+def _is_title(read_: Read, quotation: Quotation, last: Quotation) -> bool:
+    """Whether a quotation inside a gold content only names something in the cue's clause: said on “This Day”."""
+    look = quotation.look
+    between = read_.narrations[quotation.paragraph].shape[last.place.at + 1 : quotation.place.at]
+    names = (look.title or look.length <= 2) and look.left in "ZNwopD" and not look.voice
+    return names and quotation.paragraph == last.paragraph and any(sign in between for sign in "VG")
+
+
+def whole_groups(read_: Read) -> Iterator[Group]:
+    """Quotations that begin a turn, each as all that is reported beside as a part, with which of them it is."""
+    last: Quotation | None = None
+    said: Gold | None = None
+    for quotation in find_quotations(read_.narrations):
+        gold = gold_around(read_, quotation)
+        if gold is not None and gold is not said and gold["start"] < gold["end"]:
+            cues = [option for option in options_of(read_.narrations, quotation, last) if option.what == CUE]
+            best = max(cues, key=lambda option: _merit_of_candidate(read_, quotation, option, gold), default=None)
+            if best and _merit_of_candidate(read_, quotation, best, gold) >= 2:
+                attribution = Attribution(quotation, CUE, best.candidate, quotation.paragraph, None, 1.0, 1.0)
+                whole = _is_whole(read_, quotation, gold)
+                features = dict.fromkeys(whole_features(read_.narrations, attribution), 1.0)
+                yield Group([features, {}], [whole, not whole])
+        if gold is not None:
+            last, said = quotation, gold
+
+
+def _is_whole(read_: Read, quotation: Quotation, gold: Gold) -> bool:
+    """Whether a gold content begins and ends with marks, the first of them the quotation's."""
+    offset = read_.offsets[quotation.paragraph]
+    quotes = read_.narrations[quotation.paragraph].quotes
+    begins = gold["start"] >= offset + quotes[quotation.place.at].outer_start - 1
+    return begins and any(abs(offset + pair.outer_end - gold["end"]) <= 2 for pair in quotes.values())
 
 
 def _merit(read_: Read, quotation: Quotation, option: Option, gold: Gold | None, said: Gold | None) -> float:
@@ -189,11 +229,11 @@ def _elsewhere(read_: Read, quotation: Quotation, gold: Gold) -> bool:
 def _merit_of_candidate(read_: Read, quotation: Quotation, option: Option, gold: Gold) -> float:
     paragraph = quotation.paragraph + option.candidate.step
     narration, offset, subject = read_.narrations[paragraph], read_.offsets[paragraph], option.candidate.subject
-    start, end = narration.starts[subject.start] + offset, narration.ends[subject.full_end - 1] + offset
+    start, end = narration.starts[subject.full_start] + offset, narration.ends[subject.full_end - 1] + offset
     if not gold["speaker"] or start >= gold["speaker"][1] or end <= gold["speaker"][0]:
         return 0.0
     named = last_word(gold["speaker_text"])
-    if last_word(narration.phrase(subject.start, subject.full_end)) == named:
+    if last_word(narration.phrase(subject.full_start, subject.full_end)) == named:
         merit = 2.0
     elif last_word(narration.phrase(subject.start, subject.end)) == named:
         merit = 1.5
@@ -243,15 +283,16 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
 def clause_groups(read_: Read, weights: Table) -> Iterator[Group]:
     """Clauses, each beside its absence, with whether it is reported speech from first word to last."""
     for narration, offset, cue, _ in clause_places(read_):
-        if clause := clause_of(narration, cue, weights):
+        if opening := opening_of(narration, cue, weights):
+            clause = closed(narration, opening, weights)
             start, end = narration.starts[clause.start] + offset, narration.ends[clause.end - 1] + offset
             right = any(
                 overlap((start, end), (row["start"], row["end"])) >= OVERLAP
                 for row in read_.gold
                 if row["start"] < row["end"]
             )
-            features = dict.fromkeys(clause_features(narration, clause), 1.0)
-            yield Group([features, {}], [right, not right])
+            features = [*opening_features(narration, clause), *extent_features(narration, clause)]
+            yield Group([dict.fromkeys(features, 1.0), {}], [right, not right])
 
 
 def sureness_groups(
@@ -266,7 +307,7 @@ def sureness_groups(
 
 def _marked_sureness(read_: Read, weights: Weights) -> Iterator[Group]:
     attributions = attribute(read_.narrations, weights.attribution)
-    for attribution, kind in zip(attributions, kinds_of(read_.narrations, attributions), strict=True):
+    for attribution, kind in zip(attributions, kinds_of(read_.narrations, attributions, weights.clauses), strict=True):
         quotation = attribution.quotation
         gold = gold_around(read_, quotation)
         pair = read_.narrations[quotation.paragraph].quotes[quotation.place.at]
@@ -297,7 +338,7 @@ def _speaker(read_: Read, attribution: Any) -> str | None:
     if attribution.candidate is None:
         return None
     narration, subject = read_.narrations[attribution.home + attribution.candidate.step], attribution.candidate.subject
-    return last_word(narration.phrase(subject.start, subject.full_end))
+    return last_word(narration.phrase(subject.full_start, subject.full_end))
 
 
 # --- fitting ------------------------------------------------------------------------------------------------
@@ -380,8 +421,9 @@ def train(reads: Sequence[Read], confidence: Table) -> Weights:
     """Weights of attribution and clauses from `reads`; `confidence` is taken over."""
     attribution = fit([group for read_ in reads for group in attribution_groups(read_)], L2["attribution"])
     places = fit([group for read_ in reads for group in start_and_end_groups(read_)], L2["clauses"])
+    whole = fit([group for read_ in reads for group in whole_groups(read_)], L2["clauses"])
     clauses = fit([group for read_ in reads for group in clause_groups(read_, places)], L2["clauses"])
-    return Weights(attribution, places | clauses, confidence)
+    return Weights(attribution, places | whole | clauses, confidence)
 
 
 # --- the run ------------------------------------------------------------------------------------------------
@@ -389,6 +431,11 @@ def train(reads: Sequence[Read], confidence: Table) -> Weights:
 
 def part_of(doc_id: str, parts: int, salt: str) -> int:
     return int.from_bytes(blake2b((salt + doc_id).encode(), digest_size=4).digest(), "big") % parts
+
+
+def untouched(articles: Sequence[Article]) -> list[Article]:
+    """The sixth of the articles that takes no part in training."""
+    return [article for article in articles if part_of(article.doc_id, 6, "") == 0]
 
 
 def quotes_of(articles: Sequence[Article], weights: Weights) -> pd.DataFrame:
@@ -405,9 +452,9 @@ def show(title: str, articles: Sequence[Article], predictions: Sequence[Predicte
 
 def main(path: str, write: bool) -> None:
     articles = read_articles(path)
-    untouched = [article for article in articles if part_of(article.doc_id, 6, "") == 0]
-    trained = [article for article in articles if part_of(article.doc_id, 6, "") != 0]
-    reads = [read(article) for article in trained]
+    last = untouched(articles)
+    kept = {article.doc_id for article in last}
+    reads = [read(article) for article in articles if article.doc_id not in kept]
     sure: list[Group] = []
     left_out: list[tuple[list[Article], pd.DataFrame]] = []
     for fold in range(FOLDS):
@@ -427,7 +474,7 @@ def main(path: str, write: bool) -> None:
     ]
     show("cross-validated", ordered, predictions)
     weights = train(reads, confidence)
-    show("untouched", untouched, predict(untouched, quotes_of(untouched, weights)))
+    show("untouched", last, predict(last, quotes_of(last, weights)))
     if write:
         _write(weights)
 

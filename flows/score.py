@@ -2,7 +2,7 @@
 
 The shape of the first line decides what is asked:
 
-    {doc_id, text, …}   an article   → {doc_id, quotes, indirect, sentences, mentions}, offsets of the gold text
+    {doc_id, text, …}   an article   → {doc_id, quotes, mixed, indirect, sentences, mentions}, offsets of the gold text
     {a, b, …}           a pair       → {same}
     {id, text}          a quotation  → {id, statement}
 """
@@ -83,18 +83,19 @@ def _as_pairs(runs: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
     return [(run["clean_start"], run["raw_start"]) for run in runs]
 
 
-NOTHING: Row = {"quotes": [], "indirect": [], "sentences": [], "mentions": []}
+NOTHING: Row = {"quotes": [], "mixed": [], "indirect": [], "sentences": [], "mentions": []}
 
 
 def _in_raw_offsets(made: Partition, key: str, runs: list[Any]) -> Row:
     from transforms.mentions import predicted_mentions
-    from transforms.quotes import predicted_indirect, predicted_quotes
+    from transforms.quotes import predicted_contents, predicted_quotes
 
     frames = {name: made[name][made[name]["doc_id"] == key] for name in ("quotes", "sentences", "mentions")}
     sentences = zip(frames["sentences"]["start"], frames["sentences"]["end"], strict=True)
     return {
         "quotes": [_moved(span, runs) for span in predicted_quotes(frames["quotes"])],
-        "indirect": [_moved(span, runs) for span in predicted_indirect(frames["quotes"])],
+        "mixed": [_moved(span, runs) for span in predicted_contents(frames["quotes"], "mixed")],
+        "indirect": [_moved(span, runs) for span in predicted_contents(frames["quotes"], "indirect")],
         "sentences": [[_start(start, runs), _end(end, runs)] for start, end in sentences],
         "mentions": [_moved(span, runs) for span in predicted_mentions(frames["mentions"])],
     }

@@ -8,6 +8,6 @@ contents → links → confidence; reported clauses beside them; document.py wal
 """
 
 from transforms.quotes.extract import extract_quotes
-from transforms.quotes.predictions import predicted_indirect, predicted_quotes
+from transforms.quotes.predictions import predicted_contents, predicted_quotes
 
-__all__ = ["extract_quotes", "predicted_indirect", "predicted_quotes"]
+__all__ = ["extract_quotes", "predicted_contents", "predicted_quotes"]

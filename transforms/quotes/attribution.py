@@ -26,9 +26,11 @@ from transforms.quotes.features import (
 from transforms.quotes.narration import Narration
 
 CUE, FOLLOWS, GOES_ON, UNKNOWN, NOBODY = "cue", "follows", "goes on", "unknown", "nobody"
-# Quotations less likely to be somebody's words than this are nobody's. Tuned by benchmarks/train_quotes.py for the
-# lowest value that keeps precision at 0.97 on articles left out of the training.
-SPOKEN = 0.68
+# Quotations less likely than even to be somebody's words are nobody's.
+SPOKEN = 0.5
+# Of an unknown speaker's likelihood enough to name one: of 0.2, 0.4 and 1 the one with the best precision and speakers
+# together, cross-validated by benchmarks/train_quotes.py.
+NAMED = 0.4
 _SETTLES = frozenset("VGAgehR")  # signs after a cue that leave what follows to another verb
 
 
@@ -104,7 +106,7 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         options = options_of(narrations, quotation, before)
         shares = _shares(options, weights)
         spoken = 1 - shares[-1]
-        best = max(range(len(options) - 1), key=shares.__getitem__) if spoken >= SPOKEN else len(options) - 1
+        best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
         what, candidate, _ = options[best]
         turn, home = None, quotation.paragraph
         if last is not None and (
@@ -115,6 +117,13 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         if what != NOBODY:
             last = len(chosen) - 1
     return chosen
+
+
+def _likeliest(shares: Sequence[float]) -> int:
+    """The likeliest speaker; an unknown one (the last but one) only where no other is nearly as likely."""
+    *speakers, unknown, _ = shares
+    best = max(range(len(speakers)), key=shares.__getitem__, default=len(speakers))
+    return best if shares[best] >= NAMED * unknown else len(speakers)
 
 
 def _shares(options: Sequence[Option], weights: dict[str, float]) -> list[float]:

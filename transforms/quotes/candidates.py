@@ -18,6 +18,8 @@ _REACH = 45  # words
 _CUE = re.compile(
     r"[VvGAg]|k(?=p?[,.:Q])|w(?=[,:]?Q)|e(?=[,:]?Q)|(?<=[QNPw])[ew](?=[,.])|(?<=Q)[ew](?=[NDPw])|(?<=[NPwt)])e"
 )
+_VIEW = re.compile(r"p(?P<holder>D*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
+_VIEWS = frozenset(["view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"])
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
 
 
@@ -25,7 +27,7 @@ class Candidate(NamedTuple):
     """Reporting word `cue` and its subject, in the paragraph `step` after the quotation's."""
 
     side: str
-    how: str  # before or after the verb; nearest or first of the clause; colon or dash instead of a verb
+    how: str  # before or after the verb; nearest or first of the clause; view; colon or dash instead of a verb
     cue: int
     subject: Subject
     step: int = 0
@@ -55,11 +57,16 @@ def place_of(narration: Narration, at: int) -> Place:
 def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Place) -> list[Candidate]:
     """All candidates of the quotation at `place` in paragraph number `paragraph`."""
     narration = narrations[paragraph]
-    found = [*_right(narration.shape, place), *_left(narration.shape, place)]
-    if place.left == place.at == place.start > 0 and place.before < place.start:
-        found += _sentence_before(narration, place)
-    if place.at == 0 and paragraph:
-        found += _paragraph_before(narrations[paragraph - 1])
+    views = list(_views(narration, place))
+    nouns = {view.cue for view in views}
+    right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
+    left = [found for found in _left(narration.shape, place) if found.cue not in nouns]
+    found = [*right, *left, *views]
+    if not (right and narration.text[narration.quotes[place.at].end - 1] == ","):  # “…,” said Kord: look no further
+        if place.left == place.at == place.start > 0 and place.before < place.start:
+            found += _sentence_before(narration, place)
+        if place.at == 0 and paragraph:
+            found += _paragraph_before(narrations[paragraph - 1])
     if len(narration.words) - place.at <= 2 and paragraph + 1 < len(narrations):
         found += _paragraph_after(narrations[paragraph + 1].shape)
     return found
@@ -68,11 +75,7 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
 def _right(shape: str, place: Place) -> Iterator[Candidate]:
     """“…,” Kord said; “…,” said Kord; “…” — Kord."""
     for found in _CUE.finditer(shape, place.at + 1, place.right):
-        cue = found.start()
-        if subject := subject_before(shape, cue, place.at + 1):
-            yield Candidate(RIGHT, "before", cue, subject)
-        if (subject := subject_after(shape, cue)) and subject.start < place.right:
-            yield Candidate(RIGHT, "after", cue, subject)
+        yield from _beside(RIGHT, shape, found.start(), place.at + 1, place.right, 0)
     sign = place.at + 1
     if shape[sign : sign + 1] in ("-", "(") and (subject := subject_after(shape, sign)):
         yield Candidate(RIGHT, "dash", sign, subject)
@@ -86,38 +89,49 @@ def _left(shape: str, place: Place) -> Iterator[Candidate]:
         yield Candidate(LEFT, "colon", sign, subject)
 
 
+def _views(narration: Narration, place: Place) -> Iterator[Candidate]:
+    """In Kord’s view, “…”; “…,” in his words."""
+    for found in _VIEW.finditer(narration.shape, place.left, place.right):
+        start, end = found.span("holder")
+        if narration.words[end].lower() in _VIEWS:
+            side = LEFT if end < place.at else RIGHT
+            yield Candidate(side, "view", end, Subject(start, end, start, end))
+
+
 def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int = 0) -> Iterator[Candidate]:
     """Candidates of the reporting words from `floor` to `end`, in a sentence that begins at `sentence`."""
     for found in _CUE.finditer(shape, floor, end):
         cue = found.start()
-        before = subject_before(shape, cue, floor)
-        if before:
-            yield Candidate(side, "before", cue, before, step)
-        if (after := subject_after(shape, cue)) and after.start < end:
-            yield Candidate(side, "after", cue, after, step)
-        if not before or shape[cue] in "Gg":
+        beside = None
+        for beside in _beside(side, shape, cue, floor, end, step):
+            yield beside
+        if beside is None or beside.how == "after" or shape[cue] in "Gg":
             for how, subject in subjects_of_clause(shape, cue, sentence):
                 yield Candidate(side, how, cue, subject, step)
 
 
+def _beside(side: str, shape: str, cue: int, floor: int, end: int, step: int) -> Iterator[Candidate]:
+    """The subject of a cue before it, else the one after it."""
+    if shape[cue] != "A" and (subject := subject_before(shape, cue, floor)):
+        yield Candidate(side, "before", cue, subject, step)
+    elif (subject := subject_after(shape, cue)) and subject.start < end:
+        yield Candidate(side, "after", cue, subject, step)
+
+
 def _sentence_before(narration: Narration, place: Place) -> Iterator[Candidate]:
     """Kord was calm. “…”"""
-    floor = max(place.before, max(start for start in narration.breaks if start < place.start))
-    yield from _whole_sentence(SENTENCE_BEFORE, narration.shape, floor, place.start, 0)
+    floor = max(place.before, narration.sentence(place.start - 1)[0], place.start - _REACH)
+    yield from _cues(SENTENCE_BEFORE, narration.shape, floor, place.start, floor)
 
 
 def _paragraph_before(narration: Narration) -> Iterator[Candidate]:
     """Kord answered: (new paragraph) “…”"""
     shape = narration.shape
     if shape and "Q" not in shape[-3:]:
-        last = max((start for start in narration.breaks if start < len(shape)), default=0)
-        yield from _whole_sentence(PARAGRAPH_BEFORE, shape, max(last, shape.rfind("Q") + 1), len(shape), -1)
-
-
-def _whole_sentence(side: str, shape: str, floor: int, end: int, step: int) -> Iterator[Candidate]:
-    yield from _cues(side, shape, floor, end, floor, step)
-    for how, subject in subjects_of_clause(shape, end, floor):
-        yield Candidate(side, how, end - 1, subject, step)
+        floor = max(narration.sentence(len(shape) - 1)[0], shape.rfind("Q") + 1, len(shape) - _REACH)
+        yield from _cues(PARAGRAPH_BEFORE, shape, floor, len(shape), floor, -1)
+        for how, subject in subjects_of_clause(shape, len(shape), floor):
+            yield Candidate(PARAGRAPH_BEFORE, how, len(shape) - 1, subject, -1)
 
 
 def _paragraph_after(shape: str) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.candidates import LEFT, RIGHT
-from transforms.quotes.kinds import MIXED
+from transforms.quotes.kinds import MIXED, SCARE, holds_all
 from transforms.quotes.narration import Narration
 from transforms.quotes.reported import content_end, content_start
 from transforms.spans import Span
@@ -26,11 +26,12 @@ def contents_of(
     """
     contents = [_between_marks(narrations, attribution) for attribution in attributions]
     for parts in _parts(attributions, kinds):
-        first, last = attributions[parts[0]].quotation, attributions[parts[-1]].quotation
-        narration = narrations[first.paragraph]
-        start, end = _clause(narration, attributions[parts[0]], last.place.at + 1, weights)
-        if (start, end) == (first.place.at, first.place.at + 1):
+        first, last = attributions[parts[0]], attributions[parts[-1]].quotation
+        if len(parts) == 1 and holds_all(narrations, first, weights):
             continue
+        narration = narrations[last.paragraph]
+        floor, limit = _room(attributions, kinds, parts)
+        start, end = _clause(narration, first, Span(floor, limit), last.place.at + 1, weights)
         for part in parts:
             contents[part] = Span(narration.starts[start], narration.ends[end - 1])
     return contents
@@ -63,21 +64,43 @@ def _same_sentence(one: Attribution, other: Attribution) -> bool:
     return first.paragraph == second.paragraph and first.place.start == second.place.start
 
 
-def _clause(narration: Narration, attribution: Attribution, least: int, weights: dict[str, float]) -> tuple[int, int]:
-    """First word of the content and the one after it; the words before `least` belong to it in any case."""
-    candidate, place, shape = attribution.candidate, attribution.quotation.place, narration.shape
-    own = (place.at, least)
+def _room(attributions: Sequence[Attribution], kinds: Sequence[str], parts: Sequence[int]) -> tuple[int, int]:
+    """The words of the sentence that belong to no other quotation, from one to another."""
+    place = attributions[parts[0]].quotation.place
+    paragraph, floor, limit = attributions[parts[0]].quotation.paragraph, place.start, place.end
+    for number in range(parts[0] - 1, -1, -1):
+        other = attributions[number].quotation
+        if other.paragraph != paragraph or other.place.at < place.start:
+            break
+        if kinds[number] != SCARE:
+            floor = other.place.at + 1
+            break
+    for number in range(parts[-1] + 1, len(attributions)):
+        other = attributions[number].quotation
+        if other.paragraph != paragraph or other.place.at >= place.end:
+            break
+        if kinds[number] != SCARE:
+            limit = other.place.at
+            break
+    return floor, limit
+
+
+def _clause(
+    narration: Narration, attribution: Attribution, room: Span, least: int, weights: dict[str, float]
+) -> tuple[int, int]:
+    """First word of the content and the one after it; the words up to `least` belong to it in any case."""
+    candidate, at, shape = attribution.candidate, attribution.quotation.place.at, narration.shape
     if candidate.step or attribution.home != attribution.quotation.paragraph:
-        return own
-    if candidate.side == LEFT and candidate.cue < place.at and candidate.how != "colon":
+        return at, least
+    if candidate.side == LEFT and candidate.how != "colon":
         if candidate.how == "after":
             start = candidate.subject.full_end
             start += shape[start : start + 1] == ","
         else:
-            start = content_start(narration, candidate.cue, place.end, weights)
-        start = min(place.at, start or place.at)
-        return start, content_end(narration, candidate.cue, start, place.end, weights, least)
-    if candidate.side == RIGHT and candidate.how in ("before", "after"):
-        end = min(candidate.cue, candidate.subject.start)
-        return max(place.start, place.before), max(least, end - (shape[end - 1] == ","))
-    return own
+            start = content_start(narration, candidate.cue, room.end, weights) or at
+        start = min(at, max(start, room.start))
+        return start, content_end(narration, candidate.cue, start, room.end, weights, least)
+    if candidate.side == RIGHT and candidate.how != "dash":
+        end = min(candidate.cue, candidate.subject.full_start)
+        return room.start, max(least, end - (shape[end - 1] == ","))
+    return at, least

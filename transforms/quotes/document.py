@@ -8,7 +8,8 @@ reported clauses beside them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.quotes.attribution import NOBODY, Attribution, attribute
@@ -16,6 +17,7 @@ from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
 from transforms.quotes.kinds import INDIRECT, kinds_of
 from transforms.quotes.links import links_of
+from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import Pair, pair_marks
 from transforms.quotes.phrases import Subject
@@ -24,8 +26,8 @@ from transforms.quotes.shapes import cue_forms
 from transforms.quotes.weights import Weights
 from transforms.spans import Span
 
-_MARKED = re.compile("[\"“”„‟«»‹›‘‚‛]|(?<!\\w)['’]|''|``")
-_SMALL_WORDS = re.compile("[a-z]{3,}")
+_LETTERS = re.compile("[A-Za-z]{3,}")
+_LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
 _REPORTING_SIGNS = frozenset("VvGgAkew")
 _PARTICLES = frozenset(
     [
@@ -83,7 +85,7 @@ def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
     >>> [(text[quote.words.start : quote.words.end], quote.link) for quote in quotes]
     [('The port,', None), ('will close.', 'split')]
     """
-    pairs = [pair_marks(text) if _MARKED.search(text) else [] for text in texts]
+    pairs = [pair_marks(text) if may_hold_marks(text) else [] for text in texts]
     narrations = [
         read_narration(text, (pair for pair in pairs[number] if pair.depth == 0))
         if _worth_reading(texts, pairs, number)
@@ -92,9 +94,8 @@ def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
     ]
     attributions = attribute(narrations, weights.attribution)
     found = [*_marked(narrations, attributions, weights), *_reported(narrations, attributions, weights)]
-    for number, narration in enumerate(narrations):
-        for pair in narration.quotes.values():
-            found += _nested(number, narration.text, pair, pairs[number], weights)
+    for number, text in enumerate(texts):
+        found += _nested(number, text, pairs[number], weights)
     return sorted({quote.words: quote for quote in reversed(found)}.values())
 
 
@@ -102,17 +103,19 @@ _UNREAD = read_narration("", ())
 
 
 def _worth_reading(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], number: int) -> bool:
-    """Whether a paragraph holds marks or a reporting word, or stands beside one that begins or ends with a mark."""
-    if pairs[number] or (number + 1 < len(texts) and pairs[number + 1]) or (number and pairs[number - 1]):
+    """Whether a paragraph holds marks or a reporting word, or may name the speaker of the one beside it."""
+    if pairs[number]:
         return True
-    return not cue_forms().isdisjoint(_SMALL_WORDS.findall(texts[number]))
+    leads = number + 1 < len(texts) and bool(pairs[number + 1]) and pairs[number + 1][0].outer_start == 0
+    signs = number > 0 and bool(pairs[number - 1]) and len(texts[number]) <= _LONGEST_SIGNATURE
+    return leads or signs or not cue_forms().isdisjoint(_LETTERS.findall(texts[number]))
 
 
 def _marked(
     narrations: Sequence[Narration], attributions: Sequence[Attribution], weights: Weights, paragraph: int = 0
 ) -> Iterator[Quote]:
     """Quotations between marks; `paragraph` is the number of the first of `narrations`."""
-    kinds = kinds_of(narrations, attributions)
+    kinds = kinds_of(narrations, attributions, weights.clauses)
     contents = contents_of(narrations, attributions, kinds, weights.clauses)
     links = links_of(attributions)
     words = [_words(narrations, attribution, paragraph) for attribution in attributions]
@@ -158,27 +161,33 @@ def _locate(
     starts, ends = narration.starts, narration.ends
     speaker = phrase = reporting = None
     if subject:
-        speaker = Located(paragraph, starts[subject.start], ends[subject.end - 1])
-        phrase = Located(paragraph, starts[subject.start], ends[subject.full_end - 1])
+        speaker = _without_possessive(narration, paragraph, subject.start, subject.end)
+        phrase = _without_possessive(narration, paragraph, subject.full_start, subject.full_end)
     if narration.shape[cue] in _REPORTING_SIGNS:
         last = cue + (" ".join(narration.words[cue : cue + 2]).lower() in _PARTICLES)
         reporting = Located(paragraph, starts[cue], ends[last])
     return speaker, phrase, reporting
 
 
+def _without_possessive(narration: Narration, paragraph: int, start: int, end: int) -> Located:
+    """Words `start` to `end`, the last without its 's."""
+    ending = narration.words[end - 1]
+    cut = 2 if ending.endswith(("'s", "’s")) and len(ending) > 2 else 0
+    return Located(paragraph, narration.starts[start], narration.ends[end - 1] - cut)
+
+
 def _reported(
     narrations: Sequence[Narration], attributions: Sequence[Attribution], weights: Weights
 ) -> Iterator[Quote]:
     """Reported clauses without marks of their own; where one holds another, the outer."""
-    spoken = {
-        (attribution.quotation.paragraph, attribution.quotation.place.at)
-        for attribution in attributions
-        if attribution.what != NOBODY
-    }
+    spoken: dict[int, list[int]] = {}
+    for attribution in attributions:
+        if attribution.what != NOBODY:
+            spoken.setdefault(attribution.quotation.paragraph, []).append(attribution.quotation.place.at)
     for number, narration in enumerate(narrations):
-        done = 0
+        done, quoted = 0, spoken.get(number, [])
         for clause in sorted(reported_clauses(narration, weights.clauses), key=lambda clause: clause.start):
-            holds = any((number, at) in spoken for at in narration.quotes if clause.start <= at < clause.end)
+            holds = bisect_left(quoted, clause.start) < bisect_left(quoted, clause.end)
             if clause.start >= done and not holds:
                 done = clause.end
                 yield _indirect(narration, number, clause, weights)
@@ -193,12 +202,15 @@ def _indirect(narration: Narration, number: int, clause: Clause, weights: Weight
     return Quote(words, INDIRECT, True, span, None, None, speaker, phrase, cue, sure)
 
 
-def _nested(number: int, text: str, outer: Pair, pairs: Iterable[Pair], weights: Weights) -> Iterator[Quote]:
-    """Quotations inside a quotation, who says them sought in it alone."""
-    inside = [pair for pair in pairs if outer.start <= pair.outer_start and pair.outer_end <= outer.end]
-    beside = [pair for pair in inside if pair.depth == outer.depth + 1]
-    if beside:
+def _nested(number: int, text: str, pairs: Sequence[Pair], weights: Weights) -> Iterator[Quote]:
+    """Quotations inside a paragraph's quotations, who says them sought in those alone."""
+    around: list[Pair] = []
+    inside: dict[Pair, list[Pair]] = {}
+    for pair in pairs:
+        del around[pair.depth :]
+        if around:
+            inside.setdefault(around[-1], []).append(pair)
+        around.append(pair)
+    for outer, beside in inside.items():
         narration = read_narration(text, beside, outer.start, outer.end)
         yield from _marked([narration], attribute([narration], weights.attribution), weights, number)
-        for pair in beside:
-            yield from _nested(number, text, pair, inside, weights)

@@ -6,19 +6,30 @@ Short names keep the table of weights small; each is explained where it is made.
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
+from transforms import lexicons
 from transforms.quotes.candidates import LEFT, PARAGRAPH_AFTER, RIGHT, SENTENCE_BEFORE, Candidate, Place
 from transforms.quotes.narration import Narration
 
-_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us|I[’']m|[Ll]et[’']s)\b")
-_VERBAL = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|do|does|did|going|think|know|need|want|get"
-    r"|it|that|this|he|she|they)\b|n[’']t\b|[’'](?:s|re|ll|ve) "
-)
+_CONTRACTED = ("n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve")  # of which possessives are few
+_LETTERS = re.compile(r"[^\W\d_](?:[’']?[^\W\d_])*")
+_FAR = 200  # words
 _LOOKED_AT = 160  # characters of a quotation
 _STEPS = (0, 1, 2, 3, 4, 4, 6, 6, 6, 6, *(10,) * 8)
 _LENGTHS = (1, 1, 2, 3, 4, 4, 4, 4, *(8,) * 8)
+
+
+@cache
+def _voice(part: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for name, listed in lexicons.rows("transforms.quotes", "voices.tsv")
+        if name == part
+        for word in listed.split()
+    )
 
 
 def step(number: int) -> int:
@@ -49,16 +60,16 @@ def look_of(narration: Narration, place: Place) -> Look:
     pair = narration.quotes[place.at]
     text, shape, at = narration.text, narration.shape, place.at
     first, last = text[pair.start], text[pair.end - 1]
-    words = text[pair.start : min(pair.end, pair.start + 400)].split(None, 16)
-    until = min(pair.end, pair.start + _LOOKED_AT)
+    words = _LETTERS.findall(text, pair.start, min(pair.end, pair.start + _LOOKED_AT))
+    person = not _voice("person").isdisjoint(words)
+    verbal = not _voice("verbal").isdisjoint(words) or any(word.endswith(_CONTRACTED) for word in words)
     left = shape[at - 1] if at > place.start else "^"
     return Look(
         first="U" if first.isupper() else "l" if first.islower() else "o",
         last="," if last == "," else "." if last in ".…" else "?" if last in "?!" else "-" if last in "-—" else "n",
-        length=_LENGTHS[len(words)] if len(words) < 16 else 16,
+        length=_LENGTHS[len(words)] if len(words) < len(_LENGTHS) else 16,
         title=len(words) > 1 and all(word[0].isupper() or len(word) <= 3 for word in words),
-        voice=("i" if _PERSON.search(text, pair.start, until) else "")
-        + ("v" if _VERBAL.search(text, pair.start, until) else ""),
+        voice=("i" if person else "") + ("v" if verbal else ""),
         closed=pair.closed,
         family=pair.family[0],
         left=left,
@@ -96,58 +107,48 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
     return [
         f"kind={kind}",
         f"cue={word}",
-        f"sign={sign}",
         f"cue kind={word} {kind}",
         f"d={side}{step(len(between))}",  # words from quotation to cue
-        f"d kind={kind}{step(len(between))}",
         f"near={side}{near}",  # the signs in between
         f"touch={side}{between[-1:] or sign}{first}",
-        f"others={side}{others}",  # other cues in between
         f"others kind={kind}{sign}{others}",
         f"hurdles={kind}{hurdles}{first}",  # verbs, quotations and stops in between
         f"hurdles cue={side}{word}{hurdles[-1:]}",
         f"named={kind}{named}",  # pronoun, determiner, name or common noun
         f"subject={words[subject.end - 1].lower() if last in 'PDw' else named}",
         f"apart={kind}{step(apart)}",  # words from cue to subject
+        f"auxiliary={how}{shape[cue - 1]}{word}" if cue else "auxiliary=",  # was asked
         f"far={kind}{step(far)}",  # words from quotation to subject
-        f"stop={kind}{stop}",
-        f"first={kind}{first}",
         f"left={kind}{left}",
         f"right={kind}{right}",
         f"stop right={side}{stop}{right}{first}",
-        f"opens={kind}{look.opens}{first}",
         f"opens all={kind}{look.opens}{first}{stop}{right}",
         f"beyond={kind}{beyond}{stop}",  # what stands on the far side, a quotation or a stop
-        f"length={side}{look.length}",
         f"left word={side}{look.left_word}",
-        f"voice={kind}{look.voice}",
     ]
 
 
 def standing_features(who: str, look: Look, sides: str) -> list[str]:
-    """Features of taking a quotation for nobody's words (`who` N) or for an unknown speaker's (U).
+    """Features of taking a quotation for nobody's words (`who` N) or an unknown speaker's (U).
 
-    `sides` holds the sides its candidates stand on.
+    `sides` are those its candidates stand on.
     """
     first, stop, left, right, short = look.first, look.last, look.left, look.right, min(look.length, 4)
-    sides = f"{LEFT in sides}{RIGHT in sides}"
     return [
         who,
         f"{who} length={look.length}",
         f"{who} title={look.title}{short}",
         f"{who} ends={first}{stop}",
         f"{who} left={left}{first}",
-        f"{who} right={right}",
+        f"{who} right={stop}{right}",
         f"{who} beside={left}{right}",
         f"{who} left word={look.left_word}",
         f"{who} left word title={look.left_word}{look.title}{first}",
-        f"{who} opens={look.opens}{look.ends}{first}",
-        f"{who} opens stop={look.opens}{look.ends}{stop}{short}",
+        f"{who} opens={look.opens}{look.ends}{stop}{short}",
         f"{who} marks={look.closed}{look.family}",
-        f"{who} sides={sides}{first}",
-        f"{who} stop right={stop}{right}",
-        f"{who} voice={look.voice}",
+        f"{who} sides={LEFT in sides}{RIGHT in sides}{first}",
         f"{who} voice opens={look.voice}{look.opens}{first}{stop}",
+        f"{who} opens first={look.opens}{look.ends}{first}",
         f"{who} voice title={look.voice}{look.title}",
         f"{who} voice length={look.voice}{look.length}",
         f"{who} voice beside={look.voice}{left}{right}",
@@ -158,7 +159,7 @@ def standing_features(who: str, look: Look, sides: str) -> list[str]:
 
 def follow_features(narration: Narration, place: Place, look: Look, sides: str, before: int, looked: Look) -> list[str]:
     """Features of going on from the quotation at word `before` of the same paragraph, which looks `looked`."""
-    between = narration.shape[before + 1 : place.at]
+    between = narration.shape[max(before + 1, place.at - _FAR) : place.at]
     verb = "V" if any(sign in between for sign in "VGA") else "v" if any(sign in between for sign in "vge") else ""
     size = step(len(between))
     pattern = between if len(between) <= 3 else f"{verb}{'.' if '.' in between else ''}{size}{between[-1]}"
@@ -207,4 +208,4 @@ def across_features(look: Look, sides: str, looked: Look, tail: str) -> list[str
 
 def weigh(weights: dict[str, float], features: Sequence[str]) -> float:
     """Sum of the weights of `features`; one that was not seen in training weighs nothing."""
-    return sum(weights[name] for name in features if name in weights)
+    return sum(map(weights.get, features, repeat(0.0)))

@@ -1,66 +1,85 @@
-"""What a marked quotation is: a whole utterance, words inside the reporter's sentence, or nobody's words."""
+"""What a marked quotation is: a whole utterance, words inside the reporter's sentence, or nobody's words.
+
+Whether the marks hold all that is reported is weighed by features with weights in clauses.tsv, trained by
+benchmarks/train_quotes.py: “Kord called it ‘a door’” reports more than the words between the marks.
+"""
 
 from collections.abc import Sequence
 
-from transforms.quotes.attribution import CUE, NOBODY, UNKNOWN, Attribution
+from transforms.quotes.attribution import NOBODY, Attribution
 from transforms.quotes.candidates import LEFT, RIGHT
+from transforms.quotes.features import weigh
 from transforms.quotes.narration import Narration
 
 DIRECT, MIXED, SCARE, INDIRECT = "direct", "mixed", "scare", "indirect"
-_SETS_OFF = frozenset(":,-VvGgkeA^;(.")  # signs before a whole utterance: a stop, a cue, the sentence's beginning
-_LONG = 8  # words: an utterance of nobody we know, not a phrase
+_SETS_OFF = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter
+_LONG = 8  # words, as features.Look counts them
 
 
-def kinds_of(narrations: Sequence[Narration], attributions: Sequence[Attribution]) -> list[str]:
+def kinds_of(
+    narrations: Sequence[Narration], attributions: Sequence[Attribution], weights: dict[str, float]
+) -> list[str]:
     """The kind of each quotation of a document."""
     kinds: list[str] = []
     for attribution in attributions:
-        before = None if attribution.turn is None else kinds[attribution.turn]
-        kinds.append(_kind(narrations, attributions, attribution, before))
+        lead = None if attribution.turn is None else attributions[attribution.turn]
+        if attribution.what == NOBODY:
+            kinds.append(SCARE)
+        elif lead and halves(lead, attribution):
+            kinds.append(kinds[attribution.turn])
+        else:
+            kinds.append(DIRECT if _is_whole(narrations, attribution, lead, weights) else MIXED)
     return kinds
 
 
-def _kind(
-    narrations: Sequence[Narration], attributions: Sequence[Attribution], attribution: Attribution, before: str | None
-) -> str:
-    """The kind of one quotation; `before` is that of the quotation it goes on from."""
-    if attribution.what == NOBODY:
-        return SCARE
-    look = attribution.quotation.look
-    whole = look.first != "l"
-    if attribution.turn is not None:
-        if _goes_on_sentence(attributions[attribution.turn], attribution):
-            return before if _cue_between(attributions[attribution.turn], attribution) else MIXED
-        return DIRECT if whole and (look.opens or look.left in _SETS_OFF) else MIXED
-    if look.opens and (look.left == "^" or attribution.candidate is None):
-        return DIRECT if whole or look.length >= _LONG or look.last == "," else MIXED
-    if attribution.what == UNKNOWN:
-        return DIRECT if whole and look.left in _SETS_OFF else MIXED
-    if attribution.what == CUE and attribution.candidate.side == RIGHT:
-        return DIRECT if whole and look.left in ":,-" else MIXED
-    if not whole:
-        return DIRECT if look.left in ":," and look.last in ".?" and look.length >= _LONG else MIXED
-    if look.left in _SETS_OFF:
-        return DIRECT
-    return DIRECT if _told_somebody(narrations, attribution) else MIXED
-
-
-def _goes_on_sentence(before: Attribution, attribution: Attribution) -> bool:
-    first, second = before.quotation, attribution.quotation
-    return first.paragraph == second.paragraph and second.place.start <= first.place.at
-
-
-def _cue_between(before: Attribution, attribution: Attribution) -> bool:
-    candidate = attribution.candidate
-    if candidate is None or attribution.home + candidate.step != attribution.quotation.paragraph:
+def halves(before: Attribution, attribution: Attribution) -> bool:
+    """Whether two quotations of one turn are halves of a sentence, with nothing but the cue's clause in between."""
+    first, second, candidate = before.quotation, attribution.quotation, attribution.candidate
+    if candidate is None or first.paragraph != second.paragraph or second.place.start > first.place.at:
         return False
-    return before.quotation.place.at < candidate.cue < attribution.quotation.place.at
+    here = attribution.home + candidate.step == second.paragraph
+    return here and first.place.at < candidate.cue < second.place.at and second.look.left in ",-" and first.look.opens
 
 
-def _told_somebody(narrations: Sequence[Narration], attribution: Attribution) -> bool:
-    """Whether only who was told, or when, stands between the cue and the quotation: told reporters Tuesday “…”"""
-    candidate, place = attribution.candidate, attribution.quotation.place
-    if candidate.side != LEFT:
-        return attribution.quotation.look.left == "^"
-    between = narrations[attribution.quotation.paragraph].shape[candidate.cue + 1 : place.at]
-    return not set(between) - set("NwtpP#")
+def _is_whole(
+    narrations: Sequence[Narration], attribution: Attribution, lead: Attribution | None, weights: dict[str, float]
+) -> bool:
+    """Whether a quotation is a whole utterance: all that is reported, and with a beginning."""
+    look = attribution.quotation.look
+    begins = (
+        look.first != "l"
+        or look.left == "^"
+        or (attribution.candidate is not None and look.left in _SETS_OFF and look.length >= _LONG and look.last != "n")
+    )
+    if attribution.candidate is None or lead is not None:
+        return begins and (look.opens or look.left in _SETS_OFF)
+    return begins and holds_all(narrations, attribution, weights)
+
+
+def holds_all(narrations: Sequence[Narration], attribution: Attribution, weights: dict[str, float]) -> bool:
+    """Whether the marks hold all that is reported, and no part of the reporter's own sentence belongs to it."""
+    return weigh(weights, whole_features(narrations, attribution)) > 0
+
+
+def whole_features(narrations: Sequence[Narration], attribution: Attribution) -> list[str]:
+    """Features of a quotation with a candidate being all that is reported."""
+    look, place, candidate = attribution.quotation.look, attribution.quotation.place, attribution.candidate
+    narration = narrations[attribution.home + candidate.step]
+    kind = f"{candidate.side}{candidate.how}"
+    between = ""
+    if candidate.side == LEFT:
+        between = narration.shape[candidate.cue + 1 : place.at]
+    elif candidate.side == RIGHT:
+        between = narration.shape[place.start : place.at]
+    near = between if len(between) <= 4 else f"{between[:2]}~{between[-2:]}"
+    word = narration.words[candidate.cue].lower()
+    return [
+        f"W kind={kind}",
+        f"W left={candidate.side}{look.left}{look.first}",
+        f"W near={candidate.side}{near}",
+        f"W that={'h' in between}{candidate.side}{look.first}",
+        f"W word={word}|{look.left}",
+        f"W last={candidate.side}{look.last}{look.first}{look.left}",
+        f"W length={candidate.side}{look.length}{look.first}",
+        f"W right={candidate.side}{look.right}{look.last}",
+    ]

@@ -8,20 +8,24 @@ continued   the next paragraph, or a mark opened again in it
 from collections.abc import Sequence
 
 from transforms.quotes.attribution import Attribution
+from transforms.quotes.kinds import halves
 
 SPLIT, FOLLOW_ON, CONTINUED = "split", "follow-on", "continued"
 
 
 def links_of(attributions: Sequence[Attribution]) -> list[str | None]:
-    """The link of each quotation of a document to the one its turn goes on from; null where it begins a turn."""
+    """The link of each quotation of a document to the one its turn goes on from; null where none goes on."""
     return [
         None if attribution.turn is None else _link(attributions[attribution.turn], attribution)
         for attribution in attributions
     ]
 
 
-def _link(before: Attribution, attribution: Attribution) -> str:
+def _link(before: Attribution, attribution: Attribution) -> str | None:
+    """Two pieces that one sentence quotes are no link: “He called it ‘weak’ and ‘late’.”"""
     first, second = before.quotation, attribution.quotation
     if first.paragraph != second.paragraph:
         return CONTINUED
-    return SPLIT if second.place.start <= first.place.at else FOLLOW_ON
+    if second.place.start > first.place.at:
+        return FOLLOW_ON
+    return SPLIT if halves(before, attribution) else None

@@ -32,15 +32,20 @@ GLYPHS = {
     "‚": (SINGLE, OPENS),
     "‛": (SINGLE, OPENS),
 }
-_GLYPH = r"``|''|[\"“”„‟«»‹›‘‚‛'’]"
-_RUN = re.compile(rf"(?:(?:``|[\"“”„‟«»‹›‘‚‛]|(?<!\w)['’]|['’](?!\w))(?:{_GLYPH})*)")
-_EACH = re.compile(_GLYPH)
+_SIGNS = "\"“”„‟«»‹›‘‚‛'’`"
+# A run of marks. It begins with a class of characters so that the search leaps over everything else; an apostrophe
+# begins one where no letter stands on one of its sides, a backtick where there are two.
+_RUN = re.compile(rf"[{_SIGNS}](?:(?<=[^'’`])|(?<=['’])(?:(?<!\w['’])|(?!\w))|(?<=`)(?=`))[{_SIGNS}]*")
+_EACH = re.compile(r"``|''|[\"“”„‟«»‹›‘‚‛'’]")
 _ALWAYS_OPEN = frozenset("„‚‟‛")
 _BEFORE_OPENING = frozenset("([{—–-―/")
 _BEFORE_EITHER = frozenset("=:;,*_>|.?!")  # where a space was lost: “war,”he said; said,“We
+_STOPS = frozenset(".,;:!?)")
 _AFTER_CLOSING = frozenset(")]}.,;:!?…—–-―/*_<|")
-# Words that lose their beginning, and years their century: no quotation opens there.
-_ELISION = re.compile(r"['’‘](?:\d\ds?|em|til|tis|twas|twill|cause|cuz|bout|round|cos|n)\b", re.IGNORECASE)
+# Words that lose their beginning, and years their century, in the middle of a sentence: no quotation opens there.
+_ELISION = re.compile(
+    r"['’‘](?:(?<=\w\s['’‘])\d\ds?|em|til|tis|twas|twill|cause|cuz|bout|round|cos|n)\b", re.IGNORECASE
+)
 _FEET = re.compile(r"\d['’] ?\d{1,2}$")
 
 
@@ -52,6 +57,11 @@ class Mark(NamedTuple):
     family: str
     lean: str
     glyph: str
+
+
+def may_hold_marks(text: str) -> bool:
+    """Whether there is anything in a text that could be a quotation mark."""
+    return _RUN.search(text) is not None
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -75,7 +85,7 @@ def find_marks(text: str) -> list[Mark]:
 def _side(before: str, after: str) -> str:
     """The side a run of marks leans on, by the characters around it."""
     if before.isspace() or before in _BEFORE_OPENING:
-        opens = not after.isspace()
+        opens = not after.isspace() and after not in _STOPS
         closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
         return EITHER if opens == closes else OPENS if opens else CLOSES
     if after.isspace() or after in _AFTER_CLOSING:

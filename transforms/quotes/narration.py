@@ -7,11 +7,12 @@ A quotation is a word of the sentence it stands in (“…,” he said), whateve
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.quotes.pairs import Pair
-from transforms.quotes.shapes import shape_of
+from transforms.quotes.shapes import shape_of, signs_of
 
 QUOTATION = "“”"  # stands for a whole quotation
 _ABBREVIATIONS = (
@@ -19,14 +20,18 @@ _ABBREVIATIONS = (
     "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
     "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
-_WORD = re.compile(
-    r"[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
+_JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
+_WORD = re.compile(  # with the space before it, so that each match begins where the last one ended
+    r"\s*+("
+    rf"[a-z][^\W_]*+{_JOINED}"
+    r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     r"|(?:[A-Z]\.){1,8}[A-Z]?\b|(?:[A-Z]\.){1,8}"
-    r"|[^\W_]++(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"
+    rf"|[^\W_]++{_JOINED}"
     r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
+    r")"
 )
-_STOPS = frozenset((".", "?", "!", "…"))
+_MAY_END = re.compile("[.Q]")
 
 
 class Narration(NamedTuple):
@@ -42,12 +47,8 @@ class Narration(NamedTuple):
 
     def sentence(self, word: int) -> tuple[int, int]:
         """First word of the sentence `word` stands in, and the first after it."""
-        start = 0
-        for place in self.breaks:
-            if place > word:
-                return start, place
-            start = place
-        return start, len(self.words)
+        place = bisect_right(self.breaks, word)
+        return self.breaks[place - 1], self.breaks[place]
 
     def phrase(self, start: int, end: int) -> str:
         """The text from word `start` to word `end` (exclusive)."""
@@ -64,31 +65,33 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     spans: list[tuple[int, int]] = []
     quotes: dict[int, Pair] = {}
     for pair in pairs:
-        spans += [found.span() for found in _WORD.finditer(text, start, pair.outer_start)]
+        spans += [found.span(1) for found in _WORD.finditer(text, start, pair.outer_start)]
         quotes[len(spans)] = pair
         spans.append((pair.outer_start, pair.outer_end))
         start = pair.outer_end
-    spans += [found.span() for found in _WORD.finditer(text, start, len(text) if end is None else end)]
+    spans += [found.span(1) for found in _WORD.finditer(text, start, len(text) if end is None else end)]
     words = [text[first:last] for first, last in spans]
     for place in quotes:
         words[place] = QUOTATION
     starts, ends = [span[0] for span in spans], [span[1] for span in spans]
-    breaks = _breaks(text, words, starts, ends, quotes)
-    return Narration(text, words, starts, ends, shape_of(words, breaks), breaks, quotes)
+    signs = signs_of(words)
+    breaks = _breaks(text, words, starts, ends, signs, quotes)
+    return Narration(text, words, starts, ends, shape_of(words, signs, breaks), breaks, quotes)
 
 
-def _breaks(text: str, words: list[str], starts: list[int], ends: list[int], quotes: dict[int, Pair]) -> list[int]:
+def _breaks(
+    text: str, words: list[str], starts: list[int], ends: list[int], signs: str, quotes: dict[int, Pair]
+) -> list[int]:
     """Find the words that begin a sentence: after a stop or a quotation that ends in one, before a capital."""
     breaks = [0]
-    for place in range(len(words) - 1):
-        word, after = words[place], words[place + 1]
+    for found in _MAY_END.finditer(signs, 0, max(0, len(signs) - 1)):
+        place = found.start()
+        after = words[place + 1]
         if place in quotes:
             ends_here = text[quotes[place].end - 1] == "." and (after[0].isupper() or after == QUOTATION)
-        elif word in _STOPS or word[0] == ".":
+        else:
             opens = after[0].isupper() or after[0].isdigit() or after == QUOTATION or after in "(["
             ends_here = opens and ends[place] < starts[place + 1]
-        else:
-            continue
         if ends_here:
             breaks.append(place + 1)
     if words:

@@ -8,8 +8,7 @@ The way: marks by family → pairs of each family → nesting; what crosses an e
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
@@ -42,10 +41,11 @@ def pair_marks(text: str) -> list[Pair]:
     >>> [(text[pair.start : pair.end], pair.closed) for pair in pair_marks(text)]
     [('go, and', False), ('stay,', True)]
     """
-    by_family = attrgetter("family")
+    families: dict[str, list[Mark]] = {}
+    for mark in find_marks(text):
+        families.setdefault(mark.family, []).append(mark)
     pairs: list[Pair] = []
-    for family, grouped in groupby(sorted(find_marks(text), key=by_family), key=by_family):
-        own = list(grouped)
+    for family, own in families.items():
         pairs += _pair_singles(text, own) if family == SINGLE else _pair_family(text, own)
     return [pair for pair in _nest(pairs) if _WORD.search(text, pair.start, pair.end)]
 

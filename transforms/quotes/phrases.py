@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_REACH = 60  # words left of a verb
+_REACH = 60  # words on either side of a verb
 
 
 class Subject(NamedTuple):
-    """Words `start` to `end` name; from `start` to `full_end` they also describe (“Kord, the mayor of Ostrel”)."""
+    """Words `start` to `end` name; from `full_start` to `full_end` they also describe (“the mayor, Ada Kord”)."""
 
     start: int
     end: int
+    full_start: int
     full_end: int
 
 
 # Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner alone (“many said”).
 _NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
-_SKIPPED = "(?:[xna]|t[tD]*p?|Tp?k*)*"  # has also, on Tuesday, went on to
+_SKIPPED = "(?:[xbna]|t[tD]*+p?|Tp?k*+)*+"  # has also, on Tuesday, went on to
 _PHRASE = f"(?:{_NOUN}(?:C(?=[NZ]))?)?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
 _ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspge]),|\)(?P<brackets>[^()Q;]{1,25})\()"
 _BEFORE = (
@@ -41,8 +42,9 @@ _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
     r"(?:(?:(?<=[wv])[pT]|p(?=N+[,.])|R)[^,.;:Q\-()]*)?"  # for the union, who asked not to be named
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
-    r"(?:,a?[DNZw#emR][^,.;:Q\-()]*(?:\([^()Q]{1,14}\))?)*"  # , a docker, who works nights
+    r"(?:,(?:a?[DNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
+_NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
 _OPENING = (
     re.compile(r"[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)(?:o(?:D*[wN#mveZ]*[wN#mv]))*)"),
     re.compile(
@@ -56,27 +58,36 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     """The subject that ends left of word `verb` and begins at word `floor` or after."""
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _BEFORE[0].match(backwards):
-        end = verb - found.start("phrase")
-        return Subject(verb - found.end("phrase"), end, end)
+        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        return Subject(start, end, start, end)
     if found := _BEFORE[1].match(backwards):
-        end = full_end = verb - found.start("phrase")
-        aside = found["aside"]
+        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        aside, last = found["aside"], verb - found.end("skipped")
         if aside is None:
-            full_end = verb - found.end("skipped")
-        elif aside[-1] in _DESCRIBES:
-            full_end = verb - found.end("skipped") - 1
-        return Subject(verb - found.end("phrase"), end, full_end)
+            return Subject(start, end, start, last)
+        return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
     return None
 
 
 def subject_after(shape: str, verb: int) -> Subject | None:
     """The subject that begins right of word `verb`."""
-    found = _AFTER.match(shape, verb + 1)
+    reach = verb + 1 + _REACH
+    found = _AFTER.match(shape, verb + 1, reach)
     if not found:
         return None
     start, end = found.span("phrase")
-    described = _DESCRIPTION.match(shape, end)
-    return Subject(start, end, described.end() if described else end)
+    described = _DESCRIPTION.match(shape, end, reach)
+    full_end = described.end() if described else end
+    if shape[verb] == "A" and shape[full_end : full_end + 1] != ",":
+        full_end = end  # according to Kord, the port is closed
+    return _described(shape, start, end, full_end)
+
+
+def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
+    """A subject with its description; where the name comes second (“the mayor, Ada Kord”), by that."""
+    if "N" not in shape[start:end] and (name := _NAME_ALONE.match(shape, end, full_end)):
+        return Subject(end + 1, name.end(), start, full_end)
+    return Subject(start, end, start, full_end)
 
 
 def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str, Subject]]:
@@ -86,12 +97,13 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     """
     nearest = None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
-        if shape[place] in "VxkeG" and (nearest := subject_before(shape, place, floor)):
+        if shape[place] in "VxbkeG" and (nearest := subject_before(shape, place, floor)):
             yield "nearest", nearest
             break
-    found = _OPENING[0].match(shape, floor, verb)
+    reach = min(verb, floor + _REACH)
+    found = _OPENING[0].match(shape, floor, reach)
     if not found or shape[found.start("phrase")] not in "NZDPwe":
-        found = _OPENING[1].match(shape, floor, verb)
+        found = _OPENING[1].match(shape, floor, reach)
     if found and (nearest is None or nearest.start != found.start("phrase")):
         start, end = found.span("phrase")
-        yield "first", Subject(start, end, end)
+        yield "first", Subject(start, end, start, end)

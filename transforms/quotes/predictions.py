@@ -12,44 +12,44 @@ Prediction = dict[str, Any]
 
 
 def predicted_quotes(quotes: pd.DataFrame) -> list[Prediction]:
-    """Spans of one document's direct and mixed quotations: start, end, speaker_text, kind, confidence.
+    """One document's quotations between marks: start, end, speaker_text, kind, confidence; turns joined.
 
-    `quotes` are its rows of table quotes. Quotations inside quotations are left to the ones around them.
+    `quotes` are its rows of table quotes. Quotations inside quotations are left to those around them, and fragments
+    that nobody is known to have said are left out: too many of them are names.
     """
-    return _turns(quotes[quotes["kind"].isin(("direct", "mixed"))])
-
-
-def predicted_indirect(quotes: pd.DataFrame) -> list[Prediction]:
-    """Spans of one document's reported clauses, in the same form."""
-    return _turns(quotes[quotes["kind"] == "indirect"])
-
-
-def _turns(quotes: pd.DataFrame) -> list[Prediction]:
+    said = quotes[(quotes["kind"] == "direct") | ((quotes["kind"] == "mixed") & quotes["speaker_text"].notna())]
     turns: dict[str, Prediction] = {}  # by each quotation's id, the span it is part of
     spans: list[Prediction] = []
-    until = 0
-    for row in quotes.to_dict("records"):
-        if row["end"] <= until:
-            continue  # inside another
-        until = row["end"]
-        joined = turns.get(row["linked_to"]) or _same_content(spans, row)
+    for row in _outermost(said, "start", "end"):
+        joined = turns.get(row["linked_to"])
         if joined is None:
-            joined = _prediction(row)
+            joined = _prediction(row, "start", "end")
             spans.append(joined)
-        joined["end"] = max(joined["end"], int(row["content_end"]))
+        joined["end"] = int(row["end"])
         turns[row["quote_id"]] = joined
     return spans
 
 
-def _same_content(spans: list[Prediction], row: dict[str, Any]) -> Prediction | None:
-    """The span before, where it holds the content of `row`: two pieces of one clause."""
-    return spans[-1] if spans and row["content_end"] <= spans[-1]["end"] else None
+def predicted_contents(quotes: pd.DataFrame, kind: str) -> list[Prediction]:
+    """All that one document's mixed quotations are part of, or its indirect ones, in the same form."""
+    rows = _outermost(quotes[quotes["kind"] == kind], "content_start", "content_end")
+    return [_prediction(row, "content_start", "content_end") for row in rows]
 
 
-def _prediction(row: dict[str, Any]) -> Prediction:
+def _outermost(quotes: pd.DataFrame, start: str, end: str) -> list[dict[str, Any]]:
+    """Rows whose span lies in no other's, in order."""
+    rows: list[dict[str, Any]] = []
+    ordered = quotes.sort_values([start, end], ascending=[True, False], kind="stable")
+    for row in ordered.to_dict("records"):
+        if not rows or row[end] > rows[-1][end]:
+            rows.append(row)
+    return rows
+
+
+def _prediction(row: dict[str, Any], start: str, end: str) -> Prediction:
     return {
-        "start": int(row["content_start"]),
-        "end": int(row["content_end"]),
+        "start": int(row[start]),
+        "end": int(row[end]),
         "speaker_text": row["speaker_phrase"],
         "kind": row["kind"],
         "confidence": float(row["confidence"]),

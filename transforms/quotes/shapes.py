@@ -13,6 +13,7 @@ e g   unknown, ending in -ed; in -ing        G     reporting verb in -ing
       and those of grammar.tsv
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -68,8 +69,9 @@ _CALENDAR = frozenset(
 
 @cache
 def cue_forms() -> frozenset[str]:
-    """Every form of a reporting verb, and “according”."""
-    return frozenset((*_cues(), "according"))
+    """Every form that is a reporting verb more often than not, and “according”, small and capitalised."""
+    forms = ("according", *(form for form, sign in _cues().items() if sign in "VG"))
+    return frozenset((*forms, *map(str.capitalize, forms)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -82,7 +84,7 @@ def sign_of(word: str) -> str:
         small = _small_words().get(lower)
         if small == "D" or word == "I" or lower in _CALENDAR or lower.startswith(("i'", "i’")):
             return small or "N"
-        if small == "x" and ("'" in word or "’" in word):
+        if small in ("x", "b") and ("'" in word or "’" in word):
             return small
         return "Z" if lower.endswith(("'s", "’s", "s'", "s’")) else "N"
     return _small_sign(word)
@@ -118,17 +120,22 @@ def _small_sign(word: str) -> str:
     return "." if first == "." else "-" if first == "-" else "'"
 
 
-_OPENERS = frozenset("Q:-")  # after these a capital says as little as at a sentence's beginning
+def signs_of(words: Sequence[str]) -> str:
+    """The signs of words wherever they stand."""
+    return "".join(map(sign_of, words))
 
 
-def shape_of(words: Sequence[str], breaks: Sequence[int]) -> str:
-    """The signs of a paragraph's words.
+_OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
-    >>> shape_of(["“”", ",", "said", "the", "old", "Mr.", "Kord", "."], [0, 8])
-    'Q,VDwNN.'
+
+def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
+    """The shape of a paragraph: the `signs` of its words, with those that begin a sentence read as small.
+
+    >>> words = ["“”", ",", "said", "the", "old", "Mr.", "Kord", ".", "He", "left", "."]
+    >>> signs_of(words), shape_of(words, signs_of(words), [0, 8, 11])
+    ('Q,VDwNN.Nw.', 'Q,VDwNN.Pw.')
     """
-    signs = list(map(sign_of, words))
-    openings = [*breaks[:-1], *(place + 1 for place, sign in enumerate(signs[:-1]) if sign in _OPENERS)]
-    for place in openings:
-        signs[place] = first_sign_of(words[place])
-    return "".join(signs)
+    shape = list(signs)
+    for place in (*breaks[:-1], *(found.end() for found in _OPENERS.finditer(signs))):
+        shape[place] = first_sign_of(words[place])
+    return "".join(shape)

@@ -1,0 +1,314 @@
+"""Quotations of small articles: who says them, what kind they are, how they hang together, and the table of them."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import tables
+from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
+from transforms.quotes.extract import COLUMNS
+
+Row = dict[str, object]
+
+
+def paragraphs(*texts: str, doc_id: str = "d1", kind: str = "body") -> pd.DataFrame:
+    """A document's paragraphs, one blank line apart."""
+    rows, start = [], 0
+    for number, text in enumerate(texts):
+        rows.append(
+            {"doc_id": doc_id, "paragraph_id": f"{doc_id}-{number}", "kind": kind, "start": start, "text": text}
+        )
+        start += len(text) + 2
+    return pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "text"])
+
+
+def quotes(*texts: str) -> list[Row]:
+    """Rows of the quotations between marks."""
+    table = extract_quotes(paragraphs(*texts))
+    return table[table["kind"] != "indirect"].to_dict("records")
+
+
+def indirect(*texts: str) -> list[tuple[str, str, str]]:
+    """Text, speaker and cue of reported clauses."""
+    table = extract_quotes(paragraphs(*texts))
+    table = table[table["kind"] == "indirect"]
+    return list(zip(table["text"], table["speaker_text"], table["cue"], strict=True))
+
+
+def said(*texts: str) -> list[tuple[object, object]]:
+    """Speaker and cue of each quotation between marks."""
+    return [(row["speaker_text"], row["cue"]) for row in quotes(*texts)]
+
+
+# --- who says it, and by which word -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“The port will close,” Ada Kord said.", "Ada Kord", "said"),
+        ("“The port will close,” said Ada Kord.", "Ada Kord", "said"),
+        ("“The port will close,” the harbour master stressed.", "the harbour master", "stressed"),
+        ("“The port will close,” said the harbour master, who has seen it before.", "the harbour master", "said"),
+        ("“The port will close,” she added.", "she", "added"),
+        ("“The port will close,” Ada Kord, the harbour master, told reporters on Monday.", "Ada Kord", "told"),
+        ("“The port will close,” Kord later wrote in a letter.", "Kord", "wrote"),
+        (
+            "“The port will close,” former harbour master Casimir Wold warned.",
+            "former harbour master Casimir Wold",
+            "warned",
+        ),
+        ("Ada Kord said: “The port will close.”", "Ada Kord", "said"),
+        ("Ada Kord told reporters, “The port will close.”", "Ada Kord", "told"),
+        ("Kord, who runs the port, replied: “It will close.”", "Kord", "replied"),
+        ("According to Kord, “the port will close on Monday, and it will stay closed.”", "Kord", "According to"),
+        ("“The port will close on Monday,” according to Kord.", "Kord", "according to"),
+        ("Ostrel considers “such tolls to be harmful to everybody.”", "Ostrel", "considers"),
+        ("Ada Kord: “The port will close, and it will stay closed.”", "Ada Kord", None),
+    ],
+)
+def test_the_speaker_and_the_cue_are_found_on_either_side(text: str, speaker: str, cue: str | None) -> None:
+    assert said(text) == [(speaker, cue)]
+
+
+def test_a_name_that_follows_a_role_is_the_speaker() -> None:
+    (row,) = quotes("“The port will close,” the head of the harbour office, Ada Kord, said.")
+    assert row["speaker_text"] == "Ada Kord"
+    assert row["speaker_phrase"] == "the head of the harbour office, Ada Kord"
+
+
+def test_the_phrase_holds_what_describes_the_speaker() -> None:
+    (row,) = quotes("“The port will close,” said Ada Kord, the mayor of Ostrel. It did.")
+    assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "Ada Kord, the mayor of Ostrel")
+
+
+def test_two_verbs_of_one_subject_have_their_own_cues() -> None:
+    text = "Ostrel considers “this kind of toll to be harmful” and calls for “a return to the rules that served both shores.”"
+    assert said(text) == [("Ostrel", "considers"), ("Ostrel", "calls for")]
+
+
+def test_a_question_put_to_somebody_is_not_said_by_him() -> None:
+    assert said("Kord was asked about it. “Ask me tomorrow,” said Wold, laughing.")[0] == ("Wold", "said")
+
+
+def test_a_cue_may_end_the_paragraph_before() -> None:
+    assert (
+        said("Ada Kord wrote to the council last week:", "“The port will close, and we will all go home.”")[0][0]
+        == "Ada Kord"
+    )
+
+
+def test_names_of_things_are_scare_quotes_and_nobody_says_them() -> None:
+    (row,) = quotes("The so-called “Dovrin question” goes to the commission in Geneva.")
+    assert (row["kind"], row["speaker_text"], row["cue"]) == ("scare", None, None)
+
+
+# --- turns -------------------------------------------------------------------------------------------------
+
+
+def test_two_halves_round_a_cue_are_linked() -> None:
+    first, second = quotes("“The port,” Ada Kord said, “will close on Monday.”")
+    assert (second["link"], second["linked_to"]) == ("split", first["quote_id"])
+    assert (second["kind"], second["speaker_text"], second["cue_start"]) == ("direct", "Ada Kord", first["cue_start"])
+
+
+def test_a_quotation_without_a_cue_follows_the_one_before_it() -> None:
+    first, second = quotes("“The port will close,” Ada Kord said. “It is too shallow.”")
+    assert (second["link"], second["linked_to"]) == ("follow-on", first["quote_id"])
+    assert second["speaker_text"] == "Ada Kord"
+
+
+def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
+    first, second = quotes("“The port will close,” Ada Kord said. “We knew that long ago,” Casimir Wold replied.")
+    assert (first["speaker_text"], second["speaker_text"], second["link"]) == ("Ada Kord", "Casimir Wold", None)
+
+
+def test_a_quotation_over_several_paragraphs_is_one_turn() -> None:
+    rows = quotes(
+        "“The port will close,” Ada Kord said. “It is too shallow.",
+        "“It was always too shallow.",
+        "“We will dredge it.”",
+    )
+    assert [row["link"] for row in rows] == [None, "follow-on", "continued", "continued"]
+    assert [row["closed"] for row in rows] == [True, False, False, True]
+    assert {row["speaker_text"] for row in rows} == {"Ada Kord"}
+    assert [row["linked_to"] for row in rows[1:]] == [row["quote_id"] for row in rows[:-1]]
+
+
+def test_two_pieces_that_one_sentence_quotes_are_no_halves() -> None:
+    rows = quotes("Ada Kord called the pier “too weak to stand” and the plan “too late to help”.")
+    assert [row["link"] for row in rows] == [None, None]
+    assert {row["kind"] for row in rows} == {"mixed"}
+
+
+# --- kinds and contents -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The port will close,” Ada Kord said.", "direct"),
+        ("Ada Kord told reporters: “The port will close.”", "direct"),
+        ("Ada Kord said that the port was “not yet closed.”", "mixed"),
+        ("Ada Kord called the plan “a fence built on water.”", "mixed"),
+        ("The crown is, in the governor’s view, “about where it ought to be.”", "mixed"),
+        ("The ship is named “Old Marguerite” after his aunt.", "scare"),
+    ],
+)
+def test_kinds_are_told_by_how_a_quotation_stands_in_its_sentence(text: str, kind: str) -> None:
+    assert [row["kind"] for row in quotes(text)] == [kind]
+
+
+def test_the_content_of_a_mixed_quotation_is_the_clause_it_is_part_of() -> None:
+    text = "Ada Kord said that the port was “not yet closed” to trawlers."
+    (row,) = quotes(text)
+    assert text[row["content_start"] : row["content_end"]] == "that the port was “not yet closed” to trawlers"
+
+
+def test_the_content_of_a_direct_quotation_is_itself() -> None:
+    (row,) = quotes("“The port will close,” Ada Kord said.")
+    assert (row["content_start"], row["content_end"]) == (row["start"], row["end"])
+
+
+def test_a_quotation_inside_a_quotation_is_a_row_with_a_speaker_of_its_own() -> None:
+    outer, inner = quotes("“Casimir Wold told us, ‘The port is closed,’ and left,” Ada Kord said.")
+    assert (outer["speaker_text"], inner["speaker_text"]) == ("Ada Kord", "Casimir Wold")
+    assert inner["text"] == "The port is closed,"
+
+
+# --- reported clauses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Ada Kord said that the port would close on Monday.",
+            ("that the port would close on Monday", "Ada Kord", "said"),
+        ),
+        ("The mayor warned that the pier could fall.", ("that the pier could fall", "The mayor", "warned")),
+        ("The port will close on Monday, Ada Kord said.", ("The port will close on Monday", "Ada Kord", "said")),
+        (
+            "According to Kord, the port will close on Monday.",
+            ("the port will close on Monday", "Kord", "According to"),
+        ),
+    ],
+)
+def test_reported_clauses_are_found_on_either_side_of_their_cue(text: str, found: tuple[str, str, str]) -> None:
+    assert indirect(text) == [found]
+
+
+def test_what_is_quoted_is_not_reported_a_second_time() -> None:
+    assert indirect("Ada Kord said that the port was “not yet closed.”") == []
+
+
+def test_a_sentence_without_a_cue_reports_nothing() -> None:
+    assert indirect("The port closed on Monday. Trawlers lay at the quay.") == []
+
+
+# --- the table ---------------------------------------------------------------------------------------------
+
+ARTICLE = (
+    "Ostrel, 3 March – The port of Dovrin will close, Ada Kord said on Monday.",
+    "“[Harbour master] Casimir Wold rang me,” Kord told reporters, “and he was worried.” She called it “a long night”.",
+    "The “Old Marguerite” lay outside. “We wait,” her skipper said.",
+)
+
+
+def test_offsets_hold_the_words_of_speaker_cue_and_quotation() -> None:
+    text = "\n\n".join(ARTICLE)
+    for row in extract_quotes(paragraphs(*ARTICLE)).to_dict("records"):
+        assert text[row["start"] : row["end"]] == row["text"]
+        for words, name in (("speaker_text", "speaker"), ("cue", "cue")):
+            if row[words] is not None:
+                assert text[row[f"{name}_start"] : row[f"{name}_end"]] == row[words]
+
+
+def test_insertions_are_listed_and_left_out_of_the_words_counted() -> None:
+    row = quotes(*ARTICLE)[0]
+    text = "\n\n".join(ARTICLE)
+    (insertion,) = row["insertions"]
+    assert text[insertion["start"] : insertion["end"]] == insertion["text"] == "[Harbour master]"
+    assert row["n_words"] == len(["Casimir", "Wold", "rang", "me,"])
+
+
+def test_the_table_has_the_declared_columns_and_order() -> None:
+    table = extract_quotes(paragraphs(*ARTICLE))
+    declared = [name for name in tables.arrow_schema("quotes").names if name not in ("speaker_id", "statement_id")]
+    assert sorted(table.columns) == sorted(declared)
+    assert list(table.columns) == list(COLUMNS)
+    keys = list(zip(table["start"], table["end"], strict=True))
+    assert keys == sorted(set(keys))
+    assert table["confidence"].between(0, 1).all()
+
+
+def test_a_partition_without_paragraphs_gives_an_empty_table() -> None:
+    assert extract_quotes(paragraphs()).columns.tolist() == list(COLUMNS)
+
+
+def test_furniture_is_not_read() -> None:
+    assert extract_quotes(paragraphs("“Share this,” it said.", kind="boilerplate")).empty
+
+
+def test_documents_do_not_speak_for_each_other() -> None:
+    one, two = paragraphs(*ARTICLE, doc_id="a"), paragraphs("“We sail. We always did.", doc_id="b")
+    together = extract_quotes(pd.concat([one, two], ignore_index=True))
+    apart = pd.concat([extract_quotes(one), extract_quotes(two)], ignore_index=True)
+    pd.testing.assert_frame_equal(together, apart)
+
+
+# --- predictions ------------------------------------------------------------------------------------------
+
+
+def test_predictions_join_a_turn_from_first_to_last_mark() -> None:
+    text = "“The port,” said Ada Kord, the mayor, “will close. Soon.”"
+    (span,) = predicted_quotes(extract_quotes(paragraphs(text)))
+    assert text[span["start"] : span["end"]] == text[1:-1]
+    assert span["speaker_text"] == "Ada Kord, the mayor"
+
+
+def test_predictions_leave_out_what_nobody_says_and_what_stands_inside_another() -> None:
+    table = extract_quotes(paragraphs("“He told us, ‘Go on,’ and left,” Kord said. The “Old Marguerite” lay outside."))
+    assert [span["speaker_text"] for span in predicted_quotes(table)] == ["Kord"]
+
+
+def test_contents_of_mixed_and_indirect_quotations_are_predicted_by_kind() -> None:
+    text = "Wold said that it would be. Kord said that the port was “not yet closed.”"
+    table = extract_quotes(paragraphs(text))
+    found = [
+        text[span["start"] : span["end"]] for kind in ("mixed", "indirect") for span in predicted_contents(table, kind)
+    ]
+    assert found == ["that the port was “not yet closed.”", "that it would be"]
+
+
+# --- any text ----------------------------------------------------------------------------------------------
+
+MARKS = st.sampled_from(list("“”\"‘’'«»„[]()—?3\u00a0"))
+WORDS = st.sampled_from(
+    ["Ada Kord", "said", "he", "told", "that", "the port", "According to", "calls for", "Monday", "who"]
+)
+STOPS = st.sampled_from([" ", ". ", ", ", ": ", "''", " and ", " will close"])
+ANY_PARAGRAPH = st.lists(MARKS | WORDS | STOPS, max_size=30).map("".join) | st.text(max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY_PARAGRAPH, max_size=4))
+def test_any_text_gives_quotations_that_stay_in_their_paragraphs(texts: list[str]) -> None:
+    frame = paragraphs(*texts)
+    whole = "\n\n".join(texts)
+    edges = {row["paragraph_id"]: (row["start"], row["start"] + len(row["text"])) for row in frame.to_dict("records")}
+    table = extract_quotes(frame)
+    assert table["quote_id"].is_unique
+    assert set(table["linked_to"].dropna()) <= set(table["quote_id"])
+    for row in table.to_dict("records"):
+        low, high = edges[row["paragraph_id"]]
+        assert low <= row["start"] < row["end"] <= high
+        assert low <= row["content_start"] <= row["start"] <= row["end"] <= row["content_end"] <= high
+        assert whole[row["start"] : row["end"]] == row["text"]
+        assert row["speaker_text"] is None or whole[row["speaker_start"] : row["speaker_end"]] == row["speaker_text"]
+        assert row["cue"] is None or whole[row["cue_start"] : row["cue_end"]] == row["cue"]
+    for one, other in pairwise(table.itertuples(index=False)):
+        assert (one.start, one.end) < (other.start, other.end)
