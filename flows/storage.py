@@ -344,7 +344,10 @@ def drop_old(out: Path, keep: int) -> None:
 
 def _write_parquet(path: Path, rows: arrow.Table) -> None:
     path.parent.mkdir(exist_ok=True)
-    parquet.write_table(rows, path, compression="zstd", row_group_size=ROWS_A_GROUP, write_statistics=True)
+    with parquet.ParquetWriter(path, rows.schema, compression="zstd") as writer:
+        for start in range(0, max(1, rows.num_rows), ROWS_A_GROUP):
+            # in one piece: where a column's pieces meet tells in the file, and is another where rows were kept
+            writer.write_table(rows.slice(start, ROWS_A_GROUP).combine_chunks())
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
     _flush_folder(path.parent)

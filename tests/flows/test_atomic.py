@@ -51,16 +51,16 @@ def at_each_step(do: Callable[[], None]) -> None:
         before(Path, name)
     for name in ("fsync", "unlink", "rmdir"):
         before(os, name)
-    write_table = storage.parquet.write_table
+    write = storage._write_parquet
 
-    def half_written_first(rows: Any, path: Path, **named: Any) -> None:
-        write_table(rows, path, **named)
+    def half_written_first(path: Path, rows: Any) -> None:
+        write(path, rows)
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2])
         do()
         path.write_bytes(whole)
 
-    storage.parquet.write_table = half_written_first
+    storage._write_parquet = half_written_first
 
 
 def in_a_child(do: Callable[[], int]) -> int:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from flows import pipeline, stages, storage
@@ -12,7 +13,7 @@ from flows.runners import PoolRunner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
 from tests.flows.articles import DAM, table_bytes, write
-from transforms.tables import TABLES
+from transforms.tables import TABLES, conform, empty
 
 
 @pytest.mark.parametrize("kind", ["thread", "process"])
@@ -20,6 +21,18 @@ from transforms.tables import TABLES
 def test_runner_and_partition_size_do_not_change_a_byte(tmp_path: Path, published: Path, kind: str, size: int) -> None:
     run([SAMPLE], tmp_path / "out", Settings(partition_size=size), PoolRunner(kind))
     assert table_bytes(tmp_path / "out") == table_bytes(published)
+
+
+def test_rows_that_were_kept_in_pieces_are_written_to_the_same_bytes(tmp_path: Path) -> None:
+    numbers = [f"{number * 7919 % 100_003:06d}" for number in range(5000)]
+    long = [number * 100 for number in numbers]  # several pages of the file
+    rejects = pd.DataFrame({"path": numbers, "record": None, "reason": long, "remedy": "none"})
+    whole = conform("rejects", rejects)
+    pieces = pd.concat([whole.iloc[:1234], whole.iloc[1234:1235], whole.iloc[1235:]], ignore_index=True)
+    for name, rows in (("whole", whole), ("pieces", pieces)):
+        tables = {**{table: empty(table) for table in TABLES}, "rejects": rows}
+        storage.publish(tmp_path / name, "one", tables, {}, {storage.MANIFEST: "{}", storage.REPORT: ""})
+    assert table_bytes(tmp_path / "whole") == table_bytes(tmp_path / "pieces")
 
 
 def test_all_twelve_tables_are_published_with_their_descriptions(published: Path) -> None:
@@ -32,8 +45,6 @@ def test_all_twelve_tables_are_published_with_their_descriptions(published: Path
 
 
 def test_plain_pandas_reads_a_table_with_nullable_types(published: Path) -> None:
-    import pandas as pd
-
     quotes = pd.read_parquet(published / "quotes")
     assert str(quotes["start"].dtype) == "Int64"
     assert len(quotes) > 50
