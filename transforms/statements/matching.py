@@ -16,7 +16,7 @@ from transforms.statements.corpus import Corpus, first_words, read_also, take_st
 from transforms.statements.links import Tellings, link_repeats, link_texts
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.renewal import Renewal, plan, score_candidates
+from transforms.statements.renewal import Renewal, plan, score_candidates, texts_to_read
 from transforms.statements.scorer import THRESHOLD
 from transforms.statements.summaries import statement_ids, summarise
 
@@ -65,7 +65,7 @@ def match_quotes(
     before = recall(memory)
     corpus, reading = take_stock(quotes, documents, before)
     change = changed_candidates(corpus.sentences, before.sentences)
-    reading = read_also(reading, np.unique(change.gained), corpus)
+    reading = read_also(reading, texts_to_read(before, corpus, change), corpus)
     renewal = plan(corpus, before, change, score_candidates(reading, change.gained))
     again, linked = corpus.key[renewal.again], np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64))
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)

@@ -55,8 +55,9 @@ class Vocabulary(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A form, as far as it can be told by itself: what Vocabulary has of it, in its order and types."""
+    """A form, as far as it can be told by itself: its stem, then what Vocabulary has of it, in its order and types."""
 
+    root: str
     key: int
     spelling: int
     bare: int
@@ -75,17 +76,28 @@ class _Form(NamedTuple):
     digits: int
 
 
-_PAD = _Form(0, 0, 0, PAD, *[False] * 6, 0, 0, 0, 0, -1, 0)
-_TYPES = (*[np.uint64] * 3, np.uint8, *[bool] * 6, np.int32, np.int32, np.uint64, np.uint64, np.int32, np.uint64)
+_PAD = _Form("", 0, 0, 0, PAD, *[False] * 6, 0, 0, 0, 0, -1, 0)
+_TYPES = (
+    object,
+    *[np.uint64] * 3,
+    np.uint8,
+    *[bool] * 6,
+    np.int32,
+    np.int32,
+    np.uint64,
+    np.uint64,
+    np.int32,
+    np.uint64,
+)
 
 
 def describe(forms: Sequence[str]) -> Vocabulary:
     """Look each form up or work it out; adds the pad as last row."""
     rows = [describe_form(form) for form in forms]
     columns = [np.array(held, kind) for held, kind in zip(zip(*rows, _PAD, strict=True), _TYPES, strict=True)]
-    keys, first, stem_of = np.unique(columns[0][:-1], return_index=True, return_inverse=True)
-    stems = [root_of(forms[place]) for place in first.tolist()] if len(keys) else []
-    return Vocabulary(np.append(stem_of, -1).astype(np.int32), stems, *columns)
+    roots, keys, *rest = columns
+    _, first, stem_of = np.unique(keys[:-1], return_index=True, return_inverse=True)
+    return Vocabulary(np.append(stem_of, -1).astype(np.int32), roots[first].tolist(), keys, *rest)
 
 
 @lru_cache(maxsize=FORMS_KEPT)
@@ -96,6 +108,7 @@ def describe_form(form: str) -> _Form:
     weight = round(UNIT * math.log(texts / (0.5 + holding.get(root, 0.5))))
     bare = _without_prefix(root)
     return _Form(
+        root=root,
         key=hash_word(root),
         spelling=hash_word(form.replace("’", "'")),
         bare=hash_word(bare) if bare else 0,
@@ -113,11 +126,6 @@ def describe_form(form: str) -> _Form:
         opening=hash_word(folded[:4]) >> 34,
         digits=_nibbles(root) if kind == NUMBER else 0,
     )
-
-
-def root_of(form: str) -> str:
-    """Stem of a form."""
-    return _take_apart(form)[1]
 
 
 def _take_apart(form: str) -> tuple[str, str, int, bool, float]:

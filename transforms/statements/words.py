@@ -9,7 +9,7 @@ once, however often it stands in the corpus.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,7 @@ _STOPS = (".", "!", "?", "…")
 _PAUSES = (",", ";", ":", "–", "—", "-")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
+TOKENS_KEPT = 1 << 17  # tokens whose look is kept for the next reading
 CLAUSE, SENTENCE = 1, 2
 
 
@@ -53,24 +54,47 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     split = compute.utf8_split_whitespace(arrow.array(list(texts), arrow.large_string()))
     coded = compute.list_flatten(split).dictionary_encode()
     numbers: dict[str, int] = {}
-    written = coded.dictionary.to_pylist()
-    spelled = [forms_of(token) for token in written]
-    opening = [_in_lower_case(forms) for forms in spelled]
-    codes = [[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled + opening]
-    flat, bounds = _concatenate(codes)
+    written = [look_at(token) for token in coded.dictionary.to_pylist()]
+    spelled = [token.forms for token in written] + [token.forms_in_front for token in written]
+    flat, bounds = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
     tokens = coded.indices.to_numpy(zero_copy_only=False)
     before = np.full(len(tokens), -1)  # the token before; -1 at a text's beginning
     before[1:] = tokens[:-1]
     before[np.asarray(split.offsets[:-1])[np.diff(split.offsets) > 0]] = -1
-    stops = np.array([_ends_sentence(token) for token in written] + [True])
-    colons = np.array([token.endswith(":") for token in written] + [True])
-    pauses = np.array([token.rstrip(_CLOSERS).endswith(_PAUSES) for token in written] + [True])
-    lower = np.array([token.lstrip(_OPENERS)[:1].islower() for token in written], bool)
-    form, ends = _expand(flat, bounds, tokens + (stops | colons)[before] * np.int64(len(written)))
+    ends, colons, pauses, lower = (
+        np.array([getattr(token, name) for token in written] + [True])[at]
+        for name, at in (("ends", before), ("colon", before), ("pauses", before), ("lower", tokens))
+    )
+    form, places = _expand(flat, bounds, tokens + (ends | colons) * np.int64(len(written)))
     opens = np.zeros(len(form) + 1, np.uint8)
-    opens[ends[:-1][(stops | pauses)[before]]] = CLAUSE
-    opens[ends[:-1][stops[before] & ~(lower[tokens] & (before >= 0))]] = SENTENCE
-    return _join_words(Texts(form, ends[np.asarray(split.offsets)], opens[:-1]), numbers)
+    opens[places[:-1][ends | pauses]] = CLAUSE
+    opens[places[:-1][ends & ~(lower & (before >= 0))]] = SENTENCE
+    return _join_words(Texts(form, places[np.asarray(split.offsets)], opens[:-1]), numbers)
+
+
+class _Token(NamedTuple):
+    """What stands between two spaces."""
+
+    forms: list[str]  # its words
+    forms_in_front: list[str]  # its words where it begins a sentence
+    ends: bool  # a sentence may end with it
+    colon: bool
+    pauses: bool  # a clause may end with it
+    lower: bool  # it begins with a small letter
+
+
+@lru_cache(maxsize=TOKENS_KEPT)
+def look_at(token: str) -> _Token:
+    """What a token is, as far as it tells by itself."""
+    forms = forms_of(token)
+    return _Token(
+        forms=forms,
+        forms_in_front=_in_lower_case(forms),
+        ends=_ends_sentence(token),
+        colon=token.endswith(":"),
+        pauses=token.rstrip(_CLOSERS).endswith(_PAUSES),
+        lower=token.lstrip(_OPENERS)[:1].islower(),
+    )
 
 
 def forms_of(token: str) -> list[str]:
