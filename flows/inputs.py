@@ -4,6 +4,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from flows.settings import Refusal
@@ -30,11 +31,7 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
         first.setdefault(_target(file), (root, file))
     found = list(first.values())
     names = _names(found)
-    return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=_by_name)
-
-
-def _by_name(file: InputFile) -> str:
-    return file.name
+    return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=attrgetter("name"))
 
 
 def _expand(path: str) -> Iterator[_Found]:

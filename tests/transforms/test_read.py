@@ -265,7 +265,9 @@ def test_a_parquet_dictionary_that_repeats_a_text_for_ever_is_rejected(monkeypat
     repeated = arrow.DictionaryArray.from_arrays(arrow.array([0] * 5000, arrow.int32()), [NEWS * 1000])
     data = as_parquet(arrow.table({"text": repeated}))
     assert len(data) < 1 << 20
-    assert "limit of 1 MiB" in the_reject("a.parquet", data)[1]
+    reason = the_reject("a.parquet", data)[1]
+    assert "limit of 1 MiB" in reason
+    assert f"after {len(texts('a.parquet', data))} records, which were read" in reason
 
 
 def test_a_parquet_text_that_packing_hides_is_rejected_unread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,13 +34,19 @@ def read_file(path: str, data: bytes) -> Parsed:
                     rejects.append(make_reject(path, number, problem))
                 else:
                     unlisted += 1
-        if unlisted:
-            raise _unlisted(unlisted)
-        if not records and not rejects:
-            raise Unreadable("the file holds no records", "Fill it or leave it out.")
     except Unreadable as problem:
-        rejects.append(make_reject(path, None, problem))
+        rejects.append(make_reject(path, None, _of_the_rest(problem, len(records))))
+    if unlisted:
+        rejects.append(make_reject(path, None, _unlisted(unlisted)))
+    if not records and not rejects:
+        rejects.append(make_reject(path, None, Unreadable("the file holds no records", "Fill it or leave it out.")))
     return gather(records, rejects)
+
+
+def _of_the_rest(problem: Unreadable, n_read: int) -> Unreadable:
+    """Say of a file in which reading ends that what was read before counts."""
+    before = f" (after {n_read:,} records, which were read)" if n_read else ""
+    return Unreadable(problem.reason + before, problem.remedy)
 
 
 def _unlisted(count: int) -> Unreadable:

@@ -75,6 +75,7 @@ _LABELS = frozenset(
 )
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
+_NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
 _BARE_DATE = re.compile(
     rf"(?:(?i:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?):? )?(?:{_TIME}(?:,| on)? )?"
     rf"(?P<date>{_DATE})(?:(?:T|,? (?:at |/ ?)?){_TIME}.{{0,20}})?\.?$"
@@ -136,8 +137,8 @@ def date_of(written: str) -> datetime.datetime | None:
     >>> date_of("March 3") is None, date_of("03/04/2024") is None
     (True, True)
     """
-    numbers = [int(number) for number in re.findall(r"\d+", written)]
-    months = [_MONTH_NUMBERS[word] for word in re.findall(r"[a-z]+", written.lower()) if word in _MONTH_NUMBERS]
+    numbers = [int(number) for number in _NUMBER.findall(written)]
+    months = [_MONTH_NUMBERS[word] for word in _LOWER_WORD.findall(written.lower()) if word in _MONTH_NUMBERS]
     if months and len(numbers) == 2:
         day, year, month = numbers[0], numbers[1], months[0]
     elif not months and len(numbers) == 3:
