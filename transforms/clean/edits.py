@@ -31,15 +31,18 @@ def raw_offset(runs: list[Run], clean_offset: int) -> int:
     >>> raw_offset([(0, 0), (3, 5)], 4)
     6
     """
-    return _raw_offset_in(runs, bisect_right(runs, (clean_offset, float("inf"))) - 1, clean_offset)
+    at = bisect_right(runs, (clean_offset, float("inf"))) - 1
+    raw = _place_in_run(runs, at, clean_offset)
+    if at + 1 < len(runs) and raw == runs[at + 1][1] > runs[at][1]:
+        return raw - 1  # the last of more characters than the raw ones they stand for
+    return raw
 
 
-def _raw_offset_in(runs: list[Run], at: int, clean_offset: int) -> int:
+def _place_in_run(runs: list[Run], at: int, clean_offset: int) -> int:
+    """Where the place before a character of the run `at` is in the raw text; at the latest where the next run begins."""
     clean_start, raw_start = runs[at]
     raw = clean_offset + raw_start - clean_start
-    if at + 1 < len(runs):
-        return min(raw, max(raw_start, runs[at + 1][1] - 1))  # more characters than the raw ones they stand for
-    return raw
+    return min(raw, runs[at + 1][1]) if at + 1 < len(runs) else raw
 
 
 def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[Run]]:
@@ -76,7 +79,7 @@ def chain(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
             continue  # an empty run: the next one starts at the same place
         while at + 1 < len(inner) and inner[at + 1][0] <= middle_start:
             at += 1
-        append_run(composed, new_start, _raw_offset_in(inner, at, middle_start))
+        append_run(composed, new_start, _place_in_run(inner, at, middle_start))
         limit = min(middle_start + new_end - new_start, middle_end)
         while at + 1 < len(inner) and inner[at + 1][0] < limit:
             at += 1
