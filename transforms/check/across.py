@@ -49,9 +49,10 @@ def wrong_same_speaker(tables: Tables) -> pd.DataFrame:
 
 def unseen_entities(tables: Tables) -> pd.DataFrame:
     """Entities that nothing mentions and nobody quotes."""
-    seen = {*tables["mentions"]["entity_id"].unique(), *tables["quotes"]["speaker_id"].dropna().unique()}
+    speakers = tables["quotes"]["speaker_id"].dropna().unique()
+    seen = pd.Index(tables["mentions"]["entity_id"].unique()).union(pd.Index(speakers))
     rows = tables["entities"]
-    return rows.loc[~rows["entity_id"].isin(seen), ["entity_id", "name"]]
+    return rows.loc[seen.get_indexer(rows["entity_id"]) < 0, ["entity_id", "name"]]
 
 
 def names_among_their_aliases(tables: Tables) -> pd.DataFrame:

@@ -6,7 +6,7 @@ shares the counter's code would share its faults.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ SPOKEN = ("direct", "mixed")
 REPORTED = (*SPOKEN, "indirect")
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
+LONGEST = 1 << 40  # characters of a document, more than there can be
 _WORD = re.compile(r"\w+")
 
 
@@ -38,25 +39,34 @@ def miscounted_sentences(tables: Tables) -> pd.DataFrame:
 def wrong_shares_in_quotes(tables: Tables) -> pd.DataFrame:
     """Sentences whose in_quote_share is not the share of their characters in direct and mixed quotations."""
     rows, spoken = tables["sentences"], tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN)]
-    shares = _length_inside(rows, _merged(spoken)) / (rows["end"] - rows["start"]).clip(lower=1)
-    wrong = (rows["in_quote_share"] - shares).abs() > TOLERANCE
-    return rows.loc[wrong.fillna(True).astype(bool), ["doc_id", "ordinal", "in_quote_share"]]
+    documents = pd.Index(tables["documents"]["doc_id"].unique())
+    starts, ends = (_on_one_line(rows, side, documents) for side in ("start", "end"))
+    quoted = _length_until(*(_on_one_line(spoken, side, documents) for side in ("start", "end")))
+    shares = (quoted(ends) - quoted(starts)) / np.maximum(1, ends - starts)
+    wrong = np.abs(rows["in_quote_share"].to_numpy("float64", na_value=np.nan) - shares) > TOLERANCE
+    return rows.loc[wrong, ["doc_id", "ordinal", "in_quote_share"]]
 
 
-def _merged(spans: pd.DataFrame) -> pd.DataFrame:
-    """Spans (doc_id, start, end) with those that overlap or touch made one."""
-    ordered = spans.sort_values(["doc_id", "start"])
-    reach = ordered.groupby("doc_id")["end"].cummax().groupby(ordered["doc_id"]).shift()
-    apart = (reach.isna() | (ordered["start"] > reach)).astype(bool)
-    grouped = ordered.groupby(apart.cumsum().to_numpy())
-    return grouped.agg(doc_id=("doc_id", "first"), start=("start", "min"), end=("end", "max"))
+def _on_one_line(rows: pd.DataFrame, side: str, documents: pd.Index) -> np.ndarray:
+    """Offsets of all documents as places on one line, document after document."""
+    return documents.get_indexer(rows["doc_id"]) * LONGEST + rows[side].to_numpy("int64")
 
 
-def _length_inside(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.Series:
-    """For each row the characters it shares with `spans`, which do not overlap."""
-    both = rows[["doc_id", "start", "end"]].reset_index().merge(spans, on="doc_id", suffixes=("", "_span"))
-    shared = both[["end", "end_span"]].min(axis=1) - both[["start", "start_span"]].max(axis=1)
-    return shared.clip(lower=0).groupby(both["index"]).sum().reindex(rows.index, fill_value=0)
+def _length_until(starts: np.ndarray, ends: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """How much of the line is covered by these spans up to a place; spans may nest and touch."""
+    order = np.argsort(starts, kind="stable")
+    starts, reach = starts[order], np.maximum.accumulate(ends[order])
+    lengths = np.maximum(0, reach - np.maximum(starts, np.concatenate(([0], reach[:-1]))))
+    starts = reach - lengths
+    before = np.concatenate(([0], np.cumsum(lengths)))
+
+    def until(places: np.ndarray) -> np.ndarray:
+        number = np.searchsorted(starts, places, side="right")
+        last = np.maximum(0, number - 1)
+        inside = np.clip(places - starts[last], 0, lengths[last]) if len(starts) else 0
+        return np.where(number > 0, before[last] + inside, 0)
+
+    return until
 
 
 def miscounted_statements(tables: Tables) -> pd.DataFrame:
@@ -118,7 +128,7 @@ def _worded(text: str, wordings: Sequence[str]) -> bool:
 
 def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     """Mention metrics that a recount from mentions and quotations does not confirm."""
-    recounted = pd.concat([_recount(tables, "document"), _recount(tables, "corpus")], ignore_index=True)
+    recounted = _recount(tables)
     keys = ["level", "doc_id", "entity_id"]
     rows = tables["mention_metrics"]
     counted = [name for name in recounted.columns if name not in keys]
@@ -127,23 +137,24 @@ def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     return both.loc[wrong, [*keys, "n_mentions", "n_mentions_recounted", "n_as_speaker", "n_as_speaker_recounted"]]
 
 
-def _recount(tables: Tables, level: str) -> pd.DataFrame:
+def _recount(tables: Tables) -> pd.DataFrame:
     mentions, quotes = tables["mentions"], tables["quotes"].dropna(subset="speaker_id")
     quotes = quotes[quotes["kind"].isin(REPORTED)].rename(columns={"speaker_id": "entity_id"})
+    inside = mentions["in_quote"].to_numpy(bool)
     named = mentions[["doc_id", "entity_id"]].assign(
         n_mentions=1,
-        n_in_quotes=mentions["in_quote"].astype("int64"),
-        n_outside=(~mentions["in_quote"].astype(bool)).astype("int64"),
+        n_in_quotes=inside.astype("int64"),
+        n_outside=(~inside).astype("int64"),
         **{f"n_{form.replace(' ', '_')}": (mentions["form"] == form).astype("int64") for form in COUNTED_FORMS},
     )
     words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
     heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
-    by = ["doc_id", "entity_id"] if level == "document" else ["entity_id"]
-    both = pd.concat([named, heard])
-    n_documents = both.groupby(by)["doc_id"].nunique().to_numpy()
-    both = both.drop(columns=[name for name in ("doc_id",) if name not in by])
-    counts = both.groupby(by, as_index=False).sum().assign(level=level, n_documents=n_documents)
-    return counts if level == "document" else counts.assign(doc_id=pd.NA)
+    of_documents = (
+        pd.concat([named, heard]).groupby(["doc_id", "entity_id"], as_index=False).sum().assign(n_documents=1)
+    )
+    of_corpus = of_documents.drop(columns="doc_id").groupby("entity_id", as_index=False).sum()
+    both = {"document": of_documents, "corpus": of_corpus.assign(doc_id=pd.NA)}
+    return pd.concat([counted.assign(level=level) for level, counted in both.items()], ignore_index=True)
 
 
 def misplaced_firsts(tables: Tables) -> pd.DataFrame:
@@ -161,42 +172,49 @@ def misplaced_firsts(tables: Tables) -> pd.DataFrame:
 
 def miscounted_company(tables: Tables) -> pd.DataFrame:
     """Mention metrics whose co-mentions are not the entities most often named in the same paragraphs."""
-    present = tables["mentions"][["doc_id", "paragraph_id", "entity_id"]].drop_duplicates()
-    names, docs = np.unique(present["entity_id"].to_numpy(object)), np.unique(present["doc_id"].to_numpy(object))
-    coded = pd.DataFrame(
+    rows, present = tables["mention_metrics"], tables["mentions"][["doc_id", "paragraph_id", "entity_id"]]
+    entities = pd.Index(np.unique(present["entity_id"].to_numpy(object)))  # so that codes are in the order of ids
+    documents = pd.Index(present["doc_id"].unique())
+    seen = pd.DataFrame(
         {
+            "doc": documents.get_indexer(present["doc_id"]),
             "paragraph": pd.factorize(present["paragraph_id"])[0],
-            "doc": pd.Index(docs).get_indexer(present["doc_id"]),
-            "entity": pd.Index(names).get_indexer(present["entity_id"]),
+            "entity": entities.get_indexer(present["entity_id"]),
+        }
+    ).drop_duplicates()
+    seen = seen[seen.groupby("paragraph")["entity"].transform("size") <= MOST_IN_COMPANY]
+    pairs = seen.merge(seen, on=["doc", "paragraph"], suffixes=("", "_other"))
+    pairs = pairs[pairs["entity"] != pairs["entity_other"]]
+    counted = pd.concat([_most_company(pairs), _most_company(pairs.assign(doc=-1))])  # -1 is the corpus
+    told = _told_company(rows, documents, entities)
+    both = told.merge(counted, on=["doc", "entity", "rank"], how="outer", suffixes=("", "_recounted"))
+    wrong = both[(both["other"] != both["other_recounted"]) | (both["n"] != both["n_recounted"])]
+    where = pd.MultiIndex.from_arrays([documents.get_indexer(rows["doc_id"]), entities.get_indexer(rows["entity_id"])])
+    return rows.loc[
+        where.isin(pd.MultiIndex.from_frame(wrong[["doc", "entity"]])), ["level", "doc_id", "entity_id", "co_mentions"]
+    ]
+
+
+def _most_company(pairs: pd.DataFrame) -> pd.DataFrame:
+    counted = pairs.groupby(["doc", "entity", "entity_other"]).size().reset_index(name="n")
+    counted = counted.rename(columns={"entity_other": "other"})
+    ranked = counted.sort_values(["doc", "entity", "n", "other"], ascending=[True, True, False, True])
+    ranked["rank"] = ranked.groupby(["doc", "entity"]).cumcount()
+    return ranked[ranked["rank"] < MOST_PARTNERS]
+
+
+def _told_company(rows: pd.DataFrame, documents: pd.Index, entities: pd.Index) -> pd.DataFrame:
+    lengths = np.fromiter(map(len, rows["co_mentions"]), np.intp, len(rows))
+    partners = [partner for listed in rows["co_mentions"] for partner in listed]
+    return pd.DataFrame(
+        {
+            "doc": np.repeat(documents.get_indexer(rows["doc_id"]), lengths),
+            "entity": np.repeat(entities.get_indexer(rows["entity_id"]), lengths),
+            "rank": np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths),
+            "other": entities.get_indexer([partner["entity_id"] for partner in partners]),
+            "n": [partner["n_paragraphs"] for partner in partners],
         }
     )
-    coded = coded[coded.groupby("paragraph")["entity"].transform("size") <= MOST_IN_COMPANY]
-    pairs = coded.merge(coded, on=["paragraph", "doc"], suffixes=("", "_other"))
-    pairs = pairs[pairs["entity"] != pairs["entity_other"]]
-    company = {
-        **_company(pairs, names, docs),
-        **_company(pairs.assign(doc=-1), names, docs),
-    }
-    rows = tables["mention_metrics"]
-    keys = zip(rows["doc_id"].to_numpy(object, na_value=None), rows["entity_id"].to_numpy(object), strict=True)
-    wrong = [
-        [(one["entity_id"], one["n_paragraphs"]) for one in told] != company.get(key, [])
-        for key, told in zip(keys, rows["co_mentions"], strict=True)
-    ]
-    return rows.loc[wrong, ["level", "doc_id", "entity_id", "co_mentions"]]
-
-
-def _company(
-    pairs: pd.DataFrame, names: np.ndarray, docs: np.ndarray
-) -> dict[tuple[str | None, str], list[tuple[str, int]]]:
-    """(doc_id or None, entity_id) → those most often beside it, and how often; equals in the order of their ids."""
-    counted = pairs.groupby(["doc", "entity", "entity_other"]).size().reset_index(name="n")
-    ranked = counted.sort_values(["doc", "entity", "n", "entity_other"], ascending=[True, True, False, True])
-    ranked = ranked[ranked.groupby(["doc", "entity"]).cumcount() < MOST_PARTNERS]
-    company: dict[tuple[str | None, str], list[tuple[str, int]]] = {}
-    for doc, entity, other, n in zip(*(ranked[name].tolist() for name in ranked.columns), strict=True):
-        company.setdefault((docs[doc] if doc >= 0 else None, names[entity]), []).append((names[other], n))
-    return company
 
 
 def voices_that_do_not_add_up(tables: Tables) -> pd.DataFrame:
