@@ -22,7 +22,7 @@ _ABBREVIATIONS = (
 )
 _JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
 _WORD = re.compile(  # with the space before it, so that each match begins where the last one ended
-    r"\s*+("
+    r"(?<!\s)\s*+("  # of a run of spaces only the first begins a match, or each would look through the rest
     rf"[a-z][^\W_]*+{_JOINED}"
     r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
