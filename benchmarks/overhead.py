@@ -30,7 +30,7 @@ from transforms.report import render_report
 from transforms.tables import TABLES, conform, empty
 parts = READ({"files": find_files([sys.argv[1]])})
 parts["records"] = reject_duplicates(parts["records"]).records
-made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], {**parts, "watchlist": None, "engine": "rules"})
+made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], {**parts, "watchlist": None, "engine": "rules", "memory": None})
 tables = {table: conform(table, made[table]) for table in TABLES if table != "runs"}
 render_report({**tables, "runs": empty("runs")})
 """
