@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
-from transforms.quotes.extract import COLUMNS
+from transforms.quotes.extract import Row as TableRow
 
 Row = dict[str, object]
 
@@ -239,14 +239,14 @@ def test_the_table_has_the_declared_columns_and_order() -> None:
     table = extract_quotes(paragraphs(*ARTICLE))
     declared = [name for name in tables.arrow_schema("quotes").names if name not in ("speaker_id", "statement_id")]
     assert sorted(table.columns) == sorted(declared)
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TableRow._fields)
     keys = list(zip(table["start"], table["end"], strict=True))
     assert keys == sorted(set(keys))
     assert table["confidence"].between(0, 1).all()
 
 
 def test_a_partition_without_paragraphs_gives_an_empty_table() -> None:
-    assert extract_quotes(paragraphs()).columns.tolist() == list(COLUMNS)
+    assert extract_quotes(paragraphs()).columns.tolist() == list(TableRow._fields)
 
 
 def test_furniture_is_not_read() -> None:

@@ -39,7 +39,7 @@ class Option(NamedTuple):
 
     what: str
     candidate: Candidate | None
-    features: list[str]
+    features: Sequence[str]
 
 
 class Quotation(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,14 +12,8 @@ from transforms.ids import span_ids
 from transforms.quotes.document import Located, Quote, find_quotes
 from transforms.quotes.weights import Weights, shipped_weights
 
-COLUMNS = (
-    "doc_id", "quote_id", "paragraph_id", "start", "end", "text", "kind", "closed", "n_words", "insertions",
-    "content_start", "content_end", "link", "linked_to", "speaker_text", "speaker_start", "speaker_end",
-    "speaker_phrase", "cue", "cue_start", "cue_end", "confidence",
-)  # fmt: skip
+FURNITURE = "boilerplate"  # paragraphs that are not read
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
-
-Row = dict[str, Any]
 
 
 class _Paragraph(NamedTuple):
@@ -29,64 +24,94 @@ class _Paragraph(NamedTuple):
     text: str
 
 
+class Row(NamedTuple):
+    """A row of tables.Quotes without what later stages fill in."""
+
+    doc_id: str
+    quote_id: str
+    paragraph_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    closed: bool
+    n_words: int
+    insertions: list[dict[str, Any]]
+    content_start: int
+    content_end: int
+    link: str | None
+    linked_to: str | None
+    speaker_text: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_phrase: str | None
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+    confidence: float
+
+
 def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> pd.DataFrame:
     """Quotations of `paragraphs` (tables.Paragraphs, documents together, in reading order), a row each.
 
-    Returns `COLUMNS` of tables.Quotes, in the order of the documents and by start and end in each. `weights` are the
+    Returns the columns of `Row`, in the order of the documents and by start and end in each. `weights` are the
     shipped ones unless others are tried (benchmarks/train_quotes.py).
     """
     weights = weights or shipped_weights()
     columns = (paragraphs[name].tolist() for name in _Paragraph._fields)
-    read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != "boilerplate")
-    rows = [row for _, document in groupby(read, key=lambda row: row.doc_id) for row in _rows(list(document), weights)]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype({"start": "int64", "end": "int64"})
+    read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != FURNITURE)
+    rows = [row for _, document in groupby(read, key=attrgetter("doc_id")) for row in _rows(list(document), weights)]
+    table = pd.DataFrame(rows, columns=list(Row._fields), dtype=object)
+    return table.astype({"start": "int64", "end": "int64"})
 
 
 def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
     """Rows of one document."""
     quotes = find_quotes([paragraph.text for paragraph in paragraphs], weights)
     doc_id = paragraphs[0].doc_id
-    spans = [(doc_id, *_offsets(paragraphs, quote.words)) for quote in quotes]
+    spans = ((doc_id, *_offsets(paragraphs, quote.words)) for quote in quotes)
     ids = dict(zip((quote.words for quote in quotes), span_ids("quote", spans), strict=True))
     for quote in quotes:
-        paragraph = paragraphs[quote.words.paragraph]
-        words = paragraph.text[quote.words.start : quote.words.end]
-        start, end = _offsets(paragraphs, quote.words)
-        yield {
-            "doc_id": doc_id,
-            "quote_id": ids[quote.words],
-            "paragraph_id": paragraph.paragraph_id,
-            "start": start,
-            "end": end,
-            "text": words,
-            "kind": quote.kind,
-            "closed": quote.closed,
-            "n_words": len(_INSERTION.sub(" ", words).split()),
-            "insertions": _insertions(words, start),
-            "content_start": quote.content.start + paragraph.start,
-            "content_end": quote.content.end + paragraph.start,
-            "link": quote.link,
-            "linked_to": ids[quote.goes_on_from] if quote.goes_on_from else None,
-            **_named(paragraphs, quote),
-            "confidence": quote.confidence,
-        }
+        yield _row(paragraphs, quote, ids[quote.words], ids[quote.goes_on_from] if quote.goes_on_from else None)
 
 
-def _named(paragraphs: Sequence[_Paragraph], quote: Quote) -> Row:
-    """Speaker and cue as the row holds them, null where there is none."""
-    named: Row = {"speaker_phrase": _text(paragraphs, quote.speaker_phrase)}
-    for column, name, span in (("speaker_text", "speaker", quote.speaker), ("cue", "cue", quote.cue)):
-        start, end = _offsets(paragraphs, span) if span else (None, None)
-        named |= {column: _text(paragraphs, span), f"{name}_start": start, f"{name}_end": end}
-    return named
+def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_to: str | None) -> Row:
+    doc_id, paragraph_id, _, offset, text = paragraphs[quote.words.paragraph]
+    start, end = quote.words.start + offset, quote.words.end + offset
+    words = text[quote.words.start : quote.words.end]
+    insertions = _insertions(words, start) if "[" in words else []
+    return Row(
+        doc_id,
+        quote_id,
+        paragraph_id,
+        start,
+        end,
+        words,
+        quote.kind,
+        quote.closed,
+        len((_INSERTION.sub(" ", words) if insertions else words).split()),
+        insertions,
+        quote.content.start + offset,
+        quote.content.end + offset,
+        quote.link,
+        linked_to,
+        _text(paragraphs, quote.speaker),
+        *_offsets(paragraphs, quote.speaker),
+        _text(paragraphs, quote.speaker_phrase),
+        _text(paragraphs, quote.cue),
+        *_offsets(paragraphs, quote.cue),
+        quote.confidence,
+    )
 
 
 def _text(paragraphs: Sequence[_Paragraph], span: Located | None) -> str | None:
     return paragraphs[span.paragraph].text[span.start : span.end] if span else None
 
 
-def _offsets(paragraphs: Sequence[_Paragraph], span: Located) -> tuple[int, int]:
+def _offsets(paragraphs: Sequence[_Paragraph], span: Located | None) -> tuple[int, int] | tuple[None, None]:
     """Offsets in the document."""
+    if span is None:
+        return None, None
     offset = paragraphs[span.paragraph].start
     return offset + span.start, offset + span.end
 

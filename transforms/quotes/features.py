@@ -6,7 +6,7 @@ Short names keep the table of weights small; each is explained where it is made.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from transforms.quotes.candidates import LEFT, PARAGRAPH_AFTER, RIGHT, SENTENCE_
 from transforms.quotes.narration import Narration
 
 _CONTRACTED = ("n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve")  # of which possessives are few
-_LETTERS = re.compile(r"[^\W\d_](?:[’']?[^\W\d_])*")
+_LETTERS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _FAR = 200  # words
 _LOOKED_AT = 160  # characters of a quotation
 _STEPS = (0, 1, 2, 3, 4, 4, 6, 6, 6, 6, *(10,) * 8)
@@ -128,13 +128,14 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
     ]
 
 
-def standing_features(who: str, look: Look, sides: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def standing_features(who: str, look: Look, sides: str) -> tuple[str, ...]:
     """Features of taking a quotation for nobody's words (`who` N) or an unknown speaker's (U).
 
     `sides` are those its candidates stand on.
     """
     first, stop, left, right, short = look.first, look.last, look.left, look.right, min(look.length, 4)
-    return [
+    return (
         who,
         f"{who} length={look.length}",
         f"{who} title={look.title}{short}",
@@ -154,7 +155,7 @@ def standing_features(who: str, look: Look, sides: str) -> list[str]:
         f"{who} voice beside={look.voice}{left}{right}",
         f"{who} voice left={look.title}{look.voice}{left}{look.second}",
         f"{who} second={look.second}{look.opens}{first}{short}{look.voice}",
-    ]
+    )
 
 
 def follow_features(narration: Narration, place: Place, look: Look, sides: str, before: int, looked: Look) -> list[str]:

@@ -8,7 +8,7 @@ A quotation is a word of the sentence it stands in (“…,” he said), whateve
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from transforms.quotes.pairs import Pair
@@ -39,8 +39,8 @@ class Narration(NamedTuple):
 
     text: str
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     shape: str
     breaks: list[int]  # the words that begin a sentence, from 0, and the number of words
     quotes: dict[int, Pair]
@@ -73,14 +73,14 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     words = [text[first:last] for first, last in spans]
     for place in quotes:
         words[place] = QUOTATION
-    starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
     signs = signs_of(words)
     breaks = _breaks(text, words, starts, ends, signs, quotes)
     return Narration(text, words, starts, ends, shape_of(words, signs, breaks), breaks, quotes)
 
 
 def _breaks(
-    text: str, words: list[str], starts: list[int], ends: list[int], signs: str, quotes: dict[int, Pair]
+    text: str, words: list[str], starts: Sequence[int], ends: Sequence[int], signs: str, quotes: dict[int, Pair]
 ) -> list[int]:
     """Find the words that begin a sentence: after a stop or a quotation that ends in one, before a capital."""
     breaks = [0]

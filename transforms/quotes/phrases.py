@@ -23,7 +23,7 @@ class Subject(NamedTuple):
 # Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner alone (“many said”).
 _NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
 _SKIPPED = "(?:[xbna]|t[tD]*+p?|Tp?k*+)*+"  # has also, on Tuesday, went on to
-_PHRASE = f"(?:{_NOUN}(?:C(?=[NZ]))?)?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
+_PHRASE = f"(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
 _ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspge]),|\)(?P<brackets>[^()Q;]{1,25})\()"
 _BEFORE = (
     re.compile(f"{_SKIPPED}(?P<phrase>{_PHRASE})"),
