@@ -1,0 +1,125 @@
+"""An article that a stage cannot process is rejected alone; a stage that cannot process anything stops the run."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from flows import stages, storage
+from flows.pipeline import Unpublishable, run
+from flows.quarantine import FAILED, shielded
+from flows.settings import Settings
+from tests.flows.articles import DAM, STRIKE, table_bytes, write
+
+BAD = "Nobody won"  # words of STRIKE alone
+
+
+def failing_on(words: str, step: Callable[[stages.Partition], stages.Partition]) -> Callable[..., stages.Partition]:
+    """`step`, raising for a partition in which an article holds `words`."""
+
+    def fails(partition: stages.Partition) -> stages.Partition:
+        holder = partition["documents"] if partition.get("records") is None else partition["records"]
+        if holder["text"].str.contains(words, regex=False).any():
+            raise IndexError("list index out of range")
+        return step(partition)
+
+    return fails
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The tables' bytes of the articles but for STRIKE."""
+    folder = tmp_path_factory.mktemp("without")
+    run([write(folder / "articles", "dam.txt", "harbour.txt", "harbour-again.txt")], folder / "out")
+    return table_bytes(folder / "out")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [*((stage.name, 100) for stage in stages.PER_DOCUMENT), ("quotes", 1), ("mentions", 3)]
+)
+def test_the_other_articles_come_out_as_if_it_had_never_been_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: dict[str, bytes], name: str, size: int
+) -> None:
+    source = write(tmp_path / "articles")
+    stage = next(stage for stage in stages.PER_DOCUMENT if stage.name == name)
+    breaking(monkeypatch, name, failing_on(BAD, stage.step))
+    outcome = run([source], tmp_path / "out", Settings(partition_size=size))
+    (reject,) = outcome.tables["rejects"].itertuples()
+    assert reject.path == "strike.txt"
+    assert reject.reason.startswith(f"{FAILED}: {name}, IndexError: list index out of range (")
+    assert reject.remedy
+    left = table_bytes(tmp_path / "out")
+    assert {table for table in left if left[table] != without[table]} == {"rejects"}
+
+
+def breaking(monkeypatch: pytest.MonkeyPatch, name: str, step: Callable[..., stages.Partition]) -> None:
+    """Let stage `name` do `step`."""
+    for stage in stages.PER_DOCUMENT:
+        if stage.name == name:
+            monkeypatch.setitem(vars(stage), "step", step)
+
+
+def test_it_is_not_tried_again_until_code_or_text_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write(tmp_path / "articles")
+    breaking(monkeypatch, "quotes", failing_on(BAD, stages.quotes))
+    run([source], tmp_path / "out")
+    again = run([source], tmp_path / "out")
+    assert not again.published
+    monkeypatch.undo()
+    (source / "strike.txt").write_text(STRIKE.replace("ships", "boats"), encoding="utf-8")
+    mended = run([source], tmp_path / "out")
+    assert mended.tables["rejects"].empty
+    run([source], tmp_path / "anew")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
+
+
+def test_a_stage_that_fails_on_most_articles_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write(tmp_path / "articles")
+    breaking(monkeypatch, "quotes", failing_on("the", stages.quotes))
+    with pytest.raises(Unpublishable, match="of 4 articles could not be processed; nothing was published") as reason:
+        run([source], tmp_path / "out")
+    assert len(reason.value.rejects) > 2
+    assert storage.current_snapshot(tmp_path / "out") is None
+
+
+def test_a_stage_that_cannot_even_do_nothing_says_its_own_error() -> None:
+    def broken(partition: stages.Partition) -> stages.Partition:
+        raise ImportError("no such module")
+
+    with pytest.raises(ImportError, match="no such module"):
+        shielded("quotes", broken, partition_of(3))
+
+
+def test_want_of_memory_is_nobodys_fault() -> None:
+    def hungry(partition: stages.Partition) -> stages.Partition:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        shielded("quotes", hungry, partition_of(3))
+
+
+def partition_of(articles: int) -> dict[str, Any]:
+    ids = [f"d{number}" for number in range(articles)]
+    return {"documents": pd.DataFrame({"doc_id": ids, "source_path": ids, "record": None, "text": ids})}
+
+
+def test_earlier_rejects_of_a_partition_are_kept_once() -> None:
+    def fails_on_d1(partition: stages.Partition) -> stages.Partition:
+        if "d1" in set(partition["documents"]["doc_id"]):
+            raise ValueError("no")
+        return {"quotes": partition["documents"][["doc_id"]]}
+
+    earlier = pd.DataFrame([{"path": "x", "record": None, "reason": "binary", "remedy": "none"}])
+    made = shielded("quotes", fails_on_d1, {**partition_of(4), "rejects": earlier})
+    assert list(made["rejects"]["path"]) == ["x", "d1"]
+    assert list(made["quotes"]["doc_id"]) == ["d0", "d2", "d3"]
+
+
+def test_a_page_of_bare_navigation_makes_no_new_snapshot_every_run(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    (source / "empty.txt").write_text("\u200b\u200b\n\n\u200b", encoding="utf-8")
+    (source / "copy.txt").write_text(DAM, encoding="utf-8")
+    assert len(run([source], tmp_path / "out").tables["rejects"]) == 2
+    assert not run([source], tmp_path / "out").published
