@@ -28,7 +28,7 @@ RUN = """\
 Read articles, make every table, check them, publish them in one step.
 
 PATH is a file, a folder (read recursively) or a quoted glob: .txt .html .jsonl .csv .parquet, each also .gz.
-Records carry `text` (or `html`), and optionally title, published_at, source, url. The tables mirror PATH:
+Records carry `text` (or `html`), and optionally doc_id, title, published_at, source, url. The tables mirror PATH:
 articles processed before are not processed again, articles no longer there leave the tables.
 
   restated run                                        the shipped sample, data/raw
