@@ -1,5 +1,6 @@
 """What many tests share: the sample run once, and the place of the shared gold where there is one."""
 
+import logging
 from pathlib import Path
 
 import pandas as pd
@@ -35,3 +36,8 @@ def seed_article() -> Path:
     if not articles:
         pytest.skip("../shared/seed is not here")
     return articles[0]
+
+
+def pytest_unconfigure() -> None:
+    """Let Prefect's word that its server stops, said when pytest's streams are closed, end in silence."""
+    logging.raiseExceptions = False
