@@ -37,7 +37,6 @@ CHANGED = 0.05  # share that change a number, a name or the sense of another
 SENTENCES = (1, 1, 1, 2, 2, 3)
 ADDED = 0.01  # share of quotations that are new in an increment
 SHINGLE = 3
-MEMORY_ALLOWED = 1.5  # KB a quotation
 
 
 class Writer:

@@ -24,12 +24,13 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from pydantic import Field, PositiveInt
 
 from flows.inputs import find_files
+from flows.partitions import Partition
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
 from flows.plan import read_watchlist
 from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title, workers_may_die
 from flows.settings import Refusal, Settings
-from flows.stages import Partition, Stage
+from flows.stages import Stage
 from flows.storage import REPORT
 
 TAGS = ["restated"]  # of every task: each further set of tags makes Prefect 3.8 wait two seconds for its slots

@@ -18,11 +18,12 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
+from flows.partitions import Partition, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS, Partition, plain
+from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS
 from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order
 
@@ -275,9 +276,3 @@ def gather(partitions: Sequence[Partition], names: Sequence[str]) -> Partition:
     for partition in partitions:
         seconds.update(partition.get("seconds", {}))
     return {**{name: stack([part.get(name) for part in partitions]) for name in names}, "seconds": dict(seconds)}
-
-
-def stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
-    """Frames one under the other; with no rows at all, one of the empty ones."""
-    given = [frame for frame in frames if frame is not None]
-    return pd.concat([frame for frame in given if len(frame)] or given[:1], ignore_index=True)

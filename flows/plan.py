@@ -14,6 +14,7 @@ import pandas as pd
 
 from flows import storage
 from flows.fingerprints import fingerprints
+from flows.partitions import plain
 from flows.settings import Refusal, Settings
 from flows.stages import STAGE_NAMES, stale_stages
 from flows.storage import InputFile
@@ -149,8 +150,7 @@ def tell_apart(records: pd.DataFrame, plan: Plan) -> Articles:
     known = plan.before.seen
     read = records.assign(digest=[content_id(*row) for row in records[DIGESTED].itertuples(index=False)])
     unread = known[known["source_path"].isin(plan.kept_files)]
-    found = pd.concat([read, unread], ignore_index=True).astype(object)
-    found = found.where(found.notna(), None)
+    found = plain(pd.concat([read, unread], ignore_index=True))
     digest_of = dict(zip(found[PLACE].itertuples(index=False, name=None), found["digest"], strict=True))
     parsed = reject_duplicates(found)
     once = parsed.records
@@ -177,7 +177,6 @@ def _known(articles: pd.DataFrame, before: Before) -> tuple[pd.Series, pd.Series
 def _rejects_of(articles: pd.DataFrame, before: Before) -> pd.DataFrame | None:
     if articles.empty:
         return None
-    rows = before.tables["rejects"].astype(object)
-    rows = rows.where(rows.notna(), None)
+    rows = plain(before.tables["rejects"])
     places = set(articles[["source_path", "record"]].itertuples(index=False, name=None))
     return rows[[place in places for place in rows[["path", "record"]].itertuples(index=False, name=None)]]

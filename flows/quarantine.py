@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-Partition = dict[str, Any]  # frames by name: each has a doc_id column, but for rejects
+from flows.partitions import Partition, stack
+
 Step = Callable[[Partition], Partition]
 
 FAILED = "could not be processed"
@@ -65,12 +66,10 @@ def _rows_of(doc_ids: set[str], value: Any) -> Any:
 
 def _joined(partition: Partition, parts: Sequence[Partition]) -> Partition:
     """The parts as one partition, with the rejects of the whole."""
-    joined = {name: _under_one_another([part[name] for part in parts]) for name in parts[0] if name != "rejects"}
+    joined = {name: _united([part[name] for part in parts]) for name in parts[0] if name != "rejects"}
     rejects = [given["rejects"] for given in (partition, *parts) if "rejects" in given]
-    return {**joined, "rejects": _under_one_another(rejects)} if rejects else joined
+    return {**joined, "rejects": stack(rejects)} if rejects else joined
 
 
-def _under_one_another(values: Sequence[Any]) -> Any:
-    if isinstance(values[0], pd.DataFrame):
-        return pd.concat([rows for rows in values if len(rows)] or values[:1], ignore_index=True)
-    return values[0]
+def _united(values: Sequence[Any]) -> Any:
+    return stack(values) if isinstance(values[0], pd.DataFrame) else values[0]

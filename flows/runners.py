@@ -15,8 +15,9 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Protocol, Self
 
+from flows.partitions import Partition
 from flows.settings import Refusal
-from flows.stages import PER_DOCUMENT, Partition, Stage
+from flows.stages import PER_DOCUMENT, Stage
 
 RETRY_SECONDS = 2
 

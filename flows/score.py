@@ -13,9 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from flows.partitions import Partition
 from flows.runners import run_chain
 from flows.settings import Refusal
-from flows.stages import PER_DOCUMENT, Partition
+from flows.stages import PER_DOCUMENT
 from transforms.clean import raw_offset
 
 ARTICLES_AT_A_TIME = 100

@@ -6,7 +6,7 @@ all run it. Steps import their stage when first called: `restated --help` should
 """
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from flows import quarantine
-from flows.quarantine import Partition
+from flows.partitions import Partition, stack
 from flows.storage import InputFile, may_pass, read_bytes
 
 DRAFTED = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability")  # tables made per document
@@ -52,8 +52,8 @@ def read(partition: Partition) -> Partition:
 
     parsed = [_read_one(file, partition["last_attempt"]) for file in partition["files"]]
     return {
-        "records": _stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)]),
-        "rejects": _stack([pd.DataFrame(columns=list(REJECT_COLUMNS)), *(rejects for _, rejects in parsed)]),
+        "records": stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)]),
+        "rejects": stack([pd.DataFrame(columns=list(REJECT_COLUMNS)), *(rejects for _, rejects in parsed)]),
     }
 
 
@@ -79,7 +79,7 @@ def clean(partition: Partition) -> Partition:
     from transforms.clean import clean_documents
 
     documents, rejects = clean_documents(partition["records"])
-    return {"records": None, "documents": documents, "rejects": _stack([partition.get("rejects"), rejects])}
+    return {"records": None, "documents": documents, "rejects": stack([partition.get("rejects"), rejects])}
 
 
 def segment(partition: Partition) -> Partition:
@@ -133,12 +133,6 @@ def shape(partition: Partition) -> Partition:
 
     sightings = partition["sightings"]
     return {"sightings": sightings, **{table: conform(table, partition[table]) for table in DRAFTED}}
-
-
-def plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """Typed rows as stages make them and like to see them: Python values, None for null."""
-    values = rows.astype(object)
-    return values.where(values.notna(), None)
 
 
 def statements(corpus: Partition) -> Partition:
@@ -198,11 +192,6 @@ def stale_stages(changed: Collection[str]) -> list[str]:
         if stage.name in changed or any(needed in stale for needed in stage.needs):
             stale.append(stage.name)
     return stale
-
-
-def _stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
-    given = [frame for frame in frames if frame is not None]
-    return pd.concat([frame for frame in given if len(frame)] or given[:1], ignore_index=True)
 
 
 def stage_source(name: str) -> Path:
