@@ -43,7 +43,6 @@ from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import pair_marks
 from transforms.quotes.reported import (
-    closed,
     end_features,
     ends_of,
     extent_features,
@@ -52,6 +51,7 @@ from transforms.quotes.reported import (
     reporting_words,
     start_features,
     starts_of,
+    with_end,
 )
 from transforms.quotes.weights import Weights
 
@@ -284,7 +284,7 @@ def clause_groups(read_: Read, weights: Table) -> Iterator[Group]:
     """Clauses, each beside its absence, with whether it is reported speech from first word to last."""
     for narration, offset, cue, _ in clause_places(read_):
         if opening := opening_of(narration, cue, weights):
-            clause = closed(narration, opening, weights)
+            clause = with_end(narration, opening, weights)
             start, end = narration.starts[clause.start] + offset, narration.ends[clause.end - 1] + offset
             right = any(
                 overlap((start, end), (row["start"], row["end"])) >= OVERLAP
@@ -326,7 +326,7 @@ def _indirect_sureness(article: Article, span: Gold) -> Iterator[Group]:
     gold = [row for row in article.attributions if overlap(_trimmed(article, row), _trimmed(article, span)) >= OVERLAP]
     named = {last_word(row["speaker_text"]) for row in gold}
     right = bool(gold) and (None in named or last_word(span["speaker_text"]) in named)
-    features = sureness_features(INDIRECT, "", True, span["confidence"], span["confidence"])
+    features = sureness_features(INDIRECT, "reported", True, span["confidence"], span["confidence"])
     yield Group([features, {}], [right, not right])
 
 

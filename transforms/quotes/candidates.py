@@ -19,7 +19,7 @@ _CUE = re.compile(
     r"[VvGAg]|k(?=p?[,.:Q])|w(?=[,:]?Q)|e(?=[,:]?Q)|(?<=[QNPw])[ew](?=[,.])|(?<=Q)[ew](?=[NDPw])|(?<=[NPwt)])e"
 )
 _VIEW = re.compile(r"p(?P<holder>D*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
-_VIEWS = frozenset(["view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"])
+_VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
 
 

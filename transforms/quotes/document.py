@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms import lexicons
 from transforms.quotes.attribution import NOBODY, Attribution, attribute
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
@@ -26,31 +27,10 @@ from transforms.quotes.shapes import cue_forms
 from transforms.quotes.weights import Weights
 from transforms.spans import Span
 
+_UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
 _REPORTING_SIGNS = frozenset("VvGgAkew")
-_PARTICLES = frozenset(
-    [
-        "according to",
-        "call for",
-        "calls for",
-        "called for",
-        "calling for",
-        "calls on",
-        "called on",
-        "points out",
-        "pointed out",
-        "pointing out",
-        "puts it",
-        "put it",
-        "goes on",
-        "went on",
-        "shot back",
-        "fired back",
-        "hit back",
-        "chimed in",
-    ]
-)
 
 
 class Located(NamedTuple):
@@ -97,9 +77,6 @@ def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
     for number, text in enumerate(texts):
         found += _nested(number, text, pairs[number], weights)
     return sorted({quote.words: quote for quote in reversed(found)}.values())
-
-
-_UNREAD = read_narration("", ())
 
 
 def _worth_reading(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], number: int) -> bool:
@@ -164,7 +141,8 @@ def _locate(
         speaker = _without_possessive(narration, paragraph, subject.start, subject.end)
         phrase = _without_possessive(narration, paragraph, subject.full_start, subject.full_end)
     if narration.shape[cue] in _REPORTING_SIGNS:
-        last = cue + (" ".join(narration.words[cue : cue + 2]).lower() in _PARTICLES)
+        phrasal = lexicons.words("transforms.quotes", "phrasal_cues.tsv")
+        last = cue + (" ".join(narration.words[cue : cue + 2]).lower() in phrasal)
         reporting = Located(paragraph, starts[cue], ends[last])
     return speaker, phrase, reporting
 
@@ -196,7 +174,7 @@ def _reported(
 def _indirect(narration: Narration, number: int, clause: Clause, weights: Weights) -> Quote:
     span = Span(narration.starts[clause.start], narration.ends[clause.end - 1])
     speaker, phrase, cue = _locate(narration, number, clause.subject, clause.cue)
-    features = sureness_features(INDIRECT, "", True, clause.probability, clause.probability)
+    features = sureness_features(INDIRECT, "reported", True, clause.probability, clause.probability)
     sure = confidence(features, weights.confidence)
     words = Located(number, *span)
     return Quote(words, INDIRECT, True, span, None, None, speaker, phrase, cue, sure)

@@ -39,7 +39,6 @@ _RUN = re.compile(rf"[{_SIGNS}](?:(?<=[^'’`])|(?<=['’])(?:(?<!\w['’])|(?!\
 _EACH = re.compile(r"``|''|[\"“”„‟«»‹›‘‚‛'’]")
 _ALWAYS_OPEN = frozenset("„‚‟‛")
 _BEFORE_OPENING = frozenset("([{—–-―/")
-_BEFORE_EITHER = frozenset("=:;,*_>|.?!")  # where a space was lost: “war,”he said; said,“We
 _STOPS = frozenset(".,;:!?)")
 _AFTER_CLOSING = frozenset(")]}.,;:!?…—–-―/*_<|")
 # Words that lose their beginning, and years their century, in the middle of a sentence: no quotation opens there.
@@ -83,7 +82,7 @@ def find_marks(text: str) -> list[Mark]:
 
 
 def _side(before: str, after: str) -> str:
-    """The side a run of marks leans on, by the characters around it."""
+    """The side a run of marks leans on, by the characters around it; either where a space was lost (“war,”he said)."""
     if before.isspace() or before in _BEFORE_OPENING:
         opens = not after.isspace() and after not in _STOPS
         closes = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)

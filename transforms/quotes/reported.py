@@ -52,7 +52,7 @@ def reported_clauses(narration: Narration, weights: dict[str, float]) -> Iterato
         opening = opening_of(narration, cue, weights)
         if opening is None or (weight := weigh(weights, opening_features(narration, opening))) < _HOPELESS:
             continue
-        clause = closed(narration, opening, weights)
+        clause = with_end(narration, opening, weights)
         chance = _chance(weight + weigh(weights, extent_features(narration, clause)))
         if chance >= REPORTED and clause.end - clause.start >= _SHORTEST:
             yield clause._replace(probability=chance)
@@ -107,7 +107,7 @@ def _beside(shape: str, cue: int, subject: Subject, floor: int, limit: int) -> C
     return Clause(cue, subject, LEFT, floor, opens - 1)
 
 
-def closed(narration: Narration, clause: Clause, weights: dict[str, float]) -> Clause:
+def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) -> Clause:
     """The clause with its end, where that was open."""
     if clause.end:
         return clause

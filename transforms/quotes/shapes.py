@@ -24,6 +24,8 @@ _SIGNS = {
     "—": "-", "–": "-", "-": "-", "--": "-", "―": "-", "$": "#", "€": "#", "£": "#", "%": "w", "&": "C",
 }  # fmt: skip
 
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+
 
 @cache
 def _small_words() -> dict[str, str]:
@@ -43,30 +45,6 @@ def _cues() -> dict[str, str]:
     return signs
 
 
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-
-
 @cache
 def cue_forms() -> frozenset[str]:
     """Every form that is a reporting verb more often than not, and “according”, small and capitalised."""
@@ -76,18 +54,16 @@ def cue_forms() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def sign_of(word: str) -> str:
-    """The sign of a word that stands inside a sentence: a capital makes it a name."""
-    if found := _SIGNS.get(word):
+    """The sign of a word that stands inside a sentence: a capital makes it a name, or grammar.tsv has it with one."""
+    if found := _SIGNS.get(word) or _small_words().get(word):
         return found
     lower = word.lower()
-    if word != lower:
-        small = _small_words().get(lower)
-        if small == "D" or word == "I" or lower in _CALENDAR or lower.startswith(("i'", "i’")):
-            return small or "N"
-        if small in ("x", "b") and ("'" in word or "’" in word):
-            return small
-        return "Z" if lower.endswith(("'s", "’s", "s'", "s’")) else "N"
-    return _small_sign(word)
+    if word == lower:
+        return _small_sign(word)
+    small = _small_words().get(lower)
+    if small == "D" or (small in ("x", "b") and ("'" in word or "’" in word)):
+        return small
+    return "Z" if lower.endswith(_POSSESSIVE) else "N"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -105,7 +81,7 @@ def _small_sign(word: str) -> str:
         return small
     first = word[0]
     if first.isalpha():
-        if word.endswith(("'s", "’s", "s'", "s’")):
+        if word.endswith(_POSSESSIVE):
             return "Z"
         if len(word) > 4:
             if word.endswith("ly"):
