@@ -89,20 +89,26 @@ def main(path: str | None = None) -> None:
     compare_with_spacy(list(documents["text"]), characters, median(spent[MANY]))
 
 
-def compare_with_spacy(texts: list[str], characters: int, ours: float) -> None:
+def small_english_model() -> str | None:
+    """The name of spaCy's small English model as installed here, under whatever name it was packaged."""
     try:
         import spacy
     except ImportError:
-        print("spaCy is not installed; nothing to compare with")
+        return None
+    return min((name for name in spacy.util.get_installed_models() if "en_core_web_sm" in name), default=None)
+
+
+def compare_with_spacy(texts: list[str], characters: int, ours: float) -> None:
+    name = small_english_model()
+    if name is None:
+        print("spaCy with a small English model is not installed; nothing to compare with")
         return
-    small = [name for name in sorted(spacy.util.get_installed_models()) if "en_core_web_sm" in name]
-    if not small:
-        print("spaCy has no small English model here; nothing to compare with")
-        return
-    model = spacy.load(small[0], exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    import spacy
+
+    model = spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
     some = texts[:: max(1, len(texts) // 20)]
     theirs = seconds(lambda: [model(text) for text in some]) * characters / sum(map(len, some))
-    print(f"{small[0]}, names alone: {characters / theirs / 1e6:.3f} M characters a second; ratio {theirs / ours:.0f}")
+    print(f"{name}, names alone: {characters / theirs / 1e6:.3f} M characters a second; ratio {theirs / ours:.0f}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from mentions import small_english_model
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -274,12 +275,17 @@ def _seconds(text: str) -> float:
 
 def _beside_textacy(articles: Sequence[Article], speed: float) -> None:
     try:
-        import spacy
         from textacy.extract import direct_quotations
     except ImportError:
         print("textacy    not installed")
         return
-    language = spacy.load("en_core_web_sm")
+    name = small_english_model()
+    if name is None:
+        print("textacy    has no small English model of spaCy's here")
+        return
+    import spacy
+
+    language = spacy.load(name)
     some = articles[:: max(1, len(articles) // 40)]
     began, failed, predictions = time.process_time(), 0, []
     for article in some:

@@ -121,6 +121,23 @@ def test_a_quotation_without_a_cue_follows_the_one_before_it() -> None:
     assert second["speaker_text"] == "Ada Kord"
 
 
+def test_a_sentence_behind_two_cues_goes_on_from_its_first_half() -> None:
+    text = "Kord shot back: “As a friend of the harbour,” she wrote, “we know that you want to keep it open.”"
+    first, second = quotes(text)
+    assert (second["link"], second["linked_to"]) == ("split", first["quote_id"])
+
+
+def test_a_quotation_goes_on_from_an_utterance_and_not_from_words_in_its_cue_clause() -> None:
+    text = (
+        "“The port will do fine. It always did,” she said, showing off the “harbour first” cap she was given. "
+        "“I have been for it since the beginning.”"
+    )
+    first, cap, second = quotes(text)
+    assert (second["link"], second["linked_to"]) == ("follow-on", first["quote_id"])
+    assert second["speaker_text"] == "she"
+    assert text[cap["start"] : cap["end"]] == "harbour first"
+
+
 def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
     first, second = quotes("“The port will close,” Ada Kord said. “We knew that long ago,” Casimir Wold replied.")
     assert (first["speaker_text"], second["speaker_text"], second["link"]) == ("Ada Kord", "Casimir Wold", None)
@@ -165,6 +182,18 @@ def test_kinds_are_told_by_how_a_quotation_stands_in_its_sentence(text: str, kin
 def test_the_content_of_a_mixed_quotation_is_the_clause_it_is_part_of() -> None:
     text = "Ada Kord said that the port was “not yet closed” to trawlers."
     (row,) = quotes(text)
+    assert text[row["content_start"] : row["content_end"]] == "that the port was “not yet closed” to trawlers"
+
+
+def test_the_content_stands_on_both_sides_of_a_cue_set_between_commas() -> None:
+    text = "The old docks, Ada Kord said, “could be a good place to live” again."
+    row = quotes(text)[0]
+    assert text[row["content_start"] : row["content_end"]].startswith("The old docks, Ada Kord said, “could be")
+
+
+def test_the_content_starts_behind_those_who_are_told_it() -> None:
+    text = "She told the crowd in the old harbour that the port was “not yet closed” to trawlers."
+    row = quotes(text)[0]
     assert text[row["content_start"] : row["content_end"]] == "that the port was “not yet closed” to trawlers"
 
 

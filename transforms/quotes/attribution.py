@@ -31,6 +31,7 @@ SPOKEN = 0.5
 # Of an unknown speaker's likelihood enough to name one: of 0.2, 0.4 and 1 the one with the best precision and speakers
 # together, cross-validated by benchmarks/train_quotes.py.
 NAMED = 0.4
+_SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
 _SETTLES = frozenset("VGAgehR")  # signs after a cue that leave what follows to another verb
 
 
@@ -97,7 +98,7 @@ def options_of(narrations: Sequence[Narration], quotation: Quotation, last: Quot
 def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> list[Attribution]:
     """Attribute every quotation of a document.
 
-    Those that go on from one before take over its speaker; so do two that stand round one cue.
+    Those that go on from one before take over its speaker; two that stand round one cue are one turn.
     """
     chosen: list[Attribution] = []
     last: int | None = None
@@ -108,12 +109,8 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         spoken = 1 - shares[-1]
         best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
         what, candidate, _ = options[best]
-        turn, home = None, quotation.paragraph
-        if last is not None and (
-            what in (FOLLOWS, GOES_ON) or _same_cue(narrations, quotation, candidate, chosen[last])
-        ):
-            turn, candidate, home = last, chosen[last].candidate, chosen[last].home
-        chosen.append(Attribution(quotation, what, candidate, home, turn, shares[best], spoken))
+        found = Attribution(quotation, what, candidate, quotation.paragraph, None, shares[best], spoken)
+        chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))
         if what != NOBODY:
             last = len(chosen) - 1
     return chosen
@@ -134,11 +131,46 @@ def _shares(options: Sequence[Option], weights: dict[str, float]) -> list[float]
     return [part / whole for part in parts]
 
 
-def _same_cue(
-    narrations: Sequence[Narration], quotation: Quotation, candidate: Candidate | None, before: Attribution
-) -> bool:
+def _in_turn(
+    narrations: Sequence[Narration], found: Attribution, chosen: Sequence[Attribution], last: int
+) -> Attribution:
+    """An attribution with the quotation it goes on from, if any: `last`, the one before, or the one that one is in."""
+    if found.what in (FOLLOWS, GOES_ON):
+        turn = _utterance(found.quotation, chosen, last)
+    elif found.candidate and _same_cue(narrations, found.quotation, found.candidate, chosen[last]):
+        turn = last
+    else:
+        split = found.candidate and _is_split(narrations, found.quotation, found.candidate, chosen[last].quotation)
+        return found._replace(turn=last) if split else found
+    return found._replace(turn=turn, candidate=chosen[turn].candidate, home=chosen[turn].home)
+
+
+def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -> int:
+    """What a new sentence goes on from: of “The port closes,” said Kord in his “harbour hat”. not the hat."""
+    place, fragment = quotation.place, chosen[last].quotation
+    for number in range(last - 1, -1, -1):
+        before = chosen[number]
+        if before.quotation.paragraph != quotation.paragraph or before.quotation.place.start < fragment.place.start:
+            break
+        if before.what != NOBODY:
+            opens = before.quotation.place.at == before.quotation.place.start
+            begins = place.at == place.start > fragment.place.at
+            return number if opens and begins and fragment.look.left not in _SETS_OFF else last
+    return last
+
+
+def _is_split(narrations: Sequence[Narration], quotation: Quotation, candidate: Candidate, before: Quotation) -> bool:
+    """Whether a sentence goes on behind the cue's clause: “The port,” Kord said, “will close.”"""
+    if before.paragraph != quotation.paragraph or candidate.step or quotation.place.start > before.place.at:
+        return False
+    between = narrations[quotation.paragraph].shape[before.place.at + 1 : quotation.place.at]
+    one = sum(map(between.count, "VGA")) == 1 and before.place.at < candidate.cue < quotation.place.at
+    return one and before.look.last == quotation.look.left == "," and quotation.look.first == "l"
+
+
+def _same_cue(narrations: Sequence[Narration], quotation: Quotation, candidate: Candidate, before: Attribution) -> bool:
     """Whether the cue is that of the quotation before, and nothing between it and this one says otherwise."""
-    if candidate is None or before.candidate is None:
+    if before.candidate is None:
         return False
     place = (quotation.paragraph + candidate.step, candidate.cue)
     if place != (before.home + before.candidate.step, before.candidate.cue):

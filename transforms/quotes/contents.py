@@ -9,7 +9,7 @@ from transforms.quotes.attribution import Attribution
 from transforms.quotes.candidates import LEFT, RIGHT
 from transforms.quotes.kinds import MIXED, SCARE, holds_all
 from transforms.quotes.narration import Narration
-from transforms.quotes.reported import content_end, content_start
+from transforms.quotes.reported import AROUND, clause_beside, content_end, content_start
 from transforms.spans import Span
 
 
@@ -93,6 +93,9 @@ def _clause(
     if candidate.step or attribution.home != attribution.quotation.paragraph:
         return at, least
     if candidate.side == LEFT and candidate.how != "colon":
+        beside = clause_beside(shape, candidate.cue, candidate.subject, room.start, room.end)
+        if beside and beside.side == AROUND:
+            return beside.start, content_end(narration, candidate.cue, candidate.cue + 1, room.end, weights, least)
         if candidate.how == "after":
             start = candidate.subject.full_end
             start += shape[start : start + 1] == ","

@@ -38,7 +38,8 @@ def halves(before: Attribution, attribution: Attribution) -> bool:
     if candidate is None or first.paragraph != second.paragraph or second.place.start > first.place.at:
         return False
     here = attribution.home + candidate.step == second.paragraph
-    return here and first.place.at < candidate.cue < second.place.at and second.look.left in ",-" and first.look.opens
+    around = here and first.place.at < candidate.cue < second.place.at
+    return around and second.look.left in ",-" and (first.look.opens or first.look.left == ":")
 
 
 def _is_whole(

@@ -26,11 +26,11 @@ REPORTED = 0.65
 _HOPELESS = -1.0  # log-odds of an opening that no ending mends
 _SHORTEST, _LONGEST = 3, 120  # words
 _VERB = re.compile(r"[VG](?![:CQ\-])|A|v(?=[hP])")
-_NOT_YET = re.compile(  # what may stand between a cue and its content
-    r"(?:p?D?t)++|[DNwPmZ#o]{1,8}(?:p[DNwmZ#]{1,6})?(?:p?t+)?(?=h)|[pt][^,.;:QVvGhRsB]{0,12}(?=h)"
-    r"|(?:D?[wNZm#]{1,6}|P)(?=[ThsP]|$)|p(?=[^t])"
-)
+_STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
+_SETTLED = re.compile("[hQVx;:]")  # no content starts after these
+_FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on Monday that
 _BOUNDARY = re.compile(r"[,;\-:(]|[BsRC](?!$)|(?<=[wNQP#t)])[GA]")
+_SIGN = re.compile("[,;.:(-]")
 _MOST_ENDS = 12
 _TAIL = re.compile(r"a?(?:p?[tD])*+(?:p[DNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
 
@@ -71,7 +71,7 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return _according(shape, cue, floor, limit)
     subject = subject_before(shape, cue, floor)
     inverted = subject_after(shape, cue) if subject is None and shape[cue - 1 : cue] == "," else None
-    if (parenthesis := subject or inverted) and (beside := _beside(shape, cue, parenthesis, floor, limit)):
+    if (parenthesis := subject or inverted) and (beside := clause_beside(shape, cue, parenthesis, floor, limit)):
         return beside
     if subject is None or shape[cue] == "G":
         subject = next((shared for _, shared in subjects_of_clause(shape, cue, floor)), subject)
@@ -96,7 +96,7 @@ def _according(shape: str, cue: int, floor: int, limit: int) -> Clause | None:
     return Clause(cue, subject, RIGHT, start, _last_word(shape, start, limit)) if start < limit else None
 
 
-def _beside(shape: str, cue: int, subject: Subject, floor: int, limit: int) -> Clause | None:
+def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int) -> Clause | None:
     """The port will close, Kord said. / The port, Kord said, will close."""
     opens, closes = min(cue, subject.full_start), max(cue + 1, subject.full_end)
     if opens <= floor + 1 or shape[opens - 1] != "," or not (tail := _TAIL.match(shape, closes, limit)):
@@ -122,16 +122,13 @@ def _last_word(shape: str, start: int, limit: int) -> int:
 
 
 def starts_of(shape: str, cue: int, limit: int) -> list[int]:
-    """Words at which the content right of a cue may start: the next, after an object or a time, at “that”."""
-    if shape[cue + 1 : cue + 2] == "h":
-        return [cue + 1]
-    starts = [cue + 1]
-    if found := _NOT_YET.match(shape, cue + 1, limit):
-        starts.append(found.end())
-    that = shape.find("h", cue + 1, min(limit, cue + 16))
-    if that >= 0:
-        starts.append(that)
-    return [start for start in dict.fromkeys(starts) if start < limit]
+    """Words at which the content right of a cue may start: the next, or where one begins after an object or a time."""
+    first = cue + 1
+    if first >= limit:
+        return []
+    settled = _SETTLED.search(shape, first + (shape[first] != "h"), min(limit, first + _FARTHEST_START))
+    reach = settled.end() if settled else min(limit, first + _FARTHEST_START)
+    return [first, *(found.start() for found in _STARTS.finditer(shape, first + 1, reach))]
 
 
 def ends_of(shape: str, start: int, limit: int) -> list[int]:
@@ -180,18 +177,25 @@ def end_features(narration: Narration, cue: int, start: int, end: int, limit: in
     word = words[end].lower() if end < len(words) else ""
     after = words[end + 1].lower() if end + 1 < len(words) and sign in ",;-" else ""
     last = end >= _last_word(shape, start, limit)
-    quoted, more = "Q" in shape[start:end], "Q" in shape[end:limit]
+    inner, more = shape[start:end], "Q" in shape[end:limit]
+    aside = _sign_after(shape, end, limit) - end - 1
     return [
         f"E three={three}",
         f"E two={two}",
         f"E words={word}|{after}",
         f"E length sign={step(end - start)}{sign}",
-        f"E last quoted={last}{quoted}{more}",
+        f"E last quoted={last}{'Q' in inner}{more}",
         f"E cue={words[cue].lower()}|{sign}",
+        f"E commas={step(inner.count(','))}{sign}",
+        f"E aside={step(aside)}{sign}{'V' in shape[end : end + 1 + aside]}",
         f"E opening={shape[start : start + 1]}{two}",
-        f"E quoted={quoted}{two}",
-        f"E rest={step(limit - end)}{sign}",
     ]
+
+
+def _sign_after(shape: str, end: int, limit: int) -> int:
+    """The next sign after word `end`, else `limit`."""
+    found = _SIGN.search(shape, end + 1, limit)
+    return found.start() if found else limit
 
 
 def opening_features(narration: Narration, clause: Clause) -> list[str]:
