@@ -66,7 +66,7 @@ def match_quotes(
     corpus, reading = take_stock(quotes, documents, before)
     change = changed_candidates(corpus.sentences, before.sentences)
     reading = read_also(reading, texts_to_read(before, corpus, change), corpus)
-    renewal = plan(corpus, before, change, score_candidates(reading, change.gained))
+    renewal = plan(corpus, before, change, score_candidates(reading, change))
     again, linked = corpus.key[renewal.again], np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64))
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
     words = first_words(corpus, np.union1d(again, linked))

@@ -46,8 +46,10 @@ def score_stretches(
     vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.ndarray, other: np.ndarray
 ) -> np.ndarray:
     """Probability that words begin[k] to end[k] of text whole[k] say the same as text other[k]."""
-    with_stretches = add_stretches(texts, whole, begin, end)
-    first = np.arange(len(whole)) + len(texts.start) - 1
+    rows, places = np.unique(np.concatenate([whole, other]), return_inverse=True)
+    whole, other = np.split(places, 2)
+    with_stretches = add_stretches(texts.select(rows), whole, begin, end)
+    first = np.arange(len(whole)) + len(rows)
     return score_pairs(vocabulary, with_stretches, text_keys(vocabulary, with_stretches), first, other).probability
 
 

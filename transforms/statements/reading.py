@@ -7,6 +7,7 @@ import numpy as np
 
 from transforms.statements.candidates import Sentences
 from transforms.statements.scorer import Scores, score_pairs
+from transforms.statements.screen import Outlines, likely_pairs, outline
 from transforms.statements.signatures import rarest_words, sentences_of, text_keys
 from transforms.statements.vocabulary import Vocabulary, describe
 from transforms.statements.words import Texts, read_words
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
     forms: list[str]
     key: np.ndarray  # uint64, of each text; 0 for one without words
     order: np.ndarray  # of texts by key
+    outlines: Outlines
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """A text for each key; KeyError where one was not read."""
@@ -31,18 +33,21 @@ class Reading(NamedTuple):
         return self.order[at]
 
     def score(self, keys: np.ndarray) -> Scores:
-        """Scores of pairs of keys, shape (n, 2)."""
-        found = self.find(keys.ravel()).reshape(-1, 2)
-        return score_pairs(self.vocabulary, self.texts, self.key, found[:, 0], found[:, 1])
+        """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""
+        return self.score_texts(*self.find(keys.ravel()).reshape(-1, 2).T)
+
+    def score_texts(self, i: np.ndarray, j: np.ndarray) -> Scores:
+        """The same of texts i[k] and j[k], by their rows."""
+        worth = likely_pairs(self.vocabulary, self.texts, self.outlines, i, j)
+        scores = Scores(*np.zeros((3, len(i))))
+        compared = score_pairs(self.vocabulary, self.texts, self.key, i[worth], j[worth])
+        for held, values in zip(scores, compared, strict=True):
+            held[worth] = values
+        return scores
 
     def sign(self, keys: np.ndarray) -> Sentences:
         """Signatures of the sentences of these texts; `keys` are rising."""
-        chosen = self.find(keys)
-        lengths = np.diff(self.texts.start)[chosen]
-        ends = np.cumsum(lengths)
-        at = np.arange(lengths.sum()) + np.repeat(self.texts.start[chosen] - (ends - lengths), lengths)
-        only = Texts(self.texts.form[at], np.concatenate([[0], ends]), self.texts.opens[at])
-        sentences, text = sentences_of(only)
+        sentences, text = sentences_of(self.texts.select(self.find(keys)))
         return Sentences(keys[text], rarest_words(self.vocabulary, sentences))
 
 
@@ -51,4 +56,5 @@ def read_texts(texts: Sequence[str]) -> Reading:
     words, forms = read_words(texts)
     vocabulary = describe(forms)
     key = text_keys(vocabulary, words)
-    return Reading(list(texts), words, vocabulary, forms, key, np.argsort(key, kind="stable"))
+    outlines = outline(vocabulary, words)
+    return Reading(list(texts), words, vocabulary, forms, key, np.argsort(key, kind="stable"), outlines)

@@ -12,17 +12,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.candidates import Change
+from transforms.statements.candidates import Change, unpack
 from transforms.statements.clusters import chains
 from transforms.statements.corpus import Corpus
 from transforms.statements.differences import MOST_WORDS
 from transforms.statements.memory import PAIR, Remembered
 from transforms.statements.parts import find_parts
 from transforms.statements.reading import Reading
-from transforms.statements.scorer import THRESHOLD
+from transforms.statements.scorer import LEAST_PART, THRESHOLD, Scores
 
+SCORED_AT_ONCE = 1 << 17  # candidates: a bound on memory
 ALIKE = 0.6  # share of both texts' words, by weight, from which it is worth telling what keeps them apart
-COVERED = 0.45  # share of a text's words in a longer one, from which it may be a part of it
 LONGER = 4  # words that a text must have more than one that is a part of it
 
 
@@ -34,14 +34,25 @@ class Renewal(NamedTuple):
     links: pd.DataFrame  # pairs to be linked again
 
 
-def score_candidates(reading: Reading, candidates: np.ndarray) -> pd.DataFrame:
-    """Pairs that say the same, wholly or in part, and pairs that are alike and do not."""
-    scores = reading.score(candidates)
-    pairs = pd.DataFrame({"a": candidates[:, 0], "b": candidates[:, 1], "score": scores.probability})
-    texts = reading.find(candidates.ravel()).reshape(-1, 2)
+def score_candidates(reading: Reading, change: Change) -> pd.DataFrame:
+    """Of the candidates that the change brought those that say the same, wholly or in part, or are alike and do not."""
+    row = np.full(len(change.texts), -1)
+    read = np.isin(change.texts, reading.key)
+    row[read] = reading.find(change.texts[read])
+    slices = range(0, max(1, len(change.gained)), SCORED_AT_ONCE)
+    scored = [_score(reading, change, row, change.gained[at : at + SCORED_AT_ONCE]) for at in slices]
+    return pd.concat(scored, ignore_index=True)
+
+
+def _score(reading: Reading, change: Change, row: np.ndarray, gained: np.ndarray) -> pd.DataFrame:
+    texts = row[unpack(gained)]
+    scores = reading.score_texts(*texts.T)
+    likely = np.flatnonzero((scores.probability >= THRESHOLD) | (scores.covered >= LEAST_PART))
+    keys, texts, scores = change.keys(gained[likely]), texts[likely], Scores(*(values[likely] for values in scores))
+    pairs = pd.DataFrame({"a": keys[:, 0], "b": keys[:, 1], "score": scores.probability})
     lengths = np.diff(reading.texts.start)[texts]
     longer = lengths.argmax(1)
-    may_hold = (scores.probability < THRESHOLD) & (scores.covered >= COVERED) & (lengths.max(1) <= MOST_WORDS)
+    may_hold = (scores.probability < THRESHOLD) & (scores.covered >= LEAST_PART) & (lengths.max(1) <= MOST_WORDS)
     rows = np.flatnonzero(may_hold & (np.abs(lengths[:, 0] - lengths[:, 1]) >= LONGER))
     parts = find_parts(reading.vocabulary, reading.texts, texts[rows, longer[rows]], texts[rows, 1 - longer[rows]])
     for name, values in zip(("part_score", "part_begin", "part_end"), parts, strict=True):
@@ -54,7 +65,7 @@ def score_candidates(reading: Reading, candidates: np.ndarray) -> pd.DataFrame:
 
 def texts_to_read(before: Remembered, corpus: Corpus, change: Change) -> np.ndarray:
     """Texts that are compared anew, and with them those that a chain of pairs joins to them and will be linked again."""
-    involved = np.unique(np.concatenate([change.gained.ravel(), change.lost.ravel(), corpus.touched]))
+    involved = np.union1d(change.involved(), corpus.touched)
     pairs = before.pairs[["a", "b"]].to_numpy(np.uint64)
     keys = np.union1d(involved, pairs)
     chain = chains(len(keys), np.searchsorted(keys, pairs))
@@ -64,11 +75,12 @@ def texts_to_read(before: Remembered, corpus: Corpus, change: Change) -> np.ndar
 
 def plan(corpus: Corpus, before: Remembered, change: Change, gained: pd.DataFrame) -> Renewal:
     """What is to be made again, `gained` being the pairs to keep among those that the change brought."""
-    pairs = _renewed(before.pairs, gained, change.lost)
+    lost = change.keys(change.lost)
+    pairs = _renewed(before.pairs, gained, lost)
     places = np.searchsorted(corpus.key, pairs[["a", "b"]].to_numpy(np.uint64))
     same = pairs["score"].to_numpy() >= THRESHOLD
     chain = chains(len(corpus.key), places[same])
-    paired = np.concatenate([gained[["a", "b"]].to_numpy(np.uint64).ravel(), change.lost.ravel()])
+    paired = np.concatenate([gained[["a", "b"]].to_numpy(np.uint64).ravel(), lost.ravel()])
     touched = np.isin(corpus.key, np.concatenate([corpus.touched, paired]))
     again = np.isin(chain, chain[touched])
     return Renewal(pairs, again, pairs[again[places].any(1)])

@@ -18,13 +18,13 @@ import numpy as np
 from transforms import lexicons
 from transforms.statements.differences import MOST_WORDS, Padded, measure
 from transforms.statements.lexicon import shipped_lexicon
-from transforms.statements.signatures import word_keys
 from transforms.statements.vocabulary import Vocabulary
 from transforms.statements.words import Texts
 
 THRESHOLD = 0.45  # the project's one threshold: from here on two texts are one statement
-LEAST_SHARED = 0.15  # share of the words of the text that has more of its own, by weight, for the trees to be asked
-LEAST_COVERED = 0.3  # and of the other; both keep 0.997 of what the trees accept of the labelled pairs
+LEAST_SHARED = 0.25  # share of the words of the text that has more of its own, by weight, for the trees to be asked
+LEAST_COVERED = 0.3  # and of the other; both keep 0.996 of what the trees accept of the labelled pairs
+LEAST_PART = 0.45  # share of the other's words from which it may be a part
 CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
 LEAST_PAIRS, MOST_PAIRS = 16, 1024
 LEAF_UNITS = 10_000  # leaves are whole numbers of this fraction, so that their sum is the same in any order
@@ -78,13 +78,38 @@ def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.nda
     """
     first, second = in_canonical_order(texts, key, i, j)
     shared = overlaps(vocabulary, texts, first, second)
-    worth = np.flatnonzero((shared[0] >= LEAST_SHARED) & (shared[1] >= LEAST_COVERED))
+    worth = np.flatnonzero(_may_be_same(shared))
     odds = np.full(len(i), -np.inf)
     for chosen in in_batches(texts, first, second, worth):
         odds[chosen] = judge(shipped_trees(), describe_pairs(vocabulary, texts, first[chosen], second[chosen]))
-    words = word_keys(vocabulary, texts)
-    probability = np.where(words[first] == words[second], 1, 1 / (1 + np.exp(-odds)))
+    probability = 1 / (1 + np.exp(-odds))
+    alike = np.flatnonzero(shared[0] == shared[1])
+    probability[alike[same_words(vocabulary, texts, first[alike], second[alike])]] = 1
     return Scores(*(np.round(values, 6) for values in (probability, *shared)))
+
+
+def _may_be_same(shared: np.ndarray) -> np.ndarray:
+    return (shared[0] >= LEAST_SHARED) & (shared[1] >= LEAST_COVERED)
+
+
+def worth_comparing(shared: np.ndarray) -> np.ndarray:
+    """Whether texts of such overlaps may be the same, or one a part of the other."""
+    return _may_be_same(shared) | (shared[1] >= LEAST_PART)
+
+
+def same_words(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Whether texts first[k] and second[k] have the same stems in the same order, whatever marks and capitals."""
+    lengths = texts.start[first + 1] - texts.start[first]
+    same = lengths == texts.start[second + 1] - texts.start[second]
+    likely = np.flatnonzero(same & (lengths > 0))
+    lengths = lengths[likely]
+    begins = np.cumsum(lengths) - lengths
+    place = np.arange(lengths.sum()) - np.repeat(begins, lengths)
+    a, b = (
+        vocabulary.stem[texts.form[place + np.repeat(texts.start[side[likely]], lengths)]] for side in (first, second)
+    )
+    same[likely] = np.logical_and.reduceat(a == b, begins) if len(likely) else False
+    return same
 
 
 def overlaps(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:

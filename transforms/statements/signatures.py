@@ -5,7 +5,8 @@ out  a key for each text's words, and the keys under which each of its sentences
 
 Two sentences that say the same share at least two of their rarest words, or they share hardly anything; so a sentence
 stands under each pair of its rarest words. A pair of words is far rarer than a word: blocks stay small as the corpus
-grows. Texts are signed sentence by sentence, so that a part meets the whole however long that is.
+grows. What a pair tells of its sentence is said with its key. Texts are signed sentence by sentence, so that a part
+meets the whole however long that is.
 A signature depends on its text alone, never on the corpus, so that what was computed once holds in the next run.
 """
 
@@ -19,7 +20,11 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MIX_AGAIN = np.uint64(0xC2B2AE3D27D4EB4F)
 _BASE = np.uint64(0xD6E8FEB86659FD93)
 _NOWHERE = np.uint64(0xFFFFFFFFFFFFFFFF)
+TELLING = 0.3  # share of its rarest words' rarity from which a pair of words tells what a sentence says
 CELLS_AT_ONCE = 1 << 18  # of a table of words: a bound on memory
+_HASH_BITS = np.uint32(26)  # of a word in a signature: its hash; above it how rare it is
+_HASH = np.uint32((1 << 26) - 1)
+_FIRST, _SECOND = np.triu_indices(RAREST, 1)
 
 
 def mix(values: np.ndarray) -> np.ndarray:
@@ -32,11 +37,6 @@ def mix(values: np.ndarray) -> np.ndarray:
 def text_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
     """Hash of each text's words, clauses and sentences in their order; 0 where there are no words."""
     return _hash_in_order(vocabulary.spelling[texts.form] ^ (texts.opens * _MIX), texts.start)
-
-
-def word_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
-    """Hash of each text's stems in their order, whatever marks and capitals it has; 0 where there are none."""
-    return _hash_in_order(vocabulary.key[texts.form], texts.start)
 
 
 def _hash_in_order(words: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -60,9 +60,9 @@ def _sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
 
 
 def rarest_words(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
-    """Hashes of the RAREST distinct words of each text, rarest first, (texts, RAREST) uint32; 0 where there are fewer.
+    """The RAREST distinct words of each text, rarest first, (texts, RAREST) uint32; 0 where there are fewer.
 
-    Words that begin alike are one. Words of no substance count only where a text has hardly any other.
+    A word is its hash and, in the upper bits, how rare it is. Words that begin alike are one. Words of no substance count only where a text has hardly any other.
     """
     slight = vocabulary.kind == FUNCTION
     rarest = np.zeros((len(texts.start) - 1, RAREST), np.uint32)
@@ -88,7 +88,8 @@ def _rarest_of(rank: np.ndarray, slight: np.ndarray, texts: Texts, chosen: np.nd
     ranks[slight[form] & enough] = 0
     ranks = _distinct(ranks)[:, :RAREST]
     found = np.zeros((len(chosen), RAREST), np.uint32)
-    found[:, : ranks.shape[1]] = np.where(ranks > 0, (mix(ranks) >> np.uint64(32)) | np.uint64(1), 0)
+    rarity, hashed = ranks >> np.uint64(58) << np.uint64(_HASH_BITS), mix(ranks) >> np.uint64(38)
+    found[:, : ranks.shape[1]] = np.where(ranks > 0, rarity | hashed | np.uint64(1), 0)
     return found
 
 
@@ -104,12 +105,26 @@ def block_keys(rarest: np.ndarray) -> np.ndarray:
 
     One with a single word of substance stands under that word.
     """
-    first, second = np.triu_indices(rarest.shape[1], 1)
-    held = mix(rarest.astype(np.uint64))
-    keys = mix(held[:, first] ^ held[:, second])
-    keys[rarest[:, second] == 0] = 0
+    held = mix((rarest & _HASH).astype(np.uint64))
+    keys = mix(held[:, _FIRST] ^ held[:, _SECOND])
+    keys[rarest[:, _SECOND] == 0] = 0
     keys[:, 0] = np.where((rarest[:, 0] > 0) & (rarest[:, 1] == 0), held[:, 0], keys[:, 0])
     return keys
+
+
+def telling_keys(rarest: np.ndarray) -> np.ndarray:
+    """Of the same keys those under which a sentence stands with what it says, and not by chance."""
+    rarity = (rarest >> _HASH_BITS).astype(np.uint16)
+    return rarity[:, _FIRST] + rarity[:, _SECOND] >= TELLING * rarity.sum(1, keepdims=True, dtype=np.float32)
+
+
+def word_sets(rarest: np.ndarray) -> np.ndarray:
+    """The words of each sentence as a set of 128 bits, (sentences, 2) uint64."""
+    hashed = (rarest & _HASH) >> np.uint32(19)
+    bit = np.uint64(1) << (hashed & np.uint32(63)).astype(np.uint64)
+    lower = hashed < 64
+    halves = [np.where((rarest > 0) & half, bit, np.uint64(0)) for half in (lower, ~lower)]
+    return np.stack([np.bitwise_or.reduce(half, axis=1) for half in halves], axis=1)
 
 
 def block_order(rarest: np.ndarray) -> np.ndarray:

@@ -41,6 +41,13 @@ class Texts(NamedTuple):
     start: np.ndarray  # int64, one longer than there are texts
     opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE or a SENTENCE; 0 where neither
 
+    def select(self, rows: np.ndarray) -> "Texts":
+        """These texts alone, in this order."""
+        lengths = self.start[rows + 1] - self.start[rows]
+        ends = np.cumsum(lengths)
+        at = np.arange(lengths.sum()) + np.repeat(self.start[rows] - (ends - lengths), lengths)
+        return Texts(self.form[at], np.concatenate([[0], ends]), self.opens[at])
+
 
 def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     """Split texts into words; returns them and the forms they consist of.
