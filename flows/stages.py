@@ -183,6 +183,7 @@ METRICS = Stage("metrics", metrics, needs=("mentions",))
 REPORT = Stage("report", report, needs=("readability", "statements"))
 FINGERPRINTED = (READ, *PER_DOCUMENT, STATEMENTS, REPORT)
 STAGE_NAMES = tuple(stage.name for stage in FINGERPRINTED)
+CHECK = "check"  # has a fingerprint as stages do: rows that the same rules found sound are not looked at twice
 
 
 def stale_stages(changed: Collection[str]) -> list[str]:

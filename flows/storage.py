@@ -224,7 +224,7 @@ def read_extra(snapshot: Path, name: str) -> pd.DataFrame:
 
 def _read_parquet(path: Path) -> arrow.Table:
     try:
-        return parquet.read_table(path, partitioning=None)
+        return parquet.read_table(path, partitioning=None, page_checksum_verification=True)
     except (OSError, arrow.ArrowInvalid) as error:
         raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
 
@@ -344,7 +344,7 @@ def drop_old(out: Path, keep: int) -> None:
 
 def _write_parquet(path: Path, rows: arrow.Table) -> None:
     path.parent.mkdir(exist_ok=True)
-    with parquet.ParquetWriter(path, rows.schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(path, rows.schema, compression="zstd", write_page_checksum=True) as writer:
         for start in range(0, max(1, rows.num_rows), ROWS_A_GROUP):
             # in one piece: where a column's pieces meet tells in the file, and is another where rows were kept
             writer.write_table(rows.slice(start, ROWS_A_GROUP).combine_chunks())

@@ -11,6 +11,8 @@ From these declarations derive, and nowhere else are written:
 """
 
 import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
 
@@ -432,15 +434,70 @@ def key(table: str) -> list[str]:
     return list(TABLES[table].Config.metadata["key"])
 
 
+@dataclass(frozen=True)
+class Column:
+    """What a table declares of a column: its types in pandas and Arrow, what may stand in it, what it refers to.
+
+    at_least, at_most, choices  None where anything goes
+    refers_to                   `table.column`, or None
+    """
+
+    dtype: str
+    arrow_type: arrow.DataType
+    description: str
+    nullable: bool
+    unique: bool
+    at_least: float | None
+    at_most: float | None
+    choices: Sequence[str] | None
+    refers_to: str | None
+
+
+@cache
+def declared(table: str) -> dict[str, Column]:
+    """The table's columns by name, in published order.
+
+    They are read off the model as it stands: pandera's own schema of it first loads every library of data frames
+    that is installed, which takes longer than most of what a small run has to do.
+    """
+    model = TABLES[table]
+    return {name: _column(kind, vars(model)[name]) for name, kind in model.__annotations__.items()}
+
+
+def _column(kind: Any, field: Any) -> Column:
+    dtype, arrow_type = _TYPES[kind]
+    stated = {check.name: check.statistics for check in field.checks}
+    return Column(
+        dtype=dtype,
+        arrow_type=arrow_type or field.metadata["items"],
+        description=field.description,
+        nullable=field.nullable,
+        unique=field.unique,
+        at_least=stated.get("greater_than_or_equal_to", {}).get("min_value"),
+        at_most=stated.get("less_than_or_equal_to", {}).get("max_value"),
+        choices=stated.get("isin", {}).get("allowed_values"),
+        refers_to=field.metadata["refers_to"],
+    )
+
+
+_TYPES: dict[Any, tuple[str, arrow.DataType | None]] = {
+    Text: ("string", arrow.string()),
+    Count: ("Int64", arrow.int64()),
+    Number: ("Float64", arrow.float64()),
+    Flag: ("boolean", arrow.bool_()),
+    Instant: ("datetime64[us, UTC]", arrow.timestamp("us", tz="UTC")),
+    List: ("object", None),
+}
+
+
 def columns(table: str) -> list[str]:
     """Column names, in published order."""
-    return list(TABLES[table].to_schema().columns)
+    return list(declared(table))
 
 
 def references(table: str) -> dict[str, str]:
     """For each column that refers to another table's rows: the `table.column` it refers to."""
-    declared = TABLES[table].to_schema().columns
-    return {name: c.metadata["refers_to"] for name, c in declared.items() if c.metadata and c.metadata["refers_to"]}
+    return {name: column.refers_to for name, column in declared(table).items() if column.refers_to}
 
 
 @cache
@@ -449,29 +506,10 @@ def arrow_schema(table: str) -> arrow.Schema:
 
     The pandas metadata lets `pandas.read_parquet` give back nullable dtypes (Int64, boolean, string).
     """
-    model = TABLES[table]
-    described = {name: {"description": c.description} for name, c in model.to_schema().columns.items()}
-    typed = [arrow.field(name, _arrow_type(table, name), metadata=described[name]) for name in columns(table)]
+    typed = [arrow.field(n, c.arrow_type, metadata={"description": c.description}) for n, c in declared(table).items()]
     pandas_metadata = arrow.Table.from_pandas(empty(table), arrow.schema(typed), preserve_index=False).schema.metadata
-    own = {"description": inspect.cleandoc(model.__doc__ or ""), "schema_version": SCHEMA_VERSION}
+    own = {"description": inspect.cleandoc(TABLES[table].__doc__ or ""), "schema_version": SCHEMA_VERSION}
     return arrow.schema(typed, metadata={**pandas_metadata, **{k.encode(): v.encode() for k, v in own.items()}})
-
-
-def _arrow_type(table: str, name: str) -> arrow.DataType:
-    declared = TABLES[table].to_schema().columns[name]
-    if declared.metadata and declared.metadata["items"] is not None:
-        return declared.metadata["items"]
-    return _ARROW_TYPES[str(declared.dtype)]
-
-
-_ARROW_TYPES = {
-    "string": arrow.string(),
-    "string[pyarrow]": arrow.string(),
-    "Int64": arrow.int64(),
-    "Float64": arrow.float64(),
-    "boolean": arrow.bool_(),
-    "datetime64[us, UTC]": arrow.timestamp("us", tz="UTC"),
-}
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -485,11 +523,10 @@ def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     Raises KeyError naming the table and the columns a stage failed to deliver; columns that are not declared
     are dropped, so a stage may carry what only the next stage needs.
     """
-    declared = TABLES[table].to_schema().columns
-    missing = [name for name in declared if name not in rows.columns]
+    missing = [name for name in declared(table) if name not in rows.columns]
     if missing:
         raise KeyError(f"table {table}: the stage delivered no column {', '.join(missing)}")
-    shaped = pd.DataFrame({name: _cast(rows[name], str(c.dtype)) for name, c in declared.items()})
+    shaped = pd.DataFrame({name: _cast(rows[name], column.dtype) for name, column in declared(table).items()})
     return in_key_order(table, shaped).reset_index(drop=True)
 
 
@@ -499,11 +536,9 @@ def in_key_order(table: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cast(values: pd.Series, dtype: str) -> pd.Series:
-    if dtype == "object":
-        return values.astype(object)
     if dtype.startswith("datetime64"):
-        return pd.to_datetime(values, utc=True).astype("datetime64[us, UTC]")
-    return values.astype("string" if dtype.startswith("string") else dtype)
+        return pd.to_datetime(values, utc=True).astype(dtype)
+    return values.astype(dtype)
 
 
 def to_arrow(table: str, rows: pd.DataFrame) -> arrow.Table:
@@ -523,19 +558,15 @@ _PREAMBLE = (
 
 
 def _section(table: str) -> list[str]:
-    declared = TABLES[table].to_schema().columns
     lines = [f"## {table}", "", inspect.cleandoc(TABLES[table].__doc__ or ""), ""]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
-    for name, c in declared.items():
+    for name, column in declared(table).items():
         shown = f"**{name}**" if name in key(table) else name
-        meaning = (c.description or "") + _constraints(table, name)
-        lines.append(f"| {shown} | {_arrow_type(table, name)} | {'yes' if c.nullable else ''} | {meaning} |")
+        null = "yes" if column.nullable else ""
+        lines.append(f"| {shown} | {column.arrow_type} | {null} | {column.description}{_constraints(column)} |")
     return [*lines, ""]
 
 
-def _constraints(table: str, name: str) -> str:
-    declared = TABLES[table].to_schema().columns[name]
-    choices = [check.statistics["allowed_values"] for check in declared.checks if check.name == "isin"]
-    refers_to = references(table).get(name)
-    said = f" One of: {', '.join(choices[0])}." if choices else ""
-    return said + (f" → `{refers_to}`" if refers_to else "")
+def _constraints(column: Column) -> str:
+    said = f" One of: {', '.join(column.choices)}." if column.choices else ""
+    return said + (f" → `{column.refers_to}`" if column.refers_to else "")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
-from transforms.check.across import ACROSS
+from transforms.check.across import OF_CORPUS
 from transforms.mentions import Found, find_mentions, measure_mentions, merge_entities
 from transforms.tables import MENTION_FORMS, conform
 
@@ -179,7 +179,7 @@ def test_who_is_named_in_the_same_paragraph_is_company(measured: dict[str, pd.Da
 
 @pytest.mark.parametrize("rule", ["metrics recount", "metrics first", "metrics company"])
 def test_metrics_equal_a_recount_from_the_tables(measured: dict[str, pd.DataFrame], rule: str) -> None:
-    (recount,) = [one for one in ACROSS if one.name == rule]
+    (recount,) = [one for one in OF_CORPUS if one.name == rule]
     assert recount.broken(measured).empty
 
 

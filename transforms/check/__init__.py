@@ -9,11 +9,11 @@ The way: declared rules (types, keys, references, ranges, categories: all derive
 published; `warn` is told and does not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from transforms.check.across import ACROSS
+from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.declared import check_declared
 from transforms.check.drift import Thresholds, check_drift
 from transforms.check.findings import Finding, Rule
@@ -21,13 +21,24 @@ from transforms.check.findings import Finding, Rule
 __all__ = ["Finding", "Rule", "Thresholds", "check_drift", "check_tables"]
 
 
-def check_tables(tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
+def check_tables(tables: Mapping[str, pd.DataFrame], fresh: Collection[str] | None = None) -> list[Finding]:
     """Every declared and cross-table rule that `tables` break, errors first.
 
     `tables` maps each name of `transforms.tables.TABLES` to its rows; a missing table is itself a finding,
     and then the cross-table rules, which could only report its consequences, are not run.
+
+    `fresh` are the ids of documents whose rows were not found sound before by these same rules, None for all: of the
+    others only what the rest of the corpus bears on is looked at again.
     """
     findings = check_declared(tables)
     if not any(finding.breaks_shape for finding in findings):
-        findings += [found for rule in ACROSS if (found := rule.find(tables)) is not None]
+        own = tables if fresh is None else rows_of(fresh, tables)
+        findings += [found for rule in OF_DOCUMENTS if (found := rule.find(own)) is not None]
+        findings += [found for rule in OF_CORPUS if (found := rule.find(tables)) is not None]
     return sorted(findings, key=lambda finding: (finding.severity, finding.table, finding.rule))
+
+
+def rows_of(doc_ids: Collection[str], tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Those rows of the tables that are of these documents; tables of the corpus are left out."""
+    wanted = list(doc_ids)
+    return {name: rows[rows["doc_id"].isin(wanted)] for name, rows in tables.items() if "doc_id" in rows.columns}

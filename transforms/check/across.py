@@ -1,7 +1,7 @@
 """Rules across tables: what one table says of another holds.
 
 Places are looked at in `spans`, numbers counted anew in `counts`; here stand the rules on what belongs together,
-and the list of them all. Each function returns the rows that break its rule.
+and the lists of them all. Each function returns the rows that break its rule.
 """
 
 import pandas as pd
@@ -77,7 +77,8 @@ def processed_and_rejected(tables: Tables) -> pd.DataFrame:
 
 SPANS = ("paragraphs", "sentences", "quotes", "mentions")
 
-ACROSS: tuple[Rule, ...] = (
+# Rules that a document's rows keep or break by themselves, whatever the rest of the corpus holds.
+OF_DOCUMENTS: tuple[Rule, ...] = (
     *(Rule(f"{t} text", t, "Each text is the document's text from start to end.", spans.text_is_slice(t)) for t in SPANS),
     *(Rule(f"{t} hold something", t, "Each span ends after it starts.", spans.backwards(t)) for t in SPANS),
     *(Rule(f"{t} nest", t, "Each row stands inside the paragraph it names.", spans.outside_paragraph(t)) for t in SPANS[1:]),
@@ -87,32 +88,35 @@ ACROSS: tuple[Rule, ...] = (
     Rule("cues text", "quotes", "cue is the document's text at its offsets.", spans.text_is_slice("quotes", "cue", "cue_start", "cue_end")),
     Rule("insertions text", "quotes", "Each insertion is the document's text at its offsets, inside the quotation.", spans.astray_insertions),
     Rule("quotes follow", "quotes", "A quotation goes on from an earlier one of its document.", spans.links_that_lead_elsewhere),
+    Rule("quotes complete", "quotes", "Links name their quotation; speakers and cues have their place.", half_open_fields),
     Rule("documents way back", "documents", "raw_runs begin at 0 and advance.", spans.runs_that_lead_nowhere),
+    Rule("documents lengths", "documents", "n_chars and n_words are those of text.", counts.lengths_of_documents),
     Rule("sentences words", "sentences", "n_words are those of text.", counts.miscounted_sentences),
     Rule("sentences quoted", "sentences", "in_quote_share is that of the quotations.", counts.wrong_shares_in_quotes),
-    Rule("documents lengths", "documents", "n_chars and n_words are those of text.", counts.lengths_of_documents),
+    Rule("mentions cross", "mentions", "Mentions stand apart, or one inside the other.", spans.crossing_mentions),
+    Rule("mentions in quotes", "mentions", "A mention in a quotation stands inside it.", spans.mentions_beside_their_quotation),
+    Rule("mentions outside quotes", "mentions", "A mention inside a direct or mixed quotation says so.", spans.quoted_mentions_called_outside),
+    Rule("readability complete", "readability", "Each document and body paragraph is measured.", counts.unmeasured_units),
+    Rule("readability nulls", "readability", "A missing measure has its reason.", counts.unexplained_nulls),
+    Rule("readability levels", "readability", "A paragraph's row names its paragraph, a document's none.", levels_without_their_paragraph),
+    Rule("readability formulas", "readability", "Measures follow from the counts.", counts.measures_that_do_not_follow),
+    Rule("readability scopes", "readability", "Narration and quotations make the whole.", counts.scopes_that_do_not_add_up),
+)  # fmt: skip
+
+OF_CORPUS: tuple[Rule, ...] = (
     Rule("quotes tell", "quotes", "Each reported quotation with words tells exactly one statement; scare quotes none.", quotes_without_statement),
-    Rule("quotes complete", "quotes", "Links name their quotation; speakers and cues have their place.", half_open_fields),
     Rule("statements counts", "statements", "n_quotes and n_documents are those of the quotations.", counts.miscounted_statements),
     Rule("statements dates", "statements", "first_seen and last_seen are those of the documents.", counts.misdated_statements),
     Rule("statements speakers", "statements", "speakers are those of the quotations, each once.", counts.wrong_statement_speakers),
     Rule("statements wording", "statements", "Every word of text is a word of the quotations.", counts.wordings_nobody_used),
     Rule("restatements agree", "restatements", "A conflict keeps two quotations in two statements; identical ones are in one.", contradictory_links),
     Rule("restatements speakers", "restatements", "same_speaker is that of the quotations.", wrong_same_speaker),
-    Rule("mentions cross", "mentions", "Mentions stand apart, or one inside the other.", spans.crossing_mentions),
-    Rule("mentions in quotes", "mentions", "A mention in a quotation stands inside it.", spans.mentions_beside_their_quotation),
-    Rule("mentions outside quotes", "mentions", "A mention inside a direct or mixed quotation says so.", spans.quoted_mentions_called_outside),
     Rule("entities seen", "entities", "Each entity is mentioned or quoted.", unseen_entities),
     Rule("entities aliases", "entities", "Aliases are other names, each once.", names_among_their_aliases),
     Rule("metrics recount", "mention_metrics", "Counts equal a recount from mentions and quotes.", counts.miscounted_metrics),
     Rule("metrics first", "mention_metrics", "First positions are those of the mentions.", counts.misplaced_firsts),
     Rule("metrics company", "mention_metrics", "Co-mentions equal a recount from paragraphs.", counts.miscounted_company),
     Rule("voices sum", "mention_metrics", "Shares of voice sum to 1 where anyone is quoted.", counts.voices_that_do_not_add_up),
-    Rule("readability complete", "readability", "Each document and body paragraph is measured.", counts.unmeasured_units),
-    Rule("readability nulls", "readability", "A missing measure has its reason.", counts.unexplained_nulls),
-    Rule("readability levels", "readability", "A paragraph's row names its paragraph, a document's none.", levels_without_their_paragraph),
-    Rule("readability formulas", "readability", "Measures follow from the counts.", counts.measures_that_do_not_follow),
-    Rule("readability scopes", "readability", "Narration and quotations make the whole.", counts.scopes_that_do_not_add_up),
     Rule("rejects apart", "rejects", "No input is both processed and rejected.", processed_and_rejected),
     Rule("runs inputs", "runs", "The last run's inputs are the documents and rejects.", counts.miscounted_inputs),
     Rule("runs rows", "runs", "The last run's row counts are the tables'.", counts.miscounted_rows),

@@ -1,12 +1,20 @@
-"""Rules that the table declarations state: shape, types, ranges, categories, keys, references."""
+"""Rules that the table declarations state: shape, types, ranges, categories, keys, references.
+
+The way: whole columns are looked at first, which is cheap; only a table that does not keep its declaration is given
+to pandera, row by row, to tell where.
+"""
 
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
-import pandera.pandas as pa
+import pyarrow as arrow
+import pyarrow.compute as compute
 
 from transforms.check.findings import REBUILD, Finding, Tables, show_rows
-from transforms.tables import TABLES, in_key_order, key, references
+from transforms.tables import TABLES, Column, declared, in_key_order, key, references
 
 
 def check_declared(tables: Tables) -> list[Finding]:
@@ -26,12 +34,52 @@ def _check_table(table: str, tables: Tables) -> Iterator[Finding]:
     if table not in tables:
         says = f"Table {table} is missing."
         yield Finding(f"{table} exists", table, "error", 0, (), says, REBUILD, breaks_shape=True)
-        return
-    rows = tables[table]
+    elif not keeps_declaration(table, tables[table]):
+        yield from _find_rows(table, tables[table])
+
+
+def keeps_declaration(table: str, rows: pd.DataFrame) -> bool:
+    """Whether `rows` are plainly as `table` is declared; False also where only a closer look can tell."""
+    columns = declared(table)
+    if list(rows.columns) != list(columns) or any(rows[name].dtype != c.dtype for name, c in columns.items()):
+        return False
+    return _strictly_ordered(rows[key(table)]) and all(_allowed(rows[name], c) for name, c in columns.items())
+
+
+def _allowed(values: pd.Series, column: Column) -> bool:
+    """Whether every value is one that the column may hold."""
+    if not column.nullable and values.hasnans:
+        return False
+    if column.unique and not values.is_unique:
+        return False
+    if column.choices is not None and not values.dropna().isin(column.choices).all():
+        return False
+    low_enough = column.at_most is None or (values <= column.at_most).fillna(True).all()
+    return bool(low_enough) and (column.at_least is None or bool((values >= column.at_least).fillna(True).all()))
+
+
+def _strictly_ordered(keys: pd.DataFrame) -> bool:
+    """Whether each row's key is greater than the one before, so that none is there twice."""
+    alike = np.ones(max(0, len(keys) - 1), bool)
+    greater = ~alike
+    for name in keys:
+        values = keys[name].fillna("" if keys[name].dtype == "string" else 0).array  # nulls come first
+        greater |= alike & _flags(values[1:] > values[:-1])
+        alike &= _flags(values[1:] == values[:-1])
+    return bool(greater.all())
+
+
+def _flags(compared: Any) -> npt.NDArray[np.bool_]:
+    return np.asarray(compared, dtype=bool)
+
+
+def _find_rows(table: str, rows: pd.DataFrame) -> Iterator[Finding]:
+    import pandera.pandas as pa
+
     try:
         TABLES[table].validate(rows, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        yield from _from_pandera(table, rows, errors.failure_cases)
+        yield from _from_pandera(table, errors.failure_cases)
     if set(key(table)) <= set(rows.columns):
         twice = rows[rows.duplicated(key(table), keep=False)]
         if len(twice):
@@ -44,7 +92,7 @@ def _check_table(table: str, tables: Tables) -> Iterator[Finding]:
             yield Finding(f"{table} order", table, "error", len(moved), show_rows(moved), says, REBUILD)
 
 
-def _from_pandera(table: str, rows: pd.DataFrame, cases: pd.DataFrame) -> Iterator[Finding]:
+def _from_pandera(table: str, cases: pd.DataFrame) -> Iterator[Finding]:
     for (column, check), failed in cases.groupby(["column", "check"], dropna=False):
         misshapen = bool(failed["index"].isna().any())
         of_table = failed["schema_context"].iloc[0] == "DataFrameSchema"
@@ -58,8 +106,8 @@ def _from_pandera(table: str, rows: pd.DataFrame, cases: pd.DataFrame) -> Iterat
 def _check_reference(tables: Tables, table: str, column: str, target: str) -> Iterator[Finding]:
     other, other_column = target.split(".")
     values = tables[table][column].dropna()
-    known = pd.Index(tables[other][other_column].unique())
-    dangling = tables[table].loc[values.index[known.get_indexer(values) < 0]]
+    known = compute.is_in(arrow.array(values), value_set=arrow.array(tables[other][other_column]))
+    dangling = tables[table].loc[values.index[~_flags(known)]]
     if len(dangling):
         says = f"Each {column} of {table} is a {other_column} of {other}."
         examples = show_rows(dangling[list(dict.fromkeys([*key(table), column]))])

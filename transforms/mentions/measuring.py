@@ -3,90 +3,143 @@
 in   documents, quotes (with speaker_id), mentions
 out  mention_metrics   one row an article × entity, and one a corpus × entity
 
-Counts are taken once an article and summed for the corpus; words count for a voice where they are quoted as said
-(direct and mixed), and a quotation counts for its speaker also where it is only reported (indirect).
+Words count for a voice where they are quoted as said (direct and mixed), and a quotation counts for its speaker also
+where it is only reported (indirect).
+
+The way: articles and entities become numbers, in the order of their ids → rows (an article's entity is a number made
+of both, the corpus's the entity's own) → every count in one pass over a column.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from itertools import permutations
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from transforms.tables import MENTION_FORMS
 
 SPOKEN = ("direct", "mixed")
 REPORTED = (*SPOKEN, "indirect")
-FORM_COUNTS = {form: f"n_{form.replace(' ', '_')}" for form in MENTION_FORMS}
 MOST_PARTNERS = 10
 MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
-Company = dict[tuple[str | None, str], Counter[str]]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Seen(NamedTuple):
+    """Times an entity was seen in an article, all as numbers: a row a time, a column of `what` something to sum."""
+
+    doc: Ints
+    entity: Ints
+    what: dict[str, Ints]
 
 
 def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Count forms, places, voices and company of every entity (tables.MentionMetrics)."""
-    of_documents = _count(mentions, quotes, ["doc_id", "entity_id"])
-    of_corpus = _count(mentions, quotes, ["entity_id"])
-    first = _first_positions(documents, mentions)
-    of_documents = of_documents.merge(first, on=["doc_id", "entity_id"], how="left").assign(level="document")
-    median = first.groupby("entity_id", as_index=False)["first_position"].median()
-    of_corpus = of_corpus.merge(median, on="entity_id", how="left").assign(level="corpus", doc_id=None)
-    of_documents["share_of_voice"] = _shares(
-        of_documents, of_documents.groupby("doc_id")["words_quoted"].transform("sum")
-    )
-    of_corpus["share_of_voice"] = _shares(of_corpus, of_corpus["words_quoted"].sum())
-    company = _company(mentions)
-    of_documents["co_mentions"] = _partners(
-        company, zip(of_documents["doc_id"], of_documents["entity_id"], strict=True)
-    )
-    of_corpus["co_mentions"] = _partners(company, ((None, entity) for entity in of_corpus["entity_id"]))
-    return pd.concat([of_documents.astype(object), of_corpus.astype(object)], ignore_index=True)
+    spoke = quotes[quotes["speaker_id"].notna() & quotes["kind"].isin(REPORTED)]
+    (doc_named, doc_heard), docs = _numbered(mentions["doc_id"], spoke["doc_id"])
+    (named_entity, heard_entity), entities = _numbered(mentions["entity_id"], spoke["speaker_id"])
+    named = Seen(doc_named, named_entity, _of_mentions(mentions))
+    heard = Seen(doc_heard, heard_entity, _of_quotations(spoke))
+    company = _company(named, pd.factorize(mentions["paragraph_id"])[0])
+    most = max(1, len(entities))
+
+    rows, of_articles = _measure(named, heard, company, entities, lambda seen: seen.doc * most + seen.entity)
+    doc, entity = np.divmod(rows, most)
+    lengths = documents.set_index("doc_id")["n_chars"].reindex(docs).to_numpy("float64", na_value=np.nan)
+    of_articles |= {
+        "level": "document",
+        "doc_id": docs.take(doc),
+        "entity_id": entities.take(entity),
+        "n_documents": 1,
+        "share_of_voice": _shares(of_articles["words_quoted"], doc),
+        "first_position": _first(rows, doc_named * most + named_entity, mentions["start"]) / lengths[doc],
+    }
+    rows, of_corpus = _measure(named, heard, company, entities, lambda seen: seen.entity)
+    of_corpus |= {
+        "level": "corpus",
+        "doc_id": None,
+        "entity_id": entities.take(rows),
+        "n_documents": np.bincount(entity, minlength=len(rows)),
+        "share_of_voice": _shares(of_corpus["words_quoted"], np.zeros_like(rows)),
+        "first_position": pd.Series(of_articles["first_position"]).groupby(entity).median().to_numpy(),
+    }
+    return pd.concat([pd.DataFrame(of_articles), pd.DataFrame(of_corpus)], ignore_index=True)
 
 
-def _count(mentions: pd.DataFrame, quotes: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    inside = mentions["in_quote"].astype(bool)
-    named = mentions[["doc_id", "entity_id"]].assign(
-        n_mentions=1,
-        n_in_quotes=inside.astype("int64"),
-        n_outside=(~inside).astype("int64"),
-        **{count: (mentions["form"] == form).astype("int64") for form, count in FORM_COUNTS.items()},
-    )
-    heard = quotes[quotes["speaker_id"].notna() & quotes["kind"].isin(REPORTED)]
-    words = heard["n_words"].where(heard["kind"].isin(SPOKEN), 0).astype("int64")
-    spoke = heard[["doc_id"]].assign(entity_id=heard["speaker_id"], n_as_speaker=1, words_quoted=words)
-    both = pd.concat([named, spoke], ignore_index=True)
-    counts = [name for name in both.columns if name not in ("doc_id", "entity_id")]
-    both[counts] = both[counts].fillna(0).astype("int64")
-    grouped = both.groupby(by, sort=True)
-    return grouped[counts].sum().assign(n_documents=grouped["doc_id"].nunique()).reset_index()
+def _numbered(*columns: pd.Series) -> tuple[list[Ints], pd.Index]:
+    """Each column's values as numbers in the order of the values, and the values."""
+    numbers, values = pd.factorize(pd.concat(columns, ignore_index=True), sort=True)
+    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), pd.Index(values)
 
 
-def _first_positions(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    first = mentions.groupby(["doc_id", "entity_id"], as_index=False)["start"].min()
-    lengths = first["doc_id"].map(dict(zip(documents["doc_id"], documents["n_chars"], strict=True)))
-    return first.assign(first_position=first["start"].astype("float64") / lengths.astype("float64")).drop(
-        columns="start"
-    )
+def _of_mentions(mentions: pd.DataFrame) -> dict[str, Ints]:
+    inside = mentions["in_quote"].to_numpy(bool)
+    of_form = {f"n_{form.replace(' ', '_')}": mentions["form"] == form for form in MENTION_FORMS}
+    flags = {"n_mentions": np.ones_like(inside), "n_in_quotes": inside, "n_outside": ~inside, **of_form}
+    return {name: np.asarray(flag, "int64") for name, flag in flags.items()}
 
 
-def _shares(rows: pd.DataFrame, total: "pd.Series | int") -> pd.Series:
-    return (rows["words_quoted"] / total).astype("float64")  # 0 / 0, where nobody is quoted, is null
+def _of_quotations(spoke: pd.DataFrame) -> dict[str, Ints]:
+    words = spoke["n_words"].where(spoke["kind"].isin(SPOKEN), 0).to_numpy("int64")
+    return {"n_as_speaker": np.ones_like(words), "words_quoted": words}
 
 
-def _company(mentions: pd.DataFrame) -> Company:
-    """(article, or None for the corpus; entity) → in how many paragraphs each other entity is named too."""
-    present: dict[tuple[str, str], set[str]] = {}
-    for doc, paragraph, entity in zip(*(mentions[c] for c in ("doc_id", "paragraph_id", "entity_id")), strict=True):
-        present.setdefault((doc, paragraph), set()).add(entity)
-    company: Company = {}
-    for (doc, _), entities in present.items():
-        if len(entities) <= MOST_IN_COMPANY:
-            for one, other in permutations(entities, 2):
-                company.setdefault((doc, one), Counter())[other] += 1
-                company.setdefault((None, one), Counter())[other] += 1
-    return company
+def _measure(
+    named: Seen, heard: Seen, company: Seen, entities: pd.Index, row_of: Callable[[Seen], Ints]
+) -> tuple[Ints, dict[str, Any]]:
+    """Rows (the different numbers that `row_of` gives), and what is summed of each."""
+    rows = np.unique(np.concatenate([row_of(named), row_of(heard)]))
+    measured: dict[str, Any] = {}
+    for seen in (named, heard):
+        at = np.searchsorted(rows, row_of(seen))
+        measured |= {name: _sums(at, what, len(rows)) for name, what in seen.what.items()}
+    measured["co_mentions"] = _partners(np.searchsorted(rows, row_of(company)), company, len(rows), entities)
+    return rows, measured
 
 
-def _partners(company: Company, keys: Iterable[tuple[str | None, str]]) -> list[list[dict[str, object]]]:
-    ranked = (sorted(company.get(key, {}).items(), key=lambda pair: (-pair[1], pair[0])) for key in keys)
-    return [[{"entity_id": one, "n_paragraphs": n} for one, n in pairs[:MOST_PARTNERS]] for pairs in ranked]
+def _sums(at: Ints, what: Ints, n_rows: int) -> Ints:
+    return np.bincount(at, what, n_rows).astype("int64")  # whole numbers, so exact under 2 ** 53
+
+
+def _first(rows: Ints, named: Ints, starts: pd.Series) -> Floats:
+    """Where each row is named first; not a number where it is not named."""
+    first = np.full(len(rows), np.inf)
+    np.minimum.at(first, np.searchsorted(rows, named), starts.to_numpy("float64"))
+    return np.where(np.isinf(first), np.nan, first)
+
+
+def _shares(words: Ints, group: Ints) -> Floats:
+    """Words as a share of those of the same group; not a number where nobody of it is quoted."""
+    with np.errstate(invalid="ignore"):
+        return words / np.bincount(group, words)[group] if len(words) else words.astype("float64")
+
+
+def _company(named: Seen, paragraph: Ints) -> Seen:
+    """Each pair of entities named in one paragraph, once a paragraph; `what` is the other's number."""
+    present = pd.DataFrame({"paragraph": paragraph, "doc": named.doc, "entity": named.entity})
+    present = present.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph", ignore_index=True)
+    sizes = np.bincount(present["paragraph"], minlength=1)
+    size, start = (a[present["paragraph"]] for a in (sizes, np.cumsum(sizes) - sizes))
+    times = np.where(size <= MOST_IN_COMPANY, size, 0)  # each row beside every row of its paragraph
+    one = np.repeat(np.arange(len(present)), times)
+    other = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times) + start[one]
+    doc, entity = present["doc"].to_numpy(), present["entity"].to_numpy()
+    apart = one != other
+    return Seen(doc[one[apart]], entity[one[apart]], {"other": entity[other[apart]]})
+
+
+def _partners(at: Ints, company: Seen, n_rows: int, entities: pd.Index) -> list[list[dict[str, object]]]:
+    """For each row the entities most often in its company, by number of paragraphs and then by id."""
+    most = max(1, len(entities))
+    pairs, paragraphs = np.unique(at * most + company.what["other"], return_counts=True)
+    row, other = np.divmod(pairs, most)
+    ranked = np.lexsort((other, -paragraphs, row))
+    bounds = np.searchsorted(row, np.arange(n_rows + 1))  # row stays in order
+    top = ranked[np.arange(len(row)) - bounds[row] < MOST_PARTNERS]
+    named = zip(entities.take(other[top]).tolist(), paragraphs[top].tolist(), strict=True)
+    partners = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]
+    return [partners[a:b] for a, b in pairwise(np.searchsorted(row[top], np.arange(n_rows + 1)).tolist())]
