@@ -1,6 +1,7 @@
 """The `restated` command. Each command imports what it needs when it is called, so that --help is instant."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 DEFAULT_OUT = Path("data/processed")
 DEFAULT_INPUT = Path("data/raw")
+COLLECTED_AFTER = (
+    50_000  # objects; word lists and rows are many and leave no cycles, to look for them costs 7 % of a run
+)
 
 DESCRIPTION = """\
 Restated turns raw news text into tables: who said what, how often it was said again, about whom, and how
@@ -43,6 +47,7 @@ With PREFECT_API_URL set the run reports to that Prefect server, a task a stage 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 found wanting, 2 could not be done as asked."""
     asked = build_parser().parse_args(arguments)
+    gc.set_threshold(COLLECTED_AFTER)
     from flows.settings import Refusal
 
     try:

@@ -1,6 +1,6 @@
 """Partitions: the frames of some of a run's articles, by name, and how frames of several become one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,12 +12,6 @@ def stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
     """Frames one under the other; with no rows at all, one of the empty ones."""
     given = [frame for frame in frames if frame is not None]
     return pd.concat([frame for frame in given if len(frame)] or given[:1], ignore_index=True)
-
-
-def rows_of(doc_ids: Collection[str], rows: pd.DataFrame) -> pd.DataFrame:
-    """Those rows that are of these documents."""
-    number, documents = pd.factorize(rows["doc_id"])  # each document is looked up once, not each row
-    return rows[pd.Index(documents).isin(doc_ids)[number]]
 
 
 def plain(rows: pd.DataFrame) -> pd.DataFrame:

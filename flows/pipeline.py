@@ -18,14 +18,14 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
-from flows.partitions import Partition, plain, rows_of, stack
+from flows.partitions import Partition, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS
 from transforms.ids import content_id
-from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order
+from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order, rows_of
 
 FILES_A_READ = 50
 REMEMBERED = ("tellings", "sentences", "pairs", "links")  # matching's own frames in a snapshot
@@ -81,7 +81,7 @@ def run(
         drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
         tables = finish(drafts, plan, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
-        findings = judge(tables, articles, plan, settings)
+        findings = judge(tables, drafts["kept"], plan, settings)
         snapshot = publish(out, tables, findings, drafts, articles, plan, started)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
@@ -126,7 +126,7 @@ def process(
     refuse_broken_stage(rejects, len(articles.seen))
     seconds = Counter(read["seconds"])
     seconds.update(drafts["seconds"])
-    return {**drafts, "rejects": rejects, "seconds": dict(seconds)}
+    return {**drafts, "rejects": rejects, "kept": kept, "seconds": dict(seconds)}
 
 
 def kept_partition(kept: Sequence[str], plan: Plan) -> Partition:
@@ -216,20 +216,26 @@ def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
     return set(zip(rows["source_path"], rows["record"].fillna(0).astype(int), strict=True))
 
 
-def judge(tables: Mapping[str, pd.DataFrame], articles: Articles, plan: Plan, settings: Settings) -> list[Any]:
+def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, settings: Settings) -> list[Any]:
     """Warnings about the tables; Unpublishable where they break a rule."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
 
-    before = plan.before
-    kept_as_checked = before.sound and not {stage.name for stage in PER_DOCUMENT} & set(before.stale)
-    findings = check_tables(tables, fresh=articles.fresh["doc_id"].tolist() if kept_as_checked else None)
+    findings = check_tables(tables, found_sound(kept, plan))
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
     if settings.strict and len(tables["rejects"]):
         rejected = plural(len(tables["rejects"]), "input")
         raise Unpublishable(f"{rejected} rejected, and --strict was asked", rejects=tables["rejects"])
     return findings + check_drift(tables, plan.before.tables or None, shipped_thresholds())
+
+
+def found_sound(kept: Partition, plan: Plan) -> Partition | None:
+    """Rows that this run's own rules found sound in the snapshot before."""
+    if not (kept and plan.before.sound):
+        return None
+    metrics = rows_of(kept["documents"]["doc_id"], plan.before.tables["mention_metrics"])
+    return {**{table: kept[table] for table in DRAFTED}, "mention_metrics": metrics}
 
 
 def plural(number: int, what: str) -> str:

@@ -11,11 +11,12 @@ From these declarations derive, and nowhere else are written:
 """
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
@@ -539,6 +540,13 @@ def _cast(values: pd.Series, dtype: str) -> pd.Series:
     if dtype.startswith("datetime64"):
         return pd.to_datetime(values, utc=True).astype(dtype)
     return values.astype(dtype)
+
+
+def rows_of(doc_ids: Collection[str], rows: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of a table that are of these documents."""
+    number, documents = pd.factorize(rows["doc_id"])  # each document is looked up once, not each row
+    wanted = pd.Index(documents, dtype=object).isin(doc_ids)
+    return rows[np.append(wanted, False)[number]]  # the last stands for null, whose number is -1
 
 
 def to_arrow(table: str, rows: pd.DataFrame) -> arrow.Table:

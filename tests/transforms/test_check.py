@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from transforms.check import check_drift, check_tables
+from transforms.check import check_drift, check_tables, of_documents
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.drift import parse_thresholds, shipped_thresholds
+from transforms.check.unchanged import documents_unlike
 from transforms.tables import TABLES
 
 Tables = dict[str, pd.DataFrame]
@@ -86,6 +87,10 @@ def turn_round(tables: Tables) -> None:
     tables["paragraphs"] = tables["paragraphs"].iloc[::-1].reset_index(drop=True)
 
 
+def of_document(rows: pd.DataFrame) -> pd.Series:
+    return rows["level"] == "document"
+
+
 def spoken(rows: pd.DataFrame) -> pd.Series:
     return rows["kind"].isin(["direct", "mixed"]) & rows["speaker_id"].notna()
 
@@ -142,13 +147,18 @@ FAULTS = {
     "a quotation restates itself": (lambda t: put("restatements", "quote_b", t["restatements"]["quote_a"].iloc[0])(t), "restatements agree"),
     "a conflict inside one statement": (put("restatements", "conflict", "number", lambda r: r["relation"] == "restated"), "restatements agree"),
     "a mention flagged as quoted": (put("mentions", "in_quote", True, lambda m: ~m["in_quote"]), "mentions in quotes"),
-    "a mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1), "metrics recount"),
-    "a document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1), "metrics recount"),
-    "a first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: m["first_position"] > 0.1), "metrics first"),
-    "company is forgotten": (put("mention_metrics", "co_mentions", [], lambda m: m["co_mentions"].map(len) > 0), "metrics company"),
+    "a mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1, of_document), "metrics recount"),
+    "a document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1, of_document), "metrics recount"),
+    "a first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: of_document(m) & (m["first_position"] > 0.1)), "metrics first"),
+    "company is forgotten": (put("mention_metrics", "co_mentions", [], lambda m: of_document(m) & (m["co_mentions"].map(len) > 0)), "metrics company"),
+    "the corpus's mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1), "corpus recount"),
+    "the corpus's document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1), "corpus recount"),
+    "the corpus's first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: m["first_position"] > 0.1), "corpus first"),
+    "the corpus forgets company": (put("mention_metrics", "co_mentions", [], lambda m: m["co_mentions"].map(len) > 0), "corpus company"),
     "a mention crosses another": (lambda t: put("mentions", "end", t["mentions"]["start"].iloc[1] + 1)(t), "mentions cross"),
-    "words quoted are off": (put("mention_metrics", "words_quoted", lambda n: n + 1, lambda m: m["words_quoted"] > 0), "metrics recount"),
-    "a voice is lost": (put("mention_metrics", "share_of_voice", 0.0, lambda m: m["share_of_voice"] > 0), "voices sum"),
+    "words quoted are off": (put("mention_metrics", "words_quoted", lambda n: n + 1, lambda m: of_document(m) & (m["words_quoted"] > 0)), "metrics recount"),
+    "a voice is lost": (put("mention_metrics", "share_of_voice", 0.0, lambda m: of_document(m) & (m["share_of_voice"] > 0)), "metrics voices"),
+    "the corpus loses a voice": (put("mention_metrics", "share_of_voice", 0.0, lambda m: m["share_of_voice"] > 0), "corpus voices"),
     "a document is not measured": (drop("readability", lambda r: (r["level"] == "document") & (r["scope"] == "all")), "readability complete"),
     "a measure is missing without reason": (put("readability", "flesch_reading_ease", pd.NA, lambda r: r["reason"].isna()), "readability nulls"),
     "a processed input is rejected": (lambda t: put("rejects", "path", t["documents"]["source_path"].iloc[0])(put_null_record(t)), "rejects apart"),
@@ -168,6 +178,9 @@ FAULTS = {
     "letters are lost between narration and quotations": (put("readability", "letter_count", lambda n: n - 1, lambda r: r["scope"] == "quotes"), "readability scopes"),
     "rows out of order": (turn_round, "paragraphs order"),
 }  # fmt: skip
+
+
+OF_ITSELF = {rule.name: rule for rule in OF_DOCUMENTS}
 
 
 def put_null_record(tables: Tables) -> Tables:
@@ -193,6 +206,42 @@ def test_a_planted_fault_is_caught_by_the_rule_that_names_it(sample_tables: Tabl
     findings = check_tables(tables)
     assert any(rule in finding.rule for finding in findings), [finding.rule for finding in findings]
     assert all(finding.remedy and finding.says for finding in findings)
+
+
+@pytest.mark.parametrize("fault", [fault for fault, (_, rule) in FAULTS.items() if rule in OF_ITSELF])
+def test_a_document_breaks_its_own_rules_by_its_own_rows(sample_tables: Tables, fault: str) -> None:
+    plant, name = FAULTS[fault]
+    tables = dict(sample_tables)
+    plant(tables)
+    every = set(sample_tables["documents"]["doc_id"])
+    (spoilt,) = {doc for doc in every if OF_ITSELF[name].find(of_documents([doc], tables))}
+    assert OF_ITSELF[name].find(of_documents(every - {spoilt}, tables)) is None
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_caught_in_rows_that_were_sound_before(sample_tables: Tables, fault: str) -> None:
+    plant, rule = FAULTS[fault]
+    tables = dict(sample_tables)
+    plant(tables)
+    sound = of_documents(sample_tables["documents"]["doc_id"], sample_tables)
+    findings = check_tables(tables, sound)
+    assert any(rule in finding.rule for finding in findings), [finding.rule for finding in findings]
+
+
+def test_documents_of_the_same_rows_are_not_looked_at_twice(sample_tables: Tables) -> None:
+    every = list(sample_tables["documents"]["doc_id"])
+    sound = of_documents(every[3:], sample_tables)
+    assert documents_unlike(sample_tables, sound) == set(every[:3])
+
+
+def test_a_value_lost_in_any_column_makes_its_document_unlike(sample_tables: Tables) -> None:
+    sound = of_documents(sample_tables["documents"]["doc_id"], sample_tables)
+    for table, column in ((table, column) for table, rows in sound.items() for column in rows.columns.drop("doc_id")):
+        rows = sound[table].copy()
+        row = next(iter(rows.index[rows[column].notna()]), None)
+        if row is not None:
+            rows.loc[row, column] = pd.NA
+            assert documents_unlike({**sample_tables, table: rows}, sound) == {rows.at[row, "doc_id"]}, (table, column)
 
 
 def test_every_rule_across_tables_is_caught_failing_at_least_once() -> None:

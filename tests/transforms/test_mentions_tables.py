@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
-from transforms.check.across import OF_CORPUS
+from transforms.check import Rule
+from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.mentions import Found, find_mentions, measure_mentions, merge_entities
 from transforms.tables import MENTION_FORMS, conform
 
@@ -16,6 +17,7 @@ WORDS = (
 )  # fmt: skip
 ARTICLES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=120)
 NO_QUOTES = no_quotes()
+METRICS = [rule for rule in (*OF_DOCUMENTS, *OF_CORPUS) if rule.table == "mention_metrics"]
 
 
 @settings(max_examples=150, deadline=None)
@@ -177,10 +179,9 @@ def test_who_is_named_in_the_same_paragraph_is_company(measured: dict[str, pd.Da
     assert row_of(measured, "Ilvar Reldan")["co_mentions"][0]["entity_id"] == norway
 
 
-@pytest.mark.parametrize("rule", ["metrics recount", "metrics first", "metrics company"])
-def test_metrics_equal_a_recount_from_the_tables(measured: dict[str, pd.DataFrame], rule: str) -> None:
-    (recount,) = [one for one in OF_CORPUS if one.name == rule]
-    assert recount.broken(measured).empty
+@pytest.mark.parametrize("rule", METRICS, ids=lambda rule: rule.name)
+def test_metrics_equal_a_recount_from_the_tables(measured: dict[str, pd.DataFrame], rule: Rule) -> None:
+    assert rule.broken(measured).empty
 
 
 def test_metrics_of_nothing_are_empty() -> None:

@@ -17,28 +17,29 @@ from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.declared import check_declared
 from transforms.check.drift import Thresholds, check_drift
 from transforms.check.findings import Finding, Rule
+from transforms.check.unchanged import documents_unlike
+from transforms.tables import rows_of
 
 __all__ = ["Finding", "Rule", "Thresholds", "check_drift", "check_tables"]
 
 
-def check_tables(tables: Mapping[str, pd.DataFrame], fresh: Collection[str] | None = None) -> list[Finding]:
+def check_tables(tables: Mapping[str, pd.DataFrame], sound: Mapping[str, pd.DataFrame] | None = None) -> list[Finding]:
     """Every declared and cross-table rule that `tables` break, errors first.
 
     `tables` maps each name of `transforms.tables.TABLES` to its rows; a missing table is itself a finding,
     and then the cross-table rules, which could only report its consequences, are not run.
 
-    `fresh` are the ids of documents whose rows were not found sound before by these same rules, None for all: of the
-    others only what the rest of the corpus bears on is looked at again.
+    `sound` are rows of documents that these same rules found sound before (see `documents_unlike`): to those whose
+    rows are still the same, the rules that a document keeps by itself are not held again.
     """
     findings = check_declared(tables)
     if not any(finding.breaks_shape for finding in findings):
-        own = tables if fresh is None else rows_of(fresh, tables)
+        own = tables if sound is None else of_documents(documents_unlike(tables, sound), tables)
         findings += [found for rule in OF_DOCUMENTS if (found := rule.find(own)) is not None]
         findings += [found for rule in OF_CORPUS if (found := rule.find(tables)) is not None]
     return sorted(findings, key=lambda finding: (finding.severity, finding.table, finding.rule))
 
 
-def rows_of(doc_ids: Collection[str], tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def of_documents(doc_ids: Collection[str], tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Those rows of the tables that are of these documents; tables of the corpus are left out."""
-    wanted = list(doc_ids)
-    return {name: rows[rows["doc_id"].isin(wanted)] for name, rows in tables.items() if "doc_id" in rows.columns}
+    return {name: rows_of(doc_ids, rows) for name, rows in tables.items() if "doc_id" in rows.columns}

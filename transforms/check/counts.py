@@ -127,17 +127,7 @@ def _worded(text: str, wordings: Sequence[str]) -> bool:
 
 
 def miscounted_metrics(tables: Tables) -> pd.DataFrame:
-    """Mention metrics that a recount from mentions and quotations does not confirm."""
-    recounted = _recount(tables)
-    keys = ["level", "doc_id", "entity_id"]
-    rows = tables["mention_metrics"]
-    counted = [name for name in recounted.columns if name not in keys]
-    both = rows[keys + counted].merge(recounted, on=keys, how="outer", suffixes=("", "_recounted"))
-    wrong = pd.concat([_differ(both[name], both[f"{name}_recounted"]) for name in counted], axis=1).any(axis=1)
-    return both.loc[wrong, [*keys, "n_mentions", "n_mentions_recounted", "n_as_speaker", "n_as_speaker_recounted"]]
-
-
-def _recount(tables: Tables) -> pd.DataFrame:
+    """An article's mention metrics that a recount from its mentions and quotations does not confirm."""
     mentions, quotes = tables["mentions"], tables["quotes"].dropna(subset="speaker_id")
     quotes = quotes[quotes["kind"].isin(REPORTED)].rename(columns={"speaker_id": "entity_id"})
     inside = mentions["in_quote"].to_numpy(bool)
@@ -149,81 +139,121 @@ def _recount(tables: Tables) -> pd.DataFrame:
     )
     words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
     heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
-    of_documents = (
-        pd.concat([named, heard]).groupby(["doc_id", "entity_id"], as_index=False).sum().assign(n_documents=1)
-    )
-    of_corpus = of_documents.drop(columns="doc_id").groupby("entity_id", as_index=False).sum()
-    both = {"document": of_documents, "corpus": of_corpus.assign(doc_id=pd.NA)}
-    return pd.concat([counted.assign(level=level) for level, counted in both.items()], ignore_index=True)
+    recounted = pd.concat([named, heard]).groupby(["doc_id", "entity_id"], as_index=False).sum()
+    return _unlike_a_recount(_of_level("document", tables), recounted.assign(n_documents=1), ["doc_id", "entity_id"])
+
+
+def miscounted_corpus(tables: Tables) -> pd.DataFrame:
+    """The corpus's mention metrics that are not the sums of the articles'."""
+    rows = _of_level("document", tables)
+    counts = [name for name in rows.columns if name.startswith("n_") and name != "n_documents"]
+    recounted = rows.groupby("entity_id", as_index=False)[[*counts, "words_quoted"]].sum()
+    times = rows["entity_id"].value_counts()
+    recounted["n_documents"] = times.reindex(recounted["entity_id"]).to_numpy()
+    return _unlike_a_recount(_of_level("corpus", tables), recounted, ["entity_id"])
+
+
+def _of_level(level: str, tables: Tables) -> pd.DataFrame:
+    rows = tables["mention_metrics"]
+    return rows[rows["level"] == level]
+
+
+def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    counted = [name for name in recounted.columns if name not in keys]
+    both = rows[keys + counted].merge(recounted, on=keys, how="outer", suffixes=("", "_recounted"))
+    wrong = np.logical_or.reduce([_differ(both[name], both[f"{name}_recounted"]) for name in counted])
+    return both.loc[wrong, [*keys, "n_mentions", "n_mentions_recounted", "n_as_speaker", "n_as_speaker_recounted"]]
 
 
 def misplaced_firsts(tables: Tables) -> pd.DataFrame:
-    """Mention metrics whose first position is not where the article names the entity first, or the articles' median."""
+    """An article's mention metrics whose first position is not where it names the entity first."""
     lengths = tables["documents"].set_index("doc_id")["n_chars"].astype("float64")
     first = tables["mentions"].groupby(["doc_id", "entity_id"], as_index=False)["start"].min()
     first["recounted"] = first["start"].astype("float64") / first["doc_id"].map(lengths).astype("float64")
-    corpus = first.groupby("entity_id", as_index=False)["recounted"].median().assign(doc_id=pd.NA)
-    both = pd.concat([first.drop(columns="start"), corpus], ignore_index=True)
-    rows = tables["mention_metrics"].merge(both, on=["doc_id", "entity_id"], how="left")
-    apart = (rows["first_position"].astype("float64") - rows["recounted"].astype("float64")).abs() > TOLERANCE
-    wrong = apart | (rows["first_position"].isna() != rows["recounted"].isna())
-    return rows.loc[wrong, ["level", "doc_id", "entity_id", "first_position", "recounted"]]
+    rows = _of_level("document", tables).merge(first.drop(columns="start"), on=["doc_id", "entity_id"], how="left")
+    return _apart(rows, "first_position")[["doc_id", "entity_id", "first_position", "recounted"]]
 
 
-def miscounted_company(tables: Tables) -> pd.DataFrame:
-    """Mention metrics whose co-mentions are not the entities most often named in the same paragraphs."""
-    rows, present = tables["mention_metrics"], tables["mentions"][["doc_id", "paragraph_id", "entity_id"]]
-    entities = pd.Index(np.unique(present["entity_id"].to_numpy(object)))  # so that codes are in the order of ids
-    documents = pd.Index(present["doc_id"].unique())
-    seen = pd.DataFrame(
-        {
-            "doc": documents.get_indexer(present["doc_id"]),
-            "paragraph": pd.factorize(present["paragraph_id"])[0],
-            "entity": entities.get_indexer(present["entity_id"]),
-        }
-    ).drop_duplicates()
+def misplaced_medians(tables: Tables) -> pd.DataFrame:
+    """The corpus's mention metrics whose first position is not the median of the articles'."""
+    median = _of_level("document", tables).groupby("entity_id")["first_position"].median().rename("recounted")
+    rows = _of_level("corpus", tables).merge(median, left_on="entity_id", right_index=True, how="left")
+    return _apart(rows, "first_position")[["entity_id", "first_position", "recounted"]]
+
+
+def _apart(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Rows whose `column` is not the number in `recounted`, or of which only one is null."""
+    told, recounted = (rows[name].to_numpy("float64", na_value=np.nan) for name in (column, "recounted"))
+    return rows[(np.abs(told - recounted) > TOLERANCE) | (np.isnan(told) != np.isnan(recounted))]
+
+
+def miscounted_company(level: str) -> Callable[[Tables], pd.DataFrame]:
+    """Mention metrics of `level` whose co-mentions are not the entities most often named in the same paragraphs."""
+
+    def broken(tables: Tables) -> pd.DataFrame:
+        rows, mentions = _of_level(level, tables), tables["mentions"]
+        entities = pd.Index(sorted(mentions["entity_id"].unique()))  # so that numbers are in the order of ids
+        documents = pd.Index(mentions["doc_id"].unique())
+        if level == "corpus":
+            doc, doc_told = np.zeros(len(mentions), np.intp), np.zeros(len(rows), np.intp)
+        else:
+            doc, doc_told = documents.get_indexer(mentions["doc_id"]), documents.get_indexer(rows["doc_id"])
+        entity, paragraph = entities.get_indexer(mentions["entity_id"]), pd.factorize(mentions["paragraph_id"])[0]
+        counted = _most_company(_pairs(pd.DataFrame({"doc": doc, "paragraph": paragraph, "entity": entity})))
+        told = _told_company(rows, doc_told, entities)
+        wrong = pd.concat([told, counted]).drop_duplicates(keep=False)  # what is in both is right
+        where = pd.MultiIndex.from_arrays([doc_told, entities.get_indexer(rows["entity_id"])])
+        return rows.loc[
+            where.isin(pd.MultiIndex.from_frame(wrong[["doc", "entity"]])), ["doc_id", "entity_id", "co_mentions"]
+        ]
+
+    return broken
+
+
+def _pairs(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Each entity with each other of the same paragraph: columns doc, entity, other."""
+    seen = mentions.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph")
     seen = seen[seen.groupby("paragraph")["entity"].transform("size") <= MOST_IN_COMPANY]
-    pairs = seen.merge(seen, on=["doc", "paragraph"], suffixes=("", "_other"))
-    pairs = pairs[pairs["entity"] != pairs["entity_other"]]
-    counted = pd.concat([_most_company(pairs), _most_company(pairs.assign(doc=-1))])  # -1 is the corpus
-    told = _told_company(rows, documents, entities)
-    both = told.merge(counted, on=["doc", "entity", "rank"], how="outer", suffixes=("", "_recounted"))
-    wrong = both[(both["other"] != both["other_recounted"]) | (both["n"] != both["n_recounted"])]
-    where = pd.MultiIndex.from_arrays([documents.get_indexer(rows["doc_id"]), entities.get_indexer(rows["entity_id"])])
-    return rows.loc[
-        where.isin(pd.MultiIndex.from_frame(wrong[["doc", "entity"]])), ["level", "doc_id", "entity_id", "co_mentions"]
-    ]
+    doc, paragraph, entity = (seen[name].to_numpy() for name in ("doc", "paragraph", "entity"))
+    found = [np.empty((3, 0), np.intp)]
+    for step in range(1, MOST_IN_COMPANY):
+        at = np.flatnonzero(paragraph[step:] == paragraph[:-step])
+        one, other = entity[at], entity[at + step]
+        found += [np.stack([doc[at], one, other]), np.stack([doc[at], other, one])]
+    return pd.DataFrame(np.concatenate(found, axis=1).T, columns=["doc", "entity", "other"])
 
 
 def _most_company(pairs: pd.DataFrame) -> pd.DataFrame:
-    counted = pairs.groupby(["doc", "entity", "entity_other"]).size().reset_index(name="n")
-    counted = counted.rename(columns={"entity_other": "other"})
-    ranked = counted.sort_values(["doc", "entity", "n", "other"], ascending=[True, True, False, True])
-    ranked["rank"] = ranked.groupby(["doc", "entity"]).cumcount()
-    return ranked[ranked["rank"] < MOST_PARTNERS]
+    counted = pairs.value_counts(sort=False).rename("n").reset_index()
+    ranked = counted.iloc[np.lexsort((counted["other"], -counted["n"], counted["entity"], counted["doc"]))]
+    ranked = ranked.assign(rank=ranked.groupby(["doc", "entity"]).cumcount())
+    return ranked.loc[ranked["rank"] < MOST_PARTNERS, ["doc", "entity", "rank", "other", "n"]]
 
 
-def _told_company(rows: pd.DataFrame, documents: pd.Index, entities: pd.Index) -> pd.DataFrame:
+def _told_company(rows: pd.DataFrame, doc: np.ndarray, entities: pd.Index) -> pd.DataFrame:
     lengths = np.fromiter(map(len, rows["co_mentions"]), np.intp, len(rows))
     partners = [partner for listed in rows["co_mentions"] for partner in listed]
     return pd.DataFrame(
         {
-            "doc": np.repeat(documents.get_indexer(rows["doc_id"]), lengths),
+            "doc": np.repeat(doc, lengths),
             "entity": np.repeat(entities.get_indexer(rows["entity_id"]), lengths),
             "rank": np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths),
             "other": entities.get_indexer([partner["entity_id"] for partner in partners]),
-            "n": [partner["n_paragraphs"] for partner in partners],
+            "n": np.fromiter((partner["n_paragraphs"] for partner in partners), np.intp, len(partners)),
         }
     )
 
 
-def voices_that_do_not_add_up(tables: Tables) -> pd.DataFrame:
-    """Articles (and the corpus) in which somebody is quoted and the shares of voice do not sum to 1."""
-    rows = tables["mention_metrics"]
-    grouped = rows.groupby(["level", "doc_id"], dropna=False)
-    sums = grouped.agg(words=("words_quoted", "sum"), share=("share_of_voice", "sum")).reset_index()
-    wanted = (sums["words"] > 0).astype("float64")
-    return sums[(sums["share"].astype("float64") - wanted).abs() > TOLERANCE]
+def voices_that_do_not_add_up(level: str) -> Callable[[Tables], pd.DataFrame]:
+    """Articles (or the corpus) in which somebody is quoted and the shares of voice do not sum to 1."""
+
+    def broken(tables: Tables) -> pd.DataFrame:
+        grouped = _of_level(level, tables).groupby("doc_id", dropna=False)
+        sums = grouped.agg(words=("words_quoted", "sum"), share=("share_of_voice", "sum")).reset_index()
+        wanted = (sums["words"] > 0).astype("float64")
+        return sums[(sums["share"].astype("float64") - wanted).abs() > TOLERANCE]
+
+    return broken
 
 
 def unmeasured_units(tables: Tables) -> pd.DataFrame:

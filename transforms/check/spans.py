@@ -100,7 +100,7 @@ def links_that_lead_elsewhere(tables: Tables) -> pd.DataFrame:
     """Quotations that go on from one of another document, or from one that does not come before them."""
     first = tables["quotes"][["quote_id", "doc_id", "start"]].drop_duplicates("quote_id")
     linked = tables["quotes"].dropna(subset="linked_to")
-    both = linked.merge(first, left_on="linked_to", right_on="quote_id", suffixes=("", "_first"))
+    both = linked.merge(first, left_on="linked_to", right_on="quote_id", how="left", suffixes=("", "_first"))
     wrong = (both["doc_id"] != both["doc_id_first"]) | (both["start"] <= both["start_first"])
     return both.loc[wrong.fillna(True).astype(bool), ["quote_id", "linked_to", "start", "start_first"]]
 

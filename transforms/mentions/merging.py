@@ -10,10 +10,11 @@ article gives it to. Two full names are never merged. What an article showed by 
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from transforms.mentions.article import without_initials
@@ -56,11 +57,15 @@ def _columns(rows: pd.DataFrame, *names: str) -> list[Sequence[Any]]:
 
 
 def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str]) -> pd.DataFrame:
-    if not names:
+    number, entities = pd.factorize(rows[column])
+    some = pd.Index(entities).isin({entity for _, entity in names})  # most are named in full wherever they are named
+    concerned = np.flatnonzero(np.append(some, False)[number])  # the last stands for null, whose number is -1
+    if not len(concerned):
         return rows
-    pairs = zip(rows["doc_id"], rows[column], strict=True)
-    renamed = [names.get((doc, one), one) if one is not None and not pd.isna(one) else one for doc, one in pairs]
-    return rows.assign(**{column: pd.Series(renamed, index=rows.index, dtype=rows[column].dtype)})
+    pairs = rows[["doc_id", column]].iloc[concerned].itertuples(index=False, name=None)
+    renamed = rows[column].copy()
+    renamed.iloc[concerned] = [names.get(pair, pair[1]) for pair in pairs]
+    return rows.assign(**{column: renamed})
 
 
 def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -78,13 +83,13 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     """Entity named in part → the only entity in full that it may be."""
-    types: dict[str, Counter[str]] = defaultdict(Counter)
+    types: dict[str, dict[str, int]] = defaultdict(dict)
     partial: dict[str, str] = {}
     persons: dict[str, str] = {}
     acronyms: dict[str, set[str]] = defaultdict(set)
     columns = ("entity_id", "name", "type", "partial", "n_signs", "aliases")
     for entity, name, kind, part, n, aliases in zip(*_columns(sightings, *columns), strict=True):
-        types[entity][kind] += n
+        types[entity][kind] = types[entity].get(kind, 0) + n
         if part:
             partial[entity] = name.casefold()
         elif kind == "person":
@@ -149,18 +154,13 @@ class _Sighting(NamedTuple):
 
 
 def _entity(entity_id: str, seen: list[_Sighting]) -> tuple[object, ...]:
-    names: Counter[str] = Counter()
-    types: Counter[str] = Counter()
     in_full = [one for one in seen if one.entity_id == entity_id]
-    for one in in_full:
-        names[one.name] += one.n_mentions
-        types[one.type] += one.n_signs
-    name = _most(names)
+    name = _most(_sums((one.name, one.n_mentions) for one in in_full))
     aliases = {alias for one in seen for alias in one.aliases} | {one.name for one in seen}
     return (
         entity_id,
         name,
-        _most(types),
+        _most(_sums((one.type, one.n_signs) for one in in_full)),
         min((one.origin for one in in_full), key=ORIGINS.index),
         in_full[0].external_id,
         sorted(aliases - {name}),
@@ -169,5 +169,12 @@ def _entity(entity_id: str, seen: list[_Sighting]) -> tuple[object, ...]:
     )
 
 
-def _most(counts: Counter[str]) -> str:
+def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for value, n in pairs:
+        sums[value] = sums.get(value, 0) + n
+    return sums
+
+
+def _most(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda value: (-counts[value], value))
