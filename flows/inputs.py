@@ -3,7 +3,8 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -27,8 +28,9 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     Refusal for a path that does not exist and for a folder or glob with nothing in it.
     """
     first: dict[Path, _Found] = {}
+    resolve = cache(Path.resolve)  # folders of one call: another may find them moved
     for root, file in [pair for path in paths for pair in _expand(str(path))]:
-        first.setdefault(_target(file), (root, file))
+        first.setdefault(_target(file, resolve), (root, file))
     found = list(first.values())
     names = _names(found)
     return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=attrgetter("name"))
@@ -79,9 +81,11 @@ def _walk(folder: Path) -> Iterator[Path]:
     yield from closed
 
 
-def _target(file: Path) -> Path:
+def _target(file: Path, resolve: Callable[[Path], Path]) -> Path:
     """Where a file lies when all links are followed; itself where they lead nowhere."""
-    return file.resolve() if file.exists() else file.absolute()
+    if file.is_symlink():
+        return file.resolve() if file.exists() else file.absolute()
+    return resolve(file.parent) / file.name if file.exists() else file.absolute()
 
 
 def _names(found: Sequence[_Found]) -> list[str]:

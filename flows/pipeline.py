@@ -232,10 +232,7 @@ def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, setti
 
 def found_sound(kept: Partition, plan: Plan) -> Partition | None:
     """Rows that this run's own rules found sound in the snapshot before."""
-    if not (kept and plan.before.sound):
-        return None
-    metrics = rows_of(kept["documents"]["doc_id"], plan.before.tables["mention_metrics"])
-    return {**{table: kept[table] for table in DRAFTED}, "mention_metrics": metrics}
+    return {table: kept[table] for table in DRAFTED} if kept and plan.before.sound else None
 
 
 def plural(number: int, what: str) -> str:

@@ -24,6 +24,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -230,9 +231,30 @@ def _read_parquet(path: Path) -> arrow.Table:
 
 
 def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
-    frame = rows.to_pandas(types_mapper=NULLABLE.get)
-    lists = [field.name for field in rows.schema if arrow.types.is_list(field.type)]
-    return frame.assign(**{name: rows[name].to_pylist() for name in lists})  # lists, where pandas gives arrays
+    lists = {field.name for field in rows.schema if arrow.types.is_list(field.type)}
+    frame = rows.drop_columns(list(lists)).to_pandas(types_mapper=NULLABLE.get)
+    columns = {name: _to_lists(rows[name]) if name in lists else frame[name] for name in rows.column_names}
+    return pd.DataFrame(columns, index=frame.index)
+
+
+def _to_lists(column: arrow.ChunkedArray) -> pd.Series:
+    """Lists, where pandas gives arrays; all their items are made at once, for there are many short ones."""
+    lists: list[Any] = []
+    for chunk in column.chunks:
+        items = _to_items(chunk.values)
+        bounds = pairwise(chunk.offsets.to_pylist())
+        lists += [
+            items[a:b] if there else None for (a, b), there in zip(bounds, chunk.is_valid().to_pylist(), strict=True)
+        ]
+    return pd.Series(lists, dtype=object)
+
+
+def _to_items(items: arrow.Array) -> list[Any]:
+    if not arrow.types.is_struct(items.type):
+        return items.to_pylist()
+    names = items.type.names
+    fields = zip(*(field.to_pylist() for field in items.flatten()), strict=True)
+    return [dict(zip(names, values, strict=True)) for values in fields]
 
 
 def history(out: Path) -> list[Path]:

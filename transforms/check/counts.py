@@ -128,29 +128,36 @@ def _worded(text: str, wordings: Sequence[str]) -> bool:
 
 def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     """An article's mention metrics that a recount from its mentions and quotations does not confirm."""
-    mentions, quotes = tables["mentions"], tables["quotes"].dropna(subset="speaker_id")
-    quotes = quotes[quotes["kind"].isin(REPORTED)].rename(columns={"speaker_id": "entity_id"})
+    rows, mentions, quotes = _of_level("document", tables), tables["mentions"], tables["quotes"]
+    quotes = quotes[quotes["kind"].isin(REPORTED) & quotes["speaker_id"].notna()]
+    told, named, heard = _pair_numbers(rows, mentions, quotes.rename(columns={"speaker_id": "entity_id"}))
     inside = mentions["in_quote"].to_numpy(bool)
-    named = mentions[["doc_id", "entity_id"]].assign(
-        n_mentions=1,
-        n_in_quotes=inside.astype("int64"),
-        n_outside=(~inside).astype("int64"),
-        **{f"n_{form.replace(' ', '_')}": (mentions["form"] == form).astype("int64") for form in COUNTED_FORMS},
+    flags = {"n_mentions": np.ones_like(inside), "n_in_quotes": inside, "n_outside": ~inside}
+    flags |= {f"n_{form.replace(' ', '_')}": mentions["form"] == form for form in COUNTED_FORMS}
+    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0).to_numpy("int64")
+    recounted = (
+        pd.DataFrame({name: np.asarray(flag, "int64") for name, flag in flags.items()}).groupby(named).sum(),
+        pd.DataFrame({"n_as_speaker": np.ones_like(words), "words_quoted": words}).groupby(heard).sum(),
     )
-    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0)
-    heard = quotes[["doc_id", "entity_id"]].assign(n_as_speaker=1, words_quoted=words)
-    recounted = pd.concat([named, heard]).groupby(["doc_id", "entity_id"], as_index=False).sum()
-    return _unlike_a_recount(_of_level("document", tables), recounted.assign(n_documents=1), ["doc_id", "entity_id"])
+    both = pd.concat(recounted, axis=1).fillna(0).assign(n_documents=1)
+    return _unlike_a_recount(rows.set_axis(told), both)
+
+
+def _pair_numbers(*frames: pd.DataFrame) -> list[np.ndarray]:
+    """For each frame's rows a number of document and entity, the same in every frame."""
+    both = pd.concat([frame[["doc_id", "entity_id"]] for frame in frames], ignore_index=True)
+    doc, entity = (pd.factorize(both[name])[0] for name in both)
+    numbers = doc * (entity.max(initial=0) + 1) + entity
+    return np.split(numbers, np.cumsum([len(frame) for frame in frames])[:-1])
 
 
 def miscounted_corpus(tables: Tables) -> pd.DataFrame:
     """The corpus's mention metrics that are not the sums of the articles'."""
     rows = _of_level("document", tables)
-    counts = [name for name in rows.columns if name.startswith("n_") and name != "n_documents"]
-    recounted = rows.groupby("entity_id", as_index=False)[[*counts, "words_quoted"]].sum()
-    times = rows["entity_id"].value_counts()
-    recounted["n_documents"] = times.reindex(recounted["entity_id"]).to_numpy()
-    return _unlike_a_recount(_of_level("corpus", tables), recounted, ["entity_id"])
+    counts = [name for name in rows.columns if name.startswith("n_")]  # each row's n_documents is 1
+    of_articles = pd.DataFrame({name: rows[name].to_numpy("int64") for name in (*counts, "words_quoted")})
+    recounted = of_articles.groupby(rows["entity_id"].array).sum()
+    return _unlike_a_recount(_of_level("corpus", tables).set_index("entity_id", drop=False), recounted)
 
 
 def _of_level(level: str, tables: Tables) -> pd.DataFrame:
@@ -158,26 +165,33 @@ def _of_level(level: str, tables: Tables) -> pd.DataFrame:
     return rows[rows["level"] == level]
 
 
-def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    counted = [name for name in recounted.columns if name not in keys]
-    both = rows[keys + counted].merge(recounted, on=keys, how="outer", suffixes=("", "_recounted"))
-    wrong = np.logical_or.reduce([_differ(both[name], both[f"{name}_recounted"]) for name in counted])
-    return both.loc[wrong, [*keys, "n_mentions", "n_mentions_recounted", "n_as_speaker", "n_as_speaker_recounted"]]
+def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame) -> pd.DataFrame:
+    """Rows that a recount, with the same index, does not confirm; all of them where it finds one that is missing."""
+    if (rows.index.get_indexer(recounted.index) < 0).any():
+        return rows
+    found = recounted.reindex(rows.index)
+    wrong = [
+        rows[name].to_numpy("float64", na_value=np.nan) != found[name].to_numpy("float64", na_value=np.nan)
+        for name in recounted.columns
+    ]
+    return rows.loc[np.logical_or.reduce(wrong), ["doc_id", "entity_id", "n_documents", "n_mentions", "n_as_speaker"]]
 
 
 def misplaced_firsts(tables: Tables) -> pd.DataFrame:
     """An article's mention metrics whose first position is not where it names the entity first."""
-    lengths = tables["documents"].set_index("doc_id")["n_chars"].astype("float64")
-    first = tables["mentions"].groupby(["doc_id", "entity_id"], as_index=False)["start"].min()
-    first["recounted"] = first["start"].astype("float64") / first["doc_id"].map(lengths).astype("float64")
-    rows = _of_level("document", tables).merge(first.drop(columns="start"), on=["doc_id", "entity_id"], how="left")
+    rows, mentions, documents = _of_level("document", tables), tables["mentions"], tables["documents"]
+    told, named = _pair_numbers(rows, mentions)
+    first = pd.Series(mentions["start"].to_numpy("float64")).groupby(named).min().reindex(told).to_numpy()
+    lengths = documents["n_chars"].to_numpy("float64")[pd.Index(documents["doc_id"]).get_indexer(rows["doc_id"])]
+    rows = rows.assign(recounted=first / lengths)
     return _apart(rows, "first_position")[["doc_id", "entity_id", "first_position", "recounted"]]
 
 
 def misplaced_medians(tables: Tables) -> pd.DataFrame:
     """The corpus's mention metrics whose first position is not the median of the articles'."""
-    median = _of_level("document", tables).groupby("entity_id")["first_position"].median().rename("recounted")
-    rows = _of_level("corpus", tables).merge(median, left_on="entity_id", right_index=True, how="left")
+    rows = _of_level("corpus", tables)
+    median = _of_level("document", tables).groupby("entity_id")["first_position"].median()
+    rows = rows.assign(recounted=median.reindex(rows["entity_id"]).to_numpy("float64", na_value=np.nan))
     return _apart(rows, "first_position")[["entity_id", "first_position", "recounted"]]
 
 
@@ -192,54 +206,52 @@ def miscounted_company(level: str) -> Callable[[Tables], pd.DataFrame]:
 
     def broken(tables: Tables) -> pd.DataFrame:
         rows, mentions = _of_level(level, tables), tables["mentions"]
-        entities = pd.Index(sorted(mentions["entity_id"].unique()))  # so that numbers are in the order of ids
-        documents = pd.Index(mentions["doc_id"].unique())
         if level == "corpus":
-            doc, doc_told = np.zeros(len(mentions), np.intp), np.zeros(len(rows), np.intp)
-        else:
-            doc, doc_told = documents.get_indexer(mentions["doc_id"]), documents.get_indexer(rows["doc_id"])
-        entity, paragraph = entities.get_indexer(mentions["entity_id"]), pd.factorize(mentions["paragraph_id"])[0]
-        counted = _most_company(_pairs(pd.DataFrame({"doc": doc, "paragraph": paragraph, "entity": entity})))
-        told = _told_company(rows, doc_told, entities)
-        wrong = pd.concat([told, counted]).drop_duplicates(keep=False)  # what is in both is right
-        where = pd.MultiIndex.from_arrays([doc_told, entities.get_indexer(rows["entity_id"])])
-        return rows.loc[
-            where.isin(pd.MultiIndex.from_frame(wrong[["doc", "entity"]])), ["doc_id", "entity_id", "co_mentions"]
-        ]
+            mentions, rows = mentions.assign(doc_id=""), rows.assign(doc_id="")
+        entity, ids = pd.factorize(mentions["entity_id"], sort=True)  # so that numbers are in the order of ids
+        told, named = _pair_numbers(rows, mentions)
+        counted = _most_company(_pairs(named, pd.factorize(mentions["paragraph_id"])[0], entity), len(ids))
+        wrong = pd.concat([_told_company(rows, told, ids), counted]).drop_duplicates(keep=False)  # in both is right
+        return rows.loc[np.isin(told, wrong["row"]), ["doc_id", "entity_id", "co_mentions"]]
 
     return broken
 
 
-def _pairs(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Each entity with each other of the same paragraph: columns doc, entity, other."""
-    seen = mentions.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph")
-    seen = seen[seen.groupby("paragraph")["entity"].transform("size") <= MOST_IN_COMPANY]
-    doc, paragraph, entity = (seen[name].to_numpy() for name in ("doc", "paragraph", "entity"))
-    found = [np.empty((3, 0), np.intp)]
+def _pairs(row: np.ndarray, paragraph: np.ndarray, entity: np.ndarray) -> np.ndarray:
+    """Each mention's row with the number of each other entity of its paragraph, once a paragraph."""
+    seen = pd.DataFrame({"row": row, "paragraph": paragraph, "entity": entity})
+    seen = seen.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph")
+    row, paragraph, entity = (seen[name].to_numpy() for name in seen)
+    listed = np.bincount(paragraph, minlength=1)[paragraph] > MOST_IN_COMPANY
+    row, paragraph, entity = row[~listed], paragraph[~listed], entity[~listed]
+    found = [np.empty((2, 0), np.int64)]
     for step in range(1, MOST_IN_COMPANY):
         at = np.flatnonzero(paragraph[step:] == paragraph[:-step])
-        one, other = entity[at], entity[at + step]
-        found += [np.stack([doc[at], one, other]), np.stack([doc[at], other, one])]
-    return pd.DataFrame(np.concatenate(found, axis=1).T, columns=["doc", "entity", "other"])
+        found += [np.stack([row[at], entity[at + step]]), np.stack([row[at + step], entity[at]])]
+    return np.concatenate(found, axis=1)
 
 
-def _most_company(pairs: pd.DataFrame) -> pd.DataFrame:
-    counted = pairs.value_counts(sort=False).rename("n").reset_index()
-    ranked = counted.iloc[np.lexsort((counted["other"], -counted["n"], counted["entity"], counted["doc"]))]
-    ranked = ranked.assign(rank=ranked.groupby(["doc", "entity"]).cumcount())
-    return ranked.loc[ranked["rank"] < MOST_PARTNERS, ["doc", "entity", "rank", "other", "n"]]
+def _most_company(pairs: np.ndarray, n_entities: int) -> pd.DataFrame:
+    """Each row's partners: their rank, number and in how many paragraphs."""
+    both, n = np.unique(pairs[0] * max(1, n_entities) + pairs[1], return_counts=True)
+    row, other = np.divmod(both, max(1, n_entities))
+    order = np.lexsort((other, -n, row))
+    row, other, n = row[order], other[order], n[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    counted = pd.DataFrame({"row": row, "rank": rank, "other": other, "n": n})
+    return counted[rank < MOST_PARTNERS]
 
 
-def _told_company(rows: pd.DataFrame, doc: np.ndarray, entities: pd.Index) -> pd.DataFrame:
+def _told_company(rows: pd.DataFrame, number: np.ndarray, ids: pd.Index) -> pd.DataFrame:
     lengths = np.fromiter(map(len, rows["co_mentions"]), np.intp, len(rows))
     partners = [partner for listed in rows["co_mentions"] for partner in listed]
+    number_of = dict(zip(ids.tolist(), range(len(ids)), strict=True))
     return pd.DataFrame(
         {
-            "doc": np.repeat(doc, lengths),
-            "entity": np.repeat(entities.get_indexer(rows["entity_id"]), lengths),
+            "row": np.repeat(number, lengths),
             "rank": np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths),
-            "other": entities.get_indexer([partner["entity_id"] for partner in partners]),
-            "n": np.fromiter((partner["n_paragraphs"] for partner in partners), np.intp, len(partners)),
+            "other": [number_of.get(partner["entity_id"], -1) for partner in partners],
+            "n": [partner["n_paragraphs"] for partner in partners],
         }
     )
 

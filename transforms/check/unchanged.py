@@ -14,7 +14,7 @@ from transforms.tables import rows_of
 def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
     """Ids of documents any of whose rows is not, in every column, the row that was found sound.
 
-    `sound` holds some documents with all their rows, in published order, of each table that has rows of documents.
+    `sound` holds all rows of some documents, in published order, of the tables that stages make document by document.
     """
     known = set(sound["documents"]["doc_id"])
     unlike = set(tables["documents"]["doc_id"]) - known
