@@ -352,7 +352,7 @@ def roll_back(asked: argparse.Namespace) -> int:
 def diff_snapshots(asked: argparse.Namespace) -> int:
     """`restated diff`."""
     from flows import storage, summary
-    from transforms.check.difference import difference
+    from transforms.difference import difference
 
     a, b = (storage.Tables(storage.find_snapshot(asked.out, name)) for name in (asked.a, asked.b))
     summary.tell_difference(difference(a, b))

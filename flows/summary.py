@@ -16,7 +16,7 @@ from rich.text import Text
 from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
-from transforms.check.difference import Difference
+from transforms.difference import Difference
 from transforms.tables import TABLES
 
 REJECTS_SHOWN = 10

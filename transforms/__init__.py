@@ -7,10 +7,11 @@ Each stage is one folder, and data passes through them once, in this order:
     segment      documents                   → paragraphs with their kinds, dateline, sentences
     quotes       paragraphs                  → quotations with cue and speaker's words
     mentions     paragraphs, quotations      → entities, mentions, who each speaker is, mention metrics
-    statements   all quotations of the corpus → clusters that say the same, links between quotations
     readability  documents, paragraphs, quotations → textstat's measures a unit and scope
+    statements   all quotations of the corpus → clusters that say the same, links between quotations
     check        all tables                  → broken rules
     report       all tables                  → one HTML page
 
-`tables` declares what comes out; `spans` and `ids` are the two notions all stages share.
+`tables` declares what comes out; `spans` and `ids` are the two notions all stages share; `difference` tells what
+changed from one snapshot of the tables to the next.
 """

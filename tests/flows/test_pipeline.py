@@ -196,7 +196,7 @@ def test_rollback_goes_back_and_history_keeps_n(tmp_path: Path) -> None:
 
 
 def test_the_difference_of_two_snapshots_names_what_changed(tmp_path: Path) -> None:
-    from transforms.check.difference import difference
+    from transforms.difference import difference
 
     source = write(tmp_path / "articles", "dam.txt", "harbour.txt")
     first = run([source], tmp_path / "out")

@@ -19,22 +19,22 @@ from transforms.report import (
     apart,
     coverage,
     doubts,
-    layout,
     lead,
     people,
     reading_ease,
     render_report,
     restated,
+    schema,
     soundness,
     voices,
 )
 from transforms.report.axis import STEPS_AT_MOST, make_axis
 from transforms.report.charts import Lane, Strip, spread_chart, stacked_bar, strip_chart, timeline
 from transforms.report.corpus import read_corpus, shorten, web_address
-from transforms.report.wording import Run, lacking, mark_part, mark_words
+from transforms.report.wording import Stretch, lacking, mark_part, mark_words
 from transforms.tables import TABLES, conform, empty
 
-SECTIONS = (apart, coverage, doubts, layout, lead, people, reading_ease, restated, soundness, voices)
+SECTIONS = (apart, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
 HOSTILE = (
     "</script><script>document.title='x'</script><img src=//leak.example onerror=alert(1)>"
     "</style><style>*{display:none}</style>\"'onmouseover=alert(1) {{ 7*7 }}{% raw %}<!--<svg onload=alert(1)>"
@@ -257,8 +257,8 @@ def test_rejects_and_warnings_are_told_with_their_remedy(page: str) -> None:
 def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Tables) -> None:
     (card,) = view_of(restated, tables).cards
     first, second = card.wordings
-    assert [run.text for run in first.runs if run.marked] == ["closes"]
-    assert [run.text for run in second.runs if run.marked] == ["shut"]
+    assert [stretch.text for stretch in first.stretches if stretch.marked] == ["closes"]
+    assert [stretch.text for stretch in second.stretches if stretch.marked] == ["shut"]
     assert (first.link, second.link.relation, second.link.to) == (None, "restated", 1)
     assert (card.n_tellings, card.n_documents, card.n_outlets, card.period) == (2, 2, 2, "2 to 4 May 2026")
 
@@ -273,7 +273,9 @@ def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> No
 
 def test_the_sentence_that_a_part_repeats_is_marked_in_the_whole(tables: Tables) -> None:
     (part,) = view_of(restated, tables).parts
-    assert [run for run in part.whole_runs if run.marked] == [Run("The ferry closes on Monday for ten weeks.", True)]
+    assert [stretch for stretch in part.whole_stretches if stretch.marked] == [
+        Stretch("The ferry closes on Monday for ten weeks.", True)
+    ]
     assert part.part.words == "never"
 
 
@@ -281,7 +283,7 @@ def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Ta
     (conflict,) = view_of(apart, tables).conflicts
     (pair,) = conflict.pairs
     assert (conflict.name, conflict.n_pairs) == ("number", 1)
-    marked = [[run.text for run in twin.runs if run.marked] for twin in (pair.a, pair.b)]
+    marked = [[stretch.text for stretch in twin.stretches if stretch.marked] for twin in (pair.a, pair.b)]
     assert marked == [["nine"], ["ten"]]
 
 
@@ -292,7 +294,7 @@ def test_where_all_words_are_shared_those_that_changed_places_are_marked() -> No
     links = ((*swapped, "restated", [], [], "role", None),)
     (conflict,) = view_of(apart, make_tables([Article("Gannet", None, "Debts", text, said)], links)).conflicts
     (pair,) = conflict.pairs
-    marked = [[run.text for run in twin.runs if run.marked] for twin in (pair.a, pair.b)]
+    marked = [[stretch.text for stretch in twin.stretches if stretch.marked] for twin in (pair.a, pair.b)]
     assert marked == [["ferry", "island"], ["island", "ferry"]]
 
 
@@ -344,7 +346,7 @@ def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
     assert [telling.date for telling in quist.tellings] == ["2 May 2026"] * 2 + ["4 May 2026"] * 2
 
 
-# --- doubts, readability, soundness, layout ----------------------------------------------------------------
+# --- doubts, readability, soundness, schema ----------------------------------------------------------------
 
 
 def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_they_stand(tables: Tables) -> None:
@@ -372,7 +374,7 @@ def test_findings_are_told_with_their_remedy_and_their_absence_too(tables: Table
 
 
 def test_every_table_is_listed_with_its_rows(tables: Tables) -> None:
-    listed = {row.name: row.n_rows for row in view_of(layout, tables).tables}
+    listed = {row.name: row.n_rows for row in view_of(schema, tables).tables}
     assert listed == {table: None if table == "runs" else len(rows) for table, rows in tables.items()}
 
 

@@ -5,19 +5,20 @@ out  entities, mentions, quotes with their speakers, mention_metrics
 
 The way, a module a step:
   before reading   watchlist → gazetteer
-  in a run         runs (capitals) → names (their grammar)
+  in a run         capitals (where a run of them stands) → names (its grammar)
   in an article    spots → beside, headings, watching, all called by spotting (or engines: a model instead of rules)
-                   → article (what means the same) → roles → speakers
+                   → coreference (what means the same) → roles → speakers
   in a partition   documents
   in the corpus    merging → measuring
 What the rules know of the language stands in the word tables beside them, read by vocabulary.
 """
 
-from transforms.mentions.documents import Found, find_mentions, predicted_mentions
+from transforms.mentions.documents import Found, find_mentions
 from transforms.mentions.engines import build_spotter, engine_problem
 from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
 from transforms.mentions.measuring import measure_mentions
 from transforms.mentions.merging import merge_entities
+from transforms.mentions.predictions import predicted_mentions
 from transforms.mentions.watchlist import WatchlistEntry, export_watchlist, parse_watchlist
 
 __all__ = [

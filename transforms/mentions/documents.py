@@ -7,7 +7,7 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
-from transforms.mentions.article import Entity, Mention, cast_article
+from transforms.mentions.coreference import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.speakers import SPOKEN, Quotation, Speakers
 from transforms.mentions.spots import Paragraph, Spot
@@ -193,13 +193,3 @@ def _acts(text: str, mention: Mention) -> bool:
         return bool(known.note) and len(after) > 1 and after[1].strip(".,;") in vocabulary.signs("policy")
     word = after[0].strip(".,;")
     return word in vocabulary.signs("acting") or (bool(known.note) and word in vocabulary.signs("weakly acting"))
-
-
-def predicted_mentions(mentions: pd.DataFrame) -> list[dict[str, Any]]:
-    """Mentions as the scorers want them: {start, end, entity}; adjectives of peoples are no mentions there."""
-    rows = zip(*(mentions[name] for name in ("start", "end", "entity_id", "form", "text")), strict=True)
-    return [
-        {"start": int(start), "end": int(end), "entity": entity}
-        for start, end, entity, form, text in rows
-        if form != "demonym" or text.endswith("s")
-    ]

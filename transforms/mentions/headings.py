@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from transforms.mentions import vocabulary
+from transforms.mentions.capitals import run_pattern, split_run
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.names import Name
-from transforms.mentions.runs import run_pattern, split_run
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large

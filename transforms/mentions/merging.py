@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.mentions.article import without_initials
+from transforms.mentions.coreference import without_initials
 
 COLUMNS = ("entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes")
 ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # the first that knew an entity is told

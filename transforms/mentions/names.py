@@ -3,7 +3,7 @@
 The way: each word of a run opens, in this order, an institution by its head noun ("Department of Health and Human
 Services"), a role with its bearer ("Russian Foreign Minister Sergey Lavrov"), a name that is known, or a plain name.
 A run reads the same wherever it stands, so that a reading is kept and used again; what depends on the article (its
-other names, the words beside the run) is judged by `article`.
+other names, the words beside the run) is judged by `coreference`.
 """
 
 import re
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from transforms.mentions import vocabulary
+from transforms.mentions.capitals import Atom, split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.runs import Atom, split_run
 
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
-from transforms.mentions.article import Cast, Entity, Mention
+from transforms.mentions.coreference import Cast, Entity, Mention
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences

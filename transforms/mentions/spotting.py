@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from transforms.mentions import vocabulary
 from transforms.mentions.beside import add_roles, join_numbers, join_towns
+from transforms.mentions.capitals import run_pattern
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
 from transforms.mentions.names import Name, read_names
-from transforms.mentions.runs import run_pattern
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
 from transforms.mentions.watching import let_watched_win
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from transforms.mentions.capitals import UPPER
 from transforms.mentions.gazetteer import WORD, Gazetteer
 from transforms.mentions.names import Name
-from transforms.mentions.runs import UPPER
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
 
 _LARGE_WORD = re.compile(rf"[{UPPER}]\w*")

@@ -26,11 +26,11 @@ from transforms.report import (
     apart,
     coverage,
     doubts,
-    layout,
     lead,
     people,
     reading_ease,
     restated,
+    schema,
     soundness,
     voices,
 )
@@ -55,7 +55,7 @@ _SECTIONS = (
     ("doubts", "To read with care", doubts),
     ("read", "What was read", coverage),
     ("sound", "Can the numbers be trusted", soundness),
-    ("tables", "The tables", layout),
+    ("tables", "The tables", schema),
 )
 
 

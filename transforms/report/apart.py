@@ -7,7 +7,7 @@ import pandas as pd
 
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import tellings_of
-from transforms.report.wording import Run, lacking, mark_moved, mark_words
+from transforms.report.wording import Stretch, lacking, mark_moved, mark_words
 
 SHOWN_A_CONFLICT = 6
 SAYS = {
@@ -24,7 +24,7 @@ class Twin:
     """One of the two, with the words marked that the other lacks or has elsewhere."""
 
     telling: Telling
-    runs: list[Run]
+    stretches: list[Stretch]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from transforms.report.charts import timeline
 from transforms.report.corpus import Corpus, Outlet, Telling, show_day
-from transforms.report.wording import Pair, Run, Wording, mark_part, set_side_by_side
+from transforms.report.wording import Pair, Stretch, Wording, mark_part, set_side_by_side
 
 STATEMENTS_SHOWN = 25
 TELLINGS_SHOWN = 8
@@ -38,7 +38,7 @@ class Part:
     """A telling that holds a sentence another telling consists of."""
 
     whole: Telling
-    whole_runs: list[Run]
+    whole_stretches: list[Stretch]
     part: Telling
 
 

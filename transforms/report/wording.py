@@ -15,7 +15,7 @@ Pair = tuple[str, str]  # two telling_ids
 _WORD = re.compile(r"\w+")
 
 
-class Run(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a text, marked or not."""
 
     text: str
@@ -36,18 +36,18 @@ class Wording:
     """A telling in a card: its words with those that differ marked, and its link to an earlier one."""
 
     telling: Telling
-    runs: list[Run]
+    stretches: list[Stretch]
     link: Link | None
 
 
-def mark_words(text: str, words: Iterable[str]) -> list[Run]:
-    """Cut `text` into runs so that `words`, in any case and as whole words, are marked.
+def mark_words(text: str, words: Iterable[str]) -> list[Stretch]:
+    """Cut `text` into stretches so that `words`, in any case and as whole words, are marked.
 
-    Neighbouring marked words become one run: a reader sees a phrase that differs, not three words.
+    Neighbouring marked words become one stretch: a reader sees a phrase that differs, not three words.
 
     >>> mark_words("Pay rose by five percent.", ["rose", "five", "percent"])
-    [Run(text='Pay ', marked=False), Run(text='rose', marked=True), Run(text=' by ', marked=False), \
-Run(text='five percent', marked=True), Run(text='.', marked=False)]
+    [Stretch(text='Pay ', marked=False), Stretch(text='rose', marked=True), Stretch(text=' by ', marked=False), \
+Stretch(text='five percent', marked=True), Stretch(text='.', marked=False)]
     """
     chosen = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     if not chosen:
@@ -67,10 +67,10 @@ def lacking(words: Iterable[str], text: str) -> list[str]:
     return [word for word in words if not held.issuperset(_WORD.findall(word.casefold()))]
 
 
-def mark_moved(a: str, b: str) -> tuple[list[Run], list[Run]]:
-    """Cut two texts of the same words into runs so that the words are marked that stand in another place.
+def mark_moved(a: str, b: str) -> tuple[list[Stretch], list[Stretch]]:
+    """Cut two texts of the same words into stretches so that the words are marked that stand in another place.
 
-    >>> [run.text for run in mark_moved("Kel owes money to Var.", "Var owes money to Kel.")[0] if run.marked]
+    >>> [stretch.text for stretch in mark_moved("Kel owes money to Var.", "Var owes money to Kel.")[0] if stretch.marked]
     ['Kel', 'Var']
     """
     words_a, words_b = list(_WORD.finditer(a)), list(_WORD.finditer(b))
@@ -81,19 +81,19 @@ def mark_moved(a: str, b: str) -> tuple[list[Run], list[Run]]:
     return _cut(a, in_a), _cut(b, in_b)
 
 
-def mark_part(text: str, part: str | None) -> list[Run]:
-    """Cut `text` into runs so that `part` is marked where it stands in it, letter for letter."""
+def mark_part(text: str, part: str | None) -> list[Stretch]:
+    """Cut `text` into stretches so that `part` is marked where it stands in it, letter for letter."""
     found = [match.span() for match in re.finditer(re.escape(part), text)] if part else []
     return _cut(text, found)
 
 
-def _cut(text: str, marked: Iterable[tuple[int, int]]) -> list[Run]:
-    runs, done = [], 0
+def _cut(text: str, marked: Iterable[tuple[int, int]]) -> list[Stretch]:
+    stretches, done = [], 0
     for start, end in marked:
-        runs += [Run(text[done:start], False), Run(text[start:end], True)]
+        stretches += [Stretch(text[done:start], False), Stretch(text[start:end], True)]
         done = end
-    runs.append(Run(text[done:], False))
-    return [run for run in runs if run.text]
+    stretches.append(Stretch(text[done:], False))
+    return [stretch for stretch in stretches if stretch.text]
 
 
 class Comparison(NamedTuple):

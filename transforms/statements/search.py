@@ -8,7 +8,7 @@ import pandas as pd
 
 
 @dataclass(frozen=True)
-class Telling:
+class Hit:
     """One quotation of a statement, with who said it, where and when."""
 
     text: str
@@ -26,7 +26,7 @@ class FoundStatement:
     text: str
     n_quotes: int
     n_documents: int
-    quotes: list[Telling]
+    quotes: list[Hit]
 
 
 def find_statements(words: str, tables: Mapping[str, pd.DataFrame], most: int) -> list[FoundStatement]:
@@ -47,14 +47,14 @@ def find_statements(words: str, tables: Mapping[str, pd.DataFrame], most: int) -
     ]
 
 
-def _tellings(tables: Mapping[str, pd.DataFrame], statement_ids: pd.Series) -> dict[str, list[Telling]]:
+def _tellings(tables: Mapping[str, pd.DataFrame], statement_ids: pd.Series) -> dict[str, list[Hit]]:
     names = dict(zip(tables["entities"]["entity_id"], tables["entities"]["name"], strict=True))
     documents = tables["documents"][["doc_id", "source_path", "published_at"]]
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)].merge(documents, on="doc_id")
-    told: dict[str, list[Telling]] = {}
+    told: dict[str, list[Hit]] = {}
     for row in quotes.sort_values(["published_at", "source_path", "start"]).itertuples():
         date = None if pd.isna(row.published_at) else f"{row.published_at:%Y-%m-%d}"
         speaker_text = None if pd.isna(row.speaker_text) else row.speaker_text
-        telling = Telling(row.text, names.get(row.speaker_id), speaker_text, row.source_path, date)
-        told.setdefault(row.statement_id, []).append(telling)
+        hit = Hit(row.text, names.get(row.speaker_id), speaker_text, row.source_path, date)
+        told.setdefault(row.statement_id, []).append(hit)
     return told
