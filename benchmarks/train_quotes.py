@@ -456,14 +456,13 @@ def main(path: str, write: bool) -> None:
     kept = {article.doc_id for article in last}
     reads = [read(article) for article in articles if article.doc_id not in kept]
     sure: list[Group] = []
-    left_out: list[tuple[list[Article], pd.DataFrame]] = []
+    left_out: list[tuple[list[Article], Weights]] = []
     for fold in range(FOLDS):
         inside = [one for one in reads if part_of(one.article.doc_id, FOLDS, "f") != fold]
         outside = [one for one in reads if part_of(one.article.doc_id, FOLDS, "f") == fold]
         weights = train(inside, UNFITTED)
         left = [one.article for one in outside]
-        quotes = quotes_of(left, weights)
-        sure += sureness_groups(left, quotes, outside, weights)
+        sure += sureness_groups(left, quotes_of(left, weights), outside, weights)
         left_out.append((left, weights))
     confidence = fit(sure, L2["confidence"])
     ordered = [article for left, _ in left_out for article in left]

@@ -85,6 +85,15 @@ def test_the_phrase_holds_what_describes_the_speaker() -> None:
     assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "Ada Kord, the mayor of Ostrel")
 
 
+def test_initials_end_no_sentence_before_a_name() -> None:
+    row = quotes("“The port will close,” said Ada Kord, a docker who ran for the U.S. Senate in 2008. He agreed.")[0]
+    assert row["speaker_phrase"] == "Ada Kord, a docker who ran for the U.S. Senate in 2008"
+
+
+def test_initials_end_a_sentence_before_a_small_word() -> None:
+    assert [speaker for _, speaker, _ in indirect("Kord flew to the U.S. He said that the port would close.")] == ["He"]
+
+
 def test_two_verbs_of_one_subject_have_their_own_cues() -> None:
     text = "Ostrel considers “this kind of toll to be harmful” and calls for “a return to the rules that served both shores.”"
     assert said(text) == [("Ostrel", "considers"), ("Ostrel", "calls for")]

@@ -20,13 +20,19 @@ _ABBREVIATIONS = (
     "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
     "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
+# Behind initials (in the U.S. He left) these begin a sentence; any other capital goes on (the U.S. Senate).
+_BEGINS = (
+    "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|In|On|At|For|But|And|If|When|While|As"
+    "|After|Since"
+)
 _JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
 _WORD = re.compile(  # with the space before it, so that each match begins where the last one ended
     r"(?<!\s)\s*+("  # of a run of spaces only the first begins a match, or each would look through the rest
     rf"[a-z][^\W_]*+{_JOINED}"
     r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
-    r"|(?:[A-Z]\.){1,8}[A-Z]?\b|(?:[A-Z]\.){1,8}"
+    rf"|(?:[A-Z]\.){{1,8}}+(?!\s(?:{_BEGINS})\b|\s*$)(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
+    r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
     rf"|[^\W_]++{_JOINED}"
     r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
     r")"
