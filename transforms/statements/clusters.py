@@ -5,11 +5,12 @@ out  the cluster of each text
 
 The surest pairs are joined first, and two clusters only where every text of one says the same as every text of the
 other: A like B and B like C does not put A with C (complete linkage, Sørensen 1948). Pairs that never were
-candidates are scored when a merger asks for them. Clusters whose texts are not joined by any chain of pairs know
+candidates are scored when a merger asks for them: of all clusters at once those that no surer pair keeps waiting. Clusters whose texts are not joined by any chain of pairs know
 nothing of each other, so a corpus that grew needs only the chains clustered anew that it touches.
 """
 
-from collections.abc import Callable
+import heapq
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -39,23 +40,19 @@ def cluster(texts: int, pairs: np.ndarray, strength: np.ndarray, same: Score) ->
     strength   how sure that is; equals are taken in the order of `pairs`
     same       asked, many pairs at once, about texts that were no candidates
     """
-    members = {text: [text] for text in np.unique(pairs).tolist()}
-    of = {text: text for text in members}
+    ranked = pairs[np.argsort(-strength, kind="stable")].tolist()
+    growing = _Growing(ranked)
     verdict = dict.fromkeys(map(tuple, np.sort(pairs, axis=1).tolist()), True)
-    refused: set[tuple[int, int]] = set()
-    waiting = pairs[np.argsort(-strength, kind="stable")].tolist()
-    while waiting:
-        mergers, waiting = _next_mergers(waiting, of, members, refused)
-        asked = sorted({pair for a, b in mergers for pair in _across(members[a], members[b])} - verdict.keys())
+    mergers = growing.next_mergers(growing.members)
+    while mergers:
+        across = [_across(growing.members[a], growing.members[b]) for a, b in mergers]
+        asked = sorted({pair for held in across for pair in held} - verdict.keys())
         verdict.update(zip(asked, same(np.array(asked, np.intp).reshape(-1, 2)).tolist(), strict=True))
-        for a, b in mergers:
-            if all(verdict[pair] for pair in _across(members[a], members[b])):
-                members[a] += members.pop(b)
-                of.update(dict.fromkeys(members[a], a))
-            else:
-                refused.add((a, b))
+        for (a, b), held in zip(mergers, across, strict=True):
+            growing.settle(a, b, merge=all(verdict[pair] for pair in held))
+        mergers = growing.next_mergers({growing.of[name] for merger in mergers for name in merger})
     label = np.arange(texts)
-    for name, held in members.items():
+    for name, held in growing.members.items():
         label[held] = name
     return label
 
@@ -64,18 +61,60 @@ def _across(a: list[int], b: list[int]) -> list[tuple[int, int]]:
     return [(min(x, y), max(x, y)) for x in a for y in b]
 
 
-def _next_mergers(
-    waiting: list[list[int]], of: dict[int, int], members: dict[int, list[int]], refused: set[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], list[list[int]]]:
-    """The surest merger of each cluster that is not waiting for another, and the pairs left for the next round."""
-    mergers, left, taken = [], [], set()
-    for x, y in waiting:
-        a, b = sorted((of[x], of[y]))
-        if a == b or (a, b) in refused or len(members[a]) + len(members[b]) > MOST_TEXTS:
-            continue
-        if a in taken or b in taken:
-            left.append([x, y])
-        else:
-            mergers.append((a, b))
-        taken.update((a, b))
-    return mergers, left
+class _Growing:
+    """Clusters as they grow, named by their smallest text; each with its pairs, the surest first.
+
+    A pair is next when it comes first in both its clusters: then nothing that is surer can change either.
+    """
+
+    def __init__(self, ranked: list[list[int]]) -> None:
+        self.ranked = ranked
+        self.of = {text: text for pair in ranked for text in pair}
+        self.members = {text: [text] for text in self.of}
+        self.refused: dict[int, set[int]] = {text: set() for text in self.of}
+        self.waiting: dict[int, list[int]] = {text: [] for text in self.of}  # heaps of places in `ranked`
+        for rank, pair in enumerate(ranked):
+            for text in pair:
+                self.waiting[text].append(rank)
+
+    def next_mergers(self, changed: Iterable[int]) -> list[tuple[int, int]]:
+        """What may be merged next, given that nothing else changed since this was asked before."""
+        found, look = set(), list(changed)
+        while look:
+            first = self._first(look.pop(), look)
+            if first is not None and all(self._first(name, look) == first for name in self._clusters(first)):
+                found.add(self._clusters(first))
+        return sorted(found)
+
+    def _clusters(self, rank: int) -> tuple[int, int]:
+        a, b = (self.of[text] for text in self.ranked[rank])
+        return min(a, b), max(a, b)
+
+    def _first(self, name: int, look: list[int]) -> int | None:
+        """The surest pair of a cluster that may still merge it; clusters that wait for one that may not go to `look`."""
+        waiting = self.waiting[name]
+        while waiting:
+            a, b = self._clusters(waiting[0])
+            too_many = len(self.members[a]) + len(self.members[b]) > MOST_TEXTS
+            if a != b and b not in self.refused[a] and not too_many:
+                return waiting[0]
+            heapq.heappop(waiting)
+            look += {a, b} - {name}
+        return None
+
+    def settle(self, a: int, b: int, merge: bool) -> None:
+        """Merge two clusters, or never."""
+        if not merge:
+            self.refused[a].add(b)
+            self.refused[b].add(a)
+            return
+        self.of.update(dict.fromkeys(self.members[b], a))
+        self.members[a] += self.members.pop(b)
+        for other in self.refused[b]:
+            self.refused[other].discard(b)
+            self.refused[other].add(a)
+        self.refused[a] |= self.refused.pop(b)
+        fewer, more = sorted((self.waiting[a], self.waiting.pop(b)), key=len)
+        for rank in fewer:
+            heapq.heappush(more, rank)
+        self.waiting[a] = more
