@@ -522,7 +522,7 @@ def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexi
         return model.predict_proba(columns)[:, 1]
 
     order = np.argsort(key, kind="stable")
-    reading = Reading([], pairs.texts, pairs.vocabulary, [], key, order, outline(pairs.vocabulary, pairs.texts))
+    reading = Reading(pairs.texts, pairs.vocabulary, [], key, order, outline(pairs.vocabulary, pairs.texts))
     candidates = np.searchsorted(texts, candidate_pairs(reading.sign(texts)))
     strength = score(candidates)
     likely = strength >= scorer.THRESHOLD

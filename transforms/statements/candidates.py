@@ -54,7 +54,8 @@ class Change(NamedTuple):
         """Keys of all texts of these pairs, rising."""
         found = np.zeros(len(self.texts), bool)
         for packed in (self.gained, self.lost):
-            found[unpack(packed).ravel()] = True
+            for at in range(0, len(packed), ENTRIES_AT_ONCE):
+                found[unpack(packed[at : at + ENTRIES_AT_ONCE]).ravel()] = True
         return self.texts[found]
 
 
@@ -69,11 +70,11 @@ def changed_candidates(now: Sentences, before: Sentences) -> Change:
     Only blocks that a changed text stands in are made, as they were and as they are. A pair that a grown block
     drove apart may still meet in another: blocks that both stand in are looked at before it is given up.
     """
-    texts = each_once(np.concatenate([now.key, before.key]))
+    texts = each_once([now.key, before.key])
     if not len(before.key):
         return Change(texts, _pairs(now, texts), np.zeros(0, np.uint64))
     changed = [now.rarest[~np.isin(now.key, before.key)], before.rarest[~np.isin(before.key, now.key)]]
-    touched = each_once(block_keys(np.concatenate(changed)).ravel() >> _BLOCK_BITS)
+    touched = each_once([block_keys(held).ravel() >> _BLOCK_BITS for held in changed])
     pairs_now, pairs_before = _pairs(now, texts, touched), _pairs(before, texts, touched)
     change = Change(
         texts,
@@ -115,39 +116,42 @@ def _pairs(sentences: Sentences, texts: np.ndarray, only: np.ndarray | None = No
     rarest, words = sentences.rarest[order], word_sets(sentences.rarest[order])
     text = np.searchsorted(texts, sentences.key[order]).astype(np.uint64)
     shares = max(1, -(-rarest.shape[0] * rarest.shape[1] * (rarest.shape[1] - 1) // 2 // KEYS_AT_ONCE))
-    found = [_in_blocks(_entries(rarest, share, shares, only), text, words) for share in range(shares)]
-    return each_once(np.concatenate(found))
+    found = []
+    for share in range(shares):
+        found += _in_blocks(_entries(rarest, share, shares, only), text, words)
+    return each_once(found)
 
 
 def _entries(rarest: np.ndarray, share: int, shares: int, only: np.ndarray | None) -> np.ndarray:
     """Sorted entries of one share of the blocks."""
-    held = [np.zeros(0, np.uint64)]
+    counts = (rarest > 0).sum(1)
+    entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
     step = ENTRIES_AT_ONCE // 64
     for begin in range(0, len(rarest), step):
         keys, tells = block_keys(rarest[begin : begin + step]), telling_keys(rarest[begin : begin + step])
-        row = np.flatnonzero(keys) // keys.shape[1]
+        row = (np.flatnonzero(keys) // keys.shape[1] + begin).astype(np.uint64)
         keys, tells = keys[keys > 0], tells[keys > 0]
-        here = np.ones(len(keys), bool)
+        made = (keys & _BLOCK) | (row << _ROW_BITS) | tells
         if shares > 1:
-            here &= (keys >> np.uint64(40)) % np.uint64(shares) == share
+            made = made[(made >> np.uint64(40)) % np.uint64(shares) == share]
         if only is not None:
-            here &= _among(keys >> _BLOCK_BITS, only)
-        held.append((keys & _BLOCK) | ((row + begin).astype(np.uint64) << _ROW_BITS) | tells)
-        held[-1] = held[-1][here]
-    entries = np.concatenate(held)
+            made = made[_among(made >> _BLOCK_BITS, only)]
+        entries[done : done + len(made)] = made
+        done += len(made)
+    entries = entries[:done]
     entries.sort()
     return entries
 
 
-def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> list[np.ndarray]:
     """Pairs from these blocks, some of them at a time."""
-    found, done = [np.zeros(0, np.uint64)], 0
+    found, done = [], 0
     while done < len(entries):
         last = entries[min(done + ENTRIES_AT_ONCE, len(entries)) - 1] | ~_BLOCK
         end = int(np.searchsorted(entries, last, side="right"))
         found.append(_neighbours(entries[done:end], text, words))
         done = end
-    return each_once(np.concatenate(found))
+    return found
 
 
 def _among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -167,7 +171,7 @@ def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.
     entries, large = entries[size > 1], size[size > 1] > NEIGHBOURS
     block, row = entries >> _BLOCK_BITS, ((entries >> _ROW_BITS) & _ROW).astype(np.intp)
     held, sure = text[row], ~large | (entries & np.uint64(1)).astype(bool)
-    found = [np.zeros(0, np.uint64)]
+    found = []
     for distance in range(1, min(NEIGHBOURS, len(entries) - 1) + 1):
         together = block[distance:] == block[:-distance]
         kept = together & (sure[distance:] | sure[:-distance])
@@ -176,7 +180,7 @@ def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.
         a, b = held[:-distance][kept], held[distance:][kept]
         pairs = (np.minimum(a, b) << np.uint64(32)) | np.maximum(a, b)
         found.append(pairs[a != b])
-    return each_once(np.concatenate(found))
+    return each_once(found)
 
 
 def _share_a_third(words: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -184,7 +188,9 @@ def _share_a_third(words: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarra
     return np.bitwise_count(words[a] & words[b]).sum(1, dtype=np.uint8) > 2
 
 
-def each_once(values: np.ndarray) -> np.ndarray:
-    """Values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
-    values = np.sort(values)
+def each_once(found: list[np.ndarray]) -> np.ndarray:
+    """All these values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
+    values = np.concatenate([*found, np.zeros(0, np.uint64)])
+    found.clear()
+    values.sort()
     return values[np.append(True, values[1:] != values[:-1])[: len(values)]]

@@ -6,7 +6,7 @@ out  Corpus, and a Reading of its texts that are new
 A text is the words of a unit, known by their key; however many tell it, it is read and compared once.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ import pyarrow.compute as compute
 
 from transforms.statements.candidates import Sentences
 from transforms.statements.memory import Remembered
-from transforms.statements.reading import Reading, read_texts
+from transforms.statements.reading import Reading, join_readings, read_texts
 from transforms.statements.units import list_tellings, spoken_texts
 
 TELLING_ORDER = ["published_at", "doc_id", "start"]  # by date, those without one last, then by article and place
@@ -36,13 +36,12 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     tellings = list_tellings(quotes, documents)
     at = as_before(tellings, before.tellings)
     known = at >= 0
-    spoken = spoken_texts(quotes, tellings[~known])
-    reading = read_texts(list(dict.fromkeys(spoken.values())))
-    key_of = dict(zip(reading.given, reading.key.tolist(), strict=True))
+    code, spoken = pd.factorize(spoken_texts(quotes, tellings[~known]))
+    reading = read_texts(spoken)
     held = before.tellings["key"].to_numpy(np.uint64)
     key = np.zeros(len(tellings), np.uint64)
     key[known] = held[at[known]]
-    key[~known] = [key_of[spoken[unit]] for unit in tellings["unit"].to_numpy(object)[~known].tolist()]
+    key[~known] = reading.key[code]
     gone = np.ones(len(held), bool)
     gone[at[known]] = False
     texts = np.unique(key[key > 0])
@@ -88,20 +87,32 @@ def tellings_of(corpus: Corpus, keys: np.ndarray) -> pd.DataFrame:
     return rows.sort_values(TELLING_ORDER, na_position="last", kind="stable")
 
 
-def first_words(corpus: Corpus, keys: np.ndarray) -> dict[int, str]:
-    """Each text as its first telling has it: others of the same words may have other marks."""
+class Wordings(NamedTuple):
+    """Texts as their first tellings have them: others of the same words may have other marks."""
+
+    key: np.ndarray  # uint64, rising
+    text: Any  # an array of strings
+
+    def of(self, keys: np.ndarray) -> Any:
+        """The texts of these keys."""
+        return self.text[np.searchsorted(self.key, keys)]
+
+
+def first_words(corpus: Corpus, keys: np.ndarray) -> Wordings:
+    """What the first telling of each of these texts says."""
     rows = tellings_of(corpus, keys)
-    first = rows.drop_duplicates("key")
-    spoken = spoken_texts(corpus.quotes, rows[rows["unit"].isin(first["unit"])])
-    return {key: spoken[unit] for unit, key in zip(first["unit"], first["key"].tolist(), strict=True)}
+    told = rows[rows["unit"].isin(rows.drop_duplicates("key")["unit"])]
+    key, first = np.unique(told["key"].to_numpy(), return_index=True)
+    return Wordings(key, spoken_texts(corpus.quotes, told)[first])
 
 
 def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
     """What each unit says."""
-    return spoken_texts(corpus.quotes, corpus.tellings[corpus.tellings["unit"].isin(units)])
+    rows = corpus.tellings[corpus.tellings["unit"].isin(units)]
+    return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows), strict=True))
 
 
 def read_also(reading: Reading, keys: np.ndarray, corpus: Corpus) -> Reading:
     """A reading that holds these texts too; itself where it does."""
     missing = np.setdiff1d(keys, reading.key)
-    return read_texts([*reading.given, *first_words(corpus, missing).values()]) if len(missing) else reading
+    return join_readings(reading, read_texts(first_words(corpus, missing).text)) if len(missing) else reading

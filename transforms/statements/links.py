@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from transforms.statements.corpus import Wordings
 from transforms.statements.evidence import weigh_evidence
 from transforms.statements.memory import LINK_KEYS
 from transforms.statements.parts import add_stretches
@@ -61,7 +62,7 @@ def link_repeats(
     return _rows(tellings, a, b, relation, np.ones(len(a)), (shared, nothing, nothing))
 
 
-def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words: Mapping[int, str]) -> pd.DataFrame:
+def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words: Wordings) -> pd.DataFrame:
     """Link the first tellings of texts: of one statement, of which one holds a part of the other, or kept apart.
 
     Two alike texts that are neither are linked where it can be told what keeps them apart.
@@ -96,14 +97,14 @@ def link_parts(
     pairs: pd.DataFrame,
     a: np.ndarray,
     b: np.ndarray,
-    words: Mapping[int, str],
+    words: Wordings,
 ) -> pd.DataFrame:
     """Link tellings a[k] with tellings b[k] that say a part of them."""
     begin, end = pairs["part_begin"].to_numpy(), pairs["part_end"].to_numpy()
     texts = add_stretches(reading.texts, reading.find(tellings.key[a]), begin, end)
     stretch = np.arange(len(a)) + len(reading.texts.start) - 1
     evidence = weigh_evidence(reading, texts, stretch, reading.find(tellings.key[b]))
-    wholes = [words[key] for key in tellings.key[a].tolist()]
+    wholes = words.of(tellings.key[a])
     part = [cut_words(*cut) for cut in zip(wholes, begin.tolist(), end.tolist(), strict=True)]
     relation = np.full(len(a), "contains part", object)
     rows = _rows(tellings, a, b, relation, pairs["part_score"].to_numpy(), evidence[:3], part=part)

@@ -12,7 +12,15 @@ import pandas as pd
 
 from transforms.statements.candidates import candidate_pairs, changed_candidates
 from transforms.statements.clusters import cluster
-from transforms.statements.corpus import Corpus, first_words, read_also, take_stock, tellings_of, words_of_units
+from transforms.statements.corpus import (
+    Corpus,
+    Wordings,
+    first_words,
+    read_also,
+    take_stock,
+    tellings_of,
+    words_of_units,
+)
 from transforms.statements.links import Tellings, link_repeats, link_texts
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
@@ -87,7 +95,7 @@ def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
 
 
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Mapping[int, str]
+    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
@@ -114,7 +122,7 @@ def make_links(
     renewal: Renewal,
     statement_of: np.ndarray,
     reading: Reading,
-    words: Mapping[int, str],
+    words: Wordings,
 ) -> pd.DataFrame:
     """All links by their quotations, each with the keys of its texts."""
     again = corpus.key[renewal.again]

@@ -16,7 +16,6 @@ from transforms.statements.words import Texts, read_words
 class Reading(NamedTuple):
     """Texts read, in the order in which they were given."""
 
-    given: list[str]
     texts: Texts
     vocabulary: Vocabulary
     forms: list[str]
@@ -47,14 +46,33 @@ class Reading(NamedTuple):
 
     def sign(self, keys: np.ndarray) -> Sentences:
         """Signatures of the sentences of these texts; `keys` are rising."""
-        sentences, text = sentences_of(self.texts.select(self.find(keys)))
-        return Sentences(keys[text], rarest_words(self.vocabulary, sentences))
+        signed, done = [], 0
+        for some in self.texts.select(self.find(keys)).slices():
+            sentences, text = sentences_of(some)
+            signed.append((keys[text + done], rarest_words(self.vocabulary, sentences)))
+            done += len(some.start) - 1
+        return Sentences(*map(np.concatenate, zip(*signed, strict=True)))
 
 
 def read_texts(texts: Sequence[str]) -> Reading:
     """Read texts as words."""
     words, forms = read_words(texts)
+    return _describe(words, forms)
+
+
+def join_readings(one: Reading, other: Reading) -> Reading:
+    """One reading of the texts of both."""
+    number = {form: place for place, form in enumerate(one.forms)}
+    forms = np.array([number.setdefault(form, len(number)) for form in other.forms], np.int32)
+    texts = Texts(
+        np.concatenate([one.texts.form, forms[other.texts.form]]),
+        np.concatenate([one.texts.start, one.texts.start[-1] + other.texts.start[1:]]),
+        np.concatenate([one.texts.opens, other.texts.opens]),
+    )
+    return _describe(texts, list(number))
+
+
+def _describe(texts: Texts, forms: list[str]) -> Reading:
     vocabulary = describe(forms)
-    key = text_keys(vocabulary, words)
-    outlines = outline(vocabulary, words)
-    return Reading(list(texts), words, vocabulary, forms, key, np.argsort(key, kind="stable"), outlines)
+    key = text_keys(vocabulary, texts)
+    return Reading(texts, vocabulary, forms, key, np.argsort(key, kind="stable"), outline(vocabulary, texts))

@@ -20,7 +20,6 @@ from transforms.statements.words import Texts
 
 BYTES = 128  # of a text's set of bits: of the stems that a text of two sentences lacks it holds one in thirty
 PAIRS_AT_ONCE = 1 << 15
-TEXTS_AT_ONCE = 1 << 14
 
 
 class Outlines(NamedTuple):
@@ -53,8 +52,7 @@ def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
     np.maximum.at(weight, vocabulary.stem, vocabulary.weight)
     substance[vocabulary.stem[vocabulary.kind != FUNCTION]] = True
     stems = _Stems(place, weight, substance)
-    cuts = [texts.start[at : at + TEXTS_AT_ONCE + 1] for at in range(0, max(1, len(texts.start) - 1), TEXTS_AT_ONCE)]
-    parts = [_outline(vocabulary, stems, texts.form, start) for start in cuts]
+    parts = [_outline(vocabulary, stems, some.form, some.start) for some in texts.slices()]
     lengths, *rest = (np.concatenate(held) for held in zip(*parts, strict=True))
     return Outlines(np.concatenate([[0], np.cumsum(lengths)]), *rest, place_of_form)
 
@@ -62,7 +60,6 @@ def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
 def _outline(vocabulary: Vocabulary, stems: _Stems, form: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, ...]:
     """Columns of Outlines of the texts that `start` bounds, how many stems each has in the place of `start`."""
     texts = len(start) - 1
-    form = form[start[0] : start[-1]]
     text, stem, weight = np.repeat(np.arange(texts), np.diff(start)), vocabulary.stem[form], vocabulary.weight[form]
     held = np.zeros((texts, BYTES), np.uint8)
     place = stems.place[stem]

@@ -36,10 +36,11 @@ def mix(values: np.ndarray) -> np.ndarray:
 
 def text_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
     """Hash of each text's words, clauses and sentences in their order; 0 where there are no words."""
-    return _hash_in_order(vocabulary.spelling[texts.form] ^ (texts.opens * _MIX), texts.start)
+    return np.concatenate([_hash_in_order(vocabulary, some) for some in texts.slices()])
 
 
-def _hash_in_order(words: np.ndarray, start: np.ndarray) -> np.ndarray:
+def _hash_in_order(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+    words, start = vocabulary.spelling[texts.form] ^ (texts.opens * _MIX), texts.start
     lengths = np.diff(start)
     powers = np.cumprod(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
     place = np.arange(len(words)) - np.repeat(start[:-1], lengths)
@@ -62,7 +63,8 @@ def _sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
 def rarest_words(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
     """The RAREST distinct words of each text, rarest first, (texts, RAREST) uint32; 0 where there are fewer.
 
-    A word is its hash and, in the upper bits, how rare it is. Words that begin alike are one. Words of no substance count only where a text has hardly any other.
+    A word is its hash and, in the upper bits, how rare it is. Words that begin alike are one. Words of no substance
+    count only where a text has hardly any other.
     """
     slight = vocabulary.kind == FUNCTION
     rarest = np.zeros((len(texts.start) - 1, RAREST), np.uint32)

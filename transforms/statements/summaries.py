@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from transforms.ids import content_id
+from transforms.statements.corpus import Wordings
 from transforms.statements.units import as_array
 from transforms.tables import columns
 
@@ -24,14 +25,14 @@ def statement_ids(text_key: Sequence[int]) -> list[str]:
 
 
 def summarise(
-    units: pd.DataFrame, tellings: pd.DataFrame, likeness: Mapping[tuple[int, int], float], words: Mapping[int, str]
+    units: pd.DataFrame, tellings: pd.DataFrame, likeness: Mapping[tuple[int, int], float], words: Wordings
 ) -> pd.DataFrame:
     """Rows of statements, by cluster.
 
     units      cluster, key (of the text), doc_id and published_at of each telling, in telling order
     tellings   cluster and speaker_id of each quotation
     likeness   of two texts of a cluster, by their keys, the smaller first; 0 where it is not given
-    words      of each text, by its key
+    words      of each text
     """
     grouped = units.groupby("cluster", sort=True)
     rows = grouped.agg(
@@ -45,7 +46,7 @@ def summarise(
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)
     rows["statement_id"] = statement_ids(rows["key"])
-    rows["text"] = [words[central[cluster]] for cluster in rows.index.tolist()]
+    rows["text"] = words.of(np.array([central[cluster] for cluster in rows.index.tolist()], np.uint64))
     rows["speakers"] = as_array(said.get(cluster, []) for cluster in rows.index)
     return rows[columns("statements")]
 

@@ -62,22 +62,24 @@ def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str,
     return first
 
 
-def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> dict[str, str]:
-    """The words of each unit of these tellings: without insertions, halves joined in the order of the text."""
+def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
+    """What the unit of each of these tellings says: without insertions, halves joined in the order of the text."""
     rows = tellings["row"].to_numpy()
-    texts = quotes["text"].to_numpy(object)[rows]
+    texts = quotes["text"].array.take(rows)
     insertions = quotes["insertions"].to_numpy(object)[rows]
-    for at in np.flatnonzero([held is not None and len(held) > 0 for held in insertions]):
-        texts[at] = without_insertions(texts[at], int(tellings["start"].iloc[at]), insertions[at])
-    unit = tellings["unit"].to_numpy(object)
-    spoken = dict(zip(unit.tolist(), texts.tolist(), strict=True))
-    halves: dict[str, list[tuple[int, str]]] = {}
-    of_several = np.flatnonzero(pd.Series(unit).duplicated(keep=False).to_numpy())
-    for name, start, text in zip(
-        unit[of_several], tellings["start"].to_numpy()[of_several], texts[of_several], strict=True
-    ):
-        halves.setdefault(name, []).append((int(start), text))
-    return spoken | {name: " ".join(text for _, text in sorted(found)) for name, found in halves.items()}
+    inserted = np.flatnonzero([held is not None and len(held) > 0 for held in insertions])
+    starts = tellings["start"].to_numpy()
+    if len(inserted):
+        spans = zip(texts[inserted], starts[inserted].tolist(), insertions[inserted], strict=True)
+        texts[inserted] = as_array(without_insertions(*span) for span in spans)
+    halved = np.flatnonzero(tellings["unit"].duplicated(keep=False).to_numpy())
+    if len(halved):
+        units = tellings["unit"].to_numpy(object)[halved].tolist()
+        halves: dict[str, list[tuple[int, str]]] = {}
+        for unit, start, text in zip(units, starts[halved].tolist(), texts[halved], strict=True):
+            halves.setdefault(unit, []).append((start, text))
+        texts[halved] = as_array(" ".join(text for _, text in sorted(halves[unit])) for unit in units)
+    return texts
 
 
 def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]]) -> str:

@@ -8,7 +8,7 @@ once, however often it stands in the corpus.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _PAUSES = (",", ";", ":", "–", "—", "-")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
 TOKENS_KEPT = 1 << 17  # tokens whose look is kept for the next reading
+TEXTS_AT_ONCE = 1 << 14
 CLAUSE, SENTENCE = 1, 2
 
 
@@ -40,6 +41,12 @@ class Texts(NamedTuple):
     form: np.ndarray  # int32, row of the vocabulary
     start: np.ndarray  # int64, one longer than there are texts
     opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE or a SENTENCE; 0 where neither
+
+    def slices(self) -> Iterator["Texts"]:
+        """The same texts, so many at a time that what is worked out of each word needs little room."""
+        for at in range(0, max(1, len(self.start) - 1), TEXTS_AT_ONCE):
+            start = self.start[at : at + TEXTS_AT_ONCE + 1]
+            yield Texts(self.form[start[0] : start[-1]], start - start[0], self.opens[start[0] : start[-1]])
 
     def select(self, rows: np.ndarray) -> "Texts":
         """These texts alone, in this order."""
@@ -58,7 +65,18 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     >>> read_words(["Mr. Orm waited, then left. Nobody came."])[0].opens.tolist()
     [2, 0, 0, 1, 0, 2, 0]
     """
-    split = compute.utf8_split_whitespace(arrow.array(list(texts), arrow.large_string()))
+    numbers: dict[str, int] = {}
+    read = []
+    for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE):
+        some, forms = _read_words(texts[at : at + TEXTS_AT_ONCE])
+        number = np.array([numbers.setdefault(form, len(numbers)) for form in forms], np.int32)
+        read.append(Texts(number[some.form], np.diff(some.start), some.opens))
+    form, lengths, opens = (np.concatenate(held) for held in zip(*read, strict=True))
+    return Texts(form, np.concatenate([[0], np.cumsum(lengths)]), opens), list(numbers)
+
+
+def _read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
+    split = compute.utf8_split_whitespace(arrow.array(np.asarray(texts, object), arrow.large_string()))
     coded = compute.list_flatten(split).dictionary_encode()
     numbers: dict[str, int] = {}
     written = [look_at(token) for token in coded.dictionary.to_pylist()]
