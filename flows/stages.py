@@ -61,16 +61,21 @@ def _read_one(file: InputFile, last_attempt: bool) -> tuple[pd.DataFrame, ...]:
     from transforms.read import read_file, size_limit
 
     try:
-        return tuple(read_file(file.name, read_bytes(file.path, size_limit(file.name))))
+        data = read_bytes(file.path, size_limit(file.name))
     except OSError as error:
         if may_pass(error) and not last_attempt:
             raise
-        reason = f"the file cannot be opened: {error.strerror}"
         remedy = "Check that it still exists and that you may read it."
+        return _unread(file, f"the file cannot be opened: {error.strerror}", remedy)
+    try:
+        return tuple(read_file(file.name, data))
     except MemoryError:
         raise
     except Exception as error:
-        reason, remedy = quarantine.reason("read", error), quarantine.REMEDY
+        return _unread(file, quarantine.reason("read", error), quarantine.REMEDY)
+
+
+def _unread(file: InputFile, reason: str, remedy: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return pd.DataFrame(), pd.DataFrame([{"path": file.name, "record": None, "reason": reason, "remedy": remedy}])
 
 

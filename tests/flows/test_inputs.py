@@ -1,5 +1,6 @@
 """From the paths a user names to the files of a run, and the hostile ones among them."""
 
+import errno
 import gzip
 import os
 import tracemalloc
@@ -152,6 +153,16 @@ def test_a_monstrous_file_is_never_loaded(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert "limit of 8 MiB" in rejected["reason"][0]
     assert peak < 32 << 20
+
+
+def test_an_error_of_the_reader_is_not_taken_for_a_file_that_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise OSError(errno.EOVERFLOW, "Value too large")
+
+    monkeypatch.setattr("transforms.read.read_file", fail)
+    assert rejects(make(tmp_path, "a.txt"))["reason"][0].startswith("could not be processed: read, OSError")
 
 
 def test_a_pipe_is_rejected_and_not_waited_for(tmp_path: Path) -> None:

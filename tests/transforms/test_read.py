@@ -453,6 +453,11 @@ def test_parquet_with_bytes_changed_anywhere_is_read_or_rejected() -> None:
         (1772620200, "2026-03-04T10:30"),
         (1772620200000, "2026-03-04T10:30"),
         (1772620200.5, "2026-03-04T10:30:00.5"),
+        ("1772620200", "2026-03-04T10:30"),
+        ("1610120101500", "2021-01-08T15:35:01.500"),
+        ("20260304103000", "2026-03-04T10:30"),
+        (202603041030, "2026-03-04T10:30"),
+        (20260304103000.0, "2026-03-04T10:30"),
     ],
 )
 def test_published_at_is_read_as_utc(written: Any, moment: str) -> None:
@@ -462,7 +467,12 @@ def test_published_at_is_read_as_utc(written: Any, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["soon", "2026", "03/04/2026", "2026-13-40", 20260304, True, [1], 1e300, -5, "9999-12-31T23:59-05:00"]
+    "written",
+    [
+        *("soon", "2026", "03/04/2026", "2026-13-40", "9999-12-31T23:59-05:00"),
+        *("16101201015", "20261340103000", "1772620200000000", "1" * 5000),
+        *(20260304, True, [1], -5, 1e20, 1e300, 10**400, float("inf")),
+    ],
 )
 def test_a_published_at_that_is_no_date_is_left_out_with_a_warning(written: Any) -> None:
     record = the_record(published_at=written)
@@ -508,6 +518,12 @@ def test_html_is_taken_where_text_is_empty() -> None:
 def test_a_file_name_that_is_no_utf8_can_be_written_to_a_table() -> None:
     parsed = read_file("caf\udce9.txt", NEWS.encode())
     parsed.records["source_path"][0].encode("utf-8")
+
+
+@pytest.mark.parametrize("number", [1e20, 10**11 - 1, 10**400])
+def test_one_bad_date_costs_no_other_record_its_place(number: float) -> None:
+    lines = [{"text": NEWS, "published_at": number}, {"text": "Rain fell on the quay."}]
+    assert texts("a.jsonl", "\n".join(map(json.dumps, lines)).encode()) == [NEWS, "Rain fell on the quay."]
 
 
 # --- duplicates --------------------------------------------------------------------------------------------

@@ -28,8 +28,10 @@ RECORD_COLUMNS = (
 REJECT_COLUMNS = ("path", "record", "reason", "remedy")
 _PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
-# Numbers below are years, days or counts. The second begins where seconds would be past the year 5000.
-_FIRST_SECOND, _FIRST_MILLISECOND = 10**8, 10**11
+# Seconds since 1970 from March 1973 to November 2286; smaller numbers are years, days or counts.
+_FIRST_SECOND, _END_SECOND = 10**8, 10**10
+_STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or without seconds, as web archives write it
+_ISO_DAY = 8  # digits: 20260304
 
 
 class Parsed(NamedTuple):
@@ -160,18 +162,33 @@ def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
 
 
 def _moment(value: Any) -> datetime.datetime:
-    """Read ISO 8601, the dates of feeds (RFC 2822), and seconds or, as pandas writes them, milliseconds since 1970."""
+    """Read ISO 8601, the dates of feeds (RFC 2822) and archives, and seconds or milliseconds since 1970.
+
+    A column of a .csv holds numbers as strings, in whose digits ISO 8601 would find another day.
+    """
     if isinstance(value, datetime.datetime):
         return value
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day)
     if isinstance(value, str):
         value = value.strip()
+        if value.isdecimal() and len(value) != _ISO_DAY:
+            return _counted(int(value))
         return parsedate_to_datetime(value) if _RFC_2822.match(value) else datetime.datetime.fromisoformat(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= _FIRST_SECOND:
-        seconds = value / 1000 if value >= _FIRST_MILLISECOND else value
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _counted(value)
     raise TypeError("no date in any of these ways")
+
+
+def _counted(number: float) -> datetime.datetime:
+    """Read a number as a moment; ValueError where it counts something else."""
+    digits = f"{number:.0f}"
+    if _STAMP.fullmatch(digits):
+        return datetime.datetime.fromisoformat(f"{digits[:_ISO_DAY]}T{digits[_ISO_DAY:]}")
+    for seconds in (number, number / 1000):
+        if _FIRST_SECOND <= seconds < _END_SECOND:
+            return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    raise ValueError("neither seconds nor milliseconds")
 
 
 def _fits_utf8(text: str) -> bool:
