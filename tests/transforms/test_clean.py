@@ -5,6 +5,7 @@ import json
 import textwrap
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SHARED
-from transforms.clean import clean_documents, clean_text, raw_offset
+from transforms import lexicons
+from transforms.clean import clean_documents, clean_text, language, raw_offset
 from transforms.clean.edits import Edit, apply
 from transforms.clean.language import guess_language
 from transforms.clean.markup import MOST_TAGS, locate, read_page
@@ -343,6 +345,28 @@ def test_a_malformed_page_is_read_all_the_same(page: str) -> None:
     assert "before the autumn storms" in documents["text"][0]
 
 
+@pytest.mark.parametrize(
+    ("falls_over", "kept", "says"),
+    [
+        ("htmldate.core.examine_header", ("Breakwater to be mended", "Elban Post"), "search for its date failed"),
+        ("trafilatura.metadata.examine_meta", (None, None), "metadata say of title, source"),
+    ],
+    ids=["date", "metadata"],
+)
+def test_metadata_that_cannot_be_read_cost_a_page_no_more_than_they_must(
+    monkeypatch: pytest.MonkeyPatch, falls_over: str, kept: tuple[str | None, ...], says: str
+) -> None:
+    def fail(*given: object) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(falls_over, fail)
+    document = documents_of("a.html", PAGE.encode())[0].iloc[0]
+    assert SENTENCE in document["text"]
+    assert (document["title"], document["source"]) == kept
+    assert pd.isna(document["published_at"])
+    assert sum(says in warning for warning in document["warnings"]) == 1
+
+
 def test_a_page_of_too_many_tags_is_rejected_unparsed() -> None:
     _, rejects = documents_of("a.html", PAGE.replace("<p>", "<p>" * MOST_TAGS).encode())
     assert "tags" in rejects["reason"][0]
@@ -405,6 +429,23 @@ def test_no_record_at_all_makes_empty_tables() -> None:
 )
 def test_the_language_is_guessed_where_there_is_enough_text(text: str, language: str | None) -> None:
     assert guess_language(text) == language
+
+
+def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = lexicons.rows("transforms.clean", "stop_words.tsv")
+    seen: list[str | None] = []
+
+    def asked_meanwhile(*given: str) -> Iterator[tuple[str, ...]]:
+        monkeypatch.undo()
+        for row in rows:
+            yield row
+            seen.append(guess_language(PROSE))
+
+    language._languages_of_words.cache_clear()
+    monkeypatch.setattr(lexicons, "rows", asked_meanwhile)
+    assert guess_language(PROSE) == "en"
+    assert set(seen) == {"en"}
+    assert all(len(told) == len(set(told)) for told in language._languages_of_words().values())
 
 
 # --- furniture ---------------------------------------------------------------------------------------------

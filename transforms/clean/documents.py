@@ -97,6 +97,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
 
 def _fill_from_page(document: dict[str, Any], page: Any, warnings: list[str]) -> None:
     """Take from the page's metadata what the record does not say itself."""
+    warnings += page.warnings
     document["title"] = document["title"] or page.title
     document["source"] = document["source"] or page.source
     document["url"] = document["url"] or page.url

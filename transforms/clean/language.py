@@ -4,6 +4,7 @@ No model and no library: an article has hundreds of words, and a third of them a
 """
 
 import re
+from functools import cache
 
 from transforms import lexicons
 
@@ -33,12 +34,10 @@ def guess_language(text: str) -> str | None:
     return best if hits[best] >= max(_FEWEST_HITS, _FEWEST_SHARE * len(words)) else None
 
 
+@cache
 def _languages_of_words() -> dict[str, list[str]]:
-    if not _TABLE:
-        for language, listed in lexicons.rows("transforms.clean", "stop_words.tsv"):
-            for word in listed.split():
-                _TABLE.setdefault(word, []).append(language)
-    return _TABLE
-
-
-_TABLE: dict[str, list[str]] = {}
+    languages: dict[str, list[str]] = {}  # whole before another thread sees it
+    for language, listed in lexicons.rows("transforms.clean", "stop_words.tsv"):
+        for word in listed.split():
+            languages.setdefault(word, []).append(language)
+    return languages

@@ -6,6 +6,7 @@ trafilatura finds the article; where each of its paragraphs stands in the raw pa
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ _FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds onl
 MOST_TAGS = 30_000
 # What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
+_NO_DATE = {"outputformat": "none"}  # htmldate searches for none where it is to be written in no format
+_DATE_UNREAD = "The page is malformed: the search for its date failed."
+_METADATA_UNREAD = "The page is malformed: what its metadata say of title, source, address and date cannot be read."
 
 
 class Page(NamedTuple):
@@ -36,11 +40,12 @@ class Page(NamedTuple):
     date: str | None
     source: str | None
     url: str | None
+    warnings: list[str]
 
 
 def read_page(page: str) -> Page | None:
     """Find the article in a page's HTML; None where there is none, as on a page of links."""
-    found = _extract(page)
+    found, warnings = _extract(page)
     if found is None or not found.text:
         return None
     lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")]
@@ -50,17 +55,18 @@ def read_page(page: str) -> Page | None:
     if found.title and " ".join(found.title.split()) not in (" ".join(line.split()) for line in lines[:3]):
         lines.insert(0, " ".join(found.title.split()))
     text = "\n\n".join(lines)
-    return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url)
+    return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url, warnings)
 
 
-def _extract(page: str) -> Any:
+def _extract(page: str) -> tuple[Any, list[str]]:
+    """Let trafilatura find the article, with as much metadata as it can read; and warn where that is not all."""
     from trafilatura import bare_extraction  # here, because it costs 0.4 s at start and text files need none of it
 
     extract = partial(bare_extraction, page, include_comments=False, include_tables=False)
-    try:
-        return extract(with_metadata=True, date_extraction_params=_DATES)
-    except Exception:  # whatever the search for a date falls over in a malformed page: the article needs no date
-        return extract(with_metadata=False)
+    for dates, warnings in ((_DATES, []), (_NO_DATE, [_DATE_UNREAD])):
+        with suppress(Exception):  # whatever falls over in a malformed page: the article needs no metadata
+            return extract(with_metadata=True, date_extraction_params=dates), warnings
+    return extract(with_metadata=False), [_METADATA_UNREAD]
 
 
 def locate(text: str, page: str) -> list[Run]:
