@@ -144,10 +144,13 @@ def build_parser() -> argparse.ArgumentParser:
         "diff",
         diff_snapshots,
         "what changed between two snapshots, by table",
-        "Rows that appeared, went or changed between two snapshots.",
+        "Rows that appeared, went or changed between two snapshots.\n\n"
+        "  restated diff        from the one before to the current\n"
+        "  restated diff A      from A to the current\n"
+        "  restated diff A B    from A to B",
     )
-    diff.add_argument("a", help="id of the earlier snapshot, as `restated history` prints it")
-    diff.add_argument("b", help="id of the later one")
+    diff.add_argument("a", nargs="?", help="id of the earlier snapshot, as `restated history` prints it")
+    diff.add_argument("b", nargs="?", help="id of the later one (default: the current)")
     _add_out(diff)
 
     score = _command(
@@ -354,8 +357,10 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     from flows import storage, summary
     from transforms.difference import difference
 
-    a, b = (storage.Tables(storage.find_snapshot(asked.out, name)) for name in (asked.a, asked.b))
-    summary.tell_difference(difference(a, b))
+    later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
+    earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.snapshot_before(asked.out, later)
+    print(f"from {earlier.name} to {later.name}")
+    summary.tell_difference(difference(storage.Tables(earlier), storage.Tables(later)))
     return 0
 
 

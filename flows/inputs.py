@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from flows.settings import Refusal
-from flows.storage import InputFile
+from flows.storage import SNAPSHOTS, InputFile
 from transforms.read import SUFFIXES
 
 KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
@@ -18,20 +18,24 @@ KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
 _Found = tuple[Path, Path]
 
 
-def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
+def find_files(paths: Sequence[str | Path], out: Path | None = None) -> list[InputFile]:
     """Files under `paths` (files, folders read recursively, or globs), in the order of their names.
 
     A file is named from the folder given, or from the folder before a glob's first wildcard; where two would have
     one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
 
-    Hidden files are passed over. Links to folders are not followed, so a loop of links ends nowhere. Raises
-    Refusal for a path that does not exist and for a folder or glob with nothing in it.
+    Hidden files are passed over, and so is what a run has put in `out`, by whatever link it is found. Links to
+    folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist, for a
+    folder or glob with nothing in it, and where nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
     resolve = cache(Path.resolve)  # folders of one call: another may find them moved
     for root, file in [pair for path in paths for pair in _expand(str(path))]:
         first.setdefault(_target(file, resolve), (root, file))
-    found = list(first.values())
+    own = out.resolve() / SNAPSHOTS if out else None  # where all links of an output folder lead
+    found = [place for target, place in first.items() if not (own and target.is_relative_to(own))]
+    if not found:
+        raise Refusal(f"{', '.join(map(str, paths))}: holds only what is made in {out}; name a folder of articles")
     names = _names(found)
     return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=attrgetter("name"))
 

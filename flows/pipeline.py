@@ -66,12 +66,12 @@ def run(
     start as asked and Unpublishable where its tables must not be published; in both cases `out` stays as it was.
     """
     settings = settings or Settings()
-    files = find_files(paths)
+    files = find_files(paths, out)
     asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
         started = datetime.now(UTC)
-        plan = make_plan([file for file in files if not storage.holds(out, file.path)], out, settings)
+        plan = make_plan(files, out, settings)
         read = read_files(plan, place, progress)
         articles = tell_apart(read.pop("records"), plan)
         read["rejects"] = stack([read["rejects"], articles.rejects])

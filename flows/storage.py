@@ -20,6 +20,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ CURRENT = "current"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 PUBLISHED = "PUBLISHED"
+OURS = re.compile(r"\.staging-\d+|\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{6}")  # as `publish` and the pipeline name them
 REPORT = "report.html"
 PART = "part-0.parquet"
 ROWS_A_GROUP = 65_536
@@ -148,15 +150,12 @@ def _tell_holder(lock: int, says: str) -> None:
 
 
 def _require_free_names(out: Path) -> None:
-    """Refuse a folder in which somebody's own file or folder stands where a link of ours must."""
+    """Refuse a folder in which somebody's own file, folder or link stands where a link of ours must."""
     for name in (*TABLES, REPORT, CURRENT):
-        if (out / name).exists() and not (out / name).is_symlink():
-            raise Refusal(f"{out / name}: is not Restated's and would be in its way; choose another --out")
-
-
-def holds(out: Path, path: Path) -> bool:
-    """Whether `path` lies in the output folder, as its report does when the output lies among the inputs."""
-    return path.absolute().is_relative_to(out.absolute())
+        place = out / name
+        ours = place.is_symlink() and place.readlink().parent == (Path(SNAPSHOTS) if name == CURRENT else Path(CURRENT))
+        if os.path.lexists(place) and not ours:
+            raise Refusal(f"{place}: is not Restated's and would be in its way; choose another --out")
 
 
 # --- reading snapshots ------------------------------------------------------------------------------------
@@ -272,13 +271,18 @@ def find_snapshot(out: Path, name: str) -> Path:
     raise Refusal(f"{out}: no snapshot {name}; `restated history --out {out}` lists them")
 
 
+def snapshot_before(out: Path, snapshot: Path) -> Path:
+    """The published snapshot before `snapshot`; Refusal where none is kept."""
+    earlier = [kept for kept in history(out) if kept.name < snapshot.name]
+    if not earlier:
+        raise Refusal(f"{out}: no snapshot before {snapshot.name} is kept; `restated history --out {out}` lists them")
+    return earlier[-1]
+
+
 def roll_back(out: Path, name: str | None) -> Path:
     """Point readers to the snapshot called `name`, or to the one before the current. Returns it."""
     current = require_snapshot(out)
-    earlier = [snapshot for snapshot in history(out) if snapshot.name < current.name]
-    if name is None and not earlier:
-        raise Refusal(f"{out}: no snapshot before {current.name} is kept; `restated history` lists them")
-    snapshot = find_snapshot(out, name) if name else earlier[-1]
+    snapshot = find_snapshot(out, name) if name else snapshot_before(out, current)
     point_to(out, snapshot)
     return snapshot
 
@@ -341,14 +345,14 @@ def point_to(out: Path, snapshot: Path) -> None:
 
 
 def tidy(out: Path) -> None:
-    """Remove what dead runs left: staging folders and snapshots that were never published."""
+    """Remove what dead runs left: staging folders and snapshots that were never published. Else nothing."""
     current = current_snapshot(out)
     with contextlib.suppress(OSError):  # what cannot be removed now, a later run removes
         if current and not (current / PUBLISHED).exists():
             (current / PUBLISHED).touch()  # its run died just before it did
         published = history(out)
-        for folder in (out / SNAPSHOTS).glob("*"):
-            if folder not in published:
+        for folder in (out / SNAPSHOTS).iterdir():
+            if folder not in published and OURS.fullmatch(folder.name):
                 shutil.rmtree(folder)
         for link in out.glob(".link-*"):
             link.unlink()

@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 
+from flows import storage
 from flows.cli import build_parser, main
+from tests.flows.articles import write
+from transforms.tables import columns
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
@@ -76,6 +80,56 @@ def test_a_read_only_output_is_one_line_and_exit_2(tmp_path: Path, capsys: pytes
     assert str(locked) in refused(["run", str(tmp_path / "a.txt"), "--out", str(locked)], capsys)
 
 
+@pytest.mark.parametrize("name", ["quotes", "report.html", "current"])
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_what_is_somebody_elses_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, kind: str
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    out.mkdir()
+    theirs = out / name
+    if kind == "link":
+        theirs.symlink_to(source / "dam.txt")
+    else:
+        theirs.mkdir() if kind == "folder" else theirs.touch()
+    said = refused(["run", str(source), "--out", str(out)], capsys)
+    assert said.startswith(f"restated: {theirs}: is not Restated's")
+    assert os.listdir(out) == [name]
+
+
+def test_what_lies_beside_the_tables_is_left_alone(tmp_path: Path) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    kept = [
+        out / "notes.txt",
+        out / "drafts" / "a.txt",
+        out / ".snapshots" / "notes.txt",
+        out / ".snapshots" / "my" / "b",
+    ]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    for name in ("harbour.txt", "strike.txt"):
+        assert main(["run", str(source), "--out", str(out), "--keep", "1", "--quiet"]) == 0
+        write(source, name)
+    assert [path.read_text() for path in kept] == ["mine"] * len(kept)
+
+
+def test_a_table_gone_bad_on_the_disk_is_refused_with_a_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    table = out / "documents" / "part-0.parquet"
+    held = parquet.read_metadata(table).row_group(0).column(columns("documents").index("title"))
+    data = bytearray(table.read_bytes())
+    data[held.data_page_offset + held.total_compressed_size // 2] ^= 1
+    table.write_bytes(data)
+    write(source, "dam.txt").joinpath("dam.txt").write_text("Another text. “It is,” Oren Talmadge said.")
+    said = refused(["run", str(source), "--out", str(out)], capsys)
+    assert "documents" in said
+    assert "run `restated run --rebuild`" in said
+
+
 def test_tables_of_another_version_are_refused_and_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,6 +169,24 @@ def test_show_finds_a_statement_by_its_words(published: Path, capsys: pytest.Cap
 def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
     assert "no statement" in capsys.readouterr().err
+
+
+def test_diff_compares_with_the_snapshot_before_unless_told_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    (first,) = [kept.name for kept in storage.history(out)]
+    assert f"no snapshot before {first} is kept" in refused(["diff", "--out", str(out)], capsys)
+    for name in ("harbour.txt", "strike.txt"):
+        assert main(["run", str(write(source, name)), "--out", str(out), "--quiet"]) == 0
+    _, second, third = (kept.name for kept in storage.history(out))
+    for named, a, b in (([], second, third), ([first], first, third), ([first, second], first, second)):
+        assert main(["diff", *named, "--out", str(out)]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[0] == f"from {a} to {b}"
+        assert said[1] == f"documents: {2 if (a, b) == (first, third) else 1} added, 0 removed, 0 changed"
+    assert "no snapshot nonsense" in refused(["diff", "nonsense", "--out", str(out)], capsys)
 
 
 def test_a_gold_file_of_no_known_shape_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from flows.inputs import find_files
 from flows.pipeline import run
 from flows.settings import Refusal
 from flows.stages import READ
-from tests.flows.articles import DAM, HARBOUR, STRIKE
+from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 
 
 def make(folder: Path, *names: str) -> Path:
@@ -115,6 +115,34 @@ def test_a_folder_that_may_not_be_entered_is_named(tmp_path: Path, monkeypatch: 
 def test_a_file_name_with_a_newline_is_a_file_name(tmp_path: Path) -> None:
     make(tmp_path, "a\nb.txt")
     assert names([tmp_path]) == ["a\nb.txt"]
+
+
+def test_an_output_among_the_inputs_is_never_read(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt", "harbour.txt")
+    out, link = source / "tables", tmp_path / "link"
+    link.symlink_to(source)
+    run([source], out)
+    (source / "latest.html").symlink_to("tables/report.html")
+    for paths in ([source], [link], [str(source / "**" / "*")], [str(source / "tables" / "*" / "*.parquet"), source]):
+        assert [file.name for file in find_files(paths, out)] == ["dam.txt", "harbour.txt"]
+    again = run([source], out)
+    assert not again.published
+    assert len(again.tables["documents"]) == 2
+
+
+def test_an_output_folder_may_hold_the_articles(tmp_path: Path) -> None:
+    write(tmp_path / "articles", "dam.txt")
+    for _ in range(2):
+        assert list(run([tmp_path / "articles"], tmp_path).tables["documents"]["source_path"]) == ["dam.txt"]
+
+
+def test_a_folder_that_holds_only_an_output_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([write(tmp_path / "articles", "dam.txt")], out)
+    before = table_bytes(out)
+    with pytest.raises(Refusal, match="holds only what is made in"):
+        run([out], out)
+    assert table_bytes(out) == before
 
 
 @pytest.mark.parametrize("path", ["missing", "missing/*.txt", "missing.txt", "x" * 300])
