@@ -242,6 +242,8 @@ def test_a_gzip_of_very_many_members_is_unpacked_in_one_pass() -> None:
         (NEWS.encode(), "not gzip"),
         (gzip.compress(b""), "empty"),
         (b"", "empty"),
+        (gzip.compress(b"\xef\xbb\xbf"), "the file is empty"),
+        (gzip.compress("\u2003\n".encode("utf-16")), "the file is empty"),
     ],
 )
 def test_a_damaged_or_empty_gzip_is_rejected(data: bytes, says: str) -> None:
@@ -254,10 +256,16 @@ def test_a_table_over_the_limit_is_rejected(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_monstrous_line_costs_only_itself() -> None:
-    data = JSONL + b'{"text": "' + b"x" * 2 * MAX_ARTICLE_BYTES + b'"}\n' + JSONL
+    data = JSONL + b'{"text": "' + b"x" * 4 * MAX_ARTICLE_BYTES + b'"}\n' + JSONL
     parsed = read_file("a.jsonl", data)
     assert parsed.records["record"].tolist() == [1, 3]
-    assert "longer than 16 MiB" in the_reject("a.jsonl", data)[1]
+    assert "longer than 25 MiB" in the_reject("a.jsonl", data)[1]
+
+
+@pytest.mark.parametrize("letter", ["ж", "𝔄", "字", "\n"])
+def test_an_article_within_the_limit_is_read_however_its_line_escapes_it(letter: str) -> None:
+    text = "x" + letter * ((MAX_ARTICLE_BYTES - 2) // len(letter.encode())) + "x"
+    assert texts("a.jsonl", json.dumps({"text": text}).encode()) == [text]
 
 
 def test_a_parquet_dictionary_that_repeats_a_text_for_ever_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,9 +278,10 @@ def test_a_parquet_dictionary_that_repeats_a_text_for_ever_is_rejected(monkeypat
     assert f"after {len(texts('a.parquet', data))} records, which were read" in reason
 
 
-def test_a_parquet_text_that_packing_hides_is_rejected_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["text", "Text"])
+def test_a_parquet_text_that_packing_hides_is_rejected_unread(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(tabular, "MAX_TABLE_BYTES", 1 << 20)
-    data = as_parquet(arrow.table({"text": ["x" * (2 << 20)]}), compression="zstd")
+    data = as_parquet(arrow.table({name: ["x" * (2 << 20)]}), compression="zstd")
     assert len(data) < 1 << 16
     assert "limit of 1 MiB" in the_reject("a.parquet", data)[1]
 
@@ -316,6 +325,13 @@ def test_a_marked_jsonl_is_read_line_by_line(encoding: str) -> None:
     data = '{"text": "Žižka said no."}\n{"text": \n{"text": "She agreed."}\n'.encode(encoding)
     assert texts("a.jsonl", data) == ["Žižka said no.", "She agreed."]
     assert the_reject("a.jsonl", data)[0] == 2
+
+
+def test_a_guess_at_a_whole_jsonl_is_warned_of_in_each_of_its_rows() -> None:
+    lines = '{"text": "Žižka said no."}\n{"text": "She agreed."}\n'
+    records = read_file("a.jsonl", lines.encode("utf-16-le")).records
+    assert records["text"].tolist() == ["Žižka said no.", "She agreed."]
+    assert ["utf-16-le, a guess" in warnings[0] for warnings in records["warnings"]] == [True, True]
 
 
 def test_a_line_in_an_old_encoding_warns_in_its_own_row_only() -> None:
@@ -492,6 +508,23 @@ def test_a_records_own_doc_id_is_kept_beside_the_hash_of_its_text(given_id: Any,
     record, other = the_record(doc_id=given_id), the_record(doc_id="another")
     assert record["external_id"] == kept
     assert record["doc_id"] == other["doc_id"]
+
+
+def test_a_field_is_known_by_its_name_whatever_its_case_and_format() -> None:
+    fields = {" Text": NEWS, "TITLE": "Rain", "Doc_ID": "7"}
+    files = {
+        "a.jsonl": json.dumps(fields).encode(),
+        "a.csv": (",".join(fields) + '\n"' + '","'.join(fields.values()) + '"\n').encode(),
+        "a.parquet": as_parquet(arrow.table({name: [value] for name, value in fields.items()})),
+    }
+    for name, data in files.items():
+        records = read_file(name, data).records
+        assert records[["text", "title", "external_id"]].to_numpy().tolist() == [[NEWS, "Rain", "7"]], name
+
+
+def test_of_two_cases_of_a_name_the_small_one_counts_unless_it_is_null() -> None:
+    assert the_record(Text="Other.")["text"] == NEWS
+    assert the_record(title=None, Title="Rain")["title"] == "Rain"
 
 
 def test_a_field_of_another_type_is_left_out_with_a_warning() -> None:

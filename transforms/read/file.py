@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
 from transforms.read.tabular import Found, read_csv, read_jsonl, read_parquet
-from transforms.read.unpack import Unreadable, unpack
+from transforms.read.unpack import Unreadable, empty_file, unpack
 
 _MOST_REJECTS = 1000  # listed of one file; a log by the name of .jsonl has millions of lines
 
@@ -57,13 +57,17 @@ def _unlisted(count: int) -> Unreadable:
 
 
 def _read_text(data: bytes) -> Iterator[Found]:
-    text, warnings = decode(data)
-    yield None, {"text": text}, warnings
+    yield _one_article("text", *decode(data))
 
 
 def _read_html(data: bytes) -> Iterator[Found]:
-    text, warnings = decode(data, declared_encoding(data))
-    yield None, {"html": text}, warnings
+    yield _one_article("html", *decode(data, declared_encoding(data)))
+
+
+def _one_article(markup: str, text: str, warnings: list[str]) -> Found:
+    if not text.strip():  # though it has bytes: a byte-order mark, white space beyond ASCII
+        raise empty_file()
+    return None, {markup: text}, warnings
 
 
 _READERS = {

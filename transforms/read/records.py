@@ -47,6 +47,7 @@ def make_record(path: str, record: int | None, fields: dict[str, Any], warnings:
     Fields beyond `FIELDS` are passed over. A `doc_id` of the record's own is kept as external_id: two feeds may
     give one id to two texts, and then rows would not be unique.
     """
+    fields = _by_field_name(fields)
     text, markup = _article(fields)
     warnings = list(warnings)
     if markup == "text" and _PAGE.match(text):
@@ -65,6 +66,17 @@ def make_record(path: str, record: int | None, fields: dict[str, Any], warnings:
         "markup": markup,
         "warnings": warnings,
     }
+
+
+def field_name(name: str) -> str:
+    """Return the name that a column or key is known by, whatever its case: `Text ` is text."""
+    return name.strip().lower()
+
+
+def _by_field_name(fields: dict[str, Any]) -> dict[str, Any]:
+    """Name fields as they are known; where a record has both `Text` and `text`, the latter counts."""
+    known = {name: fields[name] for name in FIELDS if fields.get(name) is not None}
+    return {field_name(name): value for name, value in fields.items()} | known
 
 
 def make_reject(path: str, record: int | None, problem: Unreadable) -> dict[str, Any]:

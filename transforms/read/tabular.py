@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from transforms.read.decode import decode
-from transforms.read.records import ARTICLE, FIELDS
+from transforms.read.records import ARTICLE, FIELDS, field_name
 from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Unreadable, too_large
+
+# The module's own limit, 128 KiB, is shorter than long articles. It is the process's, so it is set here, once. It is
+# in characters, of which no article has more than bytes.
+csv.field_size_limit(MAX_ARTICLE_BYTES)
 
 # A record as it was found: its number in the file (None for a file that is one article), its fields or what
 # is wrong with it, and warnings.
 Found = tuple[int | None, dict[str, Any] | Unreadable, list[str]]
 
+# JSON may write a Cyrillic letter, two bytes, as \u0436, and a letter of four bytes as a pair of those. A MiB beyond
+# the article is for the other fields.
+_LONGEST_LINE = 3 * MAX_ARTICLE_BYTES + 1024 * 1024
 _PARQUET_BATCH = 64  # rows held at once, at most
 _MARK = b"\xef\xbb\xbf"
 _CSV_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
@@ -22,18 +29,20 @@ _DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the 
 
 def read_jsonl(data: bytes) -> Iterator[Found]:
     """Read one JSON object a line, so that neither a broken line nor a monstrous one spoils the others."""
-    data = data.removeprefix(_MARK)
+    data, warnings = data.removeprefix(_MARK), []
     if b"\0" in data[:4]:  # UTF-16 or UTF-32: no single line of it can be decoded
-        data = decode(data)[0].encode("utf-8")
+        text, warnings = decode(data)
+        data = text.encode("utf-8")
     start, number = 0, 0
     while start < len(data):
         end = data.find(b"\n", start)
         end = len(data) if end < 0 else end
         number += 1
-        if end - start > 2 * MAX_ARTICLE_BYTES:  # escapes may double a text's length
+        if end - start > _LONGEST_LINE:
             yield number, _line_too_long(), []
         elif line := data[start:end].strip():
-            yield number, *_parse_line(line)
+            fields, of_line = _parse_line(line)
+            yield number, fields, [*warnings, *of_line]
         start = end + 1
 
 
@@ -52,7 +61,7 @@ def _parse_line(line: bytes) -> tuple[dict[str, Any] | Unreadable, list[str]]:
 
 def _line_too_long() -> Unreadable:
     return Unreadable(
-        f"the line is longer than {2 * MAX_ARTICLE_BYTES // (1024 * 1024)} MiB",
+        f"the line is longer than {_LONGEST_LINE // (1024 * 1024)} MiB",
         "Write one article a line; split this one.",
     )
 
@@ -63,7 +72,6 @@ def read_csv(data: bytes) -> Iterator[Found]:
     A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article.
     """
     text, warnings = decode(data)
-    csv.field_size_limit(MAX_ARTICLE_BYTES)  # the module's own limit, 128 KiB, is shorter than long articles
     header = _CSV_LINE.match(text)
     delimiter = _delimiter(header.group() if header else "")
     rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text)), delimiter=delimiter, strict=True)
@@ -97,7 +105,7 @@ def _delimiter(header: str) -> str:
 
 def _names(rows: Iterator[list[str]]) -> list[str]:
     try:
-        return [name.strip().lower() for name in next(rows, [])]
+        return [field_name(name) for name in next(rows, [])]
     except csv.Error as error:
         raise _broken_row(1, str(error)) from error
 
@@ -117,7 +125,7 @@ def read_parquet(data: bytes) -> Iterator[Found]:
     try:
         table = parquet.ParquetFile(arrow.BufferReader(data))
         _require_article(table.schema_arrow.names)
-        wanted = [name for name in FIELDS if name in table.schema_arrow.names]
+        wanted = [name for name in table.schema_arrow.names if field_name(name) in FIELDS]
         batches = table.iter_batches(batch_size=_batch_size(table.metadata), columns=wanted, use_threads=False)
         yield from _rows(batches)
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
@@ -129,7 +137,7 @@ def _batch_size(metadata: Any) -> int:
     """Say how many rows fit into memory at once: no value is longer than the largest chunk of its column."""
     groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
     columns = [group.column(at) for group in groups for at in range(metadata.num_columns)]
-    articles = [column for column in columns if column.path_in_schema.split(".")[0] in ARTICLE]
+    articles = [column for column in columns if field_name(column.path_in_schema.split(".")[0]) in ARTICLE]
     longest = max((column.total_uncompressed_size for column in articles), default=0)
     if longest > MAX_TABLE_BYTES:
         raise too_large(MAX_TABLE_BYTES)
@@ -157,14 +165,14 @@ def _row(values: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any] | Unreadable
         try:
             fields[name] = value.as_py()
         except (ValueError, OverflowError) as error:
-            if name in ARTICLE:
+            if field_name(name) in ARTICLE:
                 return Unreadable(f"the record's {name} cannot be read: {error}", "Write the row again."), []
             warnings.append(f"The record's {name} cannot be read and was left out.")
     return fields, warnings
 
 
 def _require_article(names: Sequence[str]) -> None:
-    if not set(ARTICLE) & set(names):
+    if not set(ARTICLE) & set(map(field_name, names)):
         shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
         raise Unreadable(
             f"no column is named text or html (columns: {shown})", "Rename the column that holds the article to text."

@@ -64,7 +64,7 @@ def unpack(path: str, data: bytes) -> tuple[str, bytes]:
     if len(data) > limit:
         raise too_large(limit)
     if not data.strip():
-        raise Unreadable("the file is empty", "Fill it or leave it out.")
+        raise empty_file()
     return kind, data
 
 
@@ -78,6 +78,11 @@ def _gunzip(data: bytes, limit: int) -> bytes:
         raise Unreadable(
             "the file is not gzip, or its gzip is damaged", "Pack it again with gzip, or drop the .gz."
         ) from error
+
+
+def empty_file() -> Unreadable:
+    """Say that a file holds nothing."""
+    return Unreadable("the file is empty", "Fill it or leave it out.")
 
 
 def too_large(limit: int) -> Unreadable:
