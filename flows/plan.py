@@ -21,7 +21,7 @@ from flows.storage import InputFile
 from transforms.ids import content_id
 from transforms.read import RECORD_COLUMNS, reject_duplicates
 
-SEEN = {"doc_id": "string", "source_path": "string", "record": "Int64", "digest": "string"}
+SEEN = {"doc_id": "string", "text_key": "string", "source_path": "string", "record": "Int64", "digest": "string"}
 DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
 PLACE = ["doc_id", "source_path", "record"]
 FROM_THE_START = {"read", "clean", "segment"}  # stages whose inputs no snapshot holds

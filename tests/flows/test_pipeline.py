@@ -131,6 +131,31 @@ def test_a_duplicate_stands_alone_once_its_twin_is_gone(tmp_path: Path) -> None:
     assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
 
 
+def test_an_article_told_again_with_other_white_space_is_counted_once_however_the_two_came(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    run([source], tmp_path / "out")
+    (source / "a-copy.txt").write_text(DAM.replace("\n", "\r\n") + "\n\n", encoding="utf-8")
+    second = run([source], tmp_path / "out")  # the copy goes before the one that was kept
+    assert list(second.tables["documents"]["source_path"]) == ["a-copy.txt"]
+    assert second.tables["rejects"][["path", "reason"]].to_numpy().tolist() == [["dam.txt", "duplicate of a-copy.txt"]]
+    assert set(second.tables["statements"]["n_documents"]) == {1}
+    run([source], tmp_path / "anew")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
+    (source / "a-copy.txt").unlink()
+    third = run([source], tmp_path / "out")
+    assert list(third.tables["documents"]["source_path"]) == ["dam.txt"]
+    assert third.tables["rejects"].empty
+
+
+def test_a_later_copy_of_a_kept_file_is_told_from_what_the_snapshot_holds(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    first = run([source], tmp_path / "out")
+    (source / "zz-copy.txt").write_text(DAM + "\n", encoding="utf-8")
+    second = run([source], tmp_path / "out")
+    assert second.tables["documents"].equals(first.tables["documents"])
+    assert list(second.tables["rejects"]["path"]) == ["zz-copy.txt"]
+
+
 def test_inputs_are_never_modified(tmp_path: Path) -> None:
     source = write(tmp_path / "articles")
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in source.iterdir()}

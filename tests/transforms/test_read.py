@@ -576,6 +576,26 @@ def test_the_same_text_is_kept_once_and_the_other_says_whose_twin_it_is() -> Non
     assert set(rejects["reason"]) == {"duplicate of a.jsonl, record 1"}
 
 
+@pytest.mark.parametrize(
+    "again",
+    [NEWS + "\n", NEWS.strip(), NEWS.replace(" ", "\r\n"), NEWS.replace(" ", "\u00a0 "), "\t" + NEWS],
+    ids=["line break", "trimmed", "wrapped", "no-break", "indented"],
+)
+def test_texts_that_differ_in_white_space_alone_are_one_article(again: str) -> None:
+    files = {"a.txt": again, "b.txt": NEWS}
+    records = pd.concat([read_file(name, text.encode()).records for name, text in files.items()], ignore_index=True)
+    once, rejects = reject_duplicates(records)
+    assert once[["source_path", "text"]].to_numpy().tolist() == [["a.txt", again]]
+    assert rejects[["path", "reason"]].to_numpy().tolist() == [["b.txt", "duplicate of a.txt"]]
+    assert records["doc_id"].nunique() == 2  # an id is that of the text as it stands
+
+
+def test_texts_that_differ_in_a_word_or_where_it_ends_are_two_articles() -> None:
+    texts_alike = [NEWS, NEWS.replace("Monday", "Sunday"), NEWS.replace("nobody", "no body"), NEWS + "She left."]
+    records = [read_file(f"{number}.txt", text.encode()).records for number, text in enumerate(texts_alike)]
+    assert len(reject_duplicates(pd.concat(records, ignore_index=True)).records) == 4
+
+
 def test_which_twin_is_kept_does_not_depend_on_the_order_of_reading() -> None:
     records = pd.concat([read_file(f"{name}.txt", NEWS.encode()).records for name in "cab"], ignore_index=True)
     for seed in range(4):

@@ -14,6 +14,7 @@ ARTICLE = ("text", "html")  # the fields that may hold the article
 FIELDS = ("doc_id", *ARTICLE, "title", "published_at", "source", "url")
 RECORD_COLUMNS = (
     "doc_id",
+    "text_key",  # the same for texts that differ in white space alone
     "source_path",
     "record",
     "external_id",
@@ -55,6 +56,7 @@ def make_record(path: str, record: int | None, fields: dict[str, Any], warnings:
         warnings.append("The text is a page's HTML and was read as such.")
     return {
         "doc_id": content_id("document", text),
+        "text_key": content_id("text", *text.split()),
         "source_path": printable(path),
         "record": record,
         "external_id": _identifier(fields.get("doc_id"), warnings),
@@ -105,18 +107,19 @@ def printable(text: str) -> str:
 def reject_duplicates(records: pd.DataFrame) -> Parsed:
     """Keep each text once, the one of the smallest (source_path, record), and say of the others whose twin they are.
 
-    Takes the records of all files together. Texts are the same where every raw character is.
+    Takes the records of all files together. Texts are the same where they differ in white space alone: a feed ends
+    one with a line break that another trims, and one wraps lines that another does not.
     """
     order = records.assign(record=records["record"].map(lambda record: -1 if record is None else record))
     order = order.sort_values(["source_path", "record"], kind="stable").index
     ordered = records.loc[order]
-    again = ordered.duplicated("doc_id", keep="first")
+    again = ordered.duplicated("text_key", keep="first")
     if not again.any():
         return gather(ordered.to_dict("records"), [])
-    first = {row.doc_id: row for row in ordered[~again][["doc_id", "source_path", "record"]].itertuples()}
+    first = {row.text_key: row for row in ordered[~again][["text_key", "source_path", "record"]].itertuples()}
     rejects = [
-        make_reject(row.source_path, row.record, _duplicate_of(first[row.doc_id]))
-        for row in ordered[again][["doc_id", "source_path", "record"]].itertuples()
+        make_reject(row.source_path, row.record, _duplicate_of(first[row.text_key]))
+        for row in ordered[again][["text_key", "source_path", "record"]].itertuples()
     ]
     return gather(ordered[~again].to_dict("records"), rejects)
 
