@@ -204,6 +204,7 @@ def test_the_shipped_deployment_is_accepted_with_its_schedule_and_runs(
     server.prefect("deploy", "--all")
     deployment = server.ask("deployments/name/restated/daily")
     assert [schedule["schedule"]["cron"] for schedule in deployment["schedules"]] == ["0 6 * * *"]
+    assert deployment["global_concurrency_limit"]["limit"] == 1
     asked = {"paths": [str(source)], "out": str(tmp_path / "out")}
     made = server.ask(f"deployments/{deployment['id']}/create_flow_run", parameters=asked)
     server.prefect("worker", "start", "--pool", "restated", "--run-once")
