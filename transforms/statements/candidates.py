@@ -37,7 +37,7 @@ class Sentences(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Pairs of texts that are candidates now and were not, and that were and are no more.
+    """Pairs of texts that are candidates now and were not, and of the pairs kept before those that are no more.
 
     A pair is packed into one number: two places in `texts`, the smaller in the upper half.
     """
@@ -50,12 +50,11 @@ class Change(NamedTuple):
         """The pairs as keys, the smaller first, shape (n, 2)."""
         return self.texts[unpack(packed)]
 
-    def involved(self) -> np.ndarray:
-        """Keys of all texts of these pairs, rising."""
+    def gaining(self) -> np.ndarray:
+        """Keys of the texts of pairs gained, rising."""
         found = np.zeros(len(self.texts), bool)
-        for packed in (self.gained, self.lost):
-            for at in range(0, len(packed), ENTRIES_AT_ONCE):
-                found[unpack(packed[at : at + ENTRIES_AT_ONCE]).ravel()] = True
+        for at in range(0, len(self.gained), ENTRIES_AT_ONCE):
+            found[unpack(self.gained[at : at + ENTRIES_AT_ONCE]).ravel()] = True
         return self.texts[found]
 
 
@@ -64,34 +63,36 @@ def unpack(packed: np.ndarray) -> np.ndarray:
     return np.stack([packed >> np.uint64(32), packed & _LOW], axis=1).astype(np.intp)
 
 
-def changed_candidates(now: Sentences, before: Sentences) -> Change:
+def changed_candidates(now: Sentences, before: Sentences, kept: np.ndarray) -> Change:
     """What became of the candidates when the texts of a corpus changed; all of them where there were none before.
 
     Only blocks that a changed text stands in are made, as they were and as they are. A pair that a grown block
-    drove apart may still meet in another: blocks that both stand in are looked at before it is given up.
+    drove apart may still meet in another: blocks that both stand in are looked at before it is given up; but only
+    pairs that were `kept`, as keys, can be lost.
     """
     texts = each_once([now.key, before.key])
     if not len(before.key):
-        return Change(texts, _pairs(now, texts), np.zeros(0, np.uint64))
-    changed = [now.rarest[~np.isin(now.key, before.key)], before.rarest[~np.isin(before.key, now.key)]]
-    touched = each_once([block_keys(held).ravel() >> _BLOCK_BITS for held in changed])
-    pairs_now, pairs_before = _pairs(now, texts, touched), _pairs(before, texts, touched)
-    change = Change(
-        texts,
-        gained=np.setdiff1d(pairs_now, pairs_before, assume_unique=True),
-        lost=np.setdiff1d(pairs_before, pairs_now, assume_unique=True),
-    )
-    apart = change.keys(change.lost)
+        return Change(texts, _pairs(_Blocks(now, texts))[0], np.zeros(0, np.uint64))
+    gone, new = ~np.isin(before.key, now.key), ~np.isin(now.key, before.key)
+    either = Sentences(np.concatenate([now.key, before.key[gone]]), np.concatenate([now.rarest, before.rarest[gone]]))
+    changed, still = np.concatenate([new, np.ones(gone.sum(), bool)]), np.arange(len(either.key)) < len(new)
+    touched = each_once([block_keys(either.rarest[changed]).ravel() >> _BLOCK_BITS])
+    pairs_now, pairs_before = _pairs(_Blocks(either, texts, touched), still, ~(still & changed))
+    lost = np.setdiff1d(pairs_before, pairs_now, assume_unique=True)
+    kept = np.searchsorted(texts, np.sort(kept, axis=1)).astype(np.uint64)
+    lost = np.intersect1d(lost, kept[:, 0] << np.uint64(32) | kept[:, 1])
+    gained = np.setdiff1d(pairs_now, pairs_before, assume_unique=True)
+    apart = texts[unpack(lost)]
     apart = apart[np.isin(apart, now.key).all(1)]
-    if not len(apart):
-        return change
-    together = _pairs(now, texts, _common_blocks(now, apart))
-    return change._replace(lost=np.setdiff1d(change.lost, together, assume_unique=True))
+    if len(apart):
+        lost = np.setdiff1d(lost, _pairs(_Blocks(now, texts, _common_blocks(now, apart)))[0], assume_unique=True)
+    return Change(texts, gained, lost)
 
 
 def candidate_pairs(sentences: Sentences) -> np.ndarray:
     """Pairs of keys of texts worth comparing, each once, the smaller first, shape (n, 2)."""
-    change = changed_candidates(sentences, Sentences(sentences.key[:0], sentences.rarest[:0]))
+    nothing = Sentences(sentences.key[:0], sentences.rarest[:0])
+    change = changed_candidates(sentences, nothing, np.zeros((0, 2), np.uint64))
     return change.keys(change.gained)
 
 
@@ -110,37 +111,52 @@ def _grouped(of: np.ndarray, values: np.ndarray) -> zip:
     return zip(names.tolist(), np.split(values, starts[1:]), strict=True)
 
 
-def _pairs(sentences: Sentences, texts: np.ndarray, only: np.ndarray | None = None) -> np.ndarray:
-    """Candidates as two places in `texts` packed into one number; with `only`, from the blocks of these keys alone."""
-    order = np.lexsort((sentences.key, block_order(sentences.rarest)))
-    rarest, words = sentences.rarest[order], word_sets(sentences.rarest[order])
-    text = np.searchsorted(texts, sentences.key[order]).astype(np.uint64)
-    shares = max(1, -(-rarest.shape[0] * rarest.shape[1] * (rarest.shape[1] - 1) // 2 // KEYS_AT_ONCE))
-    found = []
-    for share in range(shares):
-        found += _in_blocks(_entries(rarest, share, shares, only), text, words)
-    return each_once(found)
+class _Blocks:
+    """Sentences in the order in which they stand in blocks, and the blocks of these keys, or all."""
+
+    def __init__(self, sentences: Sentences, texts: np.ndarray, only: np.ndarray | None = None) -> None:
+        self.order = np.lexsort((sentences.key, block_order(sentences.rarest)))
+        self.rarest = sentences.rarest[self.order]
+        self.words = word_sets(self.rarest)
+        self.text = np.searchsorted(texts, sentences.key[self.order]).astype(np.uint64)
+        self.only = only
+        keys = self.rarest.shape[0] * self.rarest.shape[1] * (self.rarest.shape[1] - 1) // 2
+        self.shares = max(1, -(-keys // KEYS_AT_ONCE))
+
+    def entries(self, share: int) -> np.ndarray:
+        """Sorted entries of one share of the blocks."""
+        counts = (self.rarest > 0).sum(1)
+        entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
+        step = ENTRIES_AT_ONCE // 64
+        for begin in range(0, len(self.rarest), step):
+            rarest = self.rarest[begin : begin + step]
+            keys = block_keys(rarest)
+            made = (keys & _BLOCK) | (np.arange(begin, begin + len(rarest), dtype=np.uint64) << _ROW_BITS)[:, None]
+            made = (made | telling_keys(rarest))[self._wanted(keys, share)]
+            entries[done : done + len(made)] = made
+            done += len(made)
+        entries = entries[:done]
+        entries.sort()
+        return entries
+
+    def _wanted(self, keys: np.ndarray, share: int) -> np.ndarray:
+        wanted = keys > 0
+        if self.shares > 1:
+            wanted &= (keys >> np.uint64(40)) % np.uint64(self.shares) == share
+        if self.only is not None:
+            wanted &= _among(keys >> _BLOCK_BITS, self.only)
+        return wanted
 
 
-def _entries(rarest: np.ndarray, share: int, shares: int, only: np.ndarray | None) -> np.ndarray:
-    """Sorted entries of one share of the blocks."""
-    counts = (rarest > 0).sum(1)
-    entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
-    step = ENTRIES_AT_ONCE // 64
-    for begin in range(0, len(rarest), step):
-        keys, tells = block_keys(rarest[begin : begin + step]), telling_keys(rarest[begin : begin + step])
-        row = (np.flatnonzero(keys) // keys.shape[1] + begin).astype(np.uint64)
-        keys, tells = keys[keys > 0], tells[keys > 0]
-        made = (keys & _BLOCK) | (row << _ROW_BITS) | tells
-        if shares > 1:
-            made = made[(made >> np.uint64(40)) % np.uint64(shares) == share]
-        if only is not None:
-            made = made[_among(made >> _BLOCK_BITS, only)]
-        entries[done : done + len(made)] = made
-        done += len(made)
-    entries = entries[:done]
-    entries.sort()
-    return entries
+def _pairs(blocks: _Blocks, *present: np.ndarray) -> list[np.ndarray]:
+    """Candidates, packed: were all sentences there, or for each of `present` were these."""
+    found: list[list[np.ndarray]] = [[] for _ in present or [None]]
+    for share in range(blocks.shares):
+        entries = blocks.entries(share)
+        sentence = blocks.order[((entries >> _ROW_BITS) & _ROW).astype(np.intp)] if present else None
+        for held, there in zip(found, present or [None], strict=True):
+            held += _in_blocks(entries if there is None else entries[there[sentence]], blocks.text, blocks.words)
+    return [each_once(held) for held in found]
 
 
 def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> list[np.ndarray]:

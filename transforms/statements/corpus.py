@@ -62,14 +62,19 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
         same[same] = (held_now == held_then) | (pd.isna(held_now) & pd.isna(held_then))
     gone = np.ones(len(before), bool)
     gone[at[same]] = False
-    changed = {*tellings["unit"].to_numpy(object)[~same], *before["unit"].to_numpy(object)[gone]}
-    if changed:
-        same &= ~tellings["unit"].isin(changed).to_numpy()
+    changed = np.concatenate([tellings["unit"].to_numpy(object)[~same], before["unit"].to_numpy(object)[gone]])
+    same &= ~held_in(tellings["unit"], changed)
     return np.where(same, at, -1)
 
 
-def _strings(values: pd.Series) -> arrow.Array:
-    return arrow.array(values.to_numpy(object), arrow.string())
+def held_in(values: pd.Series, among: Any) -> np.ndarray:
+    """Whether each of these strings is among others; as pandas' isin, without an object for each."""
+    return compute.is_in(_strings(values), value_set=_strings(among)).to_numpy(zero_copy_only=False)
+
+
+def _strings(values: Any) -> arrow.Array:
+    column = isinstance(values, pd.Series) and isinstance(values.dtype, pd.StringDtype)
+    return arrow.array(values.array if column else np.asarray(values, object), arrow.large_string(), from_pandas=True)
 
 
 def _sign(key: np.ndarray, reading: Reading, before: Sentences) -> Sentences:
@@ -101,14 +106,14 @@ class Wordings(NamedTuple):
 def first_words(corpus: Corpus, keys: np.ndarray) -> Wordings:
     """What the first telling of each of these texts says."""
     rows = tellings_of(corpus, keys)
-    told = rows[rows["unit"].isin(rows.drop_duplicates("key")["unit"])]
+    told = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
     key, first = np.unique(told["key"].to_numpy(), return_index=True)
     return Wordings(key, spoken_texts(corpus.quotes, told)[first])
 
 
 def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
     """What each unit says."""
-    rows = corpus.tellings[corpus.tellings["unit"].isin(units)]
+    rows = corpus.tellings[held_in(corpus.tellings["unit"], units)]
     return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows), strict=True))
 
 

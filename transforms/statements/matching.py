@@ -16,6 +16,7 @@ from transforms.statements.corpus import (
     Corpus,
     Wordings,
     first_words,
+    held_in,
     read_also,
     take_stock,
     tellings_of,
@@ -24,7 +25,7 @@ from transforms.statements.corpus import (
 from transforms.statements.links import Tellings, link_repeats, link_texts
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.renewal import Renewal, plan, score_candidates, texts_to_read
+from transforms.statements.renewal import Renewal, plan, score_candidates
 from transforms.statements.scorer import THRESHOLD
 from transforms.statements.summaries import statement_ids, summarise
 
@@ -72,8 +73,8 @@ def match_quotes(
     """
     before = recall(memory)
     corpus, reading = take_stock(quotes, documents, before)
-    change = changed_candidates(corpus.sentences, before.sentences)
-    reading = read_also(reading, texts_to_read(before, corpus, change), corpus)
+    change = changed_candidates(corpus.sentences, before.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
+    reading = read_also(reading, change.gaining(), corpus)
     renewal = plan(corpus, before, change, score_candidates(reading, change))
     again, linked = corpus.key[renewal.again], np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64))
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
@@ -111,7 +112,7 @@ def make_statements(
     statement_of[tellings.index] = made["statement_id"].reindex(tellings["cluster"]).to_numpy(object)
     untouched = np.ones(len(statement_of), bool)
     untouched[tellings.index] = False
-    kept = before.statements[before.statements["statement_id"].isin({*statement_of[untouched]} - {None})]
+    kept = before.statements[held_in(before.statements["statement_id"], statement_of[untouched])]
     rows = pd.concat([kept, made]) if len(kept) else made
     return rows.sort_values("statement_id", ignore_index=True), statement_of
 

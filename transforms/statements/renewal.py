@@ -63,16 +63,6 @@ def _score(reading: Reading, change: Change, row: np.ndarray, gained: np.ndarray
     return pairs.loc[kept, PAIR]
 
 
-def texts_to_read(before: Remembered, corpus: Corpus, change: Change) -> np.ndarray:
-    """Texts that are compared anew, and with them those that a chain of pairs joins to them and will be linked again."""
-    involved = np.union1d(change.involved(), corpus.touched)
-    pairs = before.pairs[["a", "b"]].to_numpy(np.uint64)
-    keys = np.union1d(involved, pairs)
-    chain = chains(len(keys), np.searchsorted(keys, pairs))
-    joined = keys[np.isin(chain, chain[np.searchsorted(keys, involved)])]
-    return joined[np.isin(joined, corpus.key)]
-
-
 def plan(corpus: Corpus, before: Remembered, change: Change, gained: pd.DataFrame) -> Renewal:
     """What is to be made again, `gained` being the pairs to keep among those that the change brought."""
     lost = change.keys(change.lost)
