@@ -95,7 +95,15 @@ def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: d
 def test_a_dateline_without_a_year_leaves_published_at_unknown_with_a_warning() -> None:
     row = segmented(text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
     assert pd.isna(row["published_at"])
-    assert any("March 3" in warning and "year" in warning for warning in row["warnings"])
+    assert any("March 3, is not one day of one year" in warning for warning in row["warnings"])
+
+
+def test_a_day_that_no_calendar_has_leaves_published_at_unknown_too() -> None:
+    row = segmented(text=f"Breakwater mended\n\nFebruary 31, 2026\n\n{BODY}\n\n{MORE}").documents.iloc[0]
+    assert pd.isna(row["published_at"])
+    assert row["warnings"] == [
+        "The date at its head, February 31, 2026, is not one day of one year; published_at is unknown."
+    ]
 
 
 def test_a_dateline_with_a_year_dates_the_article() -> None:
@@ -226,6 +234,23 @@ def test_a_dateline_in_a_paragraph_of_its_own_is_boilerplate() -> None:
     assert layout.kinds == ["headline", "boilerplate", "body", "body"]
     assert layout.dateline is not None
     assert layout.dateline.agency == "Coast Wire"
+
+
+@pytest.mark.parametrize("agency", ["NORDA", "TASS", "Elban Press", "RIA Novosti", "Port Elban News Agency", "NORDA."])
+@pytest.mark.parametrize("before", [" - ", ": ", " — "])
+def test_a_name_that_ends_a_datelines_line_is_an_agency_where_it_is_written_as_one(agency: str, before: str) -> None:
+    paragraph = f"OSTEND, 3 March 2026{before}{agency}"
+    dateline = read_dateline(paragraph)
+    assert dateline is not None
+    assert (dateline.agency, dateline.length) == (agency.rstrip("."), len(paragraph))
+
+
+@pytest.mark.parametrize("before", [": ", " - "])
+def test_a_headline_after_place_and_day_is_no_agency_and_no_boilerplate(before: str) -> None:
+    layout = lay_out(f"Breakwater mended\n\nOSTEND, 3 March 2026{before}Ministers Meet\n\n{BODY}\n\n{MORE}", None)
+    assert layout.kinds[1] != "boilerplate"
+    assert layout.dateline is not None
+    assert (layout.dateline.place, layout.dateline.agency) == ("OSTEND", None)
 
 
 # --- sections ----------------------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ def test_sentences_within_a_quotation_are_told_apart() -> None:
 
 def test_footnote_marks_stay_with_their_sentence() -> None:
     whole("It rained.[2]", "We stayed.[12][3]", "The end.")
+    whole("They left Concord, N.H.[3]", "Monday came.")
 
 
 def test_the_number_of_an_item_is_no_sentence() -> None:

@@ -47,6 +47,9 @@ _KNOWN_AGENCIES = (
     *("AA", "AFP", "ANI", "ANSA", "AP", "BBC", "CNN", "CTK", "DPA", "EFE", "IANS", "INTERFAX", "KYODO", "PA", "PTI"),
     *("REUTERS", "TASS", "UPI", "XINHUA"),
 )
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
+# A name that ends its line is an agency's where it is written as one; else the line is a dated headline.
+_LAST_AGENCY = rf"(?:[{_UPPER}]{{2,12}}|(?:{_NAME} ){{1,3}}(?:Agency|News|Newswire|Novosti|Press|Service|Wire))"
 _DASH = rf"(?: ?[—―](?=[\s{_UPPER}])| ?[-–—―_]{{1,2}}(?=\s|$))"
 _SENTENCE_FOLLOWS = rf"(?=\s*+[\"“'‘\[(]?[{_UPPER}\d])"
 
@@ -58,7 +61,7 @@ _DATELINES = tuple(
         rf"(?P<place>{_PLACE}) {_AGENCY}{_DASH}",
         rf"(?:(?P<date>{_DATE}) )?{_AGENCY}{_DASH}",
         rf"(?:(?P<place>{_PLACE}) )?\((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\){_SENTENCE_FOLLOWS}",
-        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAME}(?: {_NAME}){{0,3}})(?:\.(?=\s)|$)",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAMES}(?=\.\s)|{_LAST_AGENCY}(?=\.?$))\.?",
         rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE})[.,]? (?P<agency>{_CAPITALS_WORD}){_DASH}",
         rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),?(?:{_DASH}|:(?=\s))",
         rf"(?P<place>{_CAPITALS}){_DASH}{_SENTENCE_FOLLOWS}",

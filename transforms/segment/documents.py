@@ -58,7 +58,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     if pd.isna(published_at):
         published_at = date_of(date) if date else None
         if date and published_at is None:
-            warnings.append(f"The dateline's date, {date}, has no year or no clear order; published_at is unknown.")
+            warnings.append(f"The date at its head, {date}, is not one day of one year; published_at is unknown.")
     return {
         "title": document["title"] or first.get("headline"),
         "deck": first.get("deck"),

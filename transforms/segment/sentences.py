@@ -13,12 +13,12 @@ from transforms.spans import Span
 
 _CLOSERS = "\"'”’»)\\]}›"
 _OPENERS = "\"'“‘«„‚(\\[{‹¿¡"
-# Where a sentence may end: a run of stops with what closes after it (and footnote numbers), before space or,
-# where the space was lost, before a capitalised word; the blank line between paragraphs; the space before a
-# picture's credit, which follows a caption with or without a stop. Each run is tried once, from its beginning.
+# Where a sentence may end: a run of stops with what closes after it (and footnote numbers), before space or, where
+# the space was lost, before a capitalised word; and the space before a picture's credit, which follows a caption
+# with or without a stop. Each run is tried once, from its beginning.
 _CANDIDATE = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\d{{1,3}}\])*+(?=\s|[A-Z][a-z])"
-    r"|\n[ ]*+\n|[ ](?=(?:Image|Photo|Picture|Photograph): \S)"
+    r"|[ ](?=(?:Image|Photo|Picture|Photograph): \S)"
 )
 _NEXT = re.compile(rf"\s*+(?P<marks>[{_OPENERS}]*+)(?P<word>[^\W_]++(?:[’'][^\W\d_]++)?)?")
 _SPEAKER_FOLLOWS = re.compile(
@@ -79,7 +79,9 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
             return False  # the number of an item, not a sentence
         is_initial = len(word) == 1 and text[after.end() : after.end() + 1] == "."
         opens = bool(marks) or (word in _starters() and not is_initial)
-        return bool(closers) or _full_stop_ends(before, word, opens, text[max(0, end - len(before) - 3)] == ",")
+        return bool(closers) or _full_stop_ends(
+            before, word, opens, _follows_comma(text, candidate.start() - len(before))
+        )
     return bool(marks) or "]" in closers or word in _starters()
 
 
@@ -88,6 +90,11 @@ def _word_before(text: str, start: int, at: int) -> str:
     if at <= start or text[at - 1].isspace():
         return ""
     return text[max(start, at - _LONGEST_WORD) : at].rsplit(None, 1)[-1].lstrip("\"'“‘«„‚([{‹¿¡—–-")
+
+
+def _follows_comma(text: str, word: int) -> bool:
+    """Whether the word at this offset is the next one after a comma: "Concord, N.H."."""
+    return text[max(0, word - 2) : word] == ", "
 
 
 def _full_stop_ends(before: str, word: str, opens: bool, after_comma: bool) -> bool:
