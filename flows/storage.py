@@ -233,6 +233,8 @@ def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
     lists = {field.name for field in rows.schema if arrow.types.is_list(field.type)}
     frame = rows.drop_columns(list(lists)).to_pandas(types_mapper=NULLABLE.get)
     columns = {name: _to_lists(rows[name]) if name in lists else frame[name] for name in rows.column_names}
+    if not rows.num_rows:  # read from a file such a column has no piece at all, and pandas cannot merge two of those
+        columns = {name: pd.Series([], dtype=column.dtype) for name, column in columns.items()}
     return pd.DataFrame(columns, index=frame.index)
 
 

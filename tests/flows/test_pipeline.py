@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from flows import pipeline, stages, storage
+from flows.checking import check_out
 from flows.pipeline import Unpublishable, run
 from flows.runners import PoolRunner
 from flows.settings import Refusal, Settings
@@ -42,6 +43,19 @@ def test_all_twelve_tables_are_published_with_their_descriptions(published: Path
         schema = pyarrow.parquet.read_schema(published / table / storage.PART)
         assert schema.metadata[b"description"]
         assert all(field.metadata[b"description"] for field in schema)
+
+
+@pytest.mark.parametrize("text", ["The bus was late.", "He said: “No.”", DAM])
+def test_tables_are_read_as_they_were_made_and_checked_so_also_where_they_are_empty(tmp_path: Path, text: str) -> None:
+    source = tmp_path / "articles"
+    source.mkdir()
+    (source / "a.txt").write_text(text, encoding="utf-8")
+    made = run([source], tmp_path / "out").tables
+    read = storage.read_tables(tmp_path / "out")
+    for table in TABLES:
+        pd.testing.assert_frame_equal(made[table].reset_index(drop=True), read[table])
+    assert len(read["restatements"]) == 0
+    assert [finding for finding in check_out(tmp_path / "out", None) if finding.severity == "error"] == []
 
 
 def test_plain_pandas_reads_a_table_with_nullable_types(published: Path) -> None:
