@@ -200,7 +200,9 @@ class Statements(pa.DataFrameModel):
     statement_id: Text = column(
         "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
     )
-    text: Text = column("Canonical wording: that of the most central quotation (rule in transforms/statements).")
+    text: Text = column(
+        "Canonical wording: that of the most central quotation, a direct one where there is one (rule in transforms/statements)."
+    )
     n_quotes: Count = column("Quotations that tell it.", ge=1)
     n_documents: Count = column("Documents it is told in.", ge=1)
     speakers: List = column("Entities it is attributed to, most often first.", items=_STRINGS)

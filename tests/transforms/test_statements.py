@@ -295,6 +295,17 @@ def test_a_statement_tells_how_often_where_when_and_by_whom_it_was_told() -> Non
     assert (row["first_seen"], row["last_seen"]) == (DAY + pd.Timedelta(days=2), DAY + pd.Timedelta(days=4))
 
 
+def test_a_statement_is_worded_as_the_speaker_put_it_where_an_article_quotes_that() -> None:
+    quotes, documents = quotations([FERRY, FERRY, FERRY_AGAIN])
+    quotes["kind"] = "indirect"
+    reported = match_quotes(quotes, documents)
+    quotes.loc[2, "kind"] = "direct"
+    quoted = match_quotes(quotes, documents, reported.memory)
+    assert (reported.statements["text"].item(), quoted.statements["text"].item()) == (FERRY, FERRY_AGAIN)
+    assert reported.statements["statement_id"].item() == quoted.statements["statement_id"].item()
+    assert_same_tables(quoted, match_quotes(quotes, documents))
+
+
 def test_a_statement_keeps_its_id_when_a_telling_joins() -> None:
     before, after = match([FERRY, DAM]), match([FERRY, DAM, FERRY_AGAIN])
     assert set(before.statements["statement_id"]) == set(after.statements["statement_id"])

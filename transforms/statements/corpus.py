@@ -56,7 +56,9 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     at = at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     same = at >= 0
     dates = [pd.to_datetime(held["published_at"], utc=True).to_numpy("datetime64[us]") for held in (tellings, before)]
-    columns = [(tellings[name].to_numpy(object), before[name].to_numpy(object)) for name in ("unit", "speaker_id")]
+    columns = [
+        (tellings[name].to_numpy(object), before[name].to_numpy(object)) for name in ("unit", "kind", "speaker_id")
+    ]
     for now, then in (*columns, dates):
         held_now, held_then = now[same], then[at[same]]
         same[same] = (held_now == held_then) | (pd.isna(held_now) & pd.isna(held_then))

@@ -2,7 +2,7 @@
 
 A memory is a few data frames, which the pipeline keeps beside a snapshot's tables:
 
-    tellings   one row a quotation: its unit, the key of its words, its speaker and date, its statement
+    tellings   one row a quotation: its unit, kind, the key of its words, its speaker and date, its statement
     sentences  one row a sentence: the key of its text and its rarest words
     pairs      one row a pair of texts that say the same, wholly or in part, or are alike and do not (`pairs`)
     links      one row a row of restatements, in the same order: the keys of the texts it rests on
@@ -28,7 +28,7 @@ WORD_COLUMNS = [f"word_{place}" for place in range(RAREST)]
 LINK_KEYS = ["text_a", "text_b"]
 PAIR = ["a", "b", "score", "part_score", "part_of_a", "part_begin", "part_end"]
 COLUMNS = {
-    "tellings": ["quote_id", "unit", "speaker_id", "published_at", "key", "statement_id"],
+    "tellings": ["quote_id", "unit", "kind", "speaker_id", "published_at", "key", "statement_id"],
     "sentences": ["key", *WORD_COLUMNS],
     "pairs": PAIR,
     "links": LINK_KEYS,

@@ -4,8 +4,9 @@ in   units      one row a telling, with the cluster of its text
      tellings   one row a quotation, with its unit's cluster and its speaker
 out  statements (tables.Statements)
 
-The canonical wording is the most central one: the wording whose likeness to the cluster's others, each counted as
-often as it was told, is greatest; of equals the one told earliest.
+The canonical wording is one in the speaker's own words where there is one: direct before mixed before indirect. Of
+these it is the most central: the wording whose likeness to the cluster's others, each counted as often as it was told,
+is greatest; of equals the one told earliest.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.statements.corpus import Wordings
-from transforms.statements.units import as_array
+from transforms.statements.units import TOLD_KINDS, as_array
 from transforms.tables import columns
 
 
@@ -29,7 +30,7 @@ def summarise(
 ) -> pd.DataFrame:
     """Rows of statements, by cluster.
 
-    units      cluster, key (of the text), doc_id and published_at of each telling, in telling order
+    units      cluster, key (of the text), kind, doc_id and published_at of each telling, in telling order
     tellings   cluster and speaker_id of each quotation
     likeness   of two texts of a cluster, by their keys, the smaller first; 0 where it is not given
     words      of each text
@@ -42,7 +43,8 @@ def summarise(
         first_seen=("published_at", "min"),
         last_seen=("published_at", "max"),
     )
-    wordings = units.groupby(["cluster", "key"], sort=False).size().reset_index(name="told")
+    ranked = units[["cluster", "key"]].assign(rank=units["kind"].map(TOLD_KINDS.index))
+    wordings = ranked.groupby(["cluster", "key"], sort=False)["rank"].agg(told="size", rank="min").reset_index()
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)
     rows["statement_id"] = statement_ids(rows["key"])
@@ -52,20 +54,23 @@ def summarise(
 
 
 def _central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """The most central text of each cluster; `wordings` are in telling order."""
+    """The most central text of each cluster; `wordings` are in telling order, their rank is the place of their kind."""
     central = dict(
         zip(wordings["cluster"].to_numpy()[::-1].tolist(), wordings["key"].to_numpy()[::-1].tolist(), strict=True)
     )
     several = wordings[wordings["cluster"].duplicated(keep=False)]
-    held: dict[int, list[tuple[int, int]]] = {}
-    for cluster, text, told in several.itertuples(index=False):
-        held.setdefault(cluster, []).append((text, told))
+    held: dict[int, list[tuple[int, int, int]]] = {}
+    for cluster, text, told, rank in several.itertuples(index=False):
+        held.setdefault(cluster, []).append((text, told, rank))
     for cluster, texts in held.items():
-        weight = [
-            told + sum(likeness.get((min(text, other), max(text, other)), 0.0) * often for other, often in texts)
-            for text, told in texts
-        ]
-        central[cluster] = texts[weight.index(max(weight))][0]
+        best = min(rank for _, _, rank in texts)
+        weight = {
+            text: told
+            + sum(likeness.get((min(text, other), max(text, other)), 0.0) * often for other, often, _ in texts)
+            for text, told, rank in texts
+            if rank == best
+        }
+        central[cluster] = max(weight, key=weight.__getitem__)
     return central
 
 

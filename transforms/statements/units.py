@@ -18,20 +18,19 @@ TOLD_KINDS = ("direct", "mixed", "indirect")  # scare quotes are nobody's words
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     """Quotations that count as tellings, each with the one its sentence begins in: itself or the first half.
 
-    Returns row (its place in `quotes`), quote_id, unit (a quote_id), doc_id, start and half (whether it is a second
-    half).
+    Returns row (its place in `quotes`), quote_id, unit (a quote_id), doc_id, kind, start and half (whether it is a
+    second half).
     """
     rows = np.flatnonzero(quotes["kind"].isin(TOLD_KINDS).to_numpy(bool))
-    told = {name: quotes[name].to_numpy(object)[rows] for name in ("quote_id", "doc_id", "linked_to")}
+    told = {name: quotes[name].to_numpy(object)[rows] for name in ("quote_id", "doc_id", "kind", "linked_to")}
     half = quotes["link"].eq("split").fillna(False).to_numpy(bool)[rows]
     unit = told["quote_id"].copy()
     if half.any():
         first = first_halves(dict(zip(unit[half], told["linked_to"][half], strict=True)), set(unit))
         unit[half] = [first[quote_id] for quote_id in unit[half]]
     start = quotes["start"].to_numpy(np.int64)[rows]
-    quote_id, doc_id = told["quote_id"], told["doc_id"]
     columns = {"row": rows, "start": start, "half": half}
-    names = {"quote_id": quote_id, "unit": unit, "doc_id": doc_id}
+    names = {"quote_id": told["quote_id"], "unit": unit, "doc_id": told["doc_id"], "kind": told["kind"]}
     return pd.DataFrame(columns | {name: pd.Series(held, dtype=object) for name, held in names.items()})
 
 
