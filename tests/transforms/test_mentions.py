@@ -235,6 +235,16 @@ def test_words_and_their_places_tell_the_type(text: str, name: str, kind: str) -
     assert types(text)[name] == kind
 
 
+@pytest.mark.parametrize(
+    ("opening", "elsewhere"), [("Zil-zuk", "zil-zuk"), ("Tal’quor", "tal’quor"), ("Second Hand", "second hand")]
+)
+def test_what_an_article_writes_small_is_no_name_however_much_stands_before(opening: str, elsewhere: str) -> None:
+    text = f"{opening} closed early. They sold {elsewhere} there."
+    before = " ".join(f"Quell{chr(97 + a)}{chr(97 + b)} rose." for a in range(16) for b in range(16))
+    assert not named(text)
+    assert [words for words, _, _ in named(f"{before} {text}") if not words.startswith("Quell")] == []
+
+
 # --- watchlist ---------------------------------------------------------------------------------------------
 
 WATCHLIST = "name,aliases,type,id\nIlse Corvand,The Harbour Lady,person,P7\nopposition bloc,,organisation,O1\nNorway,,organisation,N1\n"

@@ -3,11 +3,12 @@
 in   the article's text and paragraphs
 out  Spot   one a name, in text order, each before those inside it
 
-The way: runs of capitals → the names each holds → what stands beside them → headings in capitals → the watchlist.
+The way: runs of capitals → the names each holds → what stands beside them → which of them are everyday words that only
+begin a sentence → headings in capitals → the watchlist.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
@@ -23,8 +24,8 @@ LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _STOPS = ".!?:;…”’"
-_SMALL_WORD = re.compile(r"(?<= )[^\W_A-Z]+\b")
-_ASKED_OFTEN = 200
+_SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
+_FIRST_WORD = re.compile(r"[^\W_]*")
 
 
 class RuleSpotter:
@@ -40,12 +41,13 @@ class RuleSpotter:
         """Names of an article, in text order; names inside a name follow it."""
         found: list[Spot] = []
         headings = []
-        small = _SmallWords(text)
+        openers: list[tuple[str, Spot]] = []
         for number, paragraph in enumerate(paragraphs):
             if is_capitalised(text, paragraph):
                 headings.append(number)
             else:
-                self._read_paragraph(found, text, number, paragraph, small)
+                self._read_paragraph(found, text, number, paragraph, openers)
+        _doubt_everyday_words(text, openers)
         join_towns(text, found)
         join_numbers(text, found)
         named = named_elsewhere(found) if headings else {}
@@ -55,8 +57,9 @@ class RuleSpotter:
         return let_watched_win(found, text, paragraphs, self.gazetteer) if self.gazetteer.watched else found
 
     def _read_paragraph(
-        self, found: list[Spot], text: str, number: int, paragraph: Paragraph, small: "_SmallWords"
+        self, found: list[Spot], text: str, number: int, paragraph: Paragraph, openers: list[tuple[str, Spot]]
     ) -> None:
+        """Add the paragraph's names to `found`, and to `openers` those that only their capital makes a name."""
         barriers = vocabulary.barriers()
         for match in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):
             run = match.group()
@@ -68,13 +71,13 @@ class RuleSpotter:
                 continue
             opens = _opens(text, base, paragraph.start)
             for name in self.read(run, opens):
-                if opens and name.form == "name" and name.kind is None and run.lower() in small:
-                    name = name._replace(doubtful=True)
-                _add_spots(found, text, base, name, number, paragraph.start)
+                spot = _add_spots(found, text, base, name, number, paragraph.start)
+                if opens and name.form == "name" and name.kind is None:
+                    openers.append((run.lower(), spot))
 
 
-def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> None:
-    """Add the spot of a name with those inside it, and to a person's what stands beside it."""
+def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> Spot:
+    """Add the spot of a name with those inside it, and to a person's what stands beside it. Returns the name's."""
     spot = make_spot(text, base, name, number)
     if spot.kind == "person" and spot.form == "name":
         if spot.determined and not (spot.roles or spot.honorific or _begins_with_given_name(spot.words)):
@@ -84,6 +87,7 @@ def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int,
     found.append(spot)
     if name.inner:
         found += [make_spot(text, base, inner, number, inner=True) for inner in name.inner]
+    return spot
 
 
 def _begins_with_given_name(words: str) -> bool:
@@ -103,21 +107,26 @@ def _is_expansion(run: str) -> bool:
     return len(run.split()) > 2 and any(f" {joint} " in run for joint in ("of", "for", "and"))
 
 
-class _SmallWords:
-    """Words that an article writes small: looked for one by one at first, gathered when many are asked for."""
+def _doubt_everyday_words(text: str, openers: Sequence[tuple[str, Spot]]) -> None:
+    """Take for doubtful the names that begin a sentence and that the article writes small elsewhere."""
+    small = written_small(text, {words for words, _ in openers})
+    for words, spot in openers:
+        spot.doubtful = spot.doubtful or words in small
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.asked = 0
-        self.words: frozenset[str] = frozenset()
 
-    def __contains__(self, word: str) -> bool:
-        self.asked += 1
-        if self.asked == _ASKED_OFTEN:
-            self.words = frozenset(_SMALL_WORD.findall(self.text))
-        if self.asked >= _ASKED_OFTEN:
-            return word in self.words
-        at = self.text.find(f" {word}")
-        while at >= 0 and self.text[at + 1 + len(word) : at + 2 + len(word)].isalnum():
-            at = self.text.find(f" {word}", at + 1)
-        return at >= 0
+def written_small(text: str, phrases: Set[str]) -> set[str]:
+    """Those of `phrases`, all in small letters, that stand in `text` as they are, after a space.
+
+    >>> sorted(written_small("The co-op sells new corn to O’Neil.", {"corn", "co-op", "o’neil", "new corn", "sell"}))
+    ['co-op', 'corn', 'new corn']
+    """
+    lengths: dict[str, set[int]] = {}  # looked for by length, not one by one: many phrases may begin with one word
+    for phrase in phrases:
+        lengths.setdefault(_FIRST_WORD.match(phrase)[0], set()).add(len(phrase))
+    found: set[str] = set()
+    for word in _SMALL_WORD.finditer(text) if lengths else ():
+        for length in lengths.get(word[1], ()):
+            start, end = word.start(1), word.start(1) + length
+            if text[start:end] in phrases and not text[end : end + 1].isalnum():
+                found.add(text[start:end])
+    return found
