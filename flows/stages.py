@@ -48,12 +48,13 @@ class Stage:
 
 def read(partition: Partition) -> Partition:
     """files → records, rejects. Raises OSError for what may pass, but on the last attempt."""
-    from transforms.read import RECORD_COLUMNS, REJECT_COLUMNS
+    from transforms.read import RECORD_COLUMNS
+    from transforms.tables import columns
 
     parsed = [_read_one(file, partition["last_attempt"]) for file in partition["files"]]
     return {
         "records": stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)]),
-        "rejects": stack([pd.DataFrame(columns=list(REJECT_COLUMNS)), *(rejects for _, rejects in parsed)]),
+        "rejects": stack([pd.DataFrame(columns=columns("rejects")), *(rejects for _, rejects in parsed)]),
     }
 
 

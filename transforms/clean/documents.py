@@ -9,28 +9,13 @@ from transforms.clean.language import guess_language
 from transforms.clean.markup import MOST_TAGS, read_page
 from transforms.clean.navigation import is_furniture
 from transforms.clean.text import clean_text
+from transforms.tables import columns
 
-DOCUMENT_COLUMNS = (
-    "doc_id",
-    "source_path",
-    "record",
-    "external_id",
-    "source",
-    "url",
-    "title",
-    "published_at",
-    "text",
-    "n_chars",
-    "n_words",
-    "language",
-    "warnings",
-    "raw_runs",
-)
-REJECT_COLUMNS = ("path", "record", "reason", "remedy")
+HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")  # which segmenting adds
 
 
 class Cleaned(NamedTuple):
-    """Clean articles (`DOCUMENT_COLUMNS`) and those that hold no text (`REJECT_COLUMNS`)."""
+    """Clean articles (tables.Documents without `HEAD_COLUMNS`) and those that hold no text (tables.Rejects)."""
 
     documents: pd.DataFrame
     rejects: pd.DataFrame
@@ -42,12 +27,14 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
     for record in records.to_dict("records"):
         document = _clean_record(record)
         if isinstance(document, str):
-            rejects.append((record["source_path"], record["record"], document, _REMEDIES[document]))
+            place = {"path": record["source_path"], "record": record["record"]}
+            rejects.append({**place, "reason": document, "remedy": _REMEDIES[document]})
         else:
             documents.append(document)
-    table = pd.DataFrame(documents, columns=list(DOCUMENT_COLUMNS), dtype=object)
+    named = [name for name in columns("documents") if name not in HEAD_COLUMNS]
+    table = pd.DataFrame(documents, columns=named, dtype=object)
     table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
-    return Cleaned(table, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype=object))
+    return Cleaned(table, pd.DataFrame(rejects, columns=columns("rejects"), dtype=object))
 
 
 _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")

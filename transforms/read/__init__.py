@@ -9,14 +9,13 @@ called once over all files. Nothing here opens a file or raises for what a file 
 """
 
 from transforms.read.file import read_file
-from transforms.read.records import RECORD_COLUMNS, REJECT_COLUMNS, Parsed, reject_duplicates
+from transforms.read.records import RECORD_COLUMNS, Parsed, reject_duplicates
 from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, SUFFIXES, size_limit
 
 __all__ = [
     "MAX_ARTICLE_BYTES",
     "MAX_TABLE_BYTES",
     "RECORD_COLUMNS",
-    "REJECT_COLUMNS",
     "SUFFIXES",
     "Parsed",
     "read_file",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.read.unpack import MAX_ARTICLE_BYTES, Unreadable
+from transforms.tables import columns
 
 ARTICLE = ("text", "html")  # the fields that may hold the article
 FIELDS = ("doc_id", *ARTICLE, "title", "published_at", "source", "url")
@@ -26,7 +27,6 @@ RECORD_COLUMNS = (
     "markup",
     "warnings",
 )
-REJECT_COLUMNS = ("path", "record", "reason", "remedy")
 _PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
 # Seconds since 1970 from March 1973 to November 2286; smaller numbers are years, days or counts.
@@ -36,7 +36,7 @@ _ISO_DAY = 8  # digits: 20260304
 
 
 class Parsed(NamedTuple):
-    """Articles read (`RECORD_COLUMNS`) and inputs that could not be (`REJECT_COLUMNS`)."""
+    """Articles read (`RECORD_COLUMNS`) and inputs that could not be (tables.Rejects)."""
 
     records: pd.DataFrame
     rejects: pd.DataFrame
@@ -90,7 +90,7 @@ def gather(records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Pars
     """Bring rows into the two tables, with their columns even where there are no rows."""
     record_table = pd.DataFrame(records, columns=list(RECORD_COLUMNS), dtype=object)
     record_table["published_at"] = pd.to_datetime(record_table["published_at"], utc=True).astype("datetime64[us, UTC]")
-    return Parsed(record_table, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype=object))
+    return Parsed(record_table, pd.DataFrame(rejects, columns=columns("rejects"), dtype=object))
 
 
 def printable(text: str) -> str:

@@ -4,14 +4,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.clean.documents import HEAD_COLUMNS
 from transforms.ids import span_ids
 from transforms.segment.dateline import date_of
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
 
+# What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
 SENTENCE_COLUMNS = ("doc_id", "paragraph_id", "ordinal", "start", "end", "text", "n_words")
-HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")
 
 
 class Segmented(NamedTuple):
