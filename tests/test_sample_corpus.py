@@ -122,7 +122,7 @@ def test_head_of_the_article_is_as_a_reader_sees_it(sample_tables: Tables, artic
 
 
 @pytest.mark.parametrize("article", truth()["articles"], ids=lambda row: f"{row['file']}:{row['record'] or ''}")
-def test_sections_and_site_furniture_are_told_from_the_body(sample_tables: Tables, article: Truth) -> None:
+def test_sections_and_boilerplate_are_told_from_the_body(sample_tables: Tables, article: Truth) -> None:
     paragraphs = sample_tables["paragraphs"]
     paragraphs = paragraphs[paragraphs["doc_id"] == article_of(sample_tables, article)["doc_id"]]
     of_kind = paragraphs.groupby("kind")["text"].agg(list)

@@ -117,7 +117,7 @@ def test_earlier_rejects_of_a_partition_are_kept_once() -> None:
     assert list(made["quotes"]["doc_id"]) == ["d0", "d2", "d3"]
 
 
-def test_a_page_of_bare_navigation_makes_no_new_snapshot_every_run(tmp_path: Path) -> None:
+def test_a_page_of_bare_boilerplate_makes_no_new_snapshot_every_run(tmp_path: Path) -> None:
     source = write(tmp_path / "articles", "dam.txt")
     (source / "empty.txt").write_text("\u200b\u200b\n\n\u200b", encoding="utf-8")
     (source / "copy.txt").write_text(DAM, encoding="utf-8")

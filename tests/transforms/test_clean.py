@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from tests.conftest import SHARED
 from transforms import lexicons
 from transforms.clean import clean_documents, clean_text, language, raw_offset
+from transforms.clean.boilerplate import is_boilerplate
 from transforms.clean.edits import Edit, apply
 from transforms.clean.language import guess_language
 from transforms.clean.markup import MOST_TAGS, locate, read_page
-from transforms.clean.navigation import is_furniture
 from transforms.read import read_file
 
 
@@ -271,7 +271,7 @@ def documents_of(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     return tuple(clean_documents(read_file(name, data).records))
 
 
-def test_a_page_is_read_without_its_navigation() -> None:
+def test_a_page_is_read_without_its_boilerplate() -> None:
     documents, rejects = documents_of("a.html", PAGE.encode())
     document = documents.iloc[0]
     assert rejects.empty
@@ -326,7 +326,7 @@ def test_a_word_the_page_writes_in_pieces_keeps_the_map_in_order() -> None:
 def test_a_page_without_an_article_is_rejected(page: str) -> None:
     documents, rejects = documents_of("a.html", page.encode())
     assert documents.empty
-    assert rejects["reason"].tolist() == ["the page holds no article, only navigation"]
+    assert rejects["reason"].tolist() == ["the page holds no article, only boilerplate"]
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_markup_of_a_page_never_stands_in_its_text() -> None:
     ("text", "says"),
     [
         (" \u200b\n\ufeff\xa0", "empty once cleaned"),
-        ("All news\n\nHome | World | Sport\n\nShare on Facebook\n", "only navigation"),
+        ("All news\n\nHome | World | Sport\n\nShare on Facebook\n", "only boilerplate"),
     ],
 )
 def test_a_text_without_an_article_is_rejected_with_its_place(text: str, says: str) -> None:
@@ -448,7 +448,7 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
     assert all(len(told) == len(set(told)) for told in language._languages_of_words().values())
 
 
-# --- furniture ---------------------------------------------------------------------------------------------
+# --- boilerplate -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -467,8 +467,8 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
         *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
     ],
 )
-def test_lines_of_the_site_are_furniture(line: str) -> None:
-    assert is_furniture(line)
+def test_lines_of_the_site_are_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -480,5 +480,5 @@ def test_lines_of_the_site_are_furniture(line: str) -> None:
         "Photographs of the dam were shown to the court on Monday, and the judge asked who took them.",
     ],
 )
-def test_lines_of_an_article_are_no_furniture(line: str) -> None:
-    assert not is_furniture(line)
+def test_lines_of_an_article_are_no_boilerplate(line: str) -> None:
+    assert not is_boilerplate(line)

@@ -101,7 +101,7 @@ def test_a_heading_in_capitals_names_only_what_the_article_names() -> None:
     ]
 
 
-def test_navigation_names_nobody_and_a_caption_names_whom_it_shows() -> None:
+def test_boilerplate_names_nobody_and_a_caption_names_whom_it_shows() -> None:
     text = "Home | World | Norway\n\nIlvar Reldan at the pier. Photo: Dorrit Vane\n\nRain fell."
     assert [words for words, _, _ in named(text, kinds=["boilerplate", "boilerplate"])] == ["Ilvar Reldan"]
 

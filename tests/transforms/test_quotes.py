@@ -287,7 +287,7 @@ def test_a_partition_without_paragraphs_gives_an_empty_table() -> None:
     assert extract_quotes(paragraphs()).columns.tolist() == list(TableRow._fields)
 
 
-def test_furniture_is_not_read() -> None:
+def test_boilerplate_is_not_read() -> None:
     assert extract_quotes(paragraphs("“Share this,” it said.", kind="boilerplate")).empty
 
 

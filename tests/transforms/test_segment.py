@@ -38,7 +38,7 @@ def test_headline_deck_and_dateline_are_told_apart() -> None:
     assert kinds(*head) == ["headline", "deck", "body", "body"]
 
 
-def test_the_headline_is_found_below_navigation() -> None:
+def test_the_headline_is_found_below_boilerplate() -> None:
     assert kinds("All news", "Home | World | Sport", "Breakwater to be mended", BODY, MORE)[:3] == [
         "boilerplate",
         "boilerplate",

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.clean.boilerplate import is_boilerplate
 from transforms.clean.language import guess_language
 from transforms.clean.markup import MOST_TAGS, read_page
-from transforms.clean.navigation import is_furniture
 from transforms.clean.text import clean_text
 from transforms.tables import columns
 
@@ -39,9 +39,9 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
 
 _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")
 _EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
-_NO_ARTICLE = "the page holds no article, only navigation"
+_NO_ARTICLE = "the page holds no article, only boilerplate"
 _TOO_MANY_TAGS = f"the page has more than the limit of {MOST_TAGS:,} tags"
-_NO_PROSE = "the text holds only navigation: no line of it is an article's own"
+_NO_PROSE = "the text holds only boilerplate: no line of it is an article's own"
 _REMEDIES = {
     _EMPTY: "Fill it or leave it out.",
     _NO_ARTICLE: "Give the article's own page, or its text.",
@@ -67,7 +67,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     text, runs, notes = clean_text(raw, origins)
     if not text:
         return _EMPTY
-    if all(map(is_furniture, text.split("\n\n"))):
+    if all(map(is_boilerplate, text.split("\n\n"))):
         return _NO_PROSE
     document |= {
         "title": _line(document["title"]),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-Run = tuple[int, int]
+OffsetRun = tuple[int, int]
 
 
 class Edit(NamedTuple):
@@ -21,7 +21,7 @@ class Edit(NamedTuple):
     new: str
 
 
-def raw_offset(runs: list[Run], clean_offset: int) -> int:
+def raw_offset(runs: list[OffsetRun], clean_offset: int) -> int:
     """Map a clean offset to its raw offset.
 
     Exact for every character that cleaning left as it was; a character that cleaning put there maps into the
@@ -38,21 +38,21 @@ def raw_offset(runs: list[Run], clean_offset: int) -> int:
     return raw
 
 
-def _place_in_run(runs: list[Run], at: int, clean_offset: int) -> int:
+def _place_in_run(runs: list[OffsetRun], at: int, clean_offset: int) -> int:
     """Where the place before a character of the run `at` is in the raw text; at the latest where the next run begins."""
     clean_start, raw_start = runs[at]
     raw = clean_offset + raw_start - clean_start
     return min(raw, runs[at + 1][1]) if at + 1 < len(runs) else raw
 
 
-def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[Run]]:
+def apply(text: str, runs: list[OffsetRun], edits: Iterable[Edit]) -> tuple[str, list[OffsetRun]]:
     """Make `edits` (in order, not overlapping) and return the text after them with its map to the raw text.
 
     >>> apply("one  two", [(0, 0)], [Edit(3, 5, " ")])
     ('one two', [(0, 0), (4, 5)])
     """
     parts, kept_to, length = [], 0, 0
-    moves: list[Run] = [(0, 0)]  # from the text after to the text before
+    moves: list[OffsetRun] = [(0, 0)]  # from the text after to the text before
     for start, end, new in edits:
         parts += text[kept_to:start], new
         length += start - kept_to
@@ -66,13 +66,13 @@ def apply(text: str, runs: list[Run], edits: Iterable[Edit]) -> tuple[str, list[
     return "".join(parts), chain(moves, runs, length + len(text) - kept_to)
 
 
-def chain(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
+def chain(outer: list[OffsetRun], inner: list[OffsetRun], length: int) -> list[OffsetRun]:
     """Chain two maps: `outer` from the new text, of `length`, to the middle one, `inner` from there to the raw.
 
     >>> chain([(0, 2)], [(0, 0), (4, 7)], length=5)
     [(0, 2), (2, 7)]
     """
-    composed: list[Run] = []
+    composed: list[OffsetRun] = []
     at = 0
     for (new_start, middle_start), (new_end, middle_end) in pairwise([*outer, (length + 1, float("inf"))]):
         if new_end == new_start:
@@ -88,7 +88,7 @@ def chain(outer: list[Run], inner: list[Run], length: int) -> list[Run]:
     return composed
 
 
-def append_run(runs: list[Run], clean: int, raw: int) -> None:
+def append_run(runs: list[OffsetRun], clean: int, raw: int) -> None:
     """Add to a map that from `clean` on offsets are `raw`, unless the run before says so already."""
     if runs and runs[-1][0] == clean:
         runs.pop()

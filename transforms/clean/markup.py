@@ -1,4 +1,4 @@
-"""From a page's HTML to its article: text without navigation, and what the page says of itself.
+"""From a page's HTML to its article: text without boilerplate, and what the page says of itself.
 
 trafilatura finds the article; where each of its paragraphs stands in the raw page is looked up afterwards.
 """
@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from transforms.clean.characters import compose_forms, drop_unseen, plain_spaces
-from transforms.clean.edits import Run, append_run, apply, chain
+from transforms.clean.edits import OffsetRun, append_run, apply, chain
 
 # Tags; those with what no reader sees behind them name where that ends.
 _TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _REACH = 1000  # characters within which a paragraph's next word is looked for: past a link's or picture's words
 _MOST_MISSES = 200  # paragraphs looked for in vain in all the rest of the page
-_FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds only navigation
+_FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds only boilerplate
 # trafilatura's time grows with their square: 20 s for as many of <span>, half an hour for ten times as many.
 MOST_TAGS = 30_000
 # What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
@@ -35,7 +35,7 @@ class Page(NamedTuple):
     """An article found in a page: its paragraphs' text with one blank line between, the map to the page, metadata."""
 
     text: str
-    runs: list[Run]
+    runs: list[OffsetRun]
     title: str | None
     date: str | None
     source: str | None
@@ -69,7 +69,7 @@ def _extract(page: str) -> tuple[Any, list[str]]:
     return extract(with_metadata=False), [_METADATA_UNREAD]
 
 
-def locate(text: str, page: str) -> list[Run]:
+def locate(text: str, page: str) -> list[OffsetRun]:
     """Map offsets of an article's text to the page it was found in, word by word and in order.
 
     A word that is not found after the one before it (the page writes it in pieces, or earlier) keeps the place
@@ -79,7 +79,7 @@ def locate(text: str, page: str) -> list[Run]:
     [(0, 3), (6, 13), (7, 17), (11, 29)]
     """
     seen, origins = _visible(page)
-    words: list[Run] = [(0, 0)]  # where each stands in what is seen
+    words: list[OffsetRun] = [(0, 0)]  # where each stands in what is seen
     cursor, misses = 0, 0
     for line in _LINE.finditer(text):
         whole = seen.find(line.group(), cursor) if misses < _MOST_MISSES else -1
@@ -94,10 +94,10 @@ def locate(text: str, page: str) -> list[Run]:
     return chain(words, origins, len(text))
 
 
-def _visible(page: str) -> tuple[str, list[Run]]:
+def _visible(page: str) -> tuple[str, list[OffsetRun]]:
     """Give the characters a reader of the page might see, and the map from them to the page."""
     pieces: list[str] = []
-    origins: list[Run] = [(0, 0)]
+    origins: list[OffsetRun] = [(0, 0)]
     length = 0
     for piece, at in _pieces(page):
         append_run(origins, length, at)

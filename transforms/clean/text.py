@@ -13,7 +13,7 @@ from transforms.clean.characters import (
     plain_line_breaks,
     plain_spaces,
 )
-from transforms.clean.edits import Edit, Run, apply
+from transforms.clean.edits import Edit, OffsetRun, apply
 from transforms.clean.lines import part_paragraphs, rejoin_lines, trim_lines
 
 # Doubled stops and marks: `.".`, `,",`, `..`, `,,`, `???`, `!!!`, three marks together.
@@ -44,11 +44,11 @@ class CleanText(NamedTuple):
     """A clean text, the map of its offsets to raw ones (transforms.clean.edits), and what was done or doubtful."""
 
     text: str
-    runs: list[Run]
+    runs: list[OffsetRun]
     notes: list[str]
 
 
-def clean_text(raw: str, origins: list[Run] | None = None) -> CleanText:
+def clean_text(raw: str, origins: list[OffsetRun] | None = None) -> CleanText:
     """Clean one article's raw text (not HTML).
 
     `origins` maps its offsets to those of what it was itself taken from, as the text of a page.
@@ -68,7 +68,7 @@ def clean_text(raw: str, origins: list[Run] | None = None) -> CleanText:
     return CleanText(text, runs, list(notes))
 
 
-def _pass(text: str, runs: list[Run], notes: dict[str, None]) -> tuple[str, list[Run]]:
+def _pass(text: str, runs: list[OffsetRun], notes: dict[str, None]) -> tuple[str, list[OffsetRun]]:
     """Take each step once; `notes` gathers what was done."""
     for mend, note in _STEPS:
         before = text

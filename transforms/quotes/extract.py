@@ -12,7 +12,7 @@ from transforms.ids import span_ids
 from transforms.quotes.document import Located, Quote, find_quotes
 from transforms.quotes.weights import Weights, shipped_weights
 
-FURNITURE = "boilerplate"  # paragraphs that are not read
+BOILERPLATE = "boilerplate"  # paragraphs that are not read
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 
@@ -59,7 +59,7 @@ def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> 
     """
     weights = weights or shipped_weights()
     columns = (paragraphs[name].tolist() for name in _Paragraph._fields)
-    read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != FURNITURE)
+    read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != BOILERPLATE)
     rows = [row for _, document in groupby(read, key=attrgetter("doc_id")) for row in _rows(list(document), weights)]
     table = pd.DataFrame(rows, columns=list(Row._fields), dtype=object)
     return table.astype({"start": "int64", "end": "int64"})

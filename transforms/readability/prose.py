@@ -1,7 +1,7 @@
 """Prose: the texts that are measured, of each body paragraph in each scope.
 
 Only body paragraphs count. Headlines, decks and section headings are display text, often without a verb and
-mostly without a stop, so textstat would take them and the sentence after them for one; navigation is no prose.
+mostly without a stop, so textstat would take them and the sentence after them for one; boilerplate is no prose.
 (Flesch, How to write plain English, 1979, ch. 2, tests running text only and skips titles and headings.)
 
 all        the paragraph as it stands

@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.clean.navigation import is_furniture
+from transforms.clean.boilerplate import is_boilerplate
 from transforms.segment.dateline import Dateline, read_date_line, read_dateline
 from transforms.spans import Span
 
@@ -40,7 +40,7 @@ def lay_out(text: str, title: str | None) -> Layout:
     """
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
-    kinds = ["boilerplate" if is_furniture(paragraph) else "body" for paragraph in paragraphs]
+    kinds = ["boilerplate" if is_boilerplate(paragraph) else "body" for paragraph in paragraphs]
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, dated)
     if dateline and dateline.length == len(paragraphs[dated]):

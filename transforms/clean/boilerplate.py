@@ -1,4 +1,4 @@
-"""Site furniture: what a page says beside its article, told by its words alone."""
+"""Boilerplate: what a site says beside its article, told by its words alone."""
 
 import re
 from functools import cache
@@ -43,10 +43,10 @@ _MENU_MARK = re.compile(r"[|»›>•·]")
 _TAG = re.compile(r"<[/a-z][^<>]*>")
 
 
-def is_furniture(paragraph: str) -> bool:
-    """Whether a paragraph is site furniture: navigation, share links, copyright, credits, advertisement.
+def is_boilerplate(paragraph: str) -> bool:
+    """Whether a paragraph is boilerplate: navigation, share links, copyright, credits, advertisement.
 
-    >>> [is_furniture(line) for line in ("All news", "Read more: Ferry strike", "News of the strike spread.")]
+    >>> [is_boilerplate(line) for line in ("All news", "Read more: Ferry strike", "News of the strike spread.")]
     [True, True, False]
     """
     if len(paragraph) > _LONGEST:
@@ -68,9 +68,9 @@ def _is_menu(paragraph: str) -> bool:
 
 
 def _whole_lines() -> frozenset[str]:
-    return lexicons.words("transforms.clean", "furniture_lines.tsv")
+    return lexicons.words("transforms.clean", "boilerplate_lines.tsv")
 
 
 @cache
 def _openings() -> tuple[str, ...]:
-    return tuple(sorted(lexicons.words("transforms.clean", "furniture_openings.tsv")))
+    return tuple(sorted(lexicons.words("transforms.clean", "boilerplate_openings.tsv")))
