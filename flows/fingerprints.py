@@ -25,7 +25,8 @@ LIBRARIES = {
     "report": ("jinja2",),
     CHECK: (),
 }
-SHARED = ("ids.py", "spans.py", "lexicons.py", "pronunciations.py")
+SHARED = ("ids.py", "spans.py", "lexicons.py", "pronunciations.py", "tables.py")
+BESIDE = {"report": (CHECK,)}  # whose measures and bounds it shows; stages before a stage make it stale anyway
 
 
 def fingerprints(settings: Settings) -> dict[str, str]:
@@ -34,10 +35,11 @@ def fingerprints(settings: Settings) -> dict[str, str]:
 
 
 def _fingerprint(name: str, settings: Settings) -> str:
-    folder = stage_source(name)
-    sources = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    shared = [folder.parent / shared for shared in SHARED]
-    hashes = [f"{path.relative_to(folder.parent)} {file_digest(path)}" for path in (*sources, *shared)]
+    folders = [stage_source(part) for part in (name, *BESIDE.get(name, ()))]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    sources = [path for path in files if "__pycache__" not in path.parts]
+    root = folders[0].parent
+    hashes = [f"{path.relative_to(root)} {file_digest(path)}" for path in (*sources, *map(root.joinpath, SHARED))]
     libraries = [f"{library} {_version(library)}" for library in LIBRARIES[name]]
     asked = _asked(settings) if name == "mentions" else []
     return content_id(SCHEMA_VERSION, sys.version_info[:2], *hashes, *libraries, *asked)

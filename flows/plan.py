@@ -93,11 +93,20 @@ def read_watchlist(settings: Settings) -> tuple[Any, ...] | None:
 
 def require_engine(settings: Settings) -> str:
     """What finds names, as asked for; Refusal with the remedy where it is not installed."""
-    from transforms.mentions import engine_problem
+    from transforms.mentions import RULES
 
-    if problem := engine_problem(settings.entities):
-        raise Refusal(problem)
-    return settings.entities
+    engine = settings.entities
+    if engine == RULES:
+        return engine
+    try:
+        import spacy
+    except ImportError:
+        says = f"--entities {engine}: spaCy is not installed"
+        raise Refusal(f"{says}; install the extra restated[spacy], or use --entities {RULES}") from None
+    if engine not in spacy.util.get_installed_models() and not Path(engine, "config.cfg").is_file():
+        says = f"--entities {engine}: no spaCy model of that name is installed, nor does a folder of it hold one"
+        raise Refusal(f"{says}; install it, or use --entities {RULES}")
+    return engine
 
 
 def make_plan(files: Sequence[InputFile], out: Path, settings: Settings) -> Plan:

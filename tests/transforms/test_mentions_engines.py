@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.transforms.mentions_articles import named, types
-from transforms.mentions import build_gazetteer, build_spotter, engine_problem, parse_watchlist
+from transforms.mentions import build_gazetteer, build_spotter, parse_watchlist
 from transforms.mentions.engines import ModelSpotter
 
 TEXT = "Foreign Minister Ilvar Reldan met the Zorvix of Norway on Monday. Reldan left."
@@ -54,16 +54,6 @@ def test_determiners_and_possessives_are_no_part_of_a_models_name() -> None:
 def test_watched_names_win_over_the_model() -> None:
     seen = spotter(("Zorvix of Norway", "ORG"), watchlist="name,type,id\nNorway,organisation,N1\n")
     assert types(TEXT, spotter=seen) == {"Norway": "organisation"}
-
-
-def test_a_missing_engine_is_told_with_its_remedy() -> None:
-    problem = engine_problem("no_such_model")
-    assert problem is not None
-    assert problem.startswith("--entities no_such_model: ")
-    assert "install" in problem
-    with pytest.raises(ValueError, match="no_such_model"):
-        build_spotter(None, "no_such_model")
-    assert engine_problem("rules") is None
 
 
 def test_an_installed_model_finds_names() -> None:

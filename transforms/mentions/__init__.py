@@ -14,7 +14,7 @@ What the rules know of the language stands in the word tables beside them, read 
 """
 
 from transforms.mentions.documents import Found, find_mentions
-from transforms.mentions.engines import build_spotter, engine_problem
+from transforms.mentions.engines import RULES, build_spotter
 from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
 from transforms.mentions.measuring import measure_mentions
 from transforms.mentions.merging import merge_entities
@@ -22,12 +22,12 @@ from transforms.mentions.predictions import predicted_mentions
 from transforms.mentions.watchlist import WatchlistEntry, export_watchlist, parse_watchlist
 
 __all__ = [
+    "RULES",
     "Found",
     "Gazetteer",
     "WatchlistEntry",
     "build_gazetteer",
     "build_spotter",
-    "engine_problem",
     "export_watchlist",
     "find_mentions",
     "measure_mentions",

@@ -7,8 +7,6 @@ The watchlist wins over both.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from transforms.mentions.documents import Spotter
@@ -37,31 +35,13 @@ TYPES = {
 
 
 def build_spotter(watchlist: Iterable[WatchlistEntry] | None, engine: str = RULES) -> Spotter:
-    """What finds names in articles: `engine` is "rules", or the name or folder of a spaCy model.
-
-    Raises ValueError with the remedy where the engine is not installed.
-    """
+    """What finds names in articles: `engine` is "rules", or the name or folder of an installed spaCy model."""
     gazetteer = build_gazetteer(watchlist)
     if engine == RULES:
         return RuleSpotter(gazetteer)
-    if problem := engine_problem(engine):
-        raise ValueError(problem)
     import spacy
 
     return ModelSpotter(gazetteer, spacy.load(engine, exclude=list(UNUSED_PIPES)))
-
-
-def engine_problem(engine: str) -> str | None:
-    """What keeps `engine` from being used, with the remedy; None where it can be."""
-    if engine == RULES:
-        return None
-    if find_spec("spacy") is None:
-        return (
-            f"--entities {engine}: spaCy is not installed; install the extra restated[spacy], or use --entities rules"
-        )
-    if find_spec(engine.replace("-", "_")) is None if "/" not in engine else not Path(engine).is_dir():
-        return f"--entities {engine}: no spaCy model of that name is installed; install it, or use --entities rules"
-    return None
 
 
 class ModelSpotter:

@@ -1,0 +1,60 @@
+"""What a run must do: what makes a stage run again, and what it is refused for."""
+
+import ast
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import transforms
+from flows import fingerprints
+from flows.plan import require_engine
+from flows.settings import Refusal, Settings
+from flows.stages import CHECK, STAGE_NAMES, stage_source
+
+ROOT = Path(transforms.__file__).parent
+
+
+def imported(folder: Path) -> set[str]:
+    """Parts of `transforms` that the modules of a folder import: names of folders and files."""
+    nodes = [node for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    names |= {
+        f"transforms.{a.name}"
+        for n in nodes
+        if isinstance(n, ast.ImportFrom) and n.module == "transforms"
+        for a in n.names
+    }
+    parts = {name.split(".")[1] for name in names if name and name.startswith("transforms.")}
+    return {part if (ROOT / part).is_dir() else f"{part}.py" for part in parts}
+
+
+@pytest.mark.parametrize("stage", [*STAGE_NAMES, CHECK])
+def test_a_stage_is_made_anew_when_anything_it_imports_changes(stage: str) -> None:
+    before = STAGE_NAMES[: STAGE_NAMES.index(stage)] if stage in STAGE_NAMES else ()
+    told = {*before, stage, *fingerprints.SHARED, *fingerprints.BESIDE.get(stage, ())}
+    assert imported(stage_source(stage)) <= told
+
+
+def test_a_model_is_refused_where_spacy_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    assert require_engine(Settings(entities="rules")) == "rules"
+    with pytest.raises(Refusal, match=r"^--entities some_model: spaCy is not installed; install"):
+        require_engine(Settings(entities="some_model"))
+
+
+@pytest.mark.parametrize("engine", ["json", "numpy", "foo.bar", "..", ".", "no/such/folder", "other_model"])
+def test_what_is_no_installed_model_is_refused_with_a_remedy(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    spacy = SimpleNamespace(util=SimpleNamespace(get_installed_models=lambda: ["some_model"]))
+    monkeypatch.setitem(sys.modules, "spacy", spacy)
+    assert require_engine(Settings(entities="some_model")) == "some_model"
+    with pytest.raises(Refusal, match=f"^--entities {engine}: no spaCy model .* install it"):
+        require_engine(Settings(entities=engine))
+
+
+def test_a_folder_that_holds_a_model_may_find_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spacy = SimpleNamespace(util=SimpleNamespace(get_installed_models=list))
+    monkeypatch.setitem(sys.modules, "spacy", spacy)
+    (tmp_path / "config.cfg").write_text("[nlp]")
+    assert require_engine(Settings(entities=str(tmp_path))) == str(tmp_path)
