@@ -45,7 +45,8 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
         console.print(Text(note))
     console.print(_rows_and_seconds(outcome))
     console.print(Text(headline(outcome.tables)), soft_wrap=True)
-    _tell_rejects(console, outcome.tables["rejects"])
+    rejects = outcome.tables["rejects"]
+    _tell_rejects(console, rejects.head(REJECTS_SHOWN), len(rejects))
     for finding in outcome.findings:
         console.print(Text(f"warning: {finding.says} {finding.remedy}"))
     if not outcome.published:
@@ -86,15 +87,16 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _tell_rejects(console: Console, rejects: pd.DataFrame) -> None:
+def _tell_rejects(console: Console, rejects: pd.DataFrame, of: int) -> None:
+    """These rejects, of so many that table rejects holds."""
     if rejects.empty:
         return
-    console.print(Text(f"{_count(len(rejects), 'input')} not processed:"))
-    for row in rejects.head(REJECTS_SHOWN).itertuples():
+    console.print(Text(f"{_count(of, 'input')} not processed:"))
+    for row in rejects.itertuples():
         place = row.path if pd.isna(row.record) else f"{row.path}, record {row.record}"
         console.print(Text(f"  {on_one_line(place)}: {row.reason.rstrip('.')}. {row.remedy}"), soft_wrap=True)
-    if len(rejects) > REJECTS_SHOWN:
-        console.print(Text(f"  … and {len(rejects) - REJECTS_SHOWN} more, in table rejects"))
+    if of > len(rejects):
+        console.print(Text(f"  … and {of - len(rejects):,} more, in table rejects"))
 
 
 def on_one_line(name: str) -> str:
@@ -107,11 +109,11 @@ def on_one_line(name: str) -> str:
 
 
 def tell_unpublishable(reason: Unpublishable) -> None:
-    """Why nothing was published, on stderr."""
+    """Why nothing was published, on stderr, with every reject: there is no table to look them up in."""
     console = Console(stderr=True)
-    console.print(Text(f"restated: {reason}"))
+    console.print(Text(f"restated: {reason}"), soft_wrap=True)
     if reason.rejects is not None:
-        _tell_rejects(console, reason.rejects)
+        _tell_rejects(console, reason.rejects, len(reason.rejects))
     for line in (line for finding in reason.findings for line in _as_text(finding)):
         console.print(Text(line), soft_wrap=True)
 

@@ -161,6 +161,21 @@ def test_the_sample_passes_its_checks_with_exit_0(published: Path, capsys: pytes
     assert "0 rules broken" in capsys.readouterr().out
 
 
+def test_rejects_are_all_named_where_nothing_was_published_and_the_first_ten_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), str(tmp_path / "out")
+    for number in range(12):
+        (source / f"broken-{number:02}.txt").touch()
+    assert main(["run", str(source), "--out", out, "--strict"]) == 1
+    strict = capsys.readouterr().err
+    assert (strict.count("broken-"), "more" in strict) == (12, False)
+    assert main(["run", str(source), "--out", out]) == 0
+    told = capsys.readouterr().out
+    assert told.count("broken-") == 10
+    assert "… and 2 more, in table rejects" in told
+
+
 def test_show_finds_a_statement_by_its_words(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "harbour", "--out", str(published), "--most", "1"]) == 0
     assert "harbour" in capsys.readouterr().out.lower()

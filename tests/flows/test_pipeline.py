@@ -201,6 +201,18 @@ def test_strict_publishes_nothing_when_an_input_is_rejected(tmp_path: Path) -> N
     assert storage.current_snapshot(tmp_path / "out") is None
 
 
+def test_inputs_that_are_all_rejected_do_not_replace_good_tables(tmp_path: Path) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    run([source], out)
+    before = table_bytes(out)
+    (source / "dam.txt").write_bytes(bytes(range(256)) * 40)
+    for settings in (Settings(), Settings(rebuild=True)):
+        with pytest.raises(Unpublishable, match="no input holds an article, and the tables there hold 1") as reason:
+            run([source], out, settings)
+        assert list(reason.value.rejects["path"]) == ["dam.txt"]
+    assert table_bytes(out) == before
+
+
 def test_tables_that_break_a_rule_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path / "articles")
     run([source], tmp_path / "out")
