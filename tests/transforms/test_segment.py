@@ -16,8 +16,8 @@ from transforms.segment.dateline import date_of, read_date_line, read_dateline
 from transforms.segment.paragraphs import lay_out
 
 
-def segmented(**fields: Any) -> Segmented:
-    records = read_file("wire/a.jsonl", json.dumps(fields).encode()).records
+def segmented(path: str = "wire/a.jsonl", **fields: Any) -> Segmented:
+    records = read_file(path, json.dumps(fields).encode()).records
     return segment_documents(clean_documents(records).documents)
 
 
@@ -96,6 +96,42 @@ def test_a_dateline_without_a_year_leaves_published_at_unknown_with_a_warning() 
     row = segmented(text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
     assert pd.isna(row["published_at"])
     assert any("March 3, is not one day of one year" in warning for warning in row["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("path", "published"),
+    [
+        ("norda/2026-03-03-ferries.jsonl", "2026-03-03"),
+        ("norda/2026/3/4/ferries.jsonl", "2026-03-03"),
+        ("2026-02-01/2025-03-02.jsonl", "2025-03-03"),
+    ],
+)
+def test_a_dateline_without_a_year_takes_it_from_a_path_that_names_its_day(path: str, published: str) -> None:
+    row = segmented(path, text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
+    assert f"{row['published_at']:%Y-%m-%d}" == published
+    assert row["warnings"] == [
+        f"The date at its head, March 3, has no year; {published[:4]} is the year its path gives."
+    ]
+
+
+def test_a_path_that_names_another_day_gives_a_dateline_no_year() -> None:
+    row = segmented("norda/2026-04-03.jsonl", text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
+    assert pd.isna(row["published_at"])
+
+
+def test_an_article_without_a_date_is_dated_by_its_address_or_its_own_files_name() -> None:
+    text, url = f"Breakwater mended\n\n{BODY}\n\n{MORE}", "https://norda.example/2026/03/03/breakwater"
+    addressed = segmented(text=text, url=url).documents.iloc[0]
+    named = segment_documents(clean_documents(read_file("norda/2026-03-03.txt", text.encode()).records).documents)
+    for row, place in ((addressed, "address"), (named.documents.iloc[0], "file's name")):
+        assert row["published_at"] == pd.Timestamp("2026-03-03", tz="UTC")
+        assert row["warnings"] == [f"It has no date at its head; published_at is the day its {place} gives."]
+
+
+@pytest.mark.parametrize("path", ["export-2026-03-03.jsonl", "2026-03-03/a.jsonl", "2026-13-41.jsonl"])
+def test_the_day_a_file_of_many_articles_was_made_is_not_theirs(path: str) -> None:
+    row = segmented(path, text=f"Breakwater mended\n\n{BODY}\n\n{MORE}").documents.iloc[0]
+    assert pd.isna(row["published_at"])
 
 
 def test_a_day_that_no_calendar_has_leaves_published_at_unknown_too() -> None:

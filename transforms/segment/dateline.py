@@ -6,6 +6,7 @@ PARIS —                           Ostend, 3 March 2024 - Coast Wire
 
 import datetime
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ _LABELS = frozenset(
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
 _NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
+_NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./])(\d{1,2})\2(\d{1,2})(?!\d)")  # in a path or address
 _BARE_DATE = re.compile(
     rf"(?:(?i:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?):? )?(?:{_TIME}(?:,| on)? )?"
     rf"(?P<date>{_DATE})(?:(?:T|,? (?:at |/ ?)?){_TIME}.{{0,20}})?\.?$"
@@ -152,6 +154,38 @@ def date_of(written: str) -> datetime.datetime | None:
         return datetime.datetime(year, month, day, tzinfo=datetime.UTC)
     except ValueError:
         return None
+
+
+def date_near(written: str, days: Iterable[datetime.date]) -> datetime.datetime | None:
+    """Give a date written without a year the year of one of `days` on which, or one day from which, it falls.
+
+    >>> date_near("December 31", [datetime.date(2026, 1, 1)])
+    datetime.datetime(2025, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)
+    >>> date_near("March 3", [datetime.date(2026, 4, 3)]) is None
+    True
+    """
+    for day in days:
+        for distance in (0, -1, 1):
+            near = day + datetime.timedelta(days=distance)
+            date = date_of(f"{written} {near.year}")
+            if date and date.date() == near:
+                return date
+    return None
+
+
+def named_days(path: str) -> list[datetime.date]:
+    """List the days a path or address names, year first.
+
+    >>> named_days("norda/2026-03-03-ferries.txt"), named_days("https://norda.example/2026/3/4/ferries-2")
+    ([datetime.date(2026, 3, 3)], [datetime.date(2026, 3, 4)])
+    """
+    days = []
+    for year, _, month, day in _NAMED_DAY.findall(path):
+        try:
+            days.append(datetime.date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return days
 
 
 def _order(numbers: list[int]) -> tuple[int, int, int]:

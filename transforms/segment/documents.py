@@ -1,12 +1,13 @@
 """Tables of paragraphs and sentences from clean articles, and the articles with what their heads say."""
 
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from transforms.clean.documents import HEAD_COLUMNS
 from transforms.ids import span_ids
-from transforms.segment.dateline import date_of
+from transforms.segment.dateline import date_near, date_of, named_days
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
 
@@ -57,9 +58,8 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     date = (dateline.date if dateline else None) or layout.date_line
     published_at, warnings = document["published_at"], list(document["warnings"])
     if pd.isna(published_at):
-        published_at = date_of(date) if date else None
-        if date and published_at is None:
-            warnings.append(f"The date at its head, {date}, is not one day of one year; published_at is unknown.")
+        published_at, doubts = _date_by_head(document, date) if date else _date_by_name(document)
+        warnings += doubts
     return {
         "title": document["title"] or first.get("headline"),
         "deck": first.get("deck"),
@@ -70,6 +70,30 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         "published_at": published_at,
         "warnings": warnings,
     }
+
+
+def _date_by_head(document: dict[str, Any], written: str) -> tuple[datetime | None, list[str]]:
+    """Date an article by the date at its head, with the year of its address or path where that names none; and doubts."""
+    if date := date_of(written):
+        return date, []
+    for name, place in ((document["url"], "address"), (document["source_path"], "path")):
+        if date := date_near(written, named_days(name or "")):
+            return date, [f"The date at its head, {written}, has no year; {date.year} is the year its {place} gives."]
+    return None, [f"The date at its head, {written}, is not one day of one year; published_at is unknown."]
+
+
+def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]:
+    """Date an article without a date at its head by the one day its address, or else its own file's name, gives.
+
+    A file of many articles, or a folder, is as often named for the day it was collected.
+    """
+    file = document["source_path"].rsplit("/", 1)[-1] if pd.isna(document["record"]) else ""
+    for name, place in ((document["url"], "address"), (file, "file's name")):
+        days = {*named_days(name or "")}
+        if len(days) == 1:
+            date = datetime.combine(days.pop(), time(), UTC)
+            return date, [f"It has no date at its head; published_at is the day its {place} gives."]
+    return None, []
 
 
 def _folder(path: str) -> str | None:
