@@ -23,6 +23,7 @@ def find_files(paths: Sequence[str | Path], out: Path | None = None) -> list[Inp
 
     A file is named from the folder given, or from the folder before a glob's first wildcard; where two would have
     one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
+    Paths are absolute: workers of a cluster read them from folders of their own.
 
     Hidden files are passed over, and so is what a run has put in `out`, by whatever link it is found. Links to
     folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist, for a
@@ -37,7 +38,8 @@ def find_files(paths: Sequence[str | Path], out: Path | None = None) -> list[Inp
     if not found:
         raise Refusal(f"{', '.join(map(str, paths))}: holds only what is made in {out}; name a folder of articles")
     names = _names(found)
-    return sorted((InputFile(file, name) for (_, file), name in zip(found, names, strict=True)), key=attrgetter("name"))
+    files = (InputFile(file.absolute(), name) for (_, file), name in zip(found, names, strict=True))
+    return sorted(files, key=attrgetter("name"))
 
 
 def _expand(path: str) -> Iterator[_Found]:

@@ -72,6 +72,21 @@ def test_names_do_not_tell_where_the_input_folder_lies(tmp_path: Path) -> None:
     assert names(asked[0]) == names(asked[1])
 
 
+def test_a_worker_in_another_folder_finds_what_was_named_from_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "articles", "dam.txt")
+    make(tmp_path, "elsewhere/a.txt")
+    monkeypatch.chdir(tmp_path)
+    for path in ("articles", "./articles/dam.txt", "art*/d*.txt"):
+        (file,) = find_files([path])
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        made = READ({"files": [file]})
+        monkeypatch.chdir(tmp_path)
+        assert (len(made["records"]), len(made["rejects"])) == (1, 0)
+        assert file.name == ("articles/dam.txt" if "*" in path else "dam.txt")
+
+
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
