@@ -138,9 +138,10 @@ def _shipped() -> Gazetteer:
         _add_people(made, adjectives.split(","), people.split(","))
     for name in (*(country["name"] for country in countries.values()), *states.values()):
         _add(made, "place", name)
-    for city in sorted(names.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
+    known = [city for city in names.get_cities().values() if city["population"] >= POPULOUS or city["name"] in capitals]
+    for city in sorted(known, key=lambda city: (-city["population"], city["geonameid"])):
         name = city["name"]
-        if name in capitals or (city["population"] >= POPULOUS and not vocabulary.is_common(name)):
+        if name in capitals or not vocabulary.is_common(name):
             state = states.get(city["admin1code"]) if city["countrycode"] == "US" else None
             country = _usual(countries[city["countrycode"]]["name"]) if city["countrycode"] in countries else None
             within = frozenset(filter(None, (country, state)))
