@@ -465,6 +465,11 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
         ),
         *("Read more: The storm that broke Dovrin", "Sign up for our morning newsletter", "https://elban.example/news"),
         *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
+        *(
+            "Photo by Ilse Corvand",
+            "Photograph courtesy of the Elban Post",
+            "The quay on Monday. Picture: Ilse Corvand",
+        ),
     ],
 )
 def test_lines_of_the_site_are_boilerplate(line: str) -> None:

@@ -107,9 +107,10 @@ def test_a_lost_space_is_no_lost_boundary() -> None:
     assert sentences("He wrote to J.Lund of Acme.Corp at once.") == ["He wrote to J.Lund of Acme.Corp at once."]
 
 
-def test_a_pictures_credit_is_a_sentence_of_its_own() -> None:
-    whole("The quay on Monday.", "Image: Oren Talmadge.")
-    whole("The quay on Monday", "Image: Oren Talmadge.")
+@pytest.mark.parametrize("picture", ["Image", "Photo", "Photograph", "Picture"])
+def test_a_pictures_credit_is_a_sentence_of_its_own(picture: str) -> None:
+    whole("The quay on Monday.", f"{picture}: Oren Talmadge.")
+    whole("The quay on Monday", f"{picture}: Oren Talmadge.")
 
 
 @given(

@@ -6,14 +6,16 @@ from functools import cache
 from transforms import lexicons
 
 _LONGEST = 300  # characters; what is longer is prose even if it ends with a link
+_PICTURES = "Image|Photo|Photograph|Picture"
+CREDIT = rf"(?:{_PICTURES}): \S"  # where a picture's credit begins, behind a caption or on its own
 _CREDIT = re.compile(
-    r"(?:image|photo|photograph|picture|video|graphic|illustration|file photo|credit)s?"
+    rf"(?:{_PICTURES}|video|graphic|illustration|file photo|credit)s?"
     r"(?: credit| by| courtesy(?: of)?)?: ?\S",
     re.IGNORECASE,
 )
-_CREDIT_WITHIN = re.compile(r"(?<=[\w.)\"”’] )(?:Image|Photo|Picture|Photograph|Credit)s?(?: credit)?: [^\n]{2,80}$")
+_CREDIT_WITHIN = re.compile(rf"(?<=[\w.)\"”’] )(?:{_PICTURES}|Credit)s?(?: credit)?: [^\n]{{2,80}}$")
 _CREDITED = re.compile(
-    r"(?i:photo|picture|image|video|graphic|illustration|map)s? (?:by|courtesy of|via) [A-Z][^.!?\n]{1,80}\.?$"
+    rf"(?i:{_PICTURES}|video|graphic|illustration|map)s? (?:by|courtesy of|via) [A-Z][^.!?\n]{{1,80}}\.?$"
     r"|AP Photo/"
     r"|[^\n]{2,250}/ ?(?:AP|AFP|EPA|PA|Reuters|REUTERS|TASS|Getty Images)(?: (?:Images|Photo))?[.)]*$"
 )

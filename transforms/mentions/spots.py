@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from transforms.clean.boilerplate import CREDIT
 from transforms.mentions.gazetteer import Known
 from transforms.mentions.names import Name
 
-_CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture): \S")
+_CREDIT = re.compile(rf"\b{CREDIT}")
 _PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
 
 

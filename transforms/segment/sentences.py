@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from transforms import lexicons
+from transforms.clean.boilerplate import CREDIT
 from transforms.segment.abbreviations import abbreviations
 from transforms.spans import Span
 
@@ -18,7 +19,7 @@ _OPENERS = "\"'“‘«„‚(\\[{‹¿¡"
 # with or without a stop. Each run is tried once, from its beginning.
 _CANDIDATE = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\d{{1,3}}\])*+(?=\s|[A-Z][a-z])"
-    r"|[ ](?=(?:Image|Photo|Picture|Photograph): \S)"
+    rf"|[ ](?={CREDIT})"
 )
 _NEXT = re.compile(rf"\s*+(?P<marks>[{_OPENERS}]*+)(?P<word>[^\W_]++(?:[’'][^\W\d_]++)?)?")
 _SPEAKER_FOLLOWS = re.compile(
