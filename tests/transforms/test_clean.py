@@ -467,7 +467,7 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
         *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
         *(
             "Photo by Ilse Corvand",
-            "Photograph courtesy of the Elban Post",
+            "Photograph by Oren Talmadge",
             "The quay on Monday. Picture: Ilse Corvand",
         ),
     ],
