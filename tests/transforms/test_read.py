@@ -4,6 +4,8 @@ import gzip
 import io
 import json
 import random
+import subprocess
+import sys
 import tracemalloc
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from tests.conftest import SHARED
+from tests.conftest import ROOT, SHARED
 from transforms.read import (
     MAX_ARTICLE_BYTES,
     RECORD_COLUMNS,
@@ -367,6 +369,12 @@ def test_csv_with_no_row_is_rejected() -> None:
 
 def test_a_field_longer_than_pythons_own_limit_is_read() -> None:
     assert texts("a.csv", b'text\n"' + b"word " * 40_000 + b'"\n') == ["word " * 40_000]
+
+
+def test_the_limit_of_a_field_is_set_once_and_not_by_each_file_that_is_read() -> None:
+    reads = "import csv, transforms.read as r; l = csv.field_size_limit(); r.read_file('a.csv', b'text\\nx'); "
+    command = [sys.executable, "-c", reads + "print(l == csv.field_size_limit() == r.MAX_ARTICLE_BYTES)"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "True\n"
 
 
 def test_a_field_that_never_ends_is_rejected_with_its_line() -> None:
