@@ -130,6 +130,14 @@ def leftovers(out: Path) -> list[str]:
     return [path.name for path in out.iterdir() if path.name not in known] + [path.name for path in snapshots]
 
 
+@pytest.fixture
+def only_what_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No checks and a bare report: they touch no file, and take most of the time of a run over four articles."""
+    monkeypatch.setattr("transforms.check.check_tables", lambda tables, sound: [])
+    monkeypatch.setattr("transforms.report.render_report", lambda tables, findings: "<!doctype html>")
+
+
+@pytest.mark.usefixtures("only_what_writes")
 def test_a_run_killed_anywhere_leaves_whole_tables_and_the_next_makes_the_new(tmp_path: Path, grown: OldAndNew) -> None:
     steps = run_and(die, -1, grown.source, copy(grown.out, tmp_path / "dry"))
     assert POINTS < steps < REFUSED
@@ -204,7 +212,7 @@ def read_in_a_loop(how: Callable[..., pd.Series], read: Reader, out: Path, stop:
                 mixed.put(f"{read.__name__}: {len(seen)} rows of {sorted(set(seen))}")
             with reads.get_lock():
                 reads.value += 1
-            time.sleep(0.01)  # leaves the publisher a share of the processors
+            time.sleep(0.05)  # leaves the publisher a share of the processors
         except Exception as error:  # whatever a reader may trip over is the finding
             mixed.put(f"{read.__name__}: {type(error).__name__}: {error}")
 
