@@ -236,6 +236,28 @@ def test_a_catchphrase_makes_no_front_page() -> None:
     assert view_of(lead, make_tables([article, *others], ())).top.words == sentence
 
 
+def test_the_front_page_quotes_a_whole_sentence_where_an_article_does() -> None:
+    tellings = (
+        Said("that nine weeks are too long for any island", "Ada Quist", "nine", kind="indirect"),
+        Said("weeks are nine too many for an island", "Ada Quist", "nine"),
+        Said("Nine weeks are too long for an island,", "Ada Quist", "nine"),
+    )
+    days = [
+        Article("Gannet", f"2026-05-0{day}", "Ferry", f'Ada Quist: "{told.words}"', [told])
+        for day, told in enumerate(tellings, 1)
+    ]
+    assert view_of(lead, make_tables(days, ())).top.words == tellings[2].words
+    assert view_of(lead, make_tables([*days[:2], days[0]._replace(source="Tern")], ())).top.words == tellings[1].words
+
+
+def test_of_the_statements_in_most_articles_the_front_page_shows_one_worded_as_a_sentence() -> None:
+    fragment, sentence = "a ferry of their own and the money for it", "Nobody has asked the islanders what they want."
+    said = [Said(fragment, "Ada Quist", "ferry", kind="mixed"), Said(sentence, "Ada Quist", "asked")]
+    text = f'Ada Quist wants "{fragment}". "{sentence}"'
+    articles = [Article("Gannet", f"2026-05-0{day}", "Ferry", text, said[: 2 if day < 3 else 1]) for day in (1, 2, 3)]
+    assert view_of(lead, make_tables(articles, ())).top.words == sentence
+
+
 def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     read = view_of(coverage, tables)
     rows = {row.outlet.name: row for row in read.outlets}
@@ -285,6 +307,13 @@ def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Ta
     assert (conflict.name, conflict.n_pairs) == ("number", 1)
     marked = [[stretch.text for stretch in twin.stretches if stretch.marked] for twin in (pair.a, pair.b)]
     assert marked == [["nine"], ["ten"]]
+
+
+def test_look_alikes_with_another_number_come_first_however_few_they_are(tables: Tables) -> None:
+    links = tables["restatements"]
+    names = [links[links["conflict"] == "number"].assign(conflict="name")] * 3
+    shown = view_of(apart, tables | {"restatements": pd.concat([*names, links], ignore_index=True)}).conflicts
+    assert [(conflict.name, conflict.n_pairs) for conflict in shown] == [("number", 1), ("name", 3)]
 
 
 def test_where_all_words_are_shared_those_that_changed_places_are_marked() -> None:
@@ -338,6 +367,16 @@ def test_words_without_a_named_speaker_are_told_apart(tables: Tables) -> None:
         ("Ada Quist", 31, 5, 2),
         ("Boe Tarn", 0, 1, 1),
     ]
+
+
+def test_places_that_speak_are_counted_and_not_listed_among_the_voices(tables: Tables) -> None:
+    entities = tables["entities"]
+    entities = entities.assign(type=entities["type"].where(entities["name"] != "Ada Quist", "place"))
+    heard = view_of(voices, tables | {"entities": entities})
+    assert [row.name for row in heard.speakers] == ["Boe Tarn"]
+    assert (heard.n_speakers, heard.n_places, heard.places) == (2, 1, ["Ada Quist"])
+    page = plain(render_report(tables | {"entities": entities}, ()))
+    assert "1 place named as speaking, for whoever speaks there, is counted and not listed: Ada Quist." in page
 
 
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:

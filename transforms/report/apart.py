@@ -54,14 +54,14 @@ class View:
 
 
 def view(corpus: Corpus) -> View:
-    """Pairs kept apart, by conflict, those most alike first."""
+    """Pairs kept apart, by conflict, a number first; then by how many there are, those most alike first."""
     links = kept_apart(corpus)
     shown = links.groupby("conflict", sort=False).head(SHOWN_A_CONFLICT)
     telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])
     tellings = corpus.show(telling_of.values())
     counts = links["conflict"].value_counts()
     conflicts = []
-    for name in sorted(counts.index, key=lambda conflict: (-counts[conflict], conflict)):
+    for name in sorted(counts.index, key=lambda conflict: (conflict != "number", -counts[conflict], conflict)):
         pairs = [
             _twins(row, tellings[telling_of[row.quote_a]], tellings[telling_of[row.quote_b]])
             for row in shown[shown["conflict"] == name].itertuples()

@@ -47,23 +47,37 @@ def view(corpus: Corpus) -> View:
         outlets=[outlet.name for outlet in corpus.outlets],
         more_outlets=corpus.documents["outlet"].nunique() - len(corpus.outlets),
         figures=_figures(corpus, len(restated)),
-        top=_first_telling(corpus, top.statement_id) if top is not None else None,
+        top=_quotable_telling(corpus, top.statement_id) if top is not None else None,
         top_tellings=int(top.n_tellings) if top is not None else 0,
         top_documents=int(top.n_documents) if top is not None else 0,
     )
 
 
 def _top_story(restated: pd.DataFrame) -> Any:
-    """The row told in most articles among those of a sentence's length; among all where there is none."""
+    """The row told in most articles among those worded as a whole sentence, else of a sentence's length; else of all."""
     if restated.empty:
         return None
     long = restated[restated["text"].str.count(r"\S+") >= FRONT_PAGE_WORDS]
-    return (long if len(long) else restated).iloc[0]
+    whole = long[long["text"].map(opens_a_sentence).astype(bool)]
+    return next(rows for rows in (whole, long, restated) if len(rows)).iloc[0]
 
 
-def _first_telling(corpus: Corpus, statement_id: str) -> Telling:
-    first = corpus.tellings.loc[corpus.tellings["statement_id"] == statement_id, "telling_id"].iloc[0]
-    return corpus.show([first])[first]
+def _quotable_telling(corpus: Corpus, statement_id: str) -> Telling:
+    """The first telling that quotes a whole sentence; else the first that quotes directly, else the first."""
+    told = corpus.quotes[corpus.quotes["statement_id"] == statement_id].drop_duplicates("telling_id")
+    direct = told[told["kind"] == "direct"]
+    whole = direct[direct["text"].map(opens_a_sentence).astype(bool)]
+    telling = next(rows for rows in (whole, direct, told) if len(rows))["telling_id"].iloc[0]
+    return corpus.show([telling])[telling]
+
+
+def opens_a_sentence(words: str) -> bool:
+    """Whether words begin as a sentence does, not with a small letter.
+
+    >>> opens_a_sentence("“We have time,"), opens_a_sentence("12 boats wait"), opens_a_sentence("that we have time")
+    (True, True, False)
+    """
+    return not next((sign for sign in words if sign.isalnum()), "a").islower()
 
 
 def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:

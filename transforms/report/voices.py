@@ -12,6 +12,7 @@ from transforms.report.coverage import SPOKEN
 
 SPEAKERS_SHOWN = 15
 SUBJECTS_SHOWN = 15
+PLACES_SHOWN = 8
 STRIPS_SHOWN = 8
 OUTSIDE, INSIDE = "outside", "inside"  # tones of mentions outside and inside quotations
 
@@ -46,10 +47,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class View:
-    """What the section shows."""
+    """What the section shows; `places` that speak stand for those who govern them, and are listed apart."""
 
     speakers: list[Speaker]
     n_speakers: int
+    places: list[str]
+    n_places: int
     n_words: int
     unresolved_words: int
     outlets: list[Outlet]
@@ -65,14 +68,18 @@ class View:
 def view(corpus: Corpus) -> View:
     """Speakers by words quoted, subjects by mentions."""
     speakers, subjects = rank_speakers(corpus), _rank(corpus, "n_mentions", "n_documents")
+    is_place = speakers["type"].eq("place")
+    voices, places = speakers[~is_place], speakers[is_place]
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN)]
     return View(
-        speakers=_speakers(corpus, speakers.head(SPEAKERS_SHOWN), spoken),
+        speakers=_speakers(corpus, voices.head(SPEAKERS_SHOWN), spoken),
         n_speakers=len(speakers),
+        places=[corpus.name(place) for place in places["entity_id"].head(PLACES_SHOWN)],
+        n_places=len(places),
         n_words=int(speakers["words_quoted"].sum()),
         unresolved_words=int(spoken.loc[spoken["speaker_id"].isna(), "n_words"].sum()),
         outlets=_legend(corpus),
-        heard=_heard(corpus, speakers.head(STRIPS_SHOWN), spoken),
+        heard=_heard(corpus, voices.head(STRIPS_SHOWN), spoken),
         subjects=_subjects(corpus, subjects.head(SUBJECTS_SHOWN)),
         n_subjects=len(subjects),
         n_mentions=int(subjects["n_mentions"].sum()),
