@@ -134,7 +134,9 @@ def test_an_article_whose_year_stands_in_its_path_only_says_so(sample_tables: Ta
     documents = sample_tables["documents"]
     without_year = documents[documents["dateline_date"].isin(["March 3", "March 9"])]
     assert len(without_year) == 2
-    assert all("the year its path gives" in " ".join(warnings) for warnings in without_year["warnings"])
+    assert all(
+        "published_at has the year its path gives" in " ".join(warnings) for warnings in without_year["warnings"]
+    )
 
 
 # --- quotations --------------------------------------------------------------------------------------------

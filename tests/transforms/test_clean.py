@@ -405,6 +405,14 @@ def test_a_document_carries_its_counts_its_language_and_the_way_back() -> None:
     assert row["raw_runs"][0] == {"clean_start": 0, "raw_start": 1}
 
 
+def test_an_article_known_to_be_in_another_language_is_warned_of() -> None:
+    french = "Le ministre a dit que la réunion de la semaine ne serait pas reportée et que les pêcheurs le savaient."
+    lines = "\n".join(json.dumps({"text": text}) for text in (french, PROSE, "Ostrel 4, Sannik 2, and the rest of it"))
+    documents = documents_of("a.jsonl", lines.encode())[0]
+    assert [len(warnings) for warnings in documents["warnings"]] == [1, 0, 0]
+    assert "is fr, not English" in documents["warnings"][0][0]
+
+
 def test_no_record_at_all_makes_empty_tables() -> None:
     documents, rejects = clean_documents(read_file("a.txt", b"").records)
     assert documents.empty

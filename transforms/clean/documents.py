@@ -42,6 +42,8 @@ _EMPTY = "the text is empty once cleaned: it held only white space and character
 _NO_ARTICLE = "the page holds no article, only boilerplate"
 _TOO_MANY_TAGS = f"the page has more than the limit of {MOST_TAGS:,} tags"
 _NO_PROSE = "the text holds only boilerplate: no line of it is an article's own"
+_UNDERSTOOD = "en"
+_FOREIGN = "Its language, as guessed, is {}, not English: quotations are found by their marks, few speakers are."
 _REMEDIES = {
     _EMPTY: "Fill it or leave it out.",
     _NO_ARTICLE: "Give the article's own page, or its text.",
@@ -69,13 +71,16 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
         return _EMPTY
     if all(map(is_boilerplate, text.split("\n\n"))):
         return _NO_PROSE
+    language = guess_language(text)
+    if language not in (None, _UNDERSTOOD):
+        notes = [*notes, _FOREIGN.format(language)]
     document |= {
         "title": _line(document["title"]),
         "source": _line(document["source"]),
         "text": text,
         "n_chars": len(text),
         "n_words": len(text.split()),
-        "language": guess_language(text),
+        "language": language,
         "warnings": warnings + notes,
         "raw_runs": [{"clean_start": clean, "raw_start": raw} for clean, raw in runs],
     }

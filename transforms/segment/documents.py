@@ -78,7 +78,7 @@ def _date_by_head(document: dict[str, Any], written: str) -> tuple[datetime | No
         return date, []
     for name, place in ((document["url"], "address"), (document["source_path"], "path")):
         if date := date_near(written, named_days(name or "")):
-            return date, [f"The date at its head, {written}, has no year; {date.year} is the year its {place} gives."]
+            return date, [f"The date at its head has no year; published_at has the year its {place} gives."]
     return None, [f"The date at its head, {written}, is not one day of one year; published_at is unknown."]
 
 
