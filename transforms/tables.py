@@ -59,10 +59,12 @@ def measure(description: str) -> Any:
 
 PARAGRAPH_KINDS = ("headline", "deck", "heading", "body", "boilerplate")
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
+SPOKEN_KINDS = ("direct", "mixed")  # words between marks, as they were said
+TOLD_KINDS = (*SPOKEN_KINDS, "indirect")  # somebody's words at all: scare quotes are nobody's
 QUOTE_LINKS = ("split", "follow-on", "continued")
 RELATIONS = ("identical", "near-identical", "restated", "contains part", "quoted by another speaker")
 ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
-ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
+ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # of several, the first that knew an entity is told
 MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
 LEVELS = ("document", "paragraph")
 SCOPES = ("all", "narration", "quotes")

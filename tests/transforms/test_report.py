@@ -29,10 +29,10 @@ from transforms.report import (
     voices,
 )
 from transforms.report.axis import STEPS_AT_MOST, make_axis
-from transforms.report.charts import Lane, Strip, spread_chart, stacked_bar, strip_chart, timeline
+from transforms.report.charts import Lane, Strip, histogram, spread_chart, stacked_bar, strip_chart, timeline
 from transforms.report.corpus import read_corpus, shorten, web_address
 from transforms.report.wording import Stretch, lacking, mark_part, mark_words
-from transforms.tables import TABLES, conform, empty
+from transforms.tables import SPOKEN_KINDS, TABLES, conform, empty
 
 SECTIONS = (apart, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
 HOSTILE = (
@@ -342,7 +342,7 @@ def test_a_statement_told_by_another_speaker_says_so(tables: Tables) -> None:
 def test_words_quoted_by_outlet_and_day_add_up_to_the_table(sample_tables: Tables) -> None:
     corpus = read_corpus(sample_tables)
     metrics = voices.rank_speakers(corpus).set_index("entity_id")["words_quoted"]
-    spoken = corpus.quotes[corpus.quotes["kind"].isin(coverage.SPOKEN)]
+    spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
     recounted = spoken.groupby("speaker_id")["n_words"].sum()
     assert len(recounted) > 5
     assert recounted.astype(int).to_dict() == metrics[metrics > 0].astype(int).to_dict()
@@ -394,6 +394,25 @@ def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_the
     assert (care.n_doubtful, care.n_unresolved, care.n_nobody, care.n_unclosed) == (2, 1, 1, 1)
     assert [(row.said_by, row.n_quotes) for row in care.unresolved] == [("A voice", 1)]
     assert plain(render_report(tables, ())).count("doubtful 20.0%") == 2
+
+
+def test_halves_that_are_doubtful_are_listed_and_counted_as_one() -> None:
+    halves = (Said("It leaks,", "Ada Quist", "a", confidence=0.2),)
+    halves += (Said("and sinks.", "Ada Quist", "a", confidence=0.2, follows="It leaks,"),)
+    article = Article("Lantern", None, "Leaks", '"It leaks," Ada Quist said, "and sinks."', halves)
+    care = view_of(doubts, make_tables([article], ()))
+    assert (len(care.doubtful), care.n_doubtful_tellings, care.n_doubtful) == (1, 1, 2)
+    assert "are shown; all are in quotes" not in plain(render_report(make_tables([article], ()), ()))
+
+
+def test_bins_are_labelled_by_where_they_begin_however_many_they_are() -> None:
+    labels = re.findall(r">([0-9.]+)–<", histogram("Quarters", [1, 0, 2, 3], 2))
+    assert labels == ["0", "0.25", "0.5", "0.75"]
+
+
+def test_shares_are_told_in_percent_and_counts_are_not(tables: Tables) -> None:
+    told = {row.name: row.share for row in view_of(soundness, tables).measured}
+    assert [name for name in told if not told[name]] == ["documents", "quotes", "quotes per document"]
 
 
 def test_the_hardest_paragraphs_are_shown_with_their_text(tables: Tables) -> None:
@@ -478,4 +497,9 @@ def test_numbers_stand_over_bars_where_they_fit_and_else_over_the_highest() -> N
 
 
 def test_long_words_are_cut_where_no_space_is_near() -> None:
-    assert shorten("x" * 100, 20) == "x" * 19 + " …"
+    assert shorten("x" * 100, 20) == "x" * 18 + " …"
+
+
+@given(st.text(alphabet="ab ", max_size=60), st.integers(4, 30))
+def test_what_is_shortened_is_no_longer_than_asked(text: str, most: int) -> None:
+    assert len(shorten(text, most)) <= most

@@ -8,14 +8,13 @@ import pandas as pd
 
 from transforms.check import counts, spans
 from transforms.check.findings import Rule, Tables
-
-REPORTED = ("direct", "mixed", "indirect")
+from transforms.tables import TOLD_KINDS
 
 
 def quotes_without_statement(tables: Tables) -> pd.DataFrame:
     """Reported quotations that hold words and tell no statement, and scare quotes that tell one."""
     rows = tables["quotes"]
-    tells = rows["kind"].isin(REPORTED) & (rows["n_words"] > 0)
+    tells = rows["kind"].isin(TOLD_KINDS) & (rows["n_words"] > 0)
     return rows.loc[tells != rows["statement_id"].notna(), ["quote_id", "kind", "n_words", "statement_id"]]
 
 

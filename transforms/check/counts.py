@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 
 from transforms.check.findings import Tables
+from transforms.tables import SPOKEN_KINDS, TOLD_KINDS
 
 COUNTED_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
-SPOKEN = ("direct", "mixed")
-REPORTED = (*SPOKEN, "indirect")
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
 LONGEST = 1 << 40  # characters of a document, more than there can be
@@ -38,7 +37,7 @@ def miscounted_sentences(tables: Tables) -> pd.DataFrame:
 
 def wrong_shares_in_quotes(tables: Tables) -> pd.DataFrame:
     """Sentences whose in_quote_share is not the share of their characters in direct and mixed quotations."""
-    rows, spoken = tables["sentences"], tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN)]
+    rows, spoken = tables["sentences"], tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN_KINDS)]
     documents = pd.Index(tables["documents"]["doc_id"].unique())
     starts, ends = (_on_one_line(rows, side, documents) for side in ("start", "end"))
     quoted = _length_until(*(_on_one_line(spoken, side, documents) for side in ("start", "end")))
@@ -129,12 +128,12 @@ def _worded(text: str, wordings: Sequence[str]) -> bool:
 def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     """An article's mention metrics that a recount from its mentions and quotations does not confirm."""
     rows, mentions, quotes = _of_level("document", tables), tables["mentions"], tables["quotes"]
-    quotes = quotes[quotes["kind"].isin(REPORTED) & quotes["speaker_id"].notna()]
+    quotes = quotes[quotes["kind"].isin(TOLD_KINDS) & quotes["speaker_id"].notna()]
     told, named, heard = _pair_numbers(rows, mentions, quotes.rename(columns={"speaker_id": "entity_id"}))
     inside = mentions["in_quote"].to_numpy(bool)
     flags = {"n_mentions": np.ones_like(inside), "n_in_quotes": inside, "n_outside": ~inside}
     flags |= {f"n_{form.replace(' ', '_')}": mentions["form"] == form for form in COUNTED_FORMS}
-    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN), 0).to_numpy("int64")
+    words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN_KINDS), 0).to_numpy("int64")
     recounted = (
         pd.DataFrame({name: np.asarray(flag, "int64") for name, flag in flags.items()}).groupby(named).sum(),
         pd.DataFrame({"n_as_speaker": np.ones_like(words), "words_quoted": words}).groupby(heard).sum(),

@@ -44,16 +44,16 @@ def _parse_line(path: str, number: int, line: str) -> tuple[str, ...]:
     return cells
 
 
-MEASURES = (
-    "documents",
-    "quotes",
-    "quotes per document",
-    "speakers unresolved",
-    "speakers missing",
-    "doubtful quotes",
-    "rejected share",
-    "null share of published_at",
-)
+MEASURES = {
+    "documents": "count",
+    "quotes": "count",
+    "quotes per document": "ratio",
+    "speakers unresolved": "share",
+    "speakers missing": "share",
+    "doubtful quotes": "share",
+    "rejected share": "share",
+    "null share of published_at": "share",
+}  # measure → unit; a share is of 1
 
 
 def measures(tables: Tables) -> dict[str, float]:

@@ -9,8 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from transforms.check.findings import Tables
-
-SPOKEN = ("direct", "mixed")
+from transforms.tables import SPOKEN_KINDS
 
 
 def text_is_slice(
@@ -110,14 +109,14 @@ def mentions_beside_their_quotation(tables: Tables) -> pd.DataFrame:
     frame = tables["quotes"][["quote_id", "doc_id", "start", "end", "kind"]]
     rows = tables["mentions"].merge(frame, on="quote_id", how="left", suffixes=("", "_quote"))
     outside = (rows["start"] < rows["start_quote"]) | (rows["end"] > rows["end_quote"])
-    outside |= (rows["doc_id"] != rows["doc_id_quote"]) | ~rows["kind"].isin(SPOKEN)
+    outside |= (rows["doc_id"] != rows["doc_id_quote"]) | ~rows["kind"].isin(SPOKEN_KINDS)
     wrong = (rows["quote_id"].notna() & outside.fillna(False)) | (rows["in_quote"] != rows["quote_id"].notna())
     return rows.loc[wrong, ["mention_id", "quote_id", "in_quote"]]
 
 
 def quoted_mentions_called_outside(tables: Tables) -> pd.DataFrame:
     """Mentions inside a direct or mixed quotation that are said to stand outside any."""
-    spoken = tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN)]
+    spoken = tables["quotes"][tables["quotes"]["kind"].isin(SPOKEN_KINDS)]
     spoken = spoken.sort_values(["doc_id", "start"])[["doc_id", "start", "end"]]
     reach = spoken.assign(reach=spoken.groupby("doc_id")["end"].cummax())  # quotations may nest
     outside = tables["mentions"][~tables["mentions"]["in_quote"]].sort_values("start")

@@ -9,23 +9,10 @@ from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.speakers import SPOKEN, Quotation, Speakers
+from transforms.mentions.speakers import Quotation, Speakers
 from transforms.mentions.spots import Paragraph, Spot
+from transforms.tables import SPOKEN_KINDS, columns
 
-MENTION_COLUMNS = (
-    "doc_id",
-    "mention_id",
-    "entity_id",
-    "paragraph_id",
-    "start",
-    "end",
-    "text",
-    "form",
-    "in_quote",
-    "quote_id",
-    "metonym",
-    "confidence",
-)
 SIGHTING_COLUMNS = (
     "doc_id",
     "entity_id",
@@ -86,7 +73,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         speakers += [(quote_id, entity.entity_id) for quote_id, entity in spoke.items()]
     return Found(
         pd.DataFrame(sightings, columns=list(SIGHTING_COLUMNS), dtype=object),
-        pd.DataFrame(mentions, columns=list(MENTION_COLUMNS), dtype=object),
+        pd.DataFrame(mentions, columns=columns("mentions"), dtype=object),
         pd.DataFrame(speakers, columns=["quote_id", "entity_id"], dtype=object),
     )
 
@@ -144,7 +131,7 @@ def _mention_rows(
 
 def _holding_quotes(mentions: Sequence[Mention], quotes: Sequence[Quotation]) -> Iterator[str | None]:
     """For each mention, in text order, the innermost direct or mixed quotation that holds all of it."""
-    coming = [quote for quote in reversed(quotes) if quote.kind in SPOKEN]
+    coming = [quote for quote in reversed(quotes) if quote.kind in SPOKEN_KINDS]
     opened: list[Quotation] = []
     for mention in mentions:
         while coming and coming[-1].start <= mention.start:

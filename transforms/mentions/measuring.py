@@ -18,10 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from transforms.tables import MENTION_FORMS
+from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS
 
-SPOKEN = ("direct", "mixed")
-REPORTED = (*SPOKEN, "indirect")
 MOST_PARTNERS = 10
 MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
 
@@ -39,7 +37,7 @@ class Seen(NamedTuple):
 
 def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Count forms, places, voices and company of every entity (tables.MentionMetrics)."""
-    spoke = quotes[quotes["speaker_id"].notna() & quotes["kind"].isin(REPORTED)]
+    spoke = quotes[quotes["speaker_id"].notna() & quotes["kind"].isin(TOLD_KINDS)]
     (doc_named, doc_heard), docs = _numbered(mentions["doc_id"], spoke["doc_id"])
     (named_entity, heard_entity), entities = _numbered(mentions["entity_id"], spoke["speaker_id"])
     named = Seen(doc_named, named_entity, _of_mentions(mentions))
@@ -84,7 +82,7 @@ def _of_mentions(mentions: pd.DataFrame) -> dict[str, Ints]:
 
 
 def _of_quotations(spoke: pd.DataFrame) -> dict[str, Ints]:
-    words = spoke["n_words"].where(spoke["kind"].isin(SPOKEN), 0).to_numpy("int64")
+    words = spoke["n_words"].where(spoke["kind"].isin(SPOKEN_KINDS), 0).to_numpy("int64")
     return {"n_as_speaker": np.ones_like(words), "words_quoted": words}
 
 

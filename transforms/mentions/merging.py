@@ -18,9 +18,7 @@ import numpy as np
 import pandas as pd
 
 from transforms.mentions.coreference import without_initials
-
-COLUMNS = ("entity_id", "name", "type", "origin", "external_id", "aliases", "roles", "notes")
-ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # the first that knew an entity is told
+from transforms.tables import ENTITY_ORIGINS, columns
 
 
 class Merged(NamedTuple):
@@ -137,7 +135,7 @@ def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
     for merged_id, *told in zip(*_columns(sightings, "merged_id", *_Sighting._fields), strict=True):
         seen[merged_id].append(_Sighting(*told))
     merged = [_entity(entity_id, seen[entity_id]) for entity_id in sorted(seen)]
-    return pd.DataFrame(merged, columns=list(COLUMNS), dtype=object)
+    return pd.DataFrame(merged, columns=columns("entities"), dtype=object)
 
 
 class _Sighting(NamedTuple):
@@ -161,7 +159,7 @@ def _entity(entity_id: str, seen: list[_Sighting]) -> tuple[object, ...]:
         entity_id,
         name,
         _most(_sums((one.type, one.n_signs) for one in in_full)),
-        min((one.origin for one in in_full), key=ORIGINS.index),
+        min((one.origin for one in in_full), key=ENTITY_ORIGINS.index),
         in_full[0].external_id,
         sorted(aliases - {name}),
         sorted({role for one in seen for role in one.roles}),

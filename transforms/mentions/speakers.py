@@ -18,8 +18,8 @@ from transforms.mentions.coreference import Cast, Entity, Mention
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
+from transforms.tables import SPOKEN_KINDS
 
-SPOKEN = ("direct", "mixed")
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
@@ -59,7 +59,7 @@ def mark_spoken(text: str, quotes: Sequence[Quotation]) -> bytearray:
     """For each character of `text`, whether it stands in a direct or mixed quotation."""
     spoken = bytearray(len(text))
     for quote in quotes:
-        if quote.kind in SPOKEN:
+        if quote.kind in SPOKEN_KINDS:
             spoken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
     return spoken
 

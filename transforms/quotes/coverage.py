@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-QUOTED = ("direct", "mixed")
+from transforms.tables import SPOKEN_KINDS
 
 
 def share_in_quotes(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -10,7 +10,7 @@ def share_in_quotes(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
 
     Quotations may nest; a character counts once.
     """
-    spoken = quotes[quotes["kind"].isin(QUOTED)]
+    spoken = quotes[quotes["kind"].isin(SPOKEN_KINDS)]
     marked = {doc: _marked(rows) for doc, rows in spoken.groupby("doc_id", sort=False)[["start", "end"]]}
     nothing = bytearray()
     spans = zip(sentences["doc_id"], sentences["start"], sentences["end"], strict=True)

@@ -22,9 +22,8 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.quotes.coverage import QUOTED
 from transforms.spans import Span
-from transforms.tables import SCOPES
+from transforms.tables import SCOPES, SPOKEN_KINDS
 
 Prose = dict[tuple[str, str], list[tuple[str, str]]]  # (doc_id, scope) → (paragraph_id, text) of each paragraph
 PROSE = ("body",)
@@ -36,7 +35,7 @@ _LETTER = re.compile(r"\w")
 
 def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame) -> Prose:
     """The texts of body paragraphs, in order, by article and scope; none that is empty."""
-    quoted = _spans(quotes[quotes["kind"].isin(QUOTED)])
+    quoted = _spans(quotes[quotes["kind"].isin(SPOKEN_KINDS)])
     cut = _spans(sentences)
     prose: Prose = defaultdict(list)
     body = paragraphs[paragraphs["kind"].isin(PROSE)]

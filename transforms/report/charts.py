@@ -104,8 +104,9 @@ def timeline(title: str, marks: Sequence[tuple[int, str]], n_steps: int) -> Mark
 
 
 def histogram(title: str, counts: Sequence[int], doubtful: int) -> Markup:
-    """Counts of ten equal bins from 0 to 1; the first `doubtful` bins in the warning colour."""
+    """Counts of equal bins from 0 to 1; the first `doubtful` bins in the warning colour."""
     width, base, step = 420, 92, 420 / len(counts)
+    edges = [f"{i / len(counts):.2g}" for i in range(len(counts) + 1)]
     most = max(counts, default=0) or 1
     drawn = []
     for i, count in enumerate(counts):
@@ -113,8 +114,8 @@ def histogram(title: str, counts: Sequence[int], doubtful: int) -> Markup:
         tone = "warn" if i < doubtful else "t0"
         drawn.append(_element("rect", class_=tone, x=step * i + 2, y=base - height, width=step - 4, height=height))
         drawn.append(_text(step * (i + 0.5), base - height - 4, f"{count:,}", "count"))
-        drawn.append(_text(step * (i + 0.5), base + 14, f"{i / 10:.1f}–", "tick"))
-    told = ", ".join(f"{i / 10:.1f} to {(i + 1) / 10:.1f}: {count:,}" for i, count in enumerate(counts))
+        drawn.append(_text(step * (i + 0.5), base + 14, f"{edges[i]}–", "tick"))
+    told = ", ".join(f"{edges[i]} to {edges[i + 1]}: {count:,}" for i, count in enumerate(counts))
     return _figure(title, f"{told}.", width, base + 20, _line(0, base, width, base), *drawn)
 
 

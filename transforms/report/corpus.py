@@ -18,6 +18,8 @@ import pandas as pd
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
+from transforms.statements.units import first_halves
+from transforms.tables import TOLD_KINDS
 
 OUTLET_UNKNOWN = "outlet unknown"
 OUTLETS_WITH_A_COLOUR = 5
@@ -185,17 +187,11 @@ def web_address(url: Any) -> str | None:
 def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Quotations that are somebody's words, with the telling they belong to, by date, article and place."""
     published = documents[["doc_id", "published_at", "day", "outlet"]]
-    told = quotes.loc[quotes["kind"] != "scare", _OF_QUOTES].merge(published, on="doc_id")
+    told = quotes.loc[quotes["kind"].isin(TOLD_KINDS), _OF_QUOTES].merge(published, on="doc_id")
     told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
-    return told.assign(telling_id=_first_halves(told))
-
-
-def _first_halves(quotes: pd.DataFrame) -> list[str]:
-    """For each quotation, in the order of the text, the one its sentence begins in: itself, or over `split` links."""
-    first: dict[str, str] = {}
-    for quote, link, before in zip(quotes["quote_id"], quotes["link"].fillna(""), quotes["linked_to"], strict=True):
-        first[quote] = first.get(before, quote) if link == "split" else quote
-    return list(first.values())
+    halves = told[told["link"].eq("split").fillna(False)]
+    first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(told["quote_id"]))
+    return told.assign(telling_id=[first.get(quote_id, quote_id) for quote_id in told["quote_id"]])
 
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -222,7 +218,7 @@ def shorten(text: str, most: int) -> str:
         return text
     cut = text[: most - 1]
     head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > most // 2 else cut).rstrip() + " …"
+    return (head if space and len(head) > most // 2 else cut[:-1]).rstrip() + " …"
 
 
 def show_day(day: Any) -> str:

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from transforms.report.charts import Strip, strip_chart
 from transforms.report.corpus import NAME_SHOWN, WORDS_SHOWN, Corpus, Outlet, shorten
+from transforms.tables import SPOKEN_KINDS
 
 OUTLETS_SHOWN = 12
 REJECTS_SHOWN = 25
 WARNINGS_SHOWN = 15
 EXAMPLES_SHOWN = 3
-SPOKEN = ("direct", "mixed")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def outlet_rows(corpus: Corpus) -> list[OutletRow]:
     counts = pd.DataFrame({"articles": by_outlet.size(), "words": by_outlet["words"].sum()})
     counts["undated"] = documents[documents["day"].isna()].groupby("outlet").size()
     counts["quotes"] = quotes.groupby("outlet").size()
-    counts["spoken"] = quotes[quotes["kind"].isin(SPOKEN)].groupby("outlet")["n_words"].sum()
+    counts["spoken"] = quotes[quotes["kind"].isin(SPOKEN_KINDS)].groupby("outlet")["n_words"].sum()
     counts = counts.fillna(0).astype(int).rename_axis("outlet").reset_index()
     counts = counts.sort_values(["articles", "outlet"], ascending=[False, True])
     return [

@@ -26,11 +26,12 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class View:
-    """What the section shows; counts are rows of table quotes."""
+    """What the section shows; counts are rows of table quotes, but of doubtful tellings halves count as one."""
 
     chart: Markup
     threshold: float
     doubtful: list[Telling]
+    n_doubtful_tellings: int
     n_doubtful: int
     unresolved: list[Unresolved]
     n_unresolved: int
@@ -52,6 +53,7 @@ def view(corpus: Corpus) -> View:
         chart=histogram("Quotations by confidence", np.bincount(bins, minlength=BINS).tolist(), int(DOUBTFUL * BINS)),
         threshold=DOUBTFUL,
         doubtful=[least_sure[telling] for telling in doubtful["telling_id"].head(DOUBTFUL_SHOWN)],
+        n_doubtful_tellings=len(doubtful),
         n_doubtful=int((quotes["confidence"] < DOUBTFUL).sum()),
         unresolved=unresolved,
         n_unresolved=len(unplaced),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from transforms.check import Finding
-from transforms.check.drift import measures, shipped_thresholds
+from transforms.check.drift import MEASURES, measures, shipped_thresholds
 from transforms.report.corpus import Corpus
 
 FINDINGS_SHOWN = 20
@@ -39,9 +39,7 @@ def view(corpus: Corpus) -> View:
     thresholds = shipped_thresholds()
     bounds = {name: (float(low), float(high)) for name, kind, low, high in thresholds if kind == "bound"}
     measured = [
-        Measured(
-            name, value, "share" in name or "speakers" in name or "doubtful" in name, *bounds.get(name, (None, None))
-        )
+        Measured(name, value, MEASURES[name] == "share", *bounds.get(name, (None, None)))
         for name, value in measures(corpus.tables).items()
     ]
     if corpus.findings is None:

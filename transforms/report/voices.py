@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from transforms.report.charts import Strip, stacked_bar, strip_chart
 from transforms.report.corpus import OTHER_TONE, Corpus, Outlet
-from transforms.report.coverage import SPOKEN
+from transforms.tables import SPOKEN_KINDS
 
 SPEAKERS_SHOWN = 15
 SUBJECTS_SHOWN = 15
@@ -70,7 +70,7 @@ def view(corpus: Corpus) -> View:
     speakers, subjects = rank_speakers(corpus), _rank(corpus, "n_mentions", "n_documents")
     is_place = speakers["type"].eq("place")
     voices, places = speakers[~is_place], speakers[is_place]
-    spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN)]
+    spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
     return View(
         speakers=_speakers(corpus, voices.head(SPEAKERS_SHOWN), spoken),
         n_speakers=len(speakers),

@@ -16,8 +16,8 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.statements.corpus import Wordings
-from transforms.statements.units import TOLD_KINDS, as_array
-from transforms.tables import columns
+from transforms.statements.units import as_array
+from transforms.tables import TOLD_KINDS, columns
 
 
 def statement_ids(text_key: Sequence[int]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-TOLD_KINDS = ("direct", "mixed", "indirect")  # scare quotes are nobody's words
+from transforms.tables import TOLD_KINDS
 
 
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
