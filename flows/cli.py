@@ -24,7 +24,7 @@ Restated turns raw news text into tables: who said what, how often it was said a
 readable it was. Point it at a folder of articles; load the tables with pandas.
 
   restated run articles/              make the tables (in data/processed) and the report
-  restated show "regime change"       find a statement and every wording of it
+  restated show "five percent"        find a statement and every wording of it
   restated check                      are the tables sound? exit 1 and say why not
 """
 
@@ -93,7 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
         "show",
         show_statement,
         "find a statement and print its quotations",
-        'Find statements by words and print every wording, with who, when and where.\n\n  restated show "shared approach"',
+        'Find statements by words and print every wording, with who, when and where.\n\n  restated show "five percent"',
     )
     show.add_argument("words")
     show.add_argument("--most", type=int, default=5, metavar="N", help="statements to show (default: 5)")

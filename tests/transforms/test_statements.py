@@ -454,6 +454,23 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
     assert find_statements("zeppelin", tables, most=5) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "is_there"),
+    [("“The fare", True), ('"the fare', True), ("$5, (the", True), ("5, fare", True), ("are", False)],
+)
+def test_words_are_found_with_the_marks_they_are_pasted_with(words: str, is_there: bool) -> None:
+    said = pd.Series(["The fare was $5, (the ferry’s)."], dtype="string")
+    quotes = pd.DataFrame({"quote_id": ["q"], "doc_id": ["d"], "start": [0], "text": said, "statement_id": ["s"]})
+    quotes = quotes.assign(speaker_id=None, speaker_text=None)
+    tables = {
+        "quotes": quotes,
+        "statements": pd.DataFrame({"statement_id": ["s"], "text": said, "n_quotes": [1], "n_documents": [1]}),
+        "documents": pd.DataFrame({"doc_id": ["d"], "source_path": ["a.txt"], "published_at": [DAY]}),
+        "entities": pd.DataFrame({"entity_id": [], "name": []}),
+    }
+    assert bool(find_statements(words, tables, most=5)) is is_there
+
+
 # --- labelled pairs and the seed article -------------------------------------------------------------------
 
 

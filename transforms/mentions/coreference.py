@@ -270,7 +270,7 @@ class _Casting:
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def full_name(self, spot: Spot) -> "_Found":
-        """Full names of persons; an initial inside ("Donald J. Trump") tells nobody apart who has but one."""
+        """Full names of persons; an initial inside ("Ilvar J. Reldan") tells nobody apart who has but one."""
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
@@ -426,8 +426,8 @@ def _short_names(name: str) -> list[str]:
 def without_initials(name: str) -> str:
     """A full name without the initials inside it and without Jr.
 
-    >>> without_initials("Donald J. Trump Jr.")
-    'Donald Trump'
+    >>> without_initials("Ilvar J. Reldan Jr.")
+    'Ilvar Reldan'
     """
     first, *rest = name.split()
     kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) and word.casefold() not in _SUFFIXES]

@@ -4,8 +4,8 @@ in   sightings (an article × entity), mentions and quotes with the entities of 
 out  entities, and the same three with an entity that an article names in part made the one other articles name in full
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
-is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Donald J.
-Trump") is the same without, where no other initial stands in that name; an acronym alone is the one institution that an
+is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Ilvar J.
+Reldan") is the same without, where no other initial stands in that name; an acronym alone is the one institution that an
 article gives it to. Two full names are never merged. What an article showed by itself stays in
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """

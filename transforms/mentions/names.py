@@ -1,7 +1,7 @@
 """The names a run of capitalised words holds, read by their words alone.
 
 The way: each word of a run opens, in this order, an institution by its head noun ("Department of Health and Human
-Services"), a role with its bearer ("Russian Foreign Minister Sergey Lavrov"), a name that is known, or a plain name.
+Services"), a role with its bearer ("Norwegian Trade Minister Ilvar Reldan"), a name that is known, or a plain name.
 A run reads the same wherever it stands, so that a reading is kept and used again; what depends on the article (its
 other names, the words beside the run) is judged by `coreference`.
 """
@@ -44,9 +44,9 @@ def read_names(run: str, opens: bool, gazetteer: Gazetteer) -> list[Name]:
     """Names in `run`, in order, apart from one another; `opens` says whether a sentence begins with it.
 
     >>> from transforms.mentions.gazetteer import build_gazetteer
-    >>> run = "Russian Foreign Minister Sergey Lavrov"
+    >>> run = "Norwegian Trade Minister Ilvar Reldan"
     >>> [(run[name.name_start:name.end], name.kind, name.role) for name in read_names(run, False, build_gazetteer())]
-    [('Sergey Lavrov', 'person', 'Russian Foreign Minister')]
+    [('Ilvar Reldan', 'person', 'Norwegian Trade Minister')]
     """
     atoms = split_run(run)
     names: list[Name] = []
@@ -245,7 +245,7 @@ class _Reader:
         end = self.group_end(at)
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
         if not titles and self.is_creed(at) and self.is_person(at + 1, end):
-            return self.bearer(at, at, at + 1)  # Republican Donald Trump
+            return self.bearer(at, at, at + 1)  # Republican Ilvar Reldan
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
         last = max((i for i in titles if i < end - 1), default=titles[-1])
@@ -256,7 +256,7 @@ class _Reader:
         return self.with_office(at, end)
 
     def with_office(self, at: int, end: int) -> tuple[Name, int]:
-        """A title that ends its group: "Secretary" (of State Michael Pompeo), "Envoy" (for Syria Staffan de Mistura)."""
+        """A title that ends its group: "Secretary" (of State Orla Fennick), "Envoy" (for Cyprus Benno de Mirvane)."""
         stop = end
         if self.joint(end) in _AFTER_A_ROLE:
             stop = self.office_end(end, self.group_end(end))
@@ -266,7 +266,7 @@ class _Reader:
         return self.name(at, stop, "person", "title", role=role, inner=self.inner(at, stop)), stop
 
     def office_end(self, start: int, end: int) -> int:
-        """Where, in "Education Stefania Giannini" after "Minister of", the office ends and the bearer begins."""
+        """Where, in "Education Orla Fennick" after "Minister of", the office ends and the bearer begins."""
         if self.words[start] == "State":
             return start + 1
         known = self.known_at(start, end)

@@ -1,4 +1,4 @@
-"""What persons are called by their roles: "the Russian top diplomat" for a Russian Foreign Minister.
+"""What persons are called by their roles: "the Varnian envoy" for an Ambassador of Varnia.
 
 A role phrase turns on its noun; what stands before it and in its of-phrase qualifies it. A description fits a person
 whose role has the same noun, or one that may stand for it (role_synonyms.tsv), the better the more qualifiers they
@@ -55,8 +55,8 @@ def is_role(phrase: str) -> bool:
 def read_role(phrase: str) -> Role | None:
     """Read a role phrase; None where it turns on no role noun.
 
-    >>> read_role("the Russian top diplomat").noun
-    'diplomat'
+    >>> read_role("the Varnian trade envoy").noun
+    'envoy'
     """
     noun_group = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0]
     words = _WORD.findall(noun_group)

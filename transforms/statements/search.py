@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+_MARKS = "\"“”„«»'‘’‚‹›"  # a quotation's own marks stand outside the text of its row
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -32,11 +34,12 @@ class FoundStatement:
 def find_statements(words: str, tables: Mapping[str, pd.DataFrame], most: int) -> list[FoundStatement]:
     """At most `most` statements one telling of which holds all of `words`, in any case and order; most told first.
 
+    A word may be the beginning of one, and may be pasted with the quotation's marks.
     `tables` needs quotes, statements, documents and entities.
     """
     holds = pd.Series(True, index=tables["quotes"].index)
-    for word in words.split():
-        holds &= tables["quotes"]["text"].str.contains(rf"\b{re.escape(word)}", case=False, regex=True)
+    for word in (word.strip(_MARKS) for word in words.split()):
+        holds &= tables["quotes"]["text"].str.contains(rf"(?<!\w){re.escape(word)}", case=False, regex=True)
     hits = tables["quotes"].loc[holds, "statement_id"].dropna().unique()
     rows = tables["statements"][tables["statements"]["statement_id"].isin(hits)]
     rows = rows.sort_values(["n_quotes", "n_documents", "statement_id"], ascending=[False, False, True]).head(most)
