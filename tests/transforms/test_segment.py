@@ -89,6 +89,33 @@ def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: d
     assert segmented(**fields).documents["source"][0] == source
 
 
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["Q: Who pays?", "A: The council does, or nobody.", "Q: And when?", "A: Before the storms."],
+        ["KORD: I thank the committee.", "Anna Byk: We thank the minister.", "KORD (laughs): Then we are done."],
+    ],
+    ids=["question and answer", "names"],
+)
+def test_a_transcript_without_marks_is_warned_of(turns: list[str]) -> None:
+    (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *turns))).documents["warnings"]
+    assert warnings == ["It looks like a transcript: turns without quotation marks are not read as quotations."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kord: “I thank the committee.”", "Byk: “We thank the minister.”", "Kord: “Then we are done.”"],
+        ["Correction: the vote was on Monday.", "Place: Port Elban.", "Price: four crowns."],
+        ["Read more: The storm that broke it", "Read more: The stone", "Read more: The vote"],
+    ],
+    ids=["marked", "a list", "links"],
+)
+def test_lines_with_a_colon_are_no_transcript(lines: list[str]) -> None:
+    (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *lines, MORE))).documents["warnings"]
+    assert not any("transcript" in warning for warning in warnings)
+
+
 # --- when it appeared --------------------------------------------------------------------------------------
 
 

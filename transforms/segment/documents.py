@@ -10,6 +10,9 @@ from transforms.ids import span_ids
 from transforms.segment.dateline import date_near, date_of, named_days
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
+from transforms.segment.transcripts import is_transcript
+
+_TRANSCRIPT = "It looks like a transcript: turns without quotation marks are not read as quotations."
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -60,6 +63,9 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     if pd.isna(published_at):
         published_at, doubts = _date_by_head(document, date) if date else _date_by_name(document)
         warnings += doubts
+    spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == "body")
+    if is_transcript(document["text"][start:end] for start, end in spans):
+        warnings.append(_TRANSCRIPT)
     return {
         "title": document["title"] or first.get("headline"),
         "deck": first.get("deck"),
