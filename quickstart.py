@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Set everything up in .venv and run the sample, or the tests. Needs only Python 3.11 or later.
+"""Set everything up in .venv and run the sample, or the tests. Needs only Python 3.11 or later, on Linux or macOS.
 
     python3 quickstart.py         install, run the pipeline on data/raw, say where tables and report are
     python3 quickstart.py test    install what tests need too, then lint and test
 
-Packages come pinned and hash-checked from requirements/; what is installed already is not installed again.
+Packages come pinned and hash-checked from requirements/; what is installed already is not installed again. It takes
+no options: once it ran, `.venv/bin/restated --help` and `.venv/bin/pytest` do.
 """
 
 import hashlib
@@ -15,14 +16,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-SCRIPTS = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+SCRIPTS = VENV / "bin"
 REQUIREMENTS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "dev.txt"}
 
 
 def main() -> int:
     """Install for the task asked, then do it. Returns its exit code."""
-    task, *rest = sys.argv[1:] or ["run"]
-    if task not in REQUIREMENTS:
+    task, *more = sys.argv[1:] or ["run"]
+    if task not in REQUIREMENTS or more:
         print(__doc__)
         return 0 if task in ("-h", "--help") else 2
     if sys.version_info < (3, 11):  # noqa: UP036 -- this file is what an older Python is started with
@@ -33,13 +34,13 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         print(f"quickstart: `{' '.join(map(str, error.cmd))}` failed; its message is above", file=sys.stderr)
         return 2
-    return run_tests(rest) if task == "test" else call("restated", "run", *rest)
+    return run_tests() if task == "test" else call("restated", "run")
 
 
-def run_tests(rest: list[str]) -> int:
+def run_tests() -> int:
     """Lint, format check, tests: all three run, so that one failure does not hide another."""
     codes = [call("ruff", "check", "--quiet"), call("ruff", "format", "--check", "--quiet")]
-    codes.append(call("python", "-m", "pytest", "-q", *rest))
+    codes.append(call("python", "-m", "pytest", "-q"))
     return next((code for code in codes if code), 0)
 
 
