@@ -36,11 +36,15 @@ class Taken(NamedTuple):
     clock: float
 
 
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in UNUSUAL}
+
+
 def run(source: Path, out: Path) -> Taken:
     """`restated run`, in a process of its own."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(out), "--quiet"]
-    subprocess.run(command, check=True, cwd=ROOT, env={k: v for k, v in os.environ.items() if k not in UNUSUAL})
+    subprocess.run(command, check=True, cwd=ROOT, env=environment())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Taken(processor, time.perf_counter() - began)
