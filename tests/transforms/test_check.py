@@ -151,6 +151,8 @@ FAULTS = {
     "a document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1, of_document), "metrics recount"),
     "a first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: of_document(m) & (m["first_position"] > 0.1)), "metrics first"),
     "company is forgotten": (put("mention_metrics", "co_mentions", [], lambda m: of_document(m) & (m["co_mentions"].map(len) > 0)), "metrics company"),
+    "an article's entity is not measured": (drop("mention_metrics", of_document), "metrics recount"),
+    "the corpus's entity is not measured": (drop("mention_metrics"), "corpus recount"),
     "the corpus's mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1), "corpus recount"),
     "the corpus's document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1), "corpus recount"),
     "the corpus's first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: m["first_position"] > 0.1), "corpus first"),

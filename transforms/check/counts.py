@@ -165,15 +165,15 @@ def _of_level(level: str, tables: Tables) -> pd.DataFrame:
 
 
 def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame) -> pd.DataFrame:
-    """Rows that a recount, with the same index, does not confirm; all of them where it finds one that is missing."""
-    if (rows.index.get_indexer(recounted.index) < 0).any():
-        return rows
+    """Rows that a recount, with the same index, does not confirm, and what it counts that has no row."""
+    without_row = recounted[rows.index.get_indexer(recounted.index) < 0]
     found = recounted.reindex(rows.index)
     wrong = [
         rows[name].to_numpy("float64", na_value=np.nan) != found[name].to_numpy("float64", na_value=np.nan)
         for name in recounted.columns
     ]
-    return rows.loc[np.logical_or.reduce(wrong), ["doc_id", "entity_id", "n_documents", "n_mentions", "n_as_speaker"]]
+    shown = ["doc_id", "entity_id", "n_documents", "n_mentions", "n_as_speaker"]
+    return pd.concat([rows[np.logical_or.reduce(wrong)], without_row])[shown]
 
 
 def misplaced_firsts(tables: Tables) -> pd.DataFrame:
