@@ -5,7 +5,7 @@
 Invented articles (benchmarks/invented.py), as many as asked, or those of a folder of .txt files. Four times the
 command line, each in a process of its own: the full run; the run after the change; the same articles anew, whose
 tables must be the same bytes; the full run once more, so that a busy machine shows. Prints seconds of the processor
-and of the clock, the share of the full run (at most 10 % is asked), and where the time of both went.
+and of the clock, the share of the full run (our own bound: at most 10 %), and where the time of both went.
 """
 
 import os

@@ -27,8 +27,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 from mentions import small_english_model
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from flows.score import gold_records
 from transforms.clean import clean_documents, raw_offset
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes

@@ -1,8 +1,9 @@
 """Reading, cleaning and segmenting beside well-kept peers, in one run: characters a second, and how often right.
 
-    python benchmarks/reading.py [ARTICLES.jsonl …]
+    python benchmarks/reading.py [ARTICLES.jsonl …] [--sentences GOLD.jsonl]
 
-Articles are records with `text`; without any named, ../shared/gold/'s, else the sample. Each stage and its peer do
+Articles are records with `text`; without any named, the sample's. GOLD has one article a line:
+{text, paragraphs: [{start, end}], sentences: [[start, end]]}, offsets in characters of the text. Each stage and its peer do
 the same work in turn, `ROUNDS` times; the best of each counts, in seconds of the processor.
 
 read       .jsonl to records                    json.loads of each line, which leaves all else undone
@@ -12,14 +13,14 @@ page       a page's HTML to its article         trafilatura alone, which says no
 lay out    paragraphs and the part each plays
 sentences  paragraphs to sentences              pysbd, sentencex (where installed), a regular expression
 
-Right are: guesses equal to the text; of sentences, their ends within gold paragraphs that an annotator saw (F1).
+Right are: guesses equal to the text; with GOLD, of sentences, their ends within its paragraphs (F1).
 """
 
+import argparse
 import html
 import importlib.util
 import json
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -35,8 +36,6 @@ from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
-GOLD = ROOT.parent / "shared" / "gold"
-SENTENCES = GOLD / "segmentation-train.jsonl"
 ROUNDS = 3
 SLOW_PEERS = 40  # articles that a peer of minutes is given
 ONE_LINE = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘(]?[A-Z])")
@@ -67,8 +66,7 @@ def compare(stage: str, size: str, works: dict[str, Work], texts: Sequence[str])
 
 
 def read_articles(paths: Sequence[str]) -> list[str]:
-    named = [Path(path) for path in paths] or sorted(GOLD.glob("*-train.jsonl")) or [ROOT / "data" / "raw"]
-    files = find_files([path for path in named if "pairs" not in path.name])
+    files = find_files([Path(path) for path in paths] or [ROOT / "data" / "raw"])
     return [text for file in files for text in read_file(file.name, file.path.read_bytes()).records["text"]]
 
 
@@ -109,10 +107,10 @@ def ends_of_pieces(cut: Callable[[str], Sequence[str]], text: str) -> Iterator[i
         yield end
 
 
-def agreement(split: Callable[[str], Iterator[int]]) -> str:
+def agreement(split: Callable[[str], Iterator[int]], gold_articles: Sequence[dict[str, Any]]) -> str:
     """F1 of sentence ends strictly inside gold paragraphs, right to within two characters."""
     told = asked = right = 0
-    for article in map(json.loads, SENTENCES.open(encoding="utf-8")):
+    for article in gold_articles:
         for start, end in ((paragraph["start"], paragraph["end"]) for paragraph in article["paragraphs"]):
             gold = {at - start for _, at in article["sentences"] if start < at < end - 2}
             found = {at for at in split(article["text"][start:end]) if at < end - start - 2}
@@ -143,7 +141,11 @@ def main() -> None:
     import ftfy
     import trafilatura
 
-    articles = read_articles(sys.argv[1:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", nargs="*")
+    parser.add_argument("--sentences", type=Path)
+    given = parser.parse_args()
+    articles = read_articles(given.articles)
     cleaned = [clean_text(text).text for text in articles]
     lines = "\n".join(json.dumps({"text": text}) for text in articles)
     pages = [as_page(text) for text in cleaned[:SLOW_PEERS]]
@@ -172,9 +174,10 @@ def main() -> None:
     compare("lay out", "chars", {"Restated": lambda text: lay_out(text, None)}, cleaned)
     works = {name: (lambda text, split=split: list(split(text))) for name, split in splitters().items()}
     compare("sentences", "chars", works, paragraphs[: 200 if len(works) > 2 else None])
-    if SENTENCES.exists():
+    if given.sentences:
+        gold = [json.loads(line) for line in given.sentences.read_text(encoding="utf-8").splitlines()]
         for name, split in splitters().items():
-            print(f"{'':10} {name:28} {agreement(split)}")
+            print(f"{'':10} {name:28} {agreement(split, gold)}")
 
 
 if __name__ == "__main__":

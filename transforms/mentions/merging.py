@@ -5,8 +5,8 @@ out  entities, and the same three with an entity that an article names in part m
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
 is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Ilvar J.
-Reldan") is the same without, where no other initial stands in that name; an acronym alone is the one institution that an
-article gives it to. Two full names are never merged. What an article showed by itself stays in
+Reldan") is the same without, where no other initial stands in that name; an acronym alone is the one institution that
+an article gives it to. Two full names are never merged. What an article showed by itself stays in
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
