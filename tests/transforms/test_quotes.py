@@ -94,6 +94,35 @@ def test_initials_end_a_sentence_before_a_small_word() -> None:
     assert [speaker for _, speaker, _ in indirect("Kord flew to the U.S. He said that the port would close.")] == ["He"]
 
 
+def test_who_said_it_is_named_before_who() -> None:
+    text = "The mayor trusts the bridge, contrary to Omar Haddad, who said that it was too weak for trucks."
+    assert indirect(text) == [("that it was too weak for trucks", "Omar Haddad", "said")]
+
+
+def test_who_was_asked_does_not_say_the_question() -> None:
+    assert "Kord" not in [speaker for _, speaker, _ in indirect("Kord was asked whether she trusted the dam to last.")]
+
+
+def test_an_answer_is_nobody_s_name_and_the_one_asked_gives_it() -> None:
+    assert indirect("Lee, asked whether she would resign, said no.") == []
+    found = indirect("Lee, asked whether she would resign, said that she would stay.")
+    assert found == [("that she would stay", "Lee", "said")]
+
+
+def test_what_somebody_did_not_say_is_no_quotation() -> None:
+    assert indirect("Kord did not say that the port would be closed to trawlers.") == []
+    assert indirect("Kord left the room without saying that the port would be closed.") == []
+
+
+def test_a_noun_behind_a_preposition_is_no_cue() -> None:
+    assert indirect("Kord declined to comment on reports that she would resign on Friday.") == []
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    found = indirect("PORT ANSELM — The first grain ships left on Monday, Ada Kord said.")
+    assert found == [("The first grain ships left on Monday", "Ada Kord", "said")]
+
+
 def test_two_verbs_of_one_subject_have_their_own_cues() -> None:
     text = "Ostrel considers “this kind of toll to be harmful” and calls for “a return to the rules that served both shores.”"
     assert said(text) == [("Ostrel", "considers"), ("Ostrel", "calls for")]

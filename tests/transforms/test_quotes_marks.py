@@ -101,6 +101,19 @@ def test_an_unclosed_mark_spoils_one_quotation_only() -> None:
     assert open_ended(text) == ["go on."]
 
 
+def test_an_unclosed_quotation_ends_before_the_clause_of_its_cue() -> None:
+    assert between("“The bridge is as safe as houses, said the mayor of Dovrin.") == [
+        "The bridge is as safe as houses,"
+    ]
+    assert between("“The bridge is as safe as houses, Ada Kord said on Friday.") == ["The bridge is as safe as houses,"]
+
+
+def test_a_single_mark_may_stay_open_where_an_utterance_begins() -> None:
+    text = "‘It is dirty,’ said Kord. ‘I have had worse from my kitchen tap. It’s the lead that worries me."
+    assert between(text) == ["It is dirty,", "I have had worse from my kitchen tap. It’s the lead that worries me."]
+    assert between("Kord drank the ‘stuff and went home.") == []
+
+
 def test_an_unclosed_mark_ends_with_its_paragraph() -> None:
     assert open_ended("He spoke of “a long wait. It will end.") == ["a long wait. It will end."]
 

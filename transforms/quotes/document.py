@@ -25,6 +25,7 @@ from transforms.quotes.phrases import Subject
 from transforms.quotes.reported import Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
 from transforms.quotes.weights import Weights
+from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
 
 _UNREAD = read_narration("", ())
@@ -67,16 +68,26 @@ def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
     """
     pairs = [pair_marks(text) if may_hold_marks(text) else [] for text in texts]
     narrations = [
-        read_narration(text, (pair for pair in pairs[number] if pair.depth == 0))
+        read_narration(text, (pair for pair in pairs[number] if pair.depth == 0), begin)
         if _worth_reading(texts, pairs, number)
         else _UNREAD
-        for number, text in enumerate(texts)
+        for number, (text, begin) in enumerate(zip(texts, _behind_dateline(texts, pairs), strict=True))
     ]
     attributions = attribute(narrations, weights.attribution)
     found = [*_marked(narrations, attributions, weights), *_reported(narrations, attributions, weights)]
     for number, text in enumerate(texts):
         found += _nested(number, text, pairs[number], weights)
     return sorted({quote.words: quote for quote in reversed(found)}.values())
+
+
+def _behind_dateline(texts: Sequence[str], pairs: Sequence[Sequence[Pair]]) -> list[int]:
+    """Where the reporter's words begin in each paragraph: a dateline is nobody's, and no part of its sentence."""
+    begins = [0] * len(texts)
+    if found := find_dateline(texts):
+        number, dateline = found
+        marked = pairs[number][0].outer_start if pairs[number] else len(texts[number])
+        begins[number] = min(dateline.length, marked)
+    return begins
 
 
 def _worth_reading(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], number: int) -> bool:

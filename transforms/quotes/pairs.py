@@ -16,6 +16,10 @@ from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
 DEEPEST = 3  # quotations within a quotation within a quotation; more is noise
 _WORD = re.compile(r"[^\W_]")
 _ENDS_SPEECH = frozenset(".,!?…;—–-")
+_BEGINS_SPEECH = re.compile(r"\A\Z|[.!?,:]\s\Z")
+_SAID = "(?:said|says|added|adds|wrote|writes|told|asked)"
+_NAME = "(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\\w’'-]*(?:\\s[A-Z][\\w’'-]*){0,3})"
+_SIGNED = re.compile(rf",\s(?:{_SAID}\s[^.!?\n]{{2,100}}|{_NAME}\s{_SAID}\b[^.!?\n]{{0,80}})\.?\s*\Z")
 _AFTER_WORD = frozenset(".,!?;:)—–")
 
 
@@ -76,7 +80,7 @@ def _limits(text: str, marks: Sequence[Mark]) -> list[int]:
 def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
     """Pair single marks, of which most closers are apostrophes: an opener takes the one that closes it best.
 
-    Only a curly opener at the paragraph's beginning may stay unclosed: its speaker goes on in the next one.
+    Only a curly opener where an utterance begins may stay unclosed: its speaker goes on in the next paragraph.
     """
     pairs: list[Pair] = []
     openers = [place for place, mark in enumerate(marks) if mark.lean == OPENS]
@@ -84,7 +88,7 @@ def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
         opener = marks[place]
         if closer := _closer(text, marks[place + 1 : following]):
             pairs.append(_pair(text, opener, closer))
-        elif opener.glyph == "‘" and opener.start == 0:
+        elif opener.glyph == "‘" and _BEGINS_SPEECH.search(text, max(0, opener.start - 2), opener.start):
             pairs.append(_unclosed(text, opener, marks[following].start if following < len(marks) else len(text)))
     return pairs
 
@@ -105,7 +109,9 @@ def _pair(text: str, opener: Mark, closer: Mark) -> Pair:
 
 
 def _unclosed(text: str, opener: Mark, limit: int) -> Pair:
-    start, end = _trim(text, opener.end, limit)
+    """What stands from an opener to `limit`, without the cue's clause that ends it: “The port will close, said Kord."""
+    signed = _SIGNED.search(text, opener.end, limit)
+    start, end = _trim(text, opener.end, signed.start() + 1 if signed else limit)
     return Pair(start, end, opener.start, end, opener.family, False, 0)
 
 

@@ -24,9 +24,9 @@ class Subject(NamedTuple):
 _NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
 _SKIPPED = "(?:[xbna]|t[tD]*+p?|Tp?k*+)*+"  # has also, on Tuesday, went on to
 _PHRASE = f"(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
-_ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspge]),|\)(?P<brackets>[^()Q;]{1,25})\()"
+_ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspgeV]),|\)(?P<brackets>[^()Q;]{1,25})\()"
 _BEFORE = (
-    re.compile(f"{_SKIPPED}(?P<phrase>{_PHRASE})"),
+    re.compile(f"{_SKIPPED}(?:R,?)?(?P<phrase>{_PHRASE})"),  # Kord, who said
     re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
 )
 _DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not

@@ -25,7 +25,10 @@ RIGHT, LEFT, AROUND = "right", "left", "around"
 REPORTED = 0.65
 _HOPELESS = -1.0  # log-odds of an opening that no ending mends
 _SHORTEST, _LONGEST = 3, 120  # words
-_VERB = re.compile(r"[VG](?![:CQ\-])|A|v(?=[hP])")
+_VERB = re.compile(r"(?:(?<![pDoZ])V|G)(?![:CQ\-])|A|v(?=[hP])")  # behind a preposition it is a noun: on reports that
+_DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
+_HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
+_ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
 _STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
 _SETTLED = re.compile("[hQVx;:]")  # no content starts after these
 _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on Monday that
@@ -69,14 +72,40 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
     floor, limit = _reach(narration, cue)
     if shape[cue] == "A":
         return _according(shape, cue, floor, limit)
+    if _DENIED.search(shape, max(floor, cue - 2), cue) or "without" in narration.words[max(floor, cue - 1) : cue]:
+        return None
     subject = subject_before(shape, cue, floor)
-    inverted = subject_after(shape, cue) if subject is None and shape[cue - 1 : cue] == "," else None
-    if (parenthesis := subject or inverted) and (beside := clause_beside(shape, cue, parenthesis, floor, limit)):
+    if _is_heard(narration, cue, subject):
+        return _right_of(narration, cue, None, weights)
+    if beside := _set_off(narration, cue, subject):
         return beside
     if subject is None or shape[cue] == "G":
         subject = next((shared for _, shared in subjects_of_clause(shape, cue, floor)), subject)
-    start = content_start(narration, cue, limit, weights)
+    return _right_of(narration, cue, subject, weights)
+
+
+def _is_heard(narration: Narration, cue: int, subject: Subject | None) -> bool:
+    """Whether somebody is asked or told the content: Kord was asked whether …; Kord, asked about …, said"""
+    if narration.words[cue].lower() not in _HEARD:
+        return False
+    before, behind = narration.shape[cue - 1 : cue], narration.shape[cue + 1 : cue + 2]
+    return before == "b" or (before == "," and subject is None and behind in ("s", "p"))
+
+
+def _right_of(narration: Narration, cue: int, subject: Subject | None, weights: dict[str, float]) -> Clause | None:
+    """Kord said that the port will close."""
+    start = content_start(narration, cue, _reach(narration, cue)[1], weights)
     return None if start is None else Clause(cue, subject, RIGHT, start, 0)
+
+
+def _set_off(narration: Narration, cue: int, subject: Subject | None) -> Clause | None:
+    """The clause that the cue and its subject, before it or inverted, follow or interrupt."""
+    shape = narration.shape
+    if subject is None and shape[cue - 1 : cue] == ",":
+        subject = subject_after(shape, cue)
+    if subject is None or narration.words[subject.start].lower() in _ANSWERS:
+        return None
+    return clause_beside(shape, cue, subject, *_reach(narration, cue))
 
 
 def _reach(narration: Narration, cue: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ PARIS —                           Ostend, 3 March 2024 - Coast Wire
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -87,6 +87,9 @@ _BARE_DATE = re.compile(
 )
 
 
+_LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
+
+
 class Dateline(NamedTuple):
     """What a dateline says, as written, and how many characters of the paragraph it takes."""
 
@@ -113,6 +116,14 @@ def read_dateline(paragraph: str) -> Dateline | None:
             if parts["place"] in _KNOWN_AGENCIES:
                 parts |= {"place": None, "agency": parts["place"]}
             return Dateline(parts["place"], parts["date"], parts["agency"] or parts["slashed"], found.end())
+    return None
+
+
+def find_dateline(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
+    """Find the dateline of an article's own paragraphs, and the number of the one that opens with it."""
+    for number, paragraph in enumerate(paragraphs[:_LONGEST_HEAD]):
+        if dateline := read_dateline(paragraph):
+            return number, dateline
     return None
 
 

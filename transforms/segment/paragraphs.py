@@ -5,11 +5,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import is_boilerplate
-from transforms.segment.dateline import Dateline, read_date_line, read_dateline
+from transforms.segment.dateline import Dateline, find_dateline, read_date_line
 from transforms.spans import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
 _MOST_HEADING_WORDS = 12
 _MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it
@@ -52,10 +51,8 @@ def lay_out(text: str, title: str | None) -> Layout:
 def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateline | None]:
     """Find the paragraph that opens with the dateline, where a head of a few lines may stand before it."""
     body = [place for place, kind in enumerate(kinds) if kind == "body"]
-    for place in body[:_LONGEST_HEAD]:
-        if dateline := read_dateline(paragraphs[place]):
-            return place, dateline
-    return -1, None
+    found = find_dateline([paragraphs[place] for place in body])
+    return (body[found[0]], found[1]) if found else (-1, None)
 
 
 def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> str | None:
