@@ -40,6 +40,10 @@ def cluster(texts: int, pairs: np.ndarray, strength: np.ndarray, same: Score) ->
     strength   how sure that is; equals are taken in the order of `pairs`
     same       asked, many pairs at once, about texts that were no candidates
     """
+    label = np.arange(texts)
+    lone = (np.bincount(pairs.ravel(), minlength=texts)[pairs] == 1).all(1)
+    label[pairs[lone].max(1)] = pairs[lone].min(1)
+    pairs, strength = pairs[~lone], strength[~lone]
     ranked = pairs[np.argsort(-strength, kind="stable")].tolist()
     growing = _Growing(ranked)
     verdict = dict.fromkeys(map(tuple, np.sort(pairs, axis=1).tolist()), True)
@@ -51,7 +55,6 @@ def cluster(texts: int, pairs: np.ndarray, strength: np.ndarray, same: Score) ->
         for (a, b), held in zip(mergers, across, strict=True):
             growing.settle(a, b, merge=all(verdict[pair] for pair in held))
         mergers = growing.next_mergers({growing.of[name] for merger in mergers for name in merger})
-    label = np.arange(texts)
     for name, held in growing.members.items():
         label[held] = name
     return label

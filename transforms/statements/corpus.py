@@ -120,6 +120,6 @@ def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
 
 
 def read_also(reading: Reading, keys: np.ndarray, corpus: Corpus) -> Reading:
-    """A reading that holds these texts too; itself where it does."""
-    missing = np.setdiff1d(keys, reading.key)
+    """A reading that holds these texts too, by rising keys; itself where it does."""
+    missing = keys[reading.seek(keys) < 0]
     return join_readings(reading, read_texts(first_words(corpus, missing).text)) if len(missing) else reading

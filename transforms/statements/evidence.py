@@ -4,6 +4,7 @@ in   pairs of texts, as rows of Texts
 out  Evidence, one row a pair
 """
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -58,9 +59,9 @@ def _of_substance(vocabulary: Vocabulary, side: Side) -> np.ndarray:
 def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> np.ndarray:
     """The chosen words of each pair in their order, each once."""
     pair, word = np.nonzero(chosen.T)
-    cuts = np.searchsorted(pair, np.arange(1, chosen.shape[1]))
-    words = written[side.form[word, pair]]
-    return as_array(list(dict.fromkeys(held.tolist())) for held in np.split(words, cuts))
+    words = written[side.form[word, pair]].tolist()
+    ends = np.searchsorted(pair, np.arange(chosen.shape[1] + 1)).tolist()
+    return as_array(list(dict.fromkeys(words[begin:end])) for begin, end in itertools.pairwise(ends))
 
 
 def _nearly_the_same(aligned: Alignment) -> np.ndarray:

@@ -25,11 +25,18 @@ class Reading(NamedTuple):
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """A text for each key; KeyError where one was not read."""
-        held = self.key[self.order]
-        at = np.minimum(np.searchsorted(held, keys), max(0, len(held) - 1))
-        if len(keys) and not (len(held) and (held[at] == keys).all()):
+        rows = self.seek(keys)
+        if (rows < 0).any():
             raise KeyError("a text that was not read")
-        return self.order[at]
+        return rows
+
+    def seek(self, keys: np.ndarray) -> np.ndarray:
+        """The same; -1 where one was not read."""
+        held = self.key[self.order]
+        if not len(held):
+            return np.full(len(keys), -1)
+        at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+        return np.where(held[at] == keys, self.order[at], -1)
 
     def score(self, keys: np.ndarray) -> Scores:
         """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""

@@ -36,9 +36,7 @@ class Renewal(NamedTuple):
 
 def score_candidates(reading: Reading, change: Change) -> pd.DataFrame:
     """Of the candidates that the change brought those that say the same, wholly or in part, or are alike and do not."""
-    row = np.full(len(change.texts), -1)
-    read = np.isin(change.texts, reading.key)
-    row[read] = reading.find(change.texts[read])
+    row = reading.seek(change.texts)
     slices = range(0, max(1, len(change.gained)), SCORED_AT_ONCE)
     scored = [_score(reading, change, row, change.gained[at : at + SCORED_AT_ONCE]) for at in slices]
     return pd.concat(scored, ignore_index=True)

@@ -65,36 +65,61 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     >>> read_words(["Mr. Orm waited, then left. Nobody came."])[0].opens.tolist()
     [2, 0, 0, 1, 0, 2, 0]
     """
+    seen: dict[str, int] = {}
+    split = [_split(texts[at : at + TEXTS_AT_ONCE], seen) for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE)]
     numbers: dict[str, int] = {}
-    read = []
-    for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE):
-        some, forms = _read_words(texts[at : at + TEXTS_AT_ONCE])
-        number = np.array([numbers.setdefault(form, len(numbers)) for form in forms], np.int32)
-        read.append(Texts(number[some.form], np.diff(some.start), some.opens))
+    spellings = _look_at_all(list(seen), numbers)
+    read = [_spell(*some, spellings, numbers) for some in split]
     form, lengths, opens = (np.concatenate(held) for held in zip(*read, strict=True))
     return Texts(form, np.concatenate([[0], np.cumsum(lengths)]), opens), list(numbers)
 
 
-def _read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
+def _split(texts: Sequence[str], seen: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Tokens of texts, by their numbers in `seen`, and where each text's begin."""
     split = compute.utf8_split_whitespace(arrow.array(np.asarray(texts, object), arrow.large_string()))
     coded = compute.list_flatten(split).dictionary_encode()
-    numbers: dict[str, int] = {}
-    written = [look_at(token) for token in coded.dictionary.to_pylist()]
+    number = np.array([seen.setdefault(token, len(seen)) for token in coded.dictionary.to_pylist()], np.int32)
+    return number[coded.indices.to_numpy(zero_copy_only=False)], np.asarray(split.offsets)
+
+
+class _Spellings(NamedTuple):
+    """One row a token, as `look_at` sees it, and a last one for the token before a text."""
+
+    form: np.ndarray  # int32: of all tokens, then of all tokens as they begin a sentence
+    start: np.ndarray  # int64, by token, then by token as it begins a sentence
+    ends: np.ndarray
+    colon: np.ndarray
+    pauses: np.ndarray
+    lower: np.ndarray
+    first: np.ndarray  # bool, by form: may be the first of two that are one word
+    second: np.ndarray  # bool, by form: may be the second
+
+
+def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
+    """Look at all tokens; their forms are numbered in `numbers`."""
+    written = [look_at(token) for token in tokens]
     spelled = [token.forms for token in written] + [token.forms_in_front for token in written]
-    flat, bounds = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
-    tokens = coded.indices.to_numpy(zero_copy_only=False)
-    before = np.full(len(tokens), -1)  # the token before; -1 at a text's beginning
+    form, start = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
+    flags = (np.array([getattr(token, name) for token in written] + [True]) for name in _Token._fields[2:])
+    first = np.array([is_first(form) for form in numbers] + [False])
+    return _Spellings(form, start, *flags, first, np.array([form.lower() in SECONDS for form in numbers] + [False]))
+
+
+def _spell(
+    tokens: np.ndarray, start: np.ndarray, spellings: _Spellings, numbers: dict[str, int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Forms of texts given as tokens, how many each text has, and what each opens."""
+    before = np.full(len(tokens), -1, np.int32)  # the token before; -1 at a text's beginning
     before[1:] = tokens[:-1]
-    before[np.asarray(split.offsets[:-1])[np.diff(split.offsets) > 0]] = -1
-    ends, colons, pauses, lower = (
-        np.array([getattr(token, name) for token in written] + [True])[at]
-        for name, at in (("ends", before), ("colon", before), ("pauses", before), ("lower", tokens))
-    )
-    form, places = _expand(flat, bounds, tokens + (ends | colons) * np.int64(len(written)))
+    before[start[:-1][np.diff(start) > 0]] = -1
+    ends, colons, pauses = spellings.ends[before], spellings.colon[before], spellings.pauses[before]
+    in_front = (ends | colons) * np.int64(len(spellings.ends) - 1)
+    form, places = _expand(spellings.form, spellings.start, tokens + in_front)
     opens = np.zeros(len(form) + 1, np.uint8)
     opens[places[:-1][ends | pauses]] = CLAUSE
-    opens[places[:-1][ends & ~(lower & (before >= 0))]] = SENTENCE
-    return _join_words(Texts(form, places[np.asarray(split.offsets)], opens[:-1]), numbers)
+    opens[places[:-1][ends & ~(spellings.lower[tokens] & (before >= 0))]] = SENTENCE
+    texts = _join_words(Texts(form, places[start], opens[:-1]), spellings, numbers)
+    return texts.form, np.diff(texts.start), texts.opens
 
 
 class _Token(NamedTuple):
@@ -182,17 +207,15 @@ def _expand(flat: np.ndarray, bounds: np.ndarray, tokens: np.ndarray) -> tuple[n
     return flat[at], ends
 
 
-def _join_words(texts: Texts, numbers: dict[str, int]) -> tuple[Texts, list[str]]:
+def _join_words(texts: Texts, spellings: _Spellings, numbers: dict[str, int]) -> Texts:
     """Join what is one word in two: a number and the magnitude behind it, and "per cent"."""
-    forms = list(numbers)
-    second = np.array([form.lower() in SECONDS for form in forms] + [False])
-    first = np.array([is_first(form) for form in forms] + [False])
     begins = np.zeros(len(texts.form) + 1, bool)
     begins[texts.start] = True
     joins = np.zeros(len(texts.form), bool)
-    joins[1:] = second[texts.form[1:]] & first[texts.form[:-1]] & ~begins[1:-1]
+    joins[1:] = spellings.second[texts.form[1:]] & spellings.first[texts.form[:-1]] & ~begins[1:-1]
     at = np.flatnonzero(joins)
     pairs, which = np.unique(np.stack([texts.form[at - 1], texts.form[at]]), axis=1, return_inverse=True)
+    forms = list(numbers) if len(at) else []
     joined = [joined_word(forms[a], forms[b]) for a, b in pairs.T]
     kept = np.array([word is not None for word in joined], bool)[which]
     at, which = at[kept], which[kept]
@@ -204,7 +227,7 @@ def _join_words(texts: Texts, numbers: dict[str, int]) -> tuple[Texts, list[str]
     ]
     gone = np.zeros(len(form) + 1, np.int64)
     np.cumsum(joins, out=gone[1:])
-    return Texts(form[~joins], texts.start - gone[texts.start], texts.opens[~joins]), list(numbers)
+    return Texts(form[~joins], texts.start - gone[texts.start], texts.opens[~joins])
 
 
 def cut_words(text: str, begin: int, end: int) -> str:
