@@ -252,6 +252,11 @@ def test_how_two_wordings_relate(relation: str, b: str, speakers: list[str | Non
     ("conflict", "a", "b"),
     [
         ("number", "The repair of the quay cost 45 million crowns.", "The repair of the quay cost 48 million crowns."),
+        (
+            "number",
+            "We expect prices to rise by 3.1 percent by the end of the year, provided that the ships keep coming.",
+            "We expect prices to rise by 2.6 percent by the end of the year.",
+        ),
         ("negation", "The government will pay the fishermen.", "The government will not pay the fishermen."),
         (
             "name",
@@ -276,6 +281,11 @@ def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
         "contains part",
         FERRY,
     )
+
+
+def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:
+    whole = "We are ready to sit down with any other state that fishes in these waters, in order to settle the matter of the tolls once and for all,"
+    assert match([whole, "that the tolls were a matter of cost"]).restatements.empty
 
 
 def test_every_telling_of_one_wording_is_linked_to_the_first() -> None:

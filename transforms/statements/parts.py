@@ -13,12 +13,11 @@ import numpy as np
 
 from transforms.statements.differences import Side, align, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
-from transforms.statements.scorer import in_batches, pad_pairs, score_pairs
+from transforms.statements.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
 from transforms.statements.signatures import text_keys
 from transforms.statements.vocabulary import FUNCTION, Vocabulary
 from transforms.statements.words import SENTENCE, Texts
 
-LIKELY = 0.3  # probability from which a stretch is linked: a link that proves wrong costs less than a merger
 MISSED = 0.6  # what a word that the other text lacks counts against a stretch, to what one that it has counts for it
 
 
@@ -36,7 +35,7 @@ def find_parts(vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: n
     found = Parts(np.zeros(len(whole)), np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64))
     for begin, end in (clauses, sentences):
         score = score_stretches(vocabulary, texts, whole, begin, end, other)
-        better = (score >= LIKELY) & (end - begin < np.diff(texts.start)[whole])
+        better = (score >= THRESHOLD) & (end - begin < np.diff(texts.start)[whole])
         for held, value in zip(found, (score, begin, end), strict=True):
             held[better] = value[better]
     return found

@@ -16,6 +16,7 @@ from transforms.statements.candidates import Change, unpack
 from transforms.statements.clusters import chains
 from transforms.statements.corpus import Corpus
 from transforms.statements.differences import MOST_WORDS
+from transforms.statements.evidence import weigh_evidence
 from transforms.statements.memory import PAIR, Remembered
 from transforms.statements.parts import find_parts
 from transforms.statements.reading import Reading
@@ -23,6 +24,7 @@ from transforms.statements.scorer import LEAST_PART, THRESHOLD, Scores
 
 SCORED_AT_ONCE = 1 << 17  # candidates: a bound on memory
 ALIKE = 0.6  # share of both texts' words, by weight, from which it is worth telling what keeps them apart
+HOLDS, HELD = 0.4, 0.7  # shares from which a text nearly holds a shorter one, and is told apart by another number
 LONGER = 4  # words that a text must have more than one that is a part of it
 
 
@@ -57,7 +59,9 @@ def _score(reading: Reading, change: Change, row: np.ndarray, gained: np.ndarray
         pairs[name] = np.zeros(len(pairs), values.dtype)
         pairs.loc[rows, name] = values
     pairs["part_of_a"] = longer == 0
-    kept = (scores.probability >= THRESHOLD) | (scores.shared >= ALIKE) | (pairs["part_score"] > 0)
+    kept = (scores.probability >= THRESHOLD) | (scores.shared >= ALIKE) | (pairs["part_score"].to_numpy() > 0)
+    rows = np.flatnonzero(~kept & (scores.shared >= HOLDS) & (scores.covered >= HELD))
+    kept[rows] = weigh_evidence(reading, reading.texts, *texts[rows].T).conflict == "number"
     return pairs.loc[kept, PAIR]
 
 
