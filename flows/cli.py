@@ -389,7 +389,7 @@ def print_dictionary(asked: argparse.Namespace) -> int:
     from transforms.tables import dictionary
 
     if asked.to is None:
-        print(dictionary())
+        print(dictionary(), end="")
     else:
         storage.write_text(asked.to, dictionary())
     return 0

@@ -14,8 +14,8 @@ DIGEST_BYTES = 8  # 16 hex digits; a collision among 10 million rows has a chanc
 def content_id(*parts: object) -> str:
     """Hash `parts` to 16 hex digits.
 
-    Parts are joined by the unit separator, a character that cleaning removes from text, so that
-    ("ab", "c") and ("a", "bc") differ.
+    Parts are joined by the unit separator, so that ("ab", "c") and ("a", "bc") differ. Only parts that hold
+    that character themselves, as raw text may, could be taken for others.
 
     >>> content_id("quote", "d1", 3, 9) == content_id("quote", "d1", 3, 9)
     True

@@ -1,7 +1,7 @@
 """Every published table, declared once.
 
-A table is a pandera model. Its docstring says what a row is, each column carries its type and description,
-and `Config.metadata` names the primary key (which is also the row order) and what a column refers to.
+A table is a pandera model. Its docstring says what a row is, each column carries its type, its description and what it
+refers to, and `Config.metadata` names the primary key (which is also the row order).
 From these declarations derive, and nowhere else are written:
 
 - the Arrow schema, with descriptions in the Parquet metadata (`arrow_schema`)

@@ -39,7 +39,7 @@ class Known:
     within: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Gazetteer:
     """Names and what they stand for, looked up by their first word: more names cost memory, not time.
 
@@ -91,7 +91,7 @@ class Gazetteer:
 def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazetteer:
     """All names that are known; the watchlist's win over the shipped ones."""
     shipped = _shipped()
-    made = Gazetteer(dict(shipped.names), dict(shipped.longest), shipped.misspellings)
+    made = Gazetteer(dict(shipped.names), dict(shipped.longest), dict(shipped.misspellings))
     for entry in watchlist or ():
         entity_id = entry.id or content_id("entity", "watchlist", entry.name)
         for surface in (entry.name, *entry.aliases):
