@@ -17,7 +17,8 @@ from transforms.statements import Matched, cluster_texts, match_quotes, same_sta
 from transforms.statements.candidates import NEIGHBOURS, candidate_pairs
 from transforms.statements.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.reading import read_texts
-from transforms.statements.scorer import THRESHOLD
+from transforms.statements.scorer import THRESHOLD, overlaps, worth_comparing
+from transforms.statements.screen import likely_pairs
 from transforms.statements.search import find_statements
 from transforms.statements.units import told_quotes
 from transforms.statements.vocabulary import NUMBER, describe
@@ -29,6 +30,7 @@ TABLES = ("assignments", "statements", "restatements")
 
 FERRY = "The ferry to Ostrel will stop sailing on Monday because the harbour office has run out of money."
 FERRY_AGAIN = "From Monday the ferry to Ostrel will cease to sail, as the harbour office has run out of money."
+RARE = ("lenkar", "movtis", "porsim", "quandel", "rusbek", "toldor")
 DAM = "The dam at Harrow has held through the flood and nobody in the valley was hurt."
 BREAD = "A loaf of bread costs twice what it cost before the war, and wages are where they were."
 
@@ -192,6 +194,21 @@ def test_no_cluster_holds_two_texts_that_are_called_different(given_pairs: tuple
         assert together, "the surest pair at least is joined"
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.integers(2, 16), st.randoms(use_true_random=False))
+def test_clusters_are_what_the_surest_pairs_make_one_after_another(texts: int, random: Any) -> None:
+    alike = {pair for pair in itertools.combinations(range(texts), 2) if random.random() < 0.6}
+    pairs = np.array(sorted(pair for pair in alike if random.random() < 0.7), np.intp).reshape(-1, 2)
+    strength = np.array([random.choice((0.5, 0.7, 0.9)) for _ in pairs])
+    expected = [{text} for text in range(texts)]
+    for a, b in pairs[np.argsort(-strength, kind="stable")].tolist():
+        of_a, of_b = (next(held for held in expected if text in held) for text in (a, b))
+        if of_a is not of_b and all((min(x, y), max(x, y)) in alike for x in of_a for y in of_b):
+            expected = [held for held in expected if held is not of_a and held is not of_b] + [of_a | of_b]
+    label = cluster(texts, pairs, strength, lambda asked: np.array([tuple(p) in alike for p in asked.tolist()], bool))
+    assert sorted(map(sorted, expected)) == sorted(np.flatnonzero(label == name).tolist() for name in set(label))
+
+
 def test_a_statement_of_endless_wordings_is_cut() -> None:
     texts = MOST_TEXTS + 20
     pairs = np.array([[0, text] for text in range(1, texts)])
@@ -215,6 +232,31 @@ def test_clustered_texts_are_all_called_the_same() -> None:
             assert same_statement([texts[a]], [texts[b]])[0], (texts[a], texts[b])
     assert found["0"] == found["1"] != found["2"]
     assert found["0"] != found["3"]
+
+
+# --- what is compared --------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXTS.filter(bool), min_size=2, max_size=12, unique=True))
+def test_the_screen_turns_away_only_what_shares_too_little(texts: list[str]) -> None:
+    texts = [*texts, FERRY, FERRY_AGAIN, DAM, f"{BREAD} {DAM}", "the " * 300, "Reldan " * 300]
+    reading = read_texts(texts)
+    a, b = np.array(list(itertools.combinations(range(len(texts)), 2))).T
+    worth = np.flatnonzero(worth_comparing(overlaps(reading.vocabulary, reading.texts, a, b)))
+    kept = likely_pairs(reading.vocabulary, reading.texts, reading.outlines, a, b)
+    assert set(worth.tolist()) <= set(kept.tolist())
+
+
+def test_of_many_that_share_two_words_by_chance_those_that_share_a_third_are_compared() -> None:
+    texts = [" ".join(["people", "year", *(f"{chr(97 + row)}{word}" for word in RARE)]) for row in range(20)]
+    texts[7] = texts[7].replace("hlenkar", "clenkar")
+    reading = read_texts(texts)
+    pairs = candidate_pairs(reading.sign(np.unique(reading.key))).tolist()
+    assert sorted(reading.key[[2, 7]].tolist()) in pairs
+    assert len(pairs) < 0.3 * NEIGHBOURS * len(texts), "sets of bits let some through"
+    few = read_texts(texts[10:15])
+    assert len(candidate_pairs(few.sign(np.unique(few.key)))) == 10, "a small block is compared whole"
 
 
 # --- links -------------------------------------------------------------------------------------------------
