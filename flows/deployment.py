@@ -163,6 +163,8 @@ def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runne
     require_server()
     find_files(paths)
     read_watchlist(settings)
+    if runner == "dask":
+        require_dask()
     return restated(**parameters(paths, out, settings, runner))
 
 

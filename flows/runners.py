@@ -5,6 +5,7 @@ runs the same stages as tasks, one a stage and partition, when there is a server
 starting one for a single run would take longer than most runs.
 """
 
+import asyncio
 import contextlib
 import os
 import time
@@ -20,6 +21,7 @@ from flows.settings import Refusal
 from flows.stages import PER_DOCUMENT, Stage
 
 RETRY_SECONDS = 2
+SCHEDULER_SECONDS = 10  # for a Dask scheduler to answer in
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 
@@ -137,9 +139,26 @@ def _dask(owned: contextlib.ExitStack) -> Executor:
 
 
 def require_dask() -> None:
-    """Refusal where the extra is not installed."""
+    """Refusal where the extra is not installed, or where no scheduler answers at the address to use."""
     if find_spec("prefect_dask") is None:
-        raise Refusal("--runner dask: Dask is not installed; pip install 'restated[dask]'")
+        raise Refusal("--runner dask: Dask is not installed; pip install -e '.[dask]'")
+    if address := dask_address():
+        try:
+            asyncio.run(_greet_scheduler(address))
+        except (OSError, ValueError) as error:
+            says = f" ({error})" if str(error) else ""
+            remedy = "start one with `dask scheduler`, mend the address, or unset it to use this machine"
+            raise Refusal(
+                f"DASK_SCHEDULER_ADDRESS={address}: no Dask scheduler answers there{says}; {remedy}"
+            ) from None
+
+
+async def _greet_scheduler(address: str) -> None:
+    """OSError or ValueError where nobody answers as Dask does. A client of Dask would print its own troubles."""
+    from distributed.comm import connect
+
+    connection = await asyncio.wait_for(connect(address), SCHEDULER_SECONDS)
+    await connection.close()
 
 
 def dask_address() -> str | None:

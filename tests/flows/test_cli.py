@@ -1,6 +1,7 @@
 """The command line: what it teaches, what it refuses, and what it exits with."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from flows import storage
+from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import write
 from transforms.tables import columns
@@ -147,6 +148,22 @@ def test_tables_of_another_version_are_refused_and_left_alone(
 
 def test_an_impossible_setting_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--partition-size 0" in refused(["run", str(tmp_path), "--partition-size", "0"], capsys)
+
+
+@pytest.mark.parametrize("kind", ["mute", "nowhere"])
+def test_a_dask_scheduler_that_does_not_answer_is_one_line_and_exit_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    pytest.importorskip("prefect_dask", reason="the extra `dask` is not installed")
+    monkeypatch.setattr(runners, "SCHEDULER_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as listens:
+        address = f"tcp://127.0.0.1:{listens.getsockname()[1]}" if kind == "mute" else kind
+        monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", address)
+        command = ["run", str(write(tmp_path / "articles")), "--out", str(tmp_path / "out"), "--runner", "dask"]
+        said = refused(command, capsys)
+    assert f"DASK_SCHEDULER_ADDRESS={address}: no Dask scheduler answers there" in said
+    assert "`dask scheduler`" in said
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("command", [["check"], ["show", "x"], ["report"], ["history"], ["rollback"], ["entities"]])
