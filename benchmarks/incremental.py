@@ -103,7 +103,11 @@ def main() -> None:
         print(
             f"  share of a full run: {grown.processor / best.processor:.0%} of the processor, {grown.clock / best.clock:.0%} by the clock"
         )
-        for stage, seconds in stages(out).items():
+        grown_stages = stages(out)
+        print(
+            f"  in stages {sum(full_stages.values()):10.1f} s → {sum(grown_stages.values()):5.1f} s by the clock; of which"
+        )
+        for stage, seconds in grown_stages.items():
             print(f"    {stage:12} {full_stages.get(stage, 0):7.2f} s → {seconds:6.2f} s")
 
 
