@@ -87,6 +87,23 @@ def test_only_body_paragraphs_are_measured() -> None:
     assert unit(measure(frames), "document", "all")["lexicon_count"] == 6
 
 
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("OSTREL, March 3. /NORDA/. ", "“We sail at noon,” she said. Nobody came."),
+        ("GENEVA (Norda) — ", "The boats lay still."),
+    ],
+)
+def test_the_dateline_is_no_sentence(opening: str, rest: str) -> None:
+    dated, plain = article(opening + rest, LONG), article(rest, LONG)
+    assert texts(dated) == texts(plain)
+    assert unit(measure(dated), "document", "all")[4:].equals(unit(measure(plain), "document", "all")[4:])
+
+
+def test_a_body_paragraph_that_is_all_dateline_is_measured() -> None:
+    assert texts(article("GENEVA (Norda) —", LONG))["all"] == ["GENEVA (Norda) —", LONG]
+
+
 def test_narration_is_what_stands_outside_the_quotations() -> None:
     frames = article("“We sail at noon,” she said. Nobody came.", "The boats lay still.")
     assert texts(frames) == {
@@ -143,7 +160,8 @@ def test_a_document_is_measured_as_its_paragraphs_with_blank_lines_between() -> 
 
 def test_numbers_of_the_sample_are_textstats(sample_tables: dict[str, pd.DataFrame]) -> None:
     table = sample_tables["readability"]
-    text_of = dict(zip(sample_tables["paragraphs"]["paragraph_id"], sample_tables["paragraphs"]["text"], strict=True))
+    prose = prose_of(*(sample_tables[name] for name in FRAMES[1:]))
+    text_of = {paragraph: text for (_, scope), parts in prose.items() if scope == "all" for paragraph, text in parts}
     rows = table[(table["level"] == "paragraph") & (table["scope"] == "all")].to_dict("records")
     assert len(rows) > 100
     for row in rows:

@@ -3,8 +3,9 @@
 Only body paragraphs count. Headlines, decks and section headings are display text, often without a verb and
 mostly without a stop, so textstat would take them and the sentence after them for one; boilerplate is no prose.
 (Flesch, How to write plain English, 1979, ch. 2, tests running text only and skips titles and headings.)
+The dateline before an article's own words is display text too: with its stops it would make a sentence or two more.
 
-all        the paragraph as it stands
+all        the paragraph as it stands, behind the dateline
 narration  its sentences without what is quoted in them
 quotes     what is quoted in its sentences
 
@@ -22,6 +23,7 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
 from transforms.tables import SCOPES, SPOKEN_KINDS
 
@@ -39,7 +41,10 @@ def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     cut = _spans(sentences)
     prose: Prose = defaultdict(list)
     body = paragraphs[paragraphs["kind"].isin(PROSE)]
+    datelines = _datelines(body)
     for doc_id, paragraph_id, start, text in _rows(body, "doc_id", "paragraph_id", "start", "text"):
+        if dateline := datelines.get(paragraph_id):
+            start, text = start + dateline, text[dateline:]
         narration, said = text, ""
         if paragraph_id in quoted:
             narration, said = part_text(text, *(_apart(of[paragraph_id], start) for of in (cut, quoted)))
@@ -47,6 +52,21 @@ def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
             if part:
                 prose[doc_id, scope].append((paragraph_id, part))
     return prose
+
+
+def _datelines(body: pd.DataFrame) -> dict[str, int]:
+    """How many characters of a paragraph its article's dateline takes, with the space behind it, by paragraph."""
+    articles: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for doc_id, paragraph_id, text in _rows(body, "doc_id", "paragraph_id", "text"):
+        articles[doc_id].append((paragraph_id, text))
+    lengths = {}
+    for paragraphs in articles.values():
+        if found := find_dateline([text for _, text in paragraphs]):
+            paragraph_id, text = paragraphs[found[0]]
+            own_words = text[found[1].length :].lstrip()
+            if own_words:  # every body paragraph is measured
+                lengths[paragraph_id] = len(text) - len(own_words)
+    return lengths
 
 
 def _rows(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
@@ -62,13 +82,15 @@ def _spans(table: pd.DataFrame) -> dict[str, list[Span]]:
 
 
 def _apart(spans: Iterable[Span], origin: int) -> list[Span]:
-    """Spans in order, counted from `origin`; one that overlaps the one before it, as a nested quotation, joins it."""
+    """What of spans is behind `origin`, in order and counted from it; a nested quotation joins the one it overlaps."""
     apart: list[Span] = []
     for start, end in sorted(spans):
+        if end <= origin:
+            continue
         if apart and start - origin < apart[-1].end:
             apart[-1] = Span(apart[-1].start, max(apart[-1].end, end - origin))
         else:
-            apart.append(Span(start - origin, end - origin))
+            apart.append(Span(max(0, start - origin), end - origin))
     return apart
 
 
