@@ -1,6 +1,6 @@
 """Speakers: whose words a quotation is, by name, role and pronoun."""
 
-from tests.transforms.mentions_articles import find, named, voices
+from tests.transforms.mentions_articles import find, named, rules, voices
 
 HEAD = "Varnian Foreign Minister Ilvar Reldan met Kelmaran Trade Minister Serafine Dauvray on Monday."
 
@@ -43,6 +43,20 @@ def test_persons_inside_quotations_are_not_meant_by_pronouns() -> None:
 def test_a_spokesman_speaks_for_the_institution() -> None:
     text = "“It holds,” a spokesman for the Straits Commission said."
     assert voices(text, ("It holds,", "a spokesman for the Straits Commission")) == ["Straits Commission"]
+
+
+def test_a_name_that_only_says_whose_head_somebody_is_does_not_speak() -> None:
+    head = "the head of the Straits Grain Centre"
+    text = f"Idris Vellacott, {head}, was calm.\n\n“It holds,” {head} said."
+    assert voices(text, ("It holds,", head)) == ["Idris Vellacott"]
+    text = "Ostrel slept.\n\n“It holds,” my colleague from Ostrel said."
+    assert voices(text, ("It holds,", "my colleague from Ostrel")) == [None]
+
+
+def test_a_watched_person_has_the_roles_the_article_gives() -> None:
+    text = "Serafine Dauvray, the Kelmaran trade minister, met Ilvar Reldan.\n\n“It holds,” the Kelmaran minister said."
+    watching = rules("name,type\nSerafine Dauvray,person\n")
+    assert voices(text, ("It holds,", "the Kelmaran minister"), spotter=watching) == ["Serafine Dauvray"]
 
 
 def test_a_place_that_speaks_is_the_speaker_and_stands_for_its_government() -> None:

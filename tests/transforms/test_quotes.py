@@ -80,6 +80,11 @@ def test_a_name_that_follows_a_role_is_the_speaker() -> None:
     assert row["speaker_phrase"] == "the head of the harbour office, Ada Kord"
 
 
+def test_a_name_that_follows_a_role_of_some_place_is_the_speaker() -> None:
+    row = quotes("“The port will close,” the mayor of Dovrin, Ada Kord, said.")[0]
+    assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "the mayor of Dovrin, Ada Kord")
+
+
 def test_the_phrase_holds_what_describes_the_speaker() -> None:
     (row,) = quotes("“The port will close,” said Ada Kord, the mayor of Ostrel. It did.")
     assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "Ada Kord, the mayor of Ostrel")

@@ -26,6 +26,7 @@ LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that 
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
 _PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
+_COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
@@ -150,11 +151,17 @@ class Speakers:
         return [mention for mention in self.mentions[first:last] if mention.end > start]
 
     def named(self, phrase: Phrase) -> Entity | None:
-        """The name the words end with, or begin with before an apposition."""
+        """The name the words end with, or begin with before an apposition; none that only says whose or where from."""
         for mention in self.around(phrase.start, phrase.end):
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
-                return mention.entity
+                return None if self.is_complement(mention, phrase) else mention.entity
         return None
+
+    def is_complement(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether a name belongs to the role or the place of somebody else: the head of the Grain Centre."""
+        if not _COMPLEMENT.search(self.text, phrase.start, mention.start):
+            return False
+        return mention.entity.type == "place" or read_role(self.text[phrase.start : phrase.end]) is not None
 
     # --- roles ---------------------------------------------------------------------------------------------
 

@@ -79,8 +79,12 @@ class RuleSpotter:
 def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> Spot:
     """Add the spot of a name with those inside it, and to a person's what stands beside it. Returns the name's."""
     spot = make_spot(text, base, name, number)
-    if spot.kind == "person" and spot.form == "name":
-        if spot.determined and not (spot.roles or spot.honorific or _begins_with_given_name(spot.words)):
+    if spot.kind == "person" and spot.form in ("name", "known"):
+        if (
+            spot.form == "name"
+            and spot.determined
+            and not (spot.roles or spot.honorific or _begins_with_given_name(spot.words))
+        ):
             spot.kind = "other"  # the Ontario Ghostbusters
         else:
             add_roles(spot, text, floor, found)

@@ -44,6 +44,7 @@ _DESCRIPTION = re.compile(
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
     r"(?:,(?:a?[DNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
+_COMPLEMENT = re.compile("[op]")
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
 _OPENING = (
     re.compile(r"[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)(?:o(?:D*[wN#mveZ]*[wN#mv]))*)"),
@@ -84,8 +85,8 @@ def subject_after(shape: str, verb: int) -> Subject | None:
 
 
 def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
-    """A subject with its description; where the name comes second (“the mayor, Ada Kord”), by that."""
-    if "N" not in shape[start:end] and (name := _NAME_ALONE.match(shape, end, full_end)):
+    """A subject with its description; where the name comes second (“the mayor of Dovrin, Ada Kord”), by that."""
+    if "N" not in _COMPLEMENT.split(shape[start:end], 1)[0] and (name := _NAME_ALONE.match(shape, end, full_end)):
         return Subject(end + 1, name.end(), start, full_end)
     return Subject(start, end, start, full_end)
 
