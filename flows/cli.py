@@ -95,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
         "find a statement and print its quotations",
         'Find statements by words and print every wording, with who, when and where.\n\n  restated show "five percent"',
     )
-    show.add_argument("words")
+    show.add_argument("words", nargs="+", metavar="WORD", help="words of it, in any order; an end may be missing")
     show.add_argument("--most", type=int, default=5, metavar="N", help="statements to show (default: 5)")
     _add_out(show)
 
@@ -298,10 +298,14 @@ def check_current(asked: argparse.Namespace) -> int:
 def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
+    from flows.settings import Refusal
     from transforms.statements.search import find_statements
 
-    found = find_statements(asked.words, storage.read_tables(asked.out), asked.most)
-    summary.tell_statements(asked.words, found)
+    words = " ".join(asked.words).strip()
+    if not words:
+        raise Refusal("show: no word to look for; give one or more that the statement holds")
+    found = find_statements(words, storage.read_tables(asked.out), asked.most)
+    summary.tell_statements(words, found)
     return 0 if found else 1
 
 

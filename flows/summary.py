@@ -143,7 +143,7 @@ def _as_text(finding: Finding) -> list[str]:
 
 
 def tell_statements(words: str, found: Sequence[Any]) -> None:
-    """Statements with every quotation that tells them."""
+    """Statements with every quotation that tells them; what was only reported stands without marks."""
     console = Console()
     if not found:
         Console(stderr=True).print(Text(f"no statement holds all of: {words}"))
@@ -153,7 +153,8 @@ def tell_statements(words: str, found: Sequence[Any]) -> None:
         console.print(Text(f"{heading}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             who = quote.speaker or quote.speaker_text or "speaker unknown"
-            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: “{quote.text}”"
+            words = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
+            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: {words}"
             console.print(Text(line), soft_wrap=True)
 
 

@@ -198,6 +198,32 @@ def test_show_finds_a_statement_by_its_words(published: Path, capsys: pytest.Cap
     assert "harbour" in capsys.readouterr().out.lower()
 
 
+def test_show_takes_words_with_or_without_quotes_and_needs_one(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for words in (["five percent"], ["five", "percent"]):
+        assert main(["show", *words, "--out", str(published)]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    for nothing in ("", "  "):
+        assert "no word to look for" in refused(["show", nothing, "--out", str(published)], capsys)
+
+
+def test_show_puts_marks_round_a_speakers_own_words_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write(tmp_path / "articles", "dam.txt", "strike.txt")
+    (source / "strike.txt").write_text(
+        "Petra Lund said that nobody won the strike.\n\n"
+        "“We will not vote on numbers nobody has checked, not in a strike,” Oren Talmadge said.\n"
+    )
+    assert main(["run", str(source), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["show", "strike", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Petra Lund: that nobody won the strike\n" in said
+    assert "Oren Talmadge: “We will not vote" in said
+
+
 def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
     assert "no statement" in capsys.readouterr().err

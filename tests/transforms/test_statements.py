@@ -496,7 +496,7 @@ def test_no_quotations_make_empty_tables() -> None:
 def test_a_statement_is_found_by_words_of_any_telling() -> None:
     quotes, documents = quotations([FERRY, FERRY_AGAIN, DAM])
     matched = match_quotes(quotes, documents)
-    quotes = quotes.merge(matched.assignments, on="quote_id").assign(speaker_text="the harbour master")
+    quotes = quotes.merge(matched.assignments, on="quote_id").assign(kind="direct", speaker_text="the harbour master")
     documents = documents.assign(source_path=[f"{row}.txt" for row in range(len(documents))])
     entities = pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"]})
     tables = {"quotes": quotes, "statements": matched.statements, "documents": documents, "entities": entities}
@@ -513,7 +513,7 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
 def test_words_are_found_with_the_marks_they_are_pasted_with(words: str, is_there: bool) -> None:
     said = pd.Series(["The fare was $5, (the ferry’s)."], dtype="string")
     quotes = pd.DataFrame({"quote_id": ["q"], "doc_id": ["d"], "start": [0], "text": said, "statement_id": ["s"]})
-    quotes = quotes.assign(speaker_id=None, speaker_text=None)
+    quotes = quotes.assign(kind="direct", speaker_id=None, speaker_text=None)
     tables = {
         "quotes": quotes,
         "statements": pd.DataFrame({"statement_id": ["s"], "text": said, "n_quotes": [1], "n_documents": [1]}),

@@ -14,6 +14,7 @@ class Hit:
     """One quotation of a statement, with who said it, where and when."""
 
     text: str
+    kind: str
     speaker: str | None
     speaker_text: str | None
     source_path: str
@@ -58,6 +59,6 @@ def _tellings(tables: Mapping[str, pd.DataFrame], statement_ids: pd.Series) -> d
     for row in quotes.sort_values(["published_at", "source_path", "start"]).itertuples():
         date = None if pd.isna(row.published_at) else f"{row.published_at:%Y-%m-%d}"
         speaker_text = None if pd.isna(row.speaker_text) else row.speaker_text
-        hit = Hit(row.text, names.get(row.speaker_id), speaker_text, row.source_path, date)
+        hit = Hit(row.text, row.kind, names.get(row.speaker_id), speaker_text, row.source_path, date)
         told.setdefault(row.statement_id, []).append(hit)
     return told
