@@ -93,6 +93,20 @@ def test_two_full_names_are_never_merged() -> None:
     assert len(corpus("Ilvar Reldan spoke.", "Ilvar Marek Reldan spoke.").entities) == 2
 
 
+def test_accents_and_apostrophes_left_out_make_no_other_person() -> None:
+    assert names_of(corpus("Ilvar Reldan spoke.", "Ilvár Reldän left.")) == ["Ilvár Reldän"] * 2
+    assert (
+        names_of(corpus("Mara O'Reldan spoke.", "Mara O’Reldan left.", "Mrs. O'Reldan sat.")) == ["Mara O’Reldan"] * 3
+    )
+
+
+def test_a_watched_spelling_is_the_person_however_others_write_it() -> None:
+    merged = corpus(
+        "Ilvar Reldan spoke.", "Ilvár Reldän left.", spotter=rules("name,type,id\nIlvar Reldan,person,P1\n")
+    )
+    assert list(merged.entities["external_id"]) == ["P1"]
+
+
 def test_an_initial_is_no_other_person_where_no_other_initial_is() -> None:
     assert names_of(corpus("Ilvar T. Reldan spoke.", "Ilvar Reldan left.")) == ["Ilvar Reldan"] * 2
     three = corpus("Ilvar T. Reldan spoke.", "Ilvar K. Reldan left.", "Ilvar Reldan sat.")

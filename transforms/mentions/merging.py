@@ -6,12 +6,14 @@ out  entities, and the same three with an entity that an article names in part m
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
 is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Ilvar J.
 Reldan") is the same without, where no other initial stands in that name; an acronym alone is the one institution that
-an article gives it to. Two full names are never merged. What an article showed by itself stays in
-`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
+an article gives it to; a name without the accents that other articles write is the one with them. Two other full names
+are never merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other
+articles beside it, can decide anew.
 """
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -84,25 +86,49 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     types: dict[str, dict[str, int]] = defaultdict(dict)
     partial: dict[str, str] = {}
     persons: dict[str, str] = {}
+    watched: set[str] = set()
     acronyms: dict[str, set[str]] = defaultdict(set)
-    columns = ("entity_id", "name", "type", "partial", "n_signs", "aliases")
-    for entity, name, kind, part, n, aliases in zip(*_columns(sightings, *columns), strict=True):
+    columns = ("entity_id", "name", "type", "partial", "n_signs", "aliases", "origin")
+    for entity, name, kind, part, n, aliases, origin in zip(*_columns(sightings, *columns), strict=True):
         types[entity][kind] = types[entity].get(kind, 0) + n
         if part:
-            partial[entity] = name.casefold()
+            partial[entity] = _folded(name)
         elif kind == "person":
-            persons[entity] = name.casefold()
+            persons[entity] = name
+            if origin == "watchlist":
+                watched.add(entity)
         elif kind == "organisation":
             for alias in aliases:
                 if alias.isupper():
                     acronyms[alias.casefold()].add(entity)
-    meant = _without_initials(persons)
-    surnames = _surnames(persons, meant)
+    meant = _spelt_otherwise(persons, watched)
+    folded = {entity: _folded(name) for entity, name in persons.items()}
+    meant |= _without_initials({entity: name for entity, name in folded.items() if entity not in meant})
+    surnames = _surnames(folded, meant)
     for part, name in partial.items():
         candidates = {"person": surnames, "organisation": acronyms}.get(_most(types[part]), {}).get(name, set())
         if len(candidates) == 1:
             meant[part] = next(iter(candidates))
     return meant
+
+
+def _spelt_otherwise(persons: dict[str, str], watched: Set[str]) -> dict[str, str]:
+    """Person whose name is written with fewer marks → the one so named, watched or with most of them.
+
+    Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both.
+    """
+    written: dict[str, list[tuple[bool, int, str, str]]] = defaultdict(list)
+    for entity, name in persons.items():
+        marks = sum(not letter.isascii() for letter in name)
+        written[_folded(name)].append((entity in watched, marks, name, entity))
+    best = {folded: max(spellings)[-1] for folded, spellings in written.items()}
+    return {entity: best[_folded(name)] for entity, name in persons.items() if entity != best[_folded(name)]}
+
+
+def _folded(name: str) -> str:
+    """A name without case, accents and the form of its apostrophes: what writers and keyboards leave out."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _without_initials(persons: dict[str, str]) -> dict[str, str]:
