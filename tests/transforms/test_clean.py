@@ -495,3 +495,15 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
 )
 def test_lines_of_an_article_are_no_boilerplate(line: str) -> None:
     assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ('PHOTO: "We were never asked about the stone," says Ida Orm.', False),
+        ("“We were never asked about the stone,” says Ida Orm. Photo: Ilse Corvand", False),
+        ("PHOTO: The trawler “Old Marguerite” off Dovrin", True),
+    ],
+)
+def test_a_caption_that_quotes_somebody_is_kept(line: str, is_credit: bool) -> None:
+    assert is_boilerplate(line) is is_credit

@@ -344,6 +344,11 @@ def test_a_list_of_short_lines_has_no_headings() -> None:
     assert kinds(BODY, "Forty-two ships", "Three tugs", "One pilot", MORE)[1:4] == ["body"] * 3
 
 
+def test_a_post_shown_above_its_author_heads_nothing() -> None:
+    post = ("We will not close the harbour", "Not this year", "— Ida Orm (@idaorm) March 3, 2026")
+    assert kinds(BODY, *post, MORE, "What it costs", BODY) == ["body"] * 5 + ["heading", "body"]
+
+
 def test_headings_over_pictures_alone_are_headings() -> None:
     credit = "The quay. Image: Oren Talmadge."
     assert kinds(BODY, "Ships", credit, "Tugs", credit, "Pilots", credit, MORE)[1::2][:3] == ["heading"] * 3

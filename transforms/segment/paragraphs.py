@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
 _BYLINE = re.compile(r"(?:By|by|BY) [A-Z][\w.'’-]+(?:,? (?:and |[A-Z][\w.'’-]*)){0,9}(?:,? .{0,60})?$")
 _LONGEST_BYLINE = 120  # characters
+_POSTED = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)")  # under a post from a network: its author and handle
 _CLOSERS = "\"'”’»)]"
 _LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
 _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
@@ -109,13 +110,14 @@ def _is_deck(paragraph: str, dated: int) -> bool:
 def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
     """Mark section headings: short, title-like, no final stop, between the body before and text to head after.
 
-    Lines like that in a row are a list, and head nothing.
+    Lines like that in a row are a list, and head nothing; nor does a post that an article shows, above its author.
     """
     body = [place for place, kind in enumerate(kinds) if kind == "body"]
     short = [place for place in body[1:] if _looks_like_heading(paragraphs[place])]
     for _, row in groupby(enumerate(short), key=lambda numbered: numbered[1] - numbered[0]):  # neighbours
         places = [place for _, place in row]
-        if len(places) <= _MOST_HEADINGS_IN_A_ROW:
+        posted = any(map(_POSTED.match, paragraphs[places[-1] + 1 :][:1]))
+        if len(places) <= _MOST_HEADINGS_IN_A_ROW and not posted:
             for place in places:
                 kinds[place] = "heading" if place < body[-1] else "body"
 
