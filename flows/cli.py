@@ -364,7 +364,8 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
     earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.snapshot_before(asked.out, later)
     print(f"from {earlier.name} to {later.name}")
-    summary.tell_difference(difference(storage.Tables(earlier), storage.Tables(later)))
+    before, after = storage.Tables(earlier), storage.Tables(later)
+    summary.tell_difference(difference(before, after), before, after)
     return 0
 
 

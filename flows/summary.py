@@ -16,10 +16,12 @@ from rich.text import Text
 from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
-from transforms.difference import Difference
+from transforms.difference import Difference, as_read, columns_changed
 from transforms.tables import TABLES
 
 REJECTS_SHOWN = 10
+ROWS_SHOWN = 3  # of each table and kind of change
+CELL_WIDTH = 100
 
 
 @contextlib.contextmanager
@@ -187,11 +189,19 @@ def _with_change(now: int, before: int | None) -> str:
     return f"{now:,}" if before in (None, now) else f"{now:,} ({now - before:+,})"
 
 
-def tell_difference(differences: Sequence[Difference]) -> None:
-    """Counts a table, and the first keys of each kind."""
+def tell_difference(differences: Sequence[Difference], earlier: storage.Tables, later: storage.Tables) -> None:
+    """Counts a table, and the first rows of each kind, with the columns that changed."""
     for found in differences:
         counts = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
         print(f"{found.table}: {counts}")
-        for what in ("added", "removed", "changed"):
-            for row in getattr(found, what)[:3]:
-                print(f"    {what}: {', '.join(map(str, row))}")
+        for what, places, tables in (("added", found.added, later), ("removed", found.removed, earlier)):
+            for cells in as_read(found.table, places[:ROWS_SHOWN], tables):
+                print(f"    {what}: {_row(cells)}")
+        for was, now in found.changed[:ROWS_SHOWN]:
+            (cells,) = as_read(found.table, [now], later)
+            print(f"    changed: {_row(cells)} ({', '.join(columns_changed(found, was, now, earlier, later))})")
+
+
+def _row(cells: Sequence[str]) -> str:
+    words = (on_one_line(" ".join(cell.split())) for cell in cells)
+    return "  ".join(cell if len(cell) <= CELL_WIDTH else f"{cell[: CELL_WIDTH - 1]}…" for cell in words)

@@ -1,6 +1,7 @@
 """The command line: what it teaches, what it refuses, and what it exits with."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import write
-from transforms.tables import columns
+from transforms.difference import as_read
+from transforms.tables import TABLES, columns
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
@@ -245,6 +247,35 @@ def test_diff_compares_with_the_snapshot_before_unless_told_which(
         assert said[0] == f"from {a} to {b}"
         assert said[1] == f"documents: {2 if (a, b) == (first, third) else 1} added, 0 removed, 0 changed"
     assert "no snapshot nonsense" in refused(["diff", "nonsense", "--out", str(out)], capsys)
+
+
+def test_diff_tells_rows_by_file_words_and_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt", "harbour.txt"), str(tmp_path / "out")
+    assert main(["run", str(source), "--out", out, "--quiet"]) == 0
+    (source / "harbour.txt").unlink()
+    (source / "dam.txt").rename(source / "vote.txt")
+    write(source, "strike.txt")
+    assert main(["run", str(source), "--out", out, "--quiet"]) == 0
+    assert main(["diff", "--out", out]) == 0
+    said = capsys.readouterr().out.splitlines()
+    for line in (
+        "added: strike.txt  Dockers end their strike",
+        "removed: harbour.txt  Minister defends harbour tolls",
+        "changed: vote.txt  Council puts the dam off (source_path)",
+        "added: strike.txt  Nobody won, but the ships are moving,",
+        "removed: The tolls will pay for the breakwater and for nothing else,",
+        "added: Petra Lund  person",
+        "removed: corpus  Ilse Corvand",
+    ):
+        assert f"    {line}" in said
+
+
+def test_every_table_has_words_to_tell_its_rows_by(published: Path) -> None:
+    tables = storage.read_tables(published)
+    for table in TABLES:
+        (cells,) = as_read(table, [len(tables[table]) - 1], tables)
+        assert cells
+        assert not any(re.fullmatch("[0-9a-f]{16}", cell) for cell in cells)
 
 
 def test_a_gold_file_of_no_known_shape_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
