@@ -21,6 +21,13 @@ def test_an_office_with_its_complement_belongs_to_the_role() -> None:
     assert {"United Nations", "Syria"} <= set(sightings.index)
 
 
+@pytest.mark.parametrize(("short", "role"), [("Govs.", "governor"), ("Fr.", "priest"), ("Insp.", "inspector")])
+def test_a_shortened_role_stands_with_its_bearer(short: str, role: str) -> None:
+    text = f"It was left to {short} Ada Kord to decide. The {role} slept."
+    assert named(text)[0] == (f"{short} Ada Kord", "Ada Kord", "full name")
+    assert find(text).sightings["roles"].iloc[0] == [short]
+
+
 def test_secretary_of_state_ends_before_the_name() -> None:
     found = find("He called Secretary of State Orla Fennick twice.")
     assert named("He called Secretary of State Orla Fennick twice.")[0][1] == "Orla Fennick"

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
+from transforms.segment.abbreviations import abbreviations
 
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
 UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
@@ -24,9 +25,11 @@ _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
 
 
 def _abbreviated() -> str:
-    stopped = [word[:-1] for word in vocabulary.honorifics() if word.endswith(".")]
-    others = ["Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Mt", "Ft", "Dept", "Univ", "Bros"]
-    return rf"(?:{'|'.join(sorted({*stopped, *others}, key=lambda word: (-len(word), word)))})\."
+    """Pattern of what is written with a stop before a name, in it or behind it: Gov., Mt., Bros."""
+    stopped = {word[:-1] for word in vocabulary.honorifics() if word.endswith(".")}
+    shortened = {word for word, kind in abbreviations().items() if kind in ("title", "other") and word.isalpha()}
+    written = sorted(stopped | {word for word in shortened if word[0].isupper()}, key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(written)})\."
 
 
 @cache
