@@ -104,6 +104,13 @@ def test_who_said_it_is_named_before_who() -> None:
     assert indirect(text) == [("that it was too weak for trucks", "Omar Haddad", "said")]
 
 
+def test_a_participle_before_a_name_is_no_part_of_it() -> None:
+    text = (
+        "The mayor trusts the bridge, contradicting engineer Omar Haddad, who said it was “not safe for heavy trucks”."
+    )
+    assert said(text) == [("engineer Omar Haddad", "said")]
+
+
 def test_who_was_asked_does_not_say_the_question() -> None:
     assert "Kord" not in [speaker for _, speaker, _ in indirect("Kord was asked whether she trusted the dam to last.")]
 

@@ -60,6 +60,7 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _BEFORE[0].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
         return Subject(start, end, start, end)
     if found := _BEFORE[1].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
