@@ -125,7 +125,7 @@ def build_parser() -> argparse.ArgumentParser:
         "history",
         list_history,
         "list the snapshots kept, with counts and differences",
-        "List the snapshots kept, oldest first, with their row counts and what changed.",
+        "List the snapshots kept, oldest first: articles, those new, changed and gone, and rows.",
     )
     _add_out(history)
     rollback = _command(
@@ -136,7 +136,7 @@ def build_parser() -> argparse.ArgumentParser:
         "Make the snapshot before the current one, or the one named, current again.",
     )
     rollback.add_argument(
-        "snapshot", nargs="?", help="its id, as `restated history` prints it (default: the one before)"
+        "snapshot", nargs="?", help="its id or how it begins, as `restated history` prints it (default: the one before)"
     )
     _add_out(rollback)
     diff = _command(
@@ -149,7 +149,9 @@ def build_parser() -> argparse.ArgumentParser:
         "  restated diff A      from A to the current\n"
         "  restated diff A B    from A to B",
     )
-    diff.add_argument("a", nargs="?", help="id of the earlier snapshot, as `restated history` prints it")
+    diff.add_argument(
+        "a", nargs="?", help="id of the earlier snapshot, or how it begins, as `restated history` prints it"
+    )
     diff.add_argument("b", nargs="?", help="id of the later one (default: the current)")
     _add_out(diff)
 

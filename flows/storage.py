@@ -266,11 +266,12 @@ def history(out: Path) -> list[Path]:
 
 
 def find_snapshot(out: Path, name: str) -> Path:
-    """The published snapshot called `name`; Refusal where there is none."""
-    for snapshot in history(out):
-        if snapshot.name == name:
-            return snapshot
-    raise Refusal(f"{out}: no snapshot {name}; `restated history --out {out}` lists them")
+    """The published snapshot whose id is or begins with `name`; Refusal where there is none or more than one."""
+    found = [snapshot for snapshot in history(out) if snapshot.name.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    says = f"{len(found)} snapshots begin with {name}" if found else f"no snapshot {name}"
+    raise Refusal(f"{out}: {says}; `restated history --out {out}` lists them")
 
 
 def snapshot_before(out: Path, snapshot: Path) -> Path:
@@ -282,7 +283,7 @@ def snapshot_before(out: Path, snapshot: Path) -> Path:
 
 
 def roll_back(out: Path, name: str | None) -> Path:
-    """Point readers to the snapshot called `name`, or to the one before the current. Returns it."""
+    """Point readers to the snapshot that `name` begins, or to the one before the current. Returns it."""
     current = require_snapshot(out)
     snapshot = find_snapshot(out, name) if name else snapshot_before(out, current)
     point_to(out, snapshot)

@@ -17,11 +17,13 @@ from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
 from transforms.difference import Difference, as_read, columns_changed
-from transforms.tables import TABLES
 
 REJECTS_SHOWN = 10
 ROWS_SHOWN = 3  # of each table and kind of change
 CELL_WIDTH = 100
+ARTICLES = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed")  # of a snapshot's run, in its history
+COUNTED = ("quotes", "statements", "rejects")
+UNBOUND = 1000  # columns
 
 
 @contextlib.contextmanager
@@ -172,17 +174,24 @@ def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:
 
 
 def tell_history(snapshots: Sequence[Path], current: Path) -> None:
-    """Snapshots, oldest first, with rows of the main tables and the change since the one before."""
-    shown = Table(
-        "snapshot", *("documents", "quotes", "statements", "mentions", "rejects"), "", box=None, header_style="bold"
-    )
+    """Snapshots, oldest first, with what their run found of articles, and rows with the change since the one before.
+
+    Ids are never cut or wrapped, since they are copied into other commands.
+    """
+    shown = Table("snapshot", "articles", "new", "changed", "gone", *COUNTED, "", box=None, header_style="bold")
+    for column in shown.columns[1:-1]:
+        column.justify = "right"
     before: dict[str, int] = {}
     for snapshot in snapshots:
-        counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in TABLES}
-        cells = [_with_change(counts[column.header], before.get(str(column.header))) for column in shown.columns[1:-1]]
-        shown.add_row(snapshot.name, *cells, "current" if snapshot.resolve() == current else "")
+        run = parquet.read_table(snapshot / "runs" / storage.PART, columns=["started_at", *ARTICLES])
+        counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
+        last = run.sort_by("started_at").slice(run.num_rows - 1).to_pylist()[0]
+        articles = (f"{last[column]:,}" for column in ARTICLES)
+        rows = (_with_change(counts[table], before.get(table)) for table in COUNTED)
+        shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")
         before = counts
-    Console().print(shown)
+    as_wide_as_it_is = Console(width=UNBOUND).measure(shown).maximum
+    Console(width=max(Console().width, as_wide_as_it_is)).print(shown)
 
 
 def _with_change(now: int, before: int | None) -> str:

@@ -1,5 +1,6 @@
 """The command line: what it teaches, what it refuses, and what it exits with."""
 
+import json
 import os
 import re
 import socket
@@ -12,9 +13,9 @@ import pytest
 
 from flows import runners, storage
 from flows.cli import build_parser, main
-from tests.flows.articles import write
+from tests.flows.articles import DAM, write
 from transforms.difference import as_read
-from transforms.tables import TABLES, columns
+from transforms.tables import SCHEMA_VERSION, TABLES, columns
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
@@ -247,6 +248,33 @@ def test_diff_compares_with_the_snapshot_before_unless_told_which(
         assert said[0] == f"from {a} to {b}"
         assert said[1] == f"documents: {2 if (a, b) == (first, third) else 1} added, 0 removed, 0 changed"
     assert "no snapshot nonsense" in refused(["diff", "nonsense", "--out", str(out)], capsys)
+
+
+def test_history_counts_an_article_changed_in_place_and_gives_ids_to_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt", "harbour.txt"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    (source / "dam.txt").write_text(DAM.replace("30 days", "40 days"), encoding="utf-8")
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["history", "--out", str(out)]) == 0
+    heads, *rows = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert heads[:5] == ["snapshot", "articles", "new", "changed", "gone"]
+    first, second = (kept.name for kept in storage.history(out))
+    assert [row[:5] for row in rows] == [[first, "2", "2", "0", "0"], [second, "2", "0", "1", "0"]]
+    assert rows[1][-1] == "current"
+
+
+def test_the_beginning_of_a_snapshots_id_names_it_where_no_other_begins_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("20260301T060000.000000Z-aaaaaa", "20260301T060000.000000Z-abbbbb"):
+        storage.publish(tmp_path, name, {}, {}, {storage.MANIFEST: json.dumps({"schema_version": SCHEMA_VERSION})})
+    said = refused(["rollback", "20260301", "--out", str(tmp_path)], capsys)
+    assert "2 snapshots begin with 20260301" in said
+    assert main(["rollback", "20260301T060000.000000Z-aa", "--out", str(tmp_path)]) == 0
+    assert storage.require_snapshot(tmp_path).name.endswith("-aaaaaa")
 
 
 def test_diff_tells_rows_by_file_words_and_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
