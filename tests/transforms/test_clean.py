@@ -271,6 +271,16 @@ def documents_of(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     return tuple(clean_documents(read_file(name, data).records))
 
 
+@pytest.mark.parametrize(
+    ("caption", "lost"),
+    [("“Nobody has <b>ever</b> asked us,” says Ida Orm.", True), ("Ida Orm on the quay of Port Elban.", False)],
+)
+def test_a_caption_with_somebodys_words_is_not_lost_without_a_warning(caption: str, lost: bool) -> None:
+    page = f"<html><body><article><p>{PROSE}</p><figure><img src='a.jpg'><FIGCAPTION class='c'>{caption}</FIGCAPTION></figure><p>{PROSE[::-1]}</p></article></body></html>"
+    warnings = documents_of("a.html", page.encode())[0]["warnings"][0]
+    assert ("A caption that quotes somebody was left out with its picture." in warnings) is lost
+
+
 def test_a_page_is_read_without_its_boilerplate() -> None:
     documents, rejects = documents_of("a.html", PAGE.encode())
     document = documents.iloc[0]

@@ -40,7 +40,7 @@ _STYLE_SHEET = re.compile(
     r"[.#@]?[\w-]++[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+$|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$", re.IGNORECASE)
-_SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
+SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
 _SHAPES = (_SIGNED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)
 _MENU_MARK = re.compile(r"[|»›>•·]")
 _TAG = re.compile(r"<[/a-z][^<>]*>")
@@ -57,7 +57,7 @@ def is_boilerplate(paragraph: str) -> bool:
     words = " ".join(paragraph.lower().split()).strip(" .:|»›>•·-–—")
     if not words or words in _whole_lines() or words.startswith(_openings()) or _is_menu(paragraph):
         return True
-    if any(shape.match(paragraph) for shape in _SHAPES) or (_is_credit(paragraph) and not _SAYING.search(paragraph)):
+    if any(shape.match(paragraph) for shape in _SHAPES) or (_is_credit(paragraph) and not SAYING.search(paragraph)):
         return True
     return not _TAG.sub("", paragraph).strip(" .")
 

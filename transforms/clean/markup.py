@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
+from transforms.clean.boilerplate import SAYING
 from transforms.clean.characters import compose_forms, drop_unseen, plain_spaces
 from transforms.clean.edits import OffsetRun, append_run, apply, chain
 
@@ -28,6 +29,7 @@ MOST_TAGS = 30_000
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
 _NO_DATE = {"outputformat": "none"}  # htmldate searches for none where it is to be written in no format
 _DATE_UNREAD = "The page is malformed: the search for its date failed."
+_CAPTION_LOST = "A caption that quotes somebody was left out with its picture."
 _METADATA_UNREAD = "The page is malformed: what its metadata say of title, source, address and date cannot be read."
 
 
@@ -55,6 +57,9 @@ def read_page(page: str) -> Page | None:
     if found.title and " ".join(found.title.split()) not in (" ".join(line.split()) for line in lines[:3]):
         lines.insert(0, " ".join(found.title.split()))
     text = "\n\n".join(lines)
+    kept = {" ".join(line.split()) for line in lines}
+    if any(caption not in kept and SAYING.search(caption) for caption in _captions(page)):
+        warnings.append(_CAPTION_LOST)
     return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url, warnings)
 
 
@@ -67,6 +72,17 @@ def _extract(page: str) -> tuple[Any, list[str]]:
         with suppress(Exception):  # whatever falls over in a malformed page: the article needs no metadata
             return extract(with_metadata=True, date_extraction_params=dates), warnings
     return extract(with_metadata=False), [_METADATA_UNREAD]
+
+
+def _captions(page: str) -> Iterator[str]:
+    """Give what pictures' captions say, in one line each."""
+    lowered = page.translate(_LOWER)
+    end = 0
+    while (start := lowered.find("<figcaption", end)) >= 0:
+        end = lowered.find("</figcaption", start)
+        if end < 0:
+            return
+        yield " ".join("".join(piece for piece, _ in _pieces(page[start:end])).split())
 
 
 def locate(text: str, page: str) -> list[OffsetRun]:
