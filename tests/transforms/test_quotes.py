@@ -193,6 +193,10 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
     assert (first["speaker_text"], second["speaker_text"], second["link"]) == ("Ada Kord", "Casimir Wold", None)
 
 
+def test_an_answer_in_the_same_sentence_is_its_giver_s() -> None:
+    assert said("He asked, “Why now?” and she replied, “Because it must.”") == [("He", "asked"), ("she", "replied")]
+
+
 def test_a_quotation_over_several_paragraphs_is_one_turn() -> None:
     rows = quotes(
         "“The port will close,” Ada Kord said. “It is too shallow.",
@@ -203,6 +207,16 @@ def test_a_quotation_over_several_paragraphs_is_one_turn() -> None:
     assert [row["closed"] for row in rows] == [True, False, False, True]
     assert {row["speaker_text"] for row in rows} == {"Ada Kord"}
     assert [row["linked_to"] for row in rows[1:]] == [row["quote_id"] for row in rows[:-1]]
+
+
+def test_a_turn_over_several_paragraphs_may_name_its_speaker_at_the_end() -> None:
+    rows = quotes("“First, we must wait.", "“Second, we must pay.", "“Third, we go home,” Ada Kord said.")
+    assert [row["speaker_text"] for row in rows] == ["Ada Kord"] * 3
+    assert [row["link"] for row in rows] == [None, "continued", "continued"]
+
+
+def test_a_speaker_between_commas_behind_the_cue_is_no_other_s_subject() -> None:
+    assert said("The port, said Ada Kord, “will open on Monday.”") == [("Ada Kord", "said")]
 
 
 def test_two_pieces_that_one_sentence_quotes_are_no_halves() -> None:

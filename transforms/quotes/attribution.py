@@ -113,7 +113,7 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))
         if what != NOBODY:
             last = len(chosen) - 1
-    return chosen
+    return _named_at_last(narrations, chosen)
 
 
 def _likeliest(shares: Sequence[float]) -> int:
@@ -143,6 +143,23 @@ def _in_turn(
         split = found.candidate and _is_split(narrations, found.quotation, found.candidate, chosen[last].quotation)
         return found._replace(turn=last) if split else found
     return found._replace(turn=turn, candidate=chosen[turn].candidate, home=chosen[turn].home)
+
+
+def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -> list[Attribution]:
+    """The same, where a turn over several paragraphs names its speaker in the last: each but that stays open."""
+    for number in range(len(chosen) - 1, 0, -1):
+        before, found = chosen[number - 1], chosen[number]
+        unnamed = before.candidate is None and before.what != NOBODY
+        if unnamed and found.candidate and _runs_into(narrations, before.quotation, found.quotation):
+            chosen[number - 1] = before._replace(what=GOES_ON, candidate=found.candidate, home=found.home)
+            chosen[number] = found._replace(turn=number - 1)
+    return chosen
+
+
+def _runs_into(narrations: Sequence[Narration], before: Quotation, quotation: Quotation) -> bool:
+    """Whether a mark that was not closed at its paragraph's end is opened again at the next one's beginning."""
+    ends = before.place.at == len(narrations[before.paragraph].words) - 1
+    return ends and not before.look.closed and (quotation.paragraph, quotation.place.at) == (before.paragraph + 1, 0)
 
 
 def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -> int:

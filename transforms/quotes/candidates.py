@@ -105,9 +105,18 @@ def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int 
         beside = None
         for beside in _beside(side, shape, cue, floor, end, step):
             yield beside
-        if beside is None or beside.how == "after" or shape[cue] in "Gg":
+        if beside is None or (beside.how == "after" and not _set_off(shape, beside)) or shape[cue] in "Gg":
             for how, subject in subjects_of_clause(shape, cue, sentence):
                 yield Candidate(side, how, cue, subject, step)
+
+
+def _set_off(shape: str, candidate: Candidate) -> bool:
+    """Whether commas stand round a cue with its subject: The port, said Kord, “will close”."""
+    return (
+        shape[candidate.cue - 1 : candidate.cue]
+        == shape[candidate.subject.full_end : candidate.subject.full_end + 1]
+        == ","
+    )
 
 
 def _beside(side: str, shape: str, cue: int, floor: int, end: int, step: int) -> Iterator[Candidate]:
