@@ -24,6 +24,7 @@ from transforms.read import RECORD_COLUMNS, reject_duplicates
 SEEN = {"doc_id": "string", "text_key": "string", "source_path": "string", "record": "Int64", "digest": "string"}
 DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
 PLACE = ["doc_id", "source_path", "record"]
+COMPARED = ("documents", "quotes", "rejects", "runs")  # what a run reads of the snapshot before to tell what changed
 FROM_THE_START = {"read", "clean", "segment"}  # stages whose inputs no snapshot holds
 
 
@@ -125,23 +126,31 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
         return Before(), []
     manifest = storage.read_manifest(snapshot)
     if settings.rebuild:
-        stale, notes = STAGE_NAMES, ["Everything is made anew, as --rebuild asks."]
-    else:
-        stale = stale_stages([name for name in prints if manifest["fingerprints"].get(name) != prints[name]])
-        said = f"Changed since the last run: code or settings of {stale[0]}; made anew" if stale else ""
-        notes = [f"{said}: {', '.join(stale)}."] if stale else []
+        return _made_anew(snapshot)
+    stale = stale_stages([name for name in prints if manifest["fingerprints"].get(name) != prints[name]])
+    said = f"Changed since the last run: code or settings of {stale[0]}; made anew" if stale else ""
     files = storage.read_extra(snapshot, "files")
-    return (
-        Before(
-            storage.Tables(snapshot),
-            dict(zip(files["name"], files["digest"], strict=True)),
-            storage.read_extra(snapshot, "seen"),
-            tuple(stale),
-            manifest["fingerprints"].get(CHECK) == prints[CHECK],
-            snapshot,
-        ),
-        notes,
+    before = Before(
+        storage.Tables(snapshot),
+        dict(zip(files["name"], files["digest"], strict=True)),
+        storage.read_extra(snapshot, "seen"),
+        tuple(stale),
+        manifest["fingerprints"].get(CHECK) == prints[CHECK],
+        snapshot,
     )
+    return before, [f"{said}: {', '.join(stale)}."] if stale else []
+
+
+def _made_anew(snapshot: Path) -> tuple[Before, list[str]]:
+    """All stages are stale; of the tables only what changes are counted against, where it can be read."""
+    tables, notes = storage.Tables(snapshot), ["Everything is made anew, as --rebuild asks."]
+    try:
+        for table in COMPARED:
+            tables[table]
+    except Refusal:
+        tables = {}
+        notes.append("The tables before cannot be read: the list of runs begins anew, and changes are not counted.")
+    return Before(tables, stale=STAGE_NAMES, snapshot=snapshot), notes
 
 
 def _digest(file: InputFile) -> str:

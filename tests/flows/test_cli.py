@@ -13,7 +13,7 @@ import pytest
 
 from flows import runners, storage
 from flows.cli import build_parser, main
-from tests.flows.articles import DAM, write
+from tests.flows.articles import DAM, table_bytes, write
 from transforms.difference import as_read
 from transforms.tables import SCHEMA_VERSION, TABLES, columns
 
@@ -132,6 +132,10 @@ def test_a_table_gone_bad_on_the_disk_is_refused_with_a_remedy(
     said = refused(["run", str(source), "--out", str(out)], capsys)
     assert "documents" in said
     assert "run `restated run --rebuild`" in said
+    assert main(["run", str(source), "--out", str(out), "--rebuild"]) == 0
+    assert "cannot be read: the list of runs begins anew" in " ".join(capsys.readouterr().out.split())
+    assert main(["run", str(source), "--out", str(tmp_path / "anew"), "--quiet"]) == 0
+    assert table_bytes(out) == table_bytes(tmp_path / "anew")
 
 
 def test_tables_of_another_version_are_refused_and_left_alone(

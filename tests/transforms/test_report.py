@@ -143,7 +143,7 @@ def many_articles(n: int) -> list[Article]:
     return [
         Article(
             f"Outlet {i % 20}",
-            str(np.datetime64("2026-01-01") + i % 7),
+            str(np.datetime64("2026-01-01") + np.timedelta64(i % 7, "D")),
             f"Headline {i} " * 30,
             f'Speaker {i} spoke. "{words}"',
             (Said(words, f"Speaker {i}", f"statement {i // 2}", confidence=0.1),),
