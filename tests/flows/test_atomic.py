@@ -7,7 +7,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import traceback
 from collections import Counter
@@ -31,7 +30,6 @@ Reader = Callable[[Path, str], pd.Series]
 REFUSED, CRASHED = 254, 255
 DISK = 8 << 20
 KEEP = 1  # so that publishing the new tables also removes the old
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and links of POSIX")
 
 
 def at_each_step(do: Callable[[], None]) -> None:
