@@ -45,7 +45,7 @@ class Outcome:
 
 
 class Unpublishable(Exception):
-    """The tables break a rule or hold no article any more, or `strict` met a reject; `out` stays as it was."""
+    """The tables break a rule or hold no article, or `strict` met a reject; `out` stays as it was."""
 
     def __init__(self, says: str, findings: Sequence[Any] = (), rejects: pd.DataFrame | None = None) -> None:
         super().__init__(f"{says}; nothing was published")
@@ -217,15 +217,14 @@ def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
 
 
 def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, settings: Settings) -> list[Any]:
-    """Warnings about the tables; Unpublishable where they break a rule, or would put nothing in place of articles."""
+    """Warnings about the tables; Unpublishable where they break a rule, or hold no article at all."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
 
-    if tables["documents"].empty and plan.before.tables and (lost := len(plan.before.tables["documents"])):
-        says = (
-            f"no input holds an article, and the tables there hold {lost:,}; mend the inputs, or choose another --out"
-        )
-        raise Unpublishable(says, rejects=tables["rejects"])
+    if tables["documents"].empty:
+        held = len(plan.before.tables["documents"]) if plan.before.tables else 0
+        says = f", and the tables there hold {held:,}" if held else ""
+        raise Unpublishable(f"no input holds an article{says}", rejects=tables["rejects"])
     findings = check_tables(tables, found_sound(kept, plan))
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)

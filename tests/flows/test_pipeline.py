@@ -201,6 +201,15 @@ def test_strict_publishes_nothing_when_an_input_is_rejected(tmp_path: Path) -> N
     assert storage.current_snapshot(tmp_path / "out") is None
 
 
+def test_a_first_run_that_finds_no_article_publishes_nothing(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    (source / "dam.txt").write_bytes(b"")
+    with pytest.raises(Unpublishable, match="no input holds an article; nothing was") as reason:
+        run([source], tmp_path / "out")
+    assert list(reason.value.rejects["path"]) == ["dam.txt"]
+    assert storage.current_snapshot(tmp_path / "out") is None
+
+
 def test_inputs_that_are_all_rejected_do_not_replace_good_tables(tmp_path: Path) -> None:
     source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
     run([source], out)
