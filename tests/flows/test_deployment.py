@@ -19,6 +19,7 @@ import pytest
 from flows import stages
 from flows.cli import main
 from flows.pipeline import run
+from flows.settings import Refusal, Settings
 from tests.conftest import ROOT
 from tests.flows.articles import table_bytes, write
 
@@ -254,6 +255,19 @@ def test_a_server_that_does_not_answer_is_one_line(source: Path, tmp_path: Path)
     assert "http://127.0.0.1:9/api: no Prefect server answers there" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dask_scheduler_that_does_not_answer_is_refused_before_there_is_a_run_to_fail(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("prefect_dask", reason="the extra `dask` is not installed")
+    from flows import deployment
+
+    monkeypatch.setattr(deployment, "require_server", lambda: None)
+    monkeypatch.setattr(deployment, "restated", lambda **parameters: pytest.fail("there is a run"))
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "nowhere")
+    with pytest.raises(Refusal, match="DASK_SCHEDULER_ADDRESS=nowhere: no Dask scheduler answers there"):
+        deployment.run_under_prefect([str(source)], tmp_path / "out", Settings(), "dask")
 
 
 def test_a_run_without_a_server_imports_no_prefect_and_starts_no_server(source: Path, tmp_path: Path) -> None:
