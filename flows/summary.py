@@ -183,7 +183,8 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         column.justify = "right"
     before: dict[str, int] = {}
     for snapshot in snapshots:
-        run = parquet.read_table(snapshot / "runs" / storage.PART, columns=["started_at", *ARTICLES])
+        runs = snapshot / "runs" / storage.PART
+        run = parquet.read_table(runs, columns=["started_at", *ARTICLES], partitioning=None)
         counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
         last = run.sort_by("started_at").slice(run.num_rows - 1).to_pylist()[0]
         articles = (f"{last[column]:,}" for column in ARTICLES)
