@@ -1,7 +1,7 @@
 """The statements stage measured: speed, memory, increments, and what it finds of what was planted.
 
     python benchmarks/statements.py                         sizes that take about a minute
-    python benchmarks/statements.py --sizes 100000 200000 400000
+    python benchmarks/statements.py --sizes 50000 100000 200000 400000 --beside 200000
     python benchmarks/statements.py --pairs PAIRS.jsonl     also how many labelled restatements blocking would compare
 
 A corpus is generated: sentences of words drawn as often as news uses them. Of some, restatements are planted, with
@@ -235,10 +235,15 @@ def blocking_recall(path: Path) -> tuple[float, int]:
 def main(asked: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 10_000, 20_000], metavar="N")
+    parser.add_argument(
+        "--beside", type=int, metavar="N", help="size of the increment and of datasketch (default: last)"
+    )
     parser.add_argument("--pairs", type=Path)
     given = parser.parse_args(asked)
+    if given.beside and given.beside not in given.sizes:
+        parser.error("--beside: one of --sizes")
     shipped_trees(), shipped_lexicon()
-    before = None
+    before, taken = None, {}
     for size in given.sizes:
         made = in_own_process(measure_size, size)
         ratio = f", {made['seconds'] / before:.2f} times the size before" if before else ""
@@ -247,8 +252,8 @@ def main(asked: Sequence[str] | None = None) -> None:
             f"{made['found']:.3f} found, {made['precision']:.3f} of mergers right, {made['kept_apart']:.3f} of look-alikes "
             f"kept apart; {made['links']:,} links"
         )
-        before = made["seconds"]
-    last = given.sizes[-1]
+        before = taken[size] = made["seconds"]
+    last = given.beside or given.sizes[-1]
     made = in_own_process(measure_parts, last)
     print(f"candidates {made['pairs']:.2f} a quotation; {made['rate']:,.0f} pairs scored a second", end="; ")
     print(f"reading {made['read']:.1f} s, blocking {made['blocked']:.1f} s")
@@ -257,7 +262,7 @@ def main(asked: Sequence[str] | None = None) -> None:
     print(f"{ADDED:.0%} more: {made['increment']:.2f} s, {share:.3f} of a full run; equal to it: {made['equal']}")
     try:
         theirs = in_own_process(measure_datasketch, last)["seconds"]
-        print(f"datasketch: {theirs:.1f} s, {theirs / before:.1f} times the whole matching")
+        print(f"datasketch: {theirs:.1f} s, {theirs / taken[last]:.1f} times the whole matching")
     except ImportError:
         print("datasketch is not installed; not compared")
     if given.pairs:
