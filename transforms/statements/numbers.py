@@ -10,12 +10,16 @@ _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) a
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12}
-SECONDS = {*_MAGNITUDES, "cent"}  # words that may be the second of two that are one
 
 
 def is_first(form: str) -> bool:
     """Whether a form may be the first of two that are one word."""
     return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() == "per"
+
+
+def is_second(form: str) -> bool:
+    """Whether a form may be the second of two that are one word."""
+    return form.lower() in _MAGNITUDES or form.lower() == "cent"
 
 
 def joined_word(first: str, second: str) -> str | None:

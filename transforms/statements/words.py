@@ -17,7 +17,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms import lexicons
-from transforms.statements.numbers import NUMBER_WORDS, SECONDS, TENS_AND_ONES, is_first, joined_word
+from transforms.statements.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.vocabulary import USUALLY, usual_capital
 
 _FORM = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
@@ -97,12 +97,12 @@ class _Spellings(NamedTuple):
 
 def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
     """Look at all tokens; their forms are numbered in `numbers`."""
-    written = [look_at(token) for token in tokens]
-    spelled = [token.forms for token in written] + [token.forms_in_front for token in written]
+    before = _Token([], [], ends=True, colon=True, pauses=True, lower=True)
+    forms, in_front, *flags = zip(*map(look_at, tokens), before, strict=True)
+    spelled = [*forms[:-1], *in_front[:-1]]
     form, start = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
-    flags = (np.array([getattr(token, name) for token in written] + [True]) for name in _Token._fields[2:])
-    first = np.array([is_first(form) for form in numbers] + [False])
-    return _Spellings(form, start, *flags, first, np.array([form.lower() in SECONDS for form in numbers] + [False]))
+    joins = (np.array([may(form) for form in numbers] + [False]) for may in (is_first, is_second))
+    return _Spellings(form, start, *map(np.array, flags), *joins)
 
 
 def _spell(
