@@ -138,6 +138,9 @@ def _partners(at: Ints, company: Seen, n_rows: int, entities: pd.Index) -> list[
     ranked = np.lexsort((other, -paragraphs, row))
     bounds = np.searchsorted(row, np.arange(n_rows + 1))  # row stays in order
     top = ranked[np.arange(len(row)) - bounds[row] < MOST_PARTNERS]
-    named = zip(entities.take(other[top]).tolist(), paragraphs[top].tolist(), strict=True)
-    partners = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]
+    times = 1 + paragraphs.max(initial=0)
+    kinds, kind_of = np.unique(other[top] * times + paragraphs[top], return_inverse=True)
+    named = zip(entities.take(kinds // times).tolist(), (kinds % times).tolist(), strict=True)
+    shared = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]  # one object for all that are alike
+    partners = [shared[kind] for kind in kind_of]
     return [partners[a:b] for a, b in pairwise(np.searchsorted(row[top], np.arange(n_rows + 1)).tolist())]
