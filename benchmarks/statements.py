@@ -111,6 +111,7 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, np.n
             "kind": "direct",
             "link": None,
             "linked_to": None,
+            "cue": None,
             "speaker_id": [f"{row % 997:016x}" if row % 3 else None for row in range(size)],
         }
     )

@@ -203,7 +203,8 @@ class Statements(pa.DataFrameModel):
         "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
     )
     text: Text = column(
-        "Canonical wording: that of the most central quotation, a direct one where there is one (rule in transforms/statements)."
+        "Canonical wording: that of the most central quotation, a direct one where there is one (rule in "
+        "transforms/statements); “not” stands before what was denied."
     )
     n_quotes: Count = column("Quotations that tell it.", ge=1)
     n_documents: Count = column("Documents it is told in.", ge=1)

@@ -49,6 +49,7 @@ def quotations(
             "kind": "direct",
             "link": None,
             "linked_to": None,
+            "cue": None,
             "speaker_id": list(speakers or [f"s{row:05d}" for row in rows]),
         }
     )
@@ -260,6 +261,18 @@ def test_of_many_that_share_two_words_by_chance_those_that_share_a_third_are_com
 
 
 # --- links -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_denied_is_another_statement_than_what_is_said() -> None:
+    bridge = "that the old bridge at Harrow was closed to trucks"
+    quotes, documents = quotations([bridge] * 3)
+    quotes["kind"], quotes["cue"] = "indirect", ["said", "Denied", "says"]
+    matched = match_quotes(quotes, documents)
+    said, denied, said_again = statements_of(matched).values()
+    assert said == said_again != denied
+    links = matched.restatements.set_index(["quote_a", "quote_b"])["conflict"]
+    assert links["q00000", "q00001"] == "negation"
+    assert matched.statements.set_index("statement_id")["text"][denied] == f"not {bridge}"
 
 
 def test_a_restatement_is_linked_with_its_evidence() -> None:

@@ -3,7 +3,8 @@
 in   quotes   one row a quotation (tables.Quotes without statement_id)
 out  units    one row a quotation, or a quotation with its other half
 
-The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence.
+The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence. What somebody
+denied is told with the denial: of “Kord denied that the port would close”, “not that the port would close”.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from transforms import lexicons
 from transforms.tables import TOLD_KINDS
 
 
@@ -62,7 +64,10 @@ def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str,
 
 
 def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
-    """What the unit of each of these tellings says: without insertions, halves joined in the order of the text."""
+    """What the unit of each of these tellings says: without insertions, halves joined in the order of the text.
+
+    Denied clauses have “not” before them.
+    """
     rows = tellings["row"].to_numpy()
     texts = quotes["text"].array.take(rows)
     insertions = quotes["insertions"].to_numpy(object)[rows]
@@ -71,6 +76,8 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
     if len(inserted):
         spans = zip(texts[inserted], starts[inserted].tolist(), insertions[inserted], strict=True)
         texts[inserted] = as_array(without_insertions(*span) for span in spans)
+    denied = np.flatnonzero(is_denied(quotes["cue"].array.take(rows), tellings["kind"]))
+    texts[denied] = as_array(f"not {text}" for text in texts[denied])
     halved = np.flatnonzero(tellings["unit"].duplicated(keep=False).to_numpy())
     if len(halved):
         units = tellings["unit"].to_numpy(object)[halved].tolist()
@@ -79,6 +86,12 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
             halves.setdefault(unit, []).append((start, text))
         texts[halved] = as_array(" ".join(text for _, text in sorted(halves[unit])) for unit in units)
     return texts
+
+
+def is_denied(cues: Any, kinds: pd.Series) -> np.ndarray:
+    """Whether each of these quotations is the clause of a verb that denies it; a whole utterance denies for itself."""
+    denials = lexicons.words("transforms.statements", "denials.tsv")
+    return pd.Series(cues).str.lower().isin(denials).to_numpy(bool) & kinds.ne("direct").to_numpy(bool)
 
 
 def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]]) -> str:
