@@ -100,6 +100,14 @@ def test_months_days_and_pronouns_are_no_names() -> None:
     assert named("On Monday, 3 March, I saw them. He left in May.") == []
 
 
+def test_a_month_or_will_before_a_surname_is_a_given_name_where_it_can_be() -> None:
+    assert named("April Kord left. It holds, said Will Torvald.") == [
+        ("April Kord", "April Kord", "full name"),
+        ("Will Torvald", "Will Torvald", "full name"),
+    ]
+    assert [words for words, *_ in named("It holds in April Kord said. Will Kord go?")] == ["Kord", "Kord"]
+
+
 def test_a_heading_in_capitals_names_only_what_the_article_names() -> None:
     text = "Reldan Calls Harbour Tolls A Fence Built On Water\n\nForeign Minister Ilvar Reldan spoke on Monday."
     assert named(text, kinds=["headline"]) == [

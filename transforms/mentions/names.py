@@ -86,6 +86,8 @@ class _Reader:
         self.head = [word in heads for word in words]
         self.title = [word.lower() in titles for word in words]
         self.honorific = [word in honorifics for word in words]
+        if self.begins_with_given_name():
+            self.barrier[0] = False
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
@@ -99,6 +101,17 @@ class _Reader:
 
     def is_given_name(self, at: int) -> bool:
         return self.words[at] in vocabulary.given_names()
+
+    def begins_with_given_name(self) -> bool:
+        """Whether a run's first word, no name otherwise, is a given name here: April Jones said; said Will Jones.
+
+        A month is one at a sentence's head, where no preposition stands before it; will, where it asks nothing.
+        """
+        if len(self.words) < 2 or not (self.barrier[0] and self.is_given_name(0)):
+            return False
+        surname = not (self.atoms[1].joint or self.barrier[1] or self.head[1] or self.is_common(1))
+        asks = self.words[0].lower() in vocabulary.listed("function_words.tsv")
+        return surname and self.opens != asks and not self.known_at(1, 2)
 
     def is_given_name_of(self, at: int, end: int) -> bool:
         """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
