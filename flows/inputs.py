@@ -64,12 +64,10 @@ def _expand(path: str) -> Iterator[_Found]:
 def _match(pattern: Path) -> Iterator[_Found]:
     """Files that a glob matches, and those in the folders that it matches."""
     fixed = next(at for at, part in enumerate(pattern.parts) if glob.has_magic(part))
+    if any("**" in part and part != "**" for part in pattern.parts):  # newer Pythons take it for a single *
+        raise Refusal(f"{pattern}: ** stands for folders, alone between slashes; mend the glob")
     root = Path(*pattern.parts[:fixed])
-    try:
-        matches = sorted(root.glob(str(Path(*pattern.parts[fixed:]))))
-    except ValueError as error:
-        raise Refusal(f"{pattern}: {error}; mend the glob") from None
-    for match in matches:
+    for match in sorted(root.glob(str(Path(*pattern.parts[fixed:])))):
         if any(part.startswith(".") for part in match.relative_to(root).parts):
             continue
         if match.is_dir():
