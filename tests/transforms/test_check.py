@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from transforms.check import check_drift, check_tables, of_documents
+from transforms.check import check_drift, check_tables, counts, of_documents
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
@@ -259,6 +259,18 @@ def test_an_entity_nobody_speaks_of_is_caught(sample_tables: Tables) -> None:
     ghost = sample_tables["entities"].head(1).assign(entity_id="f" * 16)
     tables = {**sample_tables, "entities": pd.concat([sample_tables["entities"], ghost], ignore_index=True)}
     assert "entities seen" in {finding.rule for finding in check_tables(tables)}
+
+
+@pytest.mark.parametrize(("cue", "sound"), [("denied", True), ("said", False)])
+def test_a_denied_clause_may_be_told_with_not(sample_tables: Tables, cue: str, sound: bool) -> None:
+    quotes = sample_tables["quotes"][sample_tables["quotes"]["statement_id"].notna()].head(1)
+    statement = quotes["statement_id"].iloc[0]
+    statements = sample_tables["statements"][sample_tables["statements"]["statement_id"] == statement]
+    tables = {
+        "quotes": quotes.assign(kind="mixed", cue=cue, text="the port would close"),
+        "statements": statements.assign(text="not the port would close"),
+    }
+    assert counts.wordings_nobody_used(tables).empty == sound
 
 
 def test_drift_warns_when_half_the_quotations_are_gone(sample_tables: Tables) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from transforms import lexicons
 from transforms.check.findings import Tables
 from transforms.tables import SPOKEN_KINDS, TOLD_KINDS
 
@@ -108,11 +109,14 @@ def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
 
 
 def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
-    """Statements whose canonical text holds a word that none of their quotations does."""
+    """Statements whose canonical text holds a word that none of their quotations does, but for the “not” of a denial."""
     told = tables["quotes"].dropna(subset="statement_id")
     wordings: dict[str, list[str]] = {}
-    for statement, text in zip(told["statement_id"].to_numpy(object), told["text"].to_numpy(object), strict=True):
-        wordings.setdefault(statement, []).append(text)
+    denials = lexicons.words("transforms.statements", "denials.tsv")
+    columns = (told[name].to_numpy(object) for name in ("statement_id", "text", "cue", "kind"))
+    for statement, text, cue, kind in zip(*columns, strict=True):
+        denied = kind != "direct" and isinstance(cue, str) and cue.lower() in denials
+        wordings.setdefault(statement, []).append(f"not {text}" if denied else text)
     rows = tables["statements"]
     texts = zip(rows["statement_id"].to_numpy(object), rows["text"].to_numpy(object), strict=True)
     wrong = [not _worded(text, wordings.get(statement, [])) for statement, text in texts]
