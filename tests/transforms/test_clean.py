@@ -207,7 +207,7 @@ ANY_TEXT = st.lists(st.one_of(_MESS, st.text(max_size=5)), max_size=14).map("".j
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_cleaned_to_what_is_clean_already(raw: str) -> None:
     text = cleaned(raw)
     text.encode("utf-8")
@@ -218,7 +218,7 @@ def test_any_text_is_cleaned_to_what_is_clean_already(raw: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_clean_offset_maps_into_the_raw_text_in_order(raw: str) -> None:
     text, runs, _ = clean_text(raw)
     offsets = [raw_offset(runs, place) for place in range(len(text))]
@@ -230,7 +230,7 @@ def test_every_clean_offset_maps_into_the_raw_text_in_order(raw: str) -> None:
 @given(
     st.lists(st.one_of(_MESS.filter(lambda mess: not set("&Ãâ") & set(mess)), st.sampled_from("abc X")), max_size=20)
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_character_left_as_it_was_maps_to_itself(pieces: list[str]) -> None:
     raw = "".join(pieces)
     text, runs, _ = clean_text(raw)
@@ -240,7 +240,7 @@ def test_a_character_left_as_it_was_maps_to_itself(pieces: list[str]) -> None:
 
 
 @given(st.text("abcdef", max_size=12).map(lambda letters: "".join(dict.fromkeys(letters))), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_edits_one_after_another_keep_the_way_back(raw: str, data: st.DataObject) -> None:
     text, runs = raw, [(0, 0)]
     for _ in range(3):

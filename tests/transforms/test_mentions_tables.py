@@ -20,7 +20,7 @@ NO_QUOTES = no_quotes()
 METRICS = [rule for rule in (*OF_DOCUMENTS, *OF_CORPUS) if rule.table == "mention_metrics"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_each_mention_is_the_text_it_says_and_stands_in_its_paragraph(text: str) -> None:
     documents, paragraphs = tables(text)
@@ -33,7 +33,7 @@ def test_each_mention_is_the_text_it_says_and_stands_in_its_paragraph(text: str)
         assert 0 <= row.confidence <= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_mentions_stand_apart_or_one_inside_the_other_and_never_cross(text: str) -> None:
     spans = [(row.start, row.end) for row in find(text).mentions.itertuples()]
@@ -43,7 +43,7 @@ def test_mentions_stand_apart_or_one_inside_the_other_and_never_cross(text: str)
         assert all(other >= end or stop <= end for other, stop in spans[at + 1 :] if other >= start)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(ARTICLES, min_size=2, max_size=4))
 def test_an_article_gives_the_same_rows_in_any_partition(texts: list[str]) -> None:
     documents, paragraphs = tables(*texts)

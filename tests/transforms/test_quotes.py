@@ -387,7 +387,7 @@ STOPS = st.sampled_from([" ", ". ", ", ", ": ", "''", " and ", " will close"])
 ANY_PARAGRAPH = st.lists(MARKS | WORDS | STOPS, max_size=30).map("".join) | st.text(max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ANY_PARAGRAPH, max_size=4))
 def test_any_text_gives_quotations_that_stay_in_their_paragraphs(texts: list[str]) -> None:
     frame = paragraphs(*texts)

@@ -202,7 +202,7 @@ def test_binary_is_rejected(data: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_bytes_a_file_holds_it_is_read_or_rejected(data: bytes) -> None:
     for suffix in (".txt", ".txt.gz", ".html", ".jsonl", ".csv", ".parquet"):
         parsed = read_file("a" + suffix, data)

@@ -233,7 +233,7 @@ SENTENCES = st.sampled_from(
 ARTICLES = st.lists(st.lists(SENTENCES, min_size=1, max_size=30).map(" ".join), min_size=1, max_size=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ARTICLES, min_size=1, max_size=4))
 def test_rows_do_not_depend_on_which_articles_are_measured_together(bodies: list[list[str]]) -> None:
     articles = [article(*body, doc=f"d{number}") for number, body in enumerate(bodies)]

@@ -464,7 +464,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(LINES, st.text(max_size=30)), min_size=1, max_size=9).map("\n\n".join))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_every_character_of_any_text_stands_in_one_paragraph_and_one_sentence(text: str) -> None:
     made = segmented(text=text)
     if made.documents.empty:

@@ -147,7 +147,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8))
 def test_it_matters_neither_which_comes_first_nor_what_else_is_scored(pairs: list[tuple[str, str]]) -> None:
     reading = read_texts([text for pair in pairs for text in pair])
@@ -175,7 +175,7 @@ def test_a_cluster_does_not_chain() -> None:
     assert label.tolist() == [0, 0, 2]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.integers(2, 14).flatmap(
         lambda n: st.tuples(st.just(n), st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1))))
@@ -195,7 +195,7 @@ def test_no_cluster_holds_two_texts_that_are_called_different(given_pairs: tuple
         assert together, "the surest pair at least is joined"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(2, 16), st.randoms(use_true_random=False))
 def test_clusters_are_what_the_surest_pairs_make_one_after_another(texts: int, random: Any) -> None:
     alike = {pair for pair in itertools.combinations(range(texts), 2) if random.random() < 0.6}
@@ -238,7 +238,7 @@ def test_clustered_texts_are_all_called_the_same() -> None:
 # --- what is compared --------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(TEXTS.filter(bool), min_size=2, max_size=12, unique=True))
 def test_the_screen_turns_away_only_what_shares_too_little(texts: list[str]) -> None:
     texts = [*texts, FERRY, FERRY_AGAIN, DAM, f"{BREAD} {DAM}", "the " * 300, "Reldan " * 300]
@@ -408,7 +408,7 @@ POOL = [
 ]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_what_a_grown_or_shrunk_corpus_makes_of_its_memory_is_what_it_would_make_anew(data: st.DataObject) -> None:
     texts = data.draw(st.lists(st.sampled_from(POOL), min_size=1, max_size=14))
@@ -437,7 +437,7 @@ def test_a_changed_speaker_or_date_is_seen() -> None:
     assert_same_tables(match_quotes(quotes, documents, memory), match_quotes(quotes, documents))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(range(len(POOL))))
 def test_the_order_of_quotations_changes_nothing(order: list[int]) -> None:
     quotes, documents = quotations(POOL)
