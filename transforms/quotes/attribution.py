@@ -165,14 +165,14 @@ def _runs_into(narrations: Sequence[Narration], before: Quotation, quotation: Qu
 def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -> int:
     """What a new sentence goes on from: of “The port closes,” said Kord in his “harbour hat”. not the hat."""
     place, fragment = quotation.place, chosen[last].quotation
+    if not place.at == place.start > fragment.place.at or fragment.look.left in _SETS_OFF:
+        return last
     for number in range(last - 1, -1, -1):
-        before = chosen[number]
-        if before.quotation.paragraph != quotation.paragraph or before.quotation.place.start < fragment.place.start:
+        before = chosen[number].quotation
+        if before.paragraph != quotation.paragraph or before.place.start < fragment.place.start:
             break
-        if before.what != NOBODY:
-            opens = before.quotation.place.at == before.quotation.place.start
-            begins = place.at == place.start > fragment.place.at
-            return number if opens and begins and fragment.look.left not in _SETS_OFF else last
+        if chosen[number].what != NOBODY:
+            return number if before.place.at == before.place.start else last
     return last
 
 

@@ -112,11 +112,8 @@ def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int 
 
 def _set_off(shape: str, candidate: Candidate) -> bool:
     """Whether commas stand round a cue with its subject: The port, said Kord, “will close”."""
-    return (
-        shape[candidate.cue - 1 : candidate.cue]
-        == shape[candidate.subject.full_end : candidate.subject.full_end + 1]
-        == ","
-    )
+    end = candidate.subject.full_end
+    return shape[candidate.cue - 1 : candidate.cue] == shape[end : end + 1] == ","
 
 
 def _beside(side: str, shape: str, cue: int, floor: int, end: int, step: int) -> Iterator[Candidate]:

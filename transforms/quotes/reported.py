@@ -69,19 +69,19 @@ def reporting_words(narration: Narration) -> list[int]:
 def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Clause | None:
     """The clause that the verb at word `cue` would report; right of the verb its end is still open (0)."""
     shape = narration.shape
-    floor, limit = _reach(narration, cue)
+    floor, limit = reach = _reach(narration, cue)
     if shape[cue] == "A":
         return _according(shape, cue, floor, limit)
     if _DENIED.search(shape, max(floor, cue - 2), cue) or "without" in narration.words[max(floor, cue - 1) : cue]:
         return None
     subject = subject_before(shape, cue, floor)
     if _is_heard(narration, cue, subject):
-        return _right_of(narration, cue, None, weights)
-    if beside := _set_off(narration, cue, subject):
+        return _right_of(narration, Clause(cue, None, RIGHT, 0, 0), limit, weights)
+    if beside := _set_off(narration, cue, subject, reach):
         return beside
     if subject is None or shape[cue] == "G":
         subject = next((shared for _, shared in subjects_of_clause(shape, cue, floor)), subject)
-    return _right_of(narration, cue, subject, weights)
+    return _right_of(narration, Clause(cue, subject, RIGHT, 0, 0), limit, weights)
 
 
 def _is_heard(narration: Narration, cue: int, subject: Subject | None) -> bool:
@@ -92,20 +92,20 @@ def _is_heard(narration: Narration, cue: int, subject: Subject | None) -> bool:
     return before == "b" or (before == "," and subject is None and behind in ("s", "p"))
 
 
-def _right_of(narration: Narration, cue: int, subject: Subject | None, weights: dict[str, float]) -> Clause | None:
-    """Kord said that the port will close."""
-    start = content_start(narration, cue, _reach(narration, cue)[1], weights)
-    return None if start is None else Clause(cue, subject, RIGHT, start, 0)
+def _right_of(narration: Narration, clause: Clause, limit: int, weights: dict[str, float]) -> Clause | None:
+    """The clause with its start, right of the cue: Kord said that the port will close."""
+    start = content_start(narration, clause.cue, limit, weights)
+    return None if start is None else clause._replace(start=start)
 
 
-def _set_off(narration: Narration, cue: int, subject: Subject | None) -> Clause | None:
+def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tuple[int, int]) -> Clause | None:
     """The clause that the cue and its subject, before it or inverted, follow or interrupt."""
     shape = narration.shape
     if subject is None and shape[cue - 1 : cue] == ",":
         subject = subject_after(shape, cue)
     if subject is None or narration.words[subject.start].lower() in _ANSWERS:
         return None
-    return clause_beside(shape, cue, subject, *_reach(narration, cue))
+    return clause_beside(shape, cue, subject, *reach)
 
 
 def _reach(narration: Narration, cue: int) -> tuple[int, int]:
