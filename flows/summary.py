@@ -157,8 +157,8 @@ def tell_statements(words: str, found: Sequence[Any]) -> None:
         console.print(Text(f"{heading}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             who = quote.speaker or quote.speaker_text or "speaker unknown"
-            words = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
-            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: {words}"
+            said = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
+            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: {said}"
             console.print(Text(line), soft_wrap=True)
 
 
@@ -183,10 +183,8 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         column.justify = "right"
     before: dict[str, int] = {}
     for snapshot in snapshots:
-        runs = snapshot / "runs" / storage.PART
-        run = parquet.read_table(runs, columns=["started_at", *ARTICLES], partitioning=None)
+        last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
         counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
-        last = run.sort_by("started_at").slice(run.num_rows - 1).to_pylist()[0]
         articles = (f"{last[column]:,}" for column in ARTICLES)
         rows = (_with_change(counts[table], before.get(table)) for table in COUNTED)
         shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")

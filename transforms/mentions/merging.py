@@ -88,8 +88,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     persons: dict[str, str] = {}
     watched: set[str] = set()
     acronyms: dict[str, set[str]] = defaultdict(set)
-    columns = ("entity_id", "name", "type", "partial", "n_signs", "aliases", "origin")
-    for entity, name, kind, part, n, aliases, origin in zip(*_columns(sightings, *columns), strict=True):
+    told = ("entity_id", "name", "type", "partial", "n_signs", "aliases", "origin")
+    for entity, name, kind, part, n, aliases, origin in zip(*_columns(sightings, *told), strict=True):
         types[entity][kind] = types[entity].get(kind, 0) + n
         if part:
             partial[entity] = _folded(name)
@@ -101,8 +101,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
             for alias in aliases:
                 if alias.isupper():
                     acronyms[alias.casefold()].add(entity)
-    meant = _spelt_otherwise(persons, watched)
     folded = {entity: _folded(name) for entity, name in persons.items()}
+    meant = _spelt_otherwise(persons, folded, watched)
     meant |= _without_initials({entity: name for entity, name in folded.items() if entity not in meant})
     surnames = _surnames(folded, meant)
     for part, name in partial.items():
@@ -112,7 +112,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     return meant
 
 
-def _spelt_otherwise(persons: dict[str, str], watched: Set[str]) -> dict[str, str]:
+def _spelt_otherwise(persons: dict[str, str], folded: dict[str, str], watched: Set[str]) -> dict[str, str]:
     """Person whose name is written with fewer marks → the one so named, watched or with most of them.
 
     Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both.
@@ -120,9 +120,9 @@ def _spelt_otherwise(persons: dict[str, str], watched: Set[str]) -> dict[str, st
     written: dict[str, list[tuple[bool, int, str, str]]] = defaultdict(list)
     for entity, name in persons.items():
         marks = sum(not letter.isascii() for letter in name)
-        written[_folded(name)].append((entity in watched, marks, name, entity))
-    best = {folded: max(spellings)[-1] for folded, spellings in written.items()}
-    return {entity: best[_folded(name)] for entity, name in persons.items() if entity != best[_folded(name)]}
+        written[folded[entity]].append((entity in watched, marks, name, entity))
+    best = {name: max(spellings)[-1] for name, spellings in written.items()}
+    return {entity: best[name] for entity, name in folded.items() if entity != best[name]}
 
 
 def _folded(name: str) -> str:
