@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
@@ -35,6 +35,7 @@ def test_each_mention_is_the_text_it_says_and_stands_in_its_paragraph(text: str)
 
 @settings(max_examples=150)
 @given(ARTICLES)
+@example("Foreign Minister the Maria Reldan")
 def test_mentions_stand_apart_or_one_inside_the_other_and_never_cross(text: str) -> None:
     spans = [(row.start, row.end) for row in find(text).mentions.itertuples()]
     assert len(set(spans)) == len(spans)

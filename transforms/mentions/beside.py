@@ -25,9 +25,10 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
     """
     if not spot.roles and not spot.honorific and spot.before in vocabulary.roles():
         start = _role_start(text, spot.start, floor, found)
-        first, _, rest = text[start : spot.start - 1].partition(" ")
-        spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
-        spot.start = start
+        if not any(other.start < start < other.end for other in found[-4:]):  # that word is the end of another's phrase
+            first, _, rest = text[start : spot.start - 1].partition(" ")
+            spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
+            spot.start = start
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
     if after and is_role(after[1]):
         spot.roles += (after[1].strip(),)
