@@ -1,6 +1,7 @@
 """Train what the statements stage knows: word counts, synonyms, paraphrases and the scorer's trees.
 
     python benchmarks/train_statements.py words     --pairs PAIRS.jsonl --texts TEXTS.jsonl
+    python benchmarks/train_statements.py stems
     python benchmarks/train_statements.py synonyms  --wordnet FOLDER
     python benchmarks/train_statements.py evaluate  --pairs PAIRS.jsonl
     python benchmarks/train_statements.py fit       --pairs PAIRS.jsonl
@@ -8,7 +9,8 @@
 PAIRS holds one pair a line: {"a", "b", "label": 1 where both say the same, "src": its corpus, "kind": how it came
 about}. TEXTS holds one article a line: {"text"}. FOLDER holds WordNet's database files (data.noun, index.sense, …).
 
-`words`, `synonyms` and `fit` write into transforms/statements; `evaluate` prints F1 by corpus and the share of
+`words`, `synonyms` and `fit` write into transforms/statements; `stems`, to be run when the rules of stems change,
+writes anew those that stand beside the counted words; `evaluate` prints F1 by corpus and the share of
 edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence, directly or over other
 pairs, are in one fold. Paraphrases are learned inside each fold, and for the features of a training pair from the
 other training folds, so that no pair is described by what was learned from it.
@@ -63,6 +65,10 @@ MILD_EDITS = (  # edits that leave the statement as it is
     (re.compile(r"(?<=[a-z]{3})(?:is|iz)(?=(?:e|ed|ing|ation)\b)"), lambda found: "is" if found[0] == "iz" else "iz"),
     (re.compile(r"(?<=[a-z]) (?=[a-z]+ly\b|in |on )"), lambda found: ", "),
 )
+COUNTED = """\
+# Word counts of English news sentences, from labelled pairs and articles by benchmarks/train_statements.py words:
+# form, sentences that hold it, share of its capitals where it begins no sentence, its stem. Counts, no text.
+"""
 LEAST_COUNT = 3  # texts a form must stand in to be counted in background.tsv
 WEIGHTS = {"neg_name": 4.0, "neg_number": 3.0, "neg_antonym": 3.0}  # what a wrong merger costs, against 1
 CORPUS_WEIGHTS = {
@@ -268,7 +274,7 @@ def split_folds(group: np.ndarray, seed: int) -> np.ndarray:
 
 
 def count_words(sentences: Iterable[str]) -> list[str]:
-    """Lines of background.tsv: form, sentences that hold it, share of capitals where it begins no sentence."""
+    """Lines of background.tsv: form, sentences that hold it, share of capitals where it begins no sentence, stem."""
     holding, inside, capital = Counter(), Counter(), Counter()
     texts = 0
     for sentence in sentences:
@@ -281,11 +287,18 @@ def count_words(sentences: Iterable[str]) -> list[str]:
             continue  # a headline in capitals tells nothing of its words
         inside.update(fold(form) for form in forms[1:])
         capital.update(fold(form) for form in forms[1:] if form[0].isupper())
-    lines = [f"<texts>\t{texts}\t0"]
+    lines = [f"<texts>\t{texts}\t0\t<texts>"]
     for form, count in sorted(holding.items()):
         if count >= LEAST_COUNT and "\t" not in form:
-            lines.append(f"{form}\t{count}\t{capital[form] / inside[form] if inside[form] else 1:.2f}")
+            share = capital[form] / inside[form] if inside[form] else 1
+            lines.append(f"{form}\t{count}\t{share:.2f}\t{stem(form)}")
     return lines
+
+
+def stem_again() -> list[str]:
+    """Lines of background.tsv with the stems that today's rules make of the forms."""
+    rows = lexicons.rows("transforms.statements", "background.tsv")
+    return ["\t".join([form, *counted, stem(form)]) for form, *counted, _ in rows]
 
 
 # --- WordNet ----------------------------------------------------------------------------------------------
@@ -562,7 +575,7 @@ def figures(pairs: Pairs, same: np.ndarray) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["words", "synonyms", "evaluate", "fit"])
+    parser.add_argument("what", choices=["words", "stems", "synonyms", "evaluate", "fit"])
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--wordnet", type=Path)
@@ -573,9 +586,9 @@ def main() -> None:
         articles = [row["text"] for row in read_lines(asked.texts)]
         paragraphs = [line for text in articles for line in text.splitlines()]
         sentences = [line[span.start : span.end] for line in paragraphs for span in split_sentences(line)]
-        head = "# Word counts of English news sentences, from labelled pairs and articles by benchmarks/train_statements.py\n"
-        head += "# words: form, sentences that hold it, share of its capitals where it begins no sentence. Counts, no text.\n"
-        write("background.tsv", head, count_words([*sorted(pairs), *sentences]))
+        write("background.tsv", COUNTED, count_words([*sorted(pairs), *sentences]))
+    elif asked.what == "stems":
+        write("background.tsv", COUNTED, stem_again())
     elif asked.what == "synonyms":
         head = "# Stems with a common sense in WordNet 3.1 (licence in WORDNET-LICENSE.txt), of 255 how near, by\n"
         head += "# benchmarks/train_statements.py synonyms; only stems of background.tsv.\n"

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms import lexicons
 from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
 from transforms.statements.candidates import NEIGHBOURS, candidate_pairs
 from transforms.statements.clusters import MOST_TEXTS, chains, cluster
@@ -20,6 +21,7 @@ from transforms.statements.reading import read_texts
 from transforms.statements.scorer import THRESHOLD, overlaps, worth_comparing
 from transforms.statements.screen import likely_pairs
 from transforms.statements.search import find_statements
+from transforms.statements.stems import stem
 from transforms.statements.units import told_quotes
 from transforms.statements.vocabulary import NUMBER, describe
 from transforms.statements.words import read_words
@@ -156,6 +158,12 @@ def test_it_matters_neither_which_comes_first_nor_what_else_is_scored(pairs: lis
     assert together.probability.tolist() == turned.probability.tolist()
     alone = [reading.score(keys[[row]]).probability[0] for row in range(len(keys))]
     assert together.probability.tolist() == alone
+
+
+def test_the_stems_beside_the_counted_words_are_those_that_the_rules_make() -> None:
+    """Where they are not: `python benchmarks/train_statements.py stems`."""
+    rows = lexicons.rows("transforms.statements", "background.tsv")
+    assert [row[3] for row in rows] == [stem(row[0]) for row in rows]
 
 
 def test_numbers_are_read_by_their_value() -> None:

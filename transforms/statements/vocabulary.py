@@ -161,18 +161,14 @@ def usual_capital(form: str) -> float:
 @cache
 def background() -> tuple[float, dict[str, int], dict[str, float]]:
     """Texts counted; stem → texts that hold it; folded form → share of its capitals inside sentences."""
+    (_, texts, *_), *forms = lexicons.rows(_PACKAGE, "background.tsv")
     holding: dict[str, int] = {}
     capital: dict[str, float] = {}
-    texts = 1.0
-    for form, count, share, *_ in lexicons.rows(_PACKAGE, "background.tsv"):
-        if form == "<texts>":
-            texts = float(count)
-            continue
-        root = stem(form)
+    for form, count, share, root in forms:  # stemmed beforehand by benchmarks/train_statements.py
         holding[root] = holding.get(root, 0) + int(count)
         capital[form] = float(share)
         capital.setdefault(root, float(share))
-    return texts, holding, capital
+    return float(texts), holding, capital
 
 
 def _without_clitic(folded: str) -> tuple[str, bool]:
