@@ -156,7 +156,11 @@ class Quotes(pa.DataFrameModel):
         "direct: a whole utterance; mixed: quoted words inside the reporter's sentence; indirect: reported without marks; scare: marks without a speaker's words.",
         isin=QUOTE_KINDS,
     )
-    closed: Flag = column("False where an opening mark is never closed and the paragraph's end was taken.")
+    closed: Flag = column(
+        "False where an opening mark is never closed and the paragraph's end was taken; null where no marks stand "
+        "round it (reported clauses, turns of a transcript).",
+        nullable=True,
+    )
     n_words: Count = column("Words the speaker said: insertions left out.", ge=0)
     insertions: List = column(
         "The editor's bracketed insertions inside the quotation, which the speaker did not say.",

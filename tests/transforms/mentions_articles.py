@@ -50,7 +50,7 @@ def quotations(text: str, spoken: Sequence[Spoken]) -> pd.DataFrame:
     rows, at = [], 0
     for number, (words, speaker) in enumerate(spoken):
         start = text.index(words, at)
-        at = end = start + len(words)
+        at, end = start + 1, start + len(words)  # the next may stand inside this one
         found = _nearest(text, speaker, start, end) if speaker else None
         rows.append(
             {

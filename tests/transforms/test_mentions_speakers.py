@@ -114,3 +114,15 @@ def test_a_speaker_named_a_paragraph_before_is_a_mention_of_that_paragraph() -> 
     found = find("Ilvar Reldan spoke. He declared:\n\n“It holds.”", spoken=[("It holds.", "He")])
     pronoun = found.mentions.set_index("form").loc["pronoun"]
     assert (pronoun["text"], pronoun["paragraph_id"]) == ("He", "d0p0")
+
+
+def test_the_one_person_named_before_answers_an_interview() -> None:
+    turns = "Q: Will it hold?\n\nA: It will."
+    assert voices(f"Idris Vellacott was calm.\n\n{turns}", ("It will.", "A")) == ["Idris Vellacott"]
+    assert voices(f"{HEAD}\n\n{turns}", ("It will.", "A")) == [None]
+
+
+def test_a_pronoun_inside_a_quotation_means_somebody_named_in_it() -> None:
+    text = f"{HEAD}\n\nReldan: “Hedda Sunnivar was tired. She told me, ‘It leaks.’”"
+    spoken = ("Hedda Sunnivar was tired. She told me, ‘It leaks.’", "Reldan"), ("It leaks.", "She")
+    assert voices(text, *spoken) == ["Ilvar Reldan", "Hedda Sunnivar"]

@@ -43,6 +43,42 @@ def said(*texts: str) -> list[tuple[object, object]]:
     return [(row["speaker_text"], row["cue"]) for row in quotes(*texts)]
 
 
+# --- transcripts ------------------------------------------------------------------------------------------
+
+INTERVIEW = (
+    "Ada Kord spoke to The Elban Post about the breakwater.",
+    "Q: Who pays?",
+    "KORD (smiling): We all do. The mayor called it “a gift”.",
+    "I told him so.",
+    "Q: And when?",
+    "Kord: In the spring, I hope.",
+    "Kord has run the port since 2019.",
+)
+
+
+def test_turns_of_a_transcript_are_their_labels_words() -> None:
+    rows = [row for row in quotes(*INTERVIEW) if row["closed"] is None]
+    assert [(row["text"], row["speaker_text"]) for row in rows] == [
+        ("Who pays?", "Q"),
+        ("We all do. The mayor called it “a gift”.", "KORD"),
+        ("I told him so.", "KORD"),
+        ("And when?", "Q"),
+        ("In the spring, I hope.", "Kord"),
+    ]
+    assert (rows[2]["link"], rows[2]["linked_to"]) == ("continued", rows[1]["quote_id"])
+
+
+def test_marks_inside_a_turn_are_a_quotation_of_their_own() -> None:
+    (inner,) = [row for row in quotes(*INTERVIEW) if row["closed"] is not None]
+    assert (inner["text"], inner["speaker_text"]) == ("a gift", "The mayor")
+
+
+def test_turns_without_marks_are_not_predicted_as_quotations_between_marks() -> None:
+    spans = predicted_quotes(extract_quotes(paragraphs(*INTERVIEW)))
+    article = "\n\n".join(INTERVIEW)
+    assert [article[span["start"] : span["end"]] for span in spans] == ["a gift"]
+
+
 # --- who says it, and by which word -----------------------------------------------------------------------
 
 

@@ -94,12 +94,13 @@ def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: d
     [
         ["Q: Who pays?", "A: The council does, or nobody.", "Q: And when?", "A: Before the storms."],
         ["KORD: I thank the committee.", "Anna Byk: We thank the minister.", "KORD (laughs): Then we are done."],
+        ["Q. Who pays?", "A. The council does, or nobody.", "Q. And when?"],
     ],
-    ids=["question and answer", "names"],
+    ids=["question and answer", "names", "with stops"],
 )
-def test_a_transcript_without_marks_is_warned_of(turns: list[str]) -> None:
+def test_a_transcript_without_marks_says_that_it_is_read_as_one(turns: list[str]) -> None:
     (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *turns))).documents["warnings"]
-    assert warnings == ["It looks like a transcript: turns without quotation marks are not read as quotations."]
+    assert warnings == ["It looks like a transcript: what stands behind a speaker's label is read as a quotation."]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,9 @@ def test_a_transcript_without_marks_is_warned_of(turns: list[str]) -> None:
         ["Kord: “I thank the committee.”", "Byk: “We thank the minister.”", "Kord: “Then we are done.”"],
         ["Correction: the vote was on Monday.", "Place: Port Elban.", "Price: four crowns."],
         ["Read more: The storm that broke it", "Read more: The stone", "Read more: The vote"],
+        ["Elban: three seats", "Dovrin: two seats", "Elban: four more in the spring", "You may vote until nine."],
     ],
-    ids=["marked", "a list", "links"],
+    ids=["marked", "a list", "links", "results"],
 )
 def test_lines_with_a_colon_are_no_transcript(lines: list[str]) -> None:
     (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *lines, MORE))).documents["warnings"]

@@ -4,7 +4,7 @@ in   Cast and mentions of an article, its quotations with the words that name th
 out  the entity of each quotation, where it can be told, and mentions for titles, roles and pronouns
 
 The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman →
-a pronoun; then, for quotations that name nobody, the speaker of the one they go on from.
+a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the one they go on from.
 """
 
 import re
@@ -140,7 +140,7 @@ class Speakers:
 
     def speaker(self, phrase: Phrase) -> Entity | None:
         """The entity that a speaker's words name."""
-        return self.named(phrase) or self.described(phrase) or self.meant_by_pronoun(phrase)
+        return self.named(phrase) or self.described(phrase) or self.meant_by_pronoun(phrase) or self.who_answers(phrase)
 
     # --- names ---------------------------------------------------------------------------------------------
 
@@ -229,7 +229,8 @@ class Speakers:
             before = bisect_left(self.told, pronoun.start(), key=_start)
             entity = self.told[before - 1].entity if before else None
         else:
-            entity = _first_fitting(self.named_before(pronoun.start(), phrase.paragraph), gender)
+            entity = _first_fitting(self.named_inside(pronoun.start(), phrase.paragraph), gender)
+            entity = entity or _first_fitting(self.named_before(pronoun.start(), phrase.paragraph), gender)
         if entity:
             entity.tell_gender(gender if gender != "who" else "")
             self.add(pronoun.start(), pronoun.end(), entity, "pronoun", phrase.paragraph)
@@ -246,6 +247,13 @@ class Speakers:
                 first = bisect_left(self.told, start, key=_start)
                 yield from self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
 
+    def named_inside(self, at: int, paragraph: int) -> Iterator[Mention]:
+        """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
+        if self.spoken[at]:
+            for mention in self.around(self.paragraphs[paragraph].start, at):
+                if mention.entity.type == "person" and self.spoken[mention.start]:
+                    yield mention
+
     def sentences_of(self, number: int) -> list[tuple[int, int]]:
         """Sentences of a paragraph, as offsets into the text."""
         if number not in self.sentences:
@@ -253,6 +261,17 @@ class Speakers:
             spans = split_sentences(self.text[paragraph.start : paragraph.end])
             self.sentences[number] = [(paragraph.start + start, paragraph.start + end) for start, end in spans]
         return self.sentences[number]
+
+    # --- transcripts ---------------------------------------------------------------------------------------
+
+    def who_answers(self, phrase: Phrase) -> Entity | None:
+        """Whose answer stands behind “A:”: that of the one person the reporter has named before."""
+        if self.text[phrase.start : phrase.end] != "A":
+            return None
+        named = {mention.entity.entity_id: mention.entity for mention in self.told if mention.start < phrase.start}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    # --- what is found -------------------------------------------------------------------------------------
 
     def add(self, start: int, end: int, entity: Entity, form: str, paragraph: int) -> None:
         """Note a mention, unless it crosses one that is there or stands inside it."""

@@ -9,7 +9,8 @@ reported clauses beside them.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms import lexicons
@@ -20,7 +21,7 @@ from transforms.quotes.kinds import INDIRECT, kinds_of
 from transforms.quotes.links import links_of
 from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
-from transforms.quotes.pairs import Pair, pair_marks
+from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
 from transforms.quotes.reported import Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
@@ -28,6 +29,7 @@ from transforms.quotes.weights import Weights
 from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
 
+NO_TURNS: Mapping[int, Span] = MappingProxyType({})
 _UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
@@ -47,7 +49,7 @@ class Quote(NamedTuple):
 
     words: Located
     kind: str
-    closed: bool
+    closed: bool | None
     content: Span
     link: str | None
     goes_on_from: Located | None
@@ -57,8 +59,10 @@ class Quote(NamedTuple):
     confidence: float
 
 
-def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
+def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span] = NO_TURNS) -> list[Quote]:
     """Find the quotations in an article's paragraphs, direct, mixed, indirect and scare.
+
+    `turns` are what is spoken without marks, by number of paragraph (transforms.segment.transcripts).
 
     >>> from transforms.quotes.weights import shipped_weights
     >>> text = "“The port,” Ada Kord said, “will close.”"
@@ -67,6 +71,8 @@ def find_quotes(texts: Sequence[str], weights: Weights) -> list[Quote]:
     [('The port,', None), ('will close.', 'split')]
     """
     pairs = [pair_marks(text) if may_hold_marks(text) else [] for text in texts]
+    for number, turn in turns.items():
+        pairs[number] = pair_turn(turn, pairs[number])
     narrations = [
         read_narration(text, (pair for pair in pairs[number] if pair.depth == 0), begin)
         if _worth_reading(texts, pairs, number)
@@ -109,14 +115,14 @@ def _marked(
     words = [_words(narrations, attribution, paragraph) for attribution in attributions]
     for number, attribution in enumerate(attributions):
         speaker, phrase, cue = _said_by(narrations, attribution, paragraph)
-        closed = narrations[attribution.quotation.paragraph].quotes[attribution.quotation.place.at].closed
+        pair = narrations[attribution.quotation.paragraph].quotes[attribution.quotation.place.at]
         features = sureness_features(
-            kinds[number], attribution.what, closed, attribution.probability, attribution.spoken
+            kinds[number], attribution.what, pair.closed, attribution.probability, attribution.spoken
         )
         yield Quote(
             words=words[number],
             kind=kinds[number],
-            closed=closed,
+            closed=pair.closed if pair.marked else None,
             content=contents[number],
             link=links[number],
             goes_on_from=words[attribution.turn] if links[number] and attribution.turn is not None else None,
@@ -188,7 +194,7 @@ def _indirect(narration: Narration, number: int, clause: Clause, weights: Weight
     features = sureness_features(INDIRECT, "reported", True, clause.probability, clause.probability)
     sure = confidence(features, weights.confidence)
     words = Located(number, *span)
-    return Quote(words, INDIRECT, True, span, None, None, speaker, phrase, cue, sure)
+    return Quote(words, INDIRECT, None, span, None, None, speaker, phrase, cue, sure)
 
 
 def _nested(number: int, text: str, pairs: Sequence[Pair], weights: Weights) -> Iterator[Quote]:

@@ -11,8 +11,10 @@ import pandas as pd
 from transforms.ids import span_ids
 from transforms.quotes.document import Located, Quote, find_quotes
 from transforms.quotes.weights import Weights, shipped_weights
+from transforms.segment.transcripts import find_turns
+from transforms.spans import Span
 
-BOILERPLATE = "boilerplate"  # paragraphs that are not read
+BODY, BOILERPLATE = "body", "boilerplate"  # kinds of paragraphs: transcripts stand in the one, the other is not read
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 
@@ -34,7 +36,7 @@ class Row(NamedTuple):
     end: int
     text: str
     kind: str
-    closed: bool
+    closed: bool | None
     n_words: int
     insertions: list[dict[str, Any]]
     content_start: int
@@ -67,12 +69,20 @@ def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> 
 
 def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
     """Rows of one document."""
-    quotes = find_quotes([paragraph.text for paragraph in paragraphs], weights)
+    texts = [paragraph.text for paragraph in paragraphs]
+    quotes = find_quotes(texts, weights, _turns(paragraphs))
     doc_id = paragraphs[0].doc_id
     spans = ((doc_id, *_offsets(paragraphs, quote.words)) for quote in quotes)
     ids = dict(zip((quote.words for quote in quotes), span_ids("quote", spans), strict=True))
     for quote in quotes:
         yield _row(paragraphs, quote, ids[quote.words], ids[quote.goes_on_from] if quote.goes_on_from else None)
+
+
+def _turns(paragraphs: Sequence[_Paragraph]) -> dict[int, Span]:
+    """What is spoken in each paragraph of a transcript, by its number."""
+    numbers = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind == BODY]
+    turns = find_turns([paragraphs[number].text for number in numbers])
+    return {number: turn for number, turn in zip(numbers, turns, strict=True) if turn}
 
 
 def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_to: str | None) -> Row:

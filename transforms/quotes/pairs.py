@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
+from transforms.spans import Span
 
 DEEPEST = 3  # quotations within a quotation within a quotation; more is noise
 _WORD = re.compile(r"[^\W_]")
@@ -34,6 +35,11 @@ class Pair(NamedTuple):
     closed: bool
     depth: int
 
+    @property
+    def marked(self) -> bool:
+        """Whether it begins with a mark; a turn of a transcript does not."""
+        return self.outer_start < self.start
+
 
 def pair_marks(text: str) -> list[Pair]:
     """Pair quotation marks within one paragraph, by the side each mark leans on.
@@ -52,6 +58,11 @@ def pair_marks(text: str) -> list[Pair]:
     for family, own in families.items():
         pairs += _pair_singles(text, own) if family == SINGLE else _pair_family(text, own)
     return [pair for pair in _nest(pairs) if _WORD.search(text, pair.start, pair.end)]
+
+
+def pair_turn(turn: Span, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs of a paragraph of a transcript, inside its turn: words that stand as if between double marks."""
+    return _nest([Pair(*turn, *turn, "double", True, 0), *pairs])
 
 
 def _pair_family(text: str, marks: Sequence[Mark]) -> list[Pair]:

@@ -17,7 +17,8 @@ def predicted_quotes(quotes: pd.DataFrame) -> list[Prediction]:
     `quotes` are its rows of table quotes. Quotations inside quotations are left to those around them, and fragments
     that nobody is known to have said are left out: too many of them are names.
     """
-    said = quotes[(quotes["kind"] == "direct") | ((quotes["kind"] == "mixed") & quotes["speaker_text"].notna())]
+    between = quotes[quotes["closed"].notna()]
+    said = between[(between["kind"] == "direct") | ((between["kind"] == "mixed") & between["speaker_text"].notna())]
     turns: dict[str, Prediction] = {}  # by each quotation's id, the span it is part of
     spans: list[Prediction] = []
     for row in _outermost(said, "start", "end"):

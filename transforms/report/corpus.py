@@ -128,7 +128,7 @@ class Corpus:
             path=row.path,
             url=row.url,
             confidence=float(row.confidence),
-            closed=bool(row.closed),
+            closed=bool(pd.isna(row.closed) or row.closed),
         )
 
 

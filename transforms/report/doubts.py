@@ -59,7 +59,7 @@ def view(corpus: Corpus) -> View:
         n_unresolved=len(unplaced),
         n_names=n_names,
         n_nobody=int(quotes["speaker_text"].isna().sum()),
-        n_unclosed=int((~quotes["closed"]).sum()),
+        n_unclosed=int((~quotes["closed"].fillna(True)).sum()),
         n_quotes=len(quotes),
     )
 

@@ -10,9 +10,9 @@ from transforms.ids import span_ids
 from transforms.segment.dateline import date_near, date_of, named_days
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
-from transforms.segment.transcripts import is_transcript
+from transforms.segment.transcripts import find_turns
 
-_TRANSCRIPT = "It looks like a transcript: turns without quotation marks are not read as quotations."
+_TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -64,7 +64,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         published_at, doubts = _date_by_head(document, date) if date else _date_by_name(document)
         warnings += doubts
     spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == "body")
-    if is_transcript(document["text"][start:end] for start, end in spans):
+    if any(find_turns([document["text"][start:end] for start, end in spans])):
         warnings.append(_TRANSCRIPT)
     return {
         "title": document["title"] or first.get("headline"),

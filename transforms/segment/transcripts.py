@@ -1,21 +1,39 @@
-"""Transcripts: articles whose speakers stand before their words with a colon, and no quotation marks."""
+"""Transcripts: interviews and hearings whose speakers stand before their words with a colon, and no quotation marks."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+from transforms.spans import Span
 
 FEWEST_TURNS = 3
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,40}"
-_TURN = re.compile(rf"({_NAME}(?: {_NAME}){{0,3}})(?: \([^()\n]{{1,60}}\))?: ?(?![\s\"“”'‘’«»„/])")
+_LABEL = rf"{_NAME}(?: {_NAME}){{0,3}}"
+_TURN = re.compile(rf"(?:(?P<label>{_LABEL})(?: \([^()\n]{{1,60}}\))?:|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
+_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
 
 
-def is_transcript(paragraphs: Iterable[str]) -> bool:
-    """Whether speakers take turns in these paragraphs: a few open with a label, and one label comes again.
+def find_turns(paragraphs: Sequence[str]) -> list[Span | None]:
+    """The words of each paragraph that is part of a transcript; None for the reporter's own.
 
-    >>> is_transcript(["Q: Who pays?", "A: The council does.", "Q: When?"])
-    True
-    >>> is_transcript(["Q: “Who pays?”", "A: “The council does.”", "Q: “When?”"])  # marked, and read by the marks
-    False
+    An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
+    they hold is speech by its look. What stands without a label between two turns goes on from the one before.
+
+    >>> find_turns(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
+    [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
+    >>> find_turns(["Q: “Who pays?”", "A: “The council does.”", "Q: “When?”"])  # marked, and read by the marks
+    [None, None, None]
     """
-    labels = Counter(turn[1] for paragraph in paragraphs if (turn := _TURN.match(paragraph)))
-    return labels.total() >= FEWEST_TURNS and max(labels.values()) > 1
+    turns = [_TURN.match(paragraph) for paragraph in paragraphs]
+    labels = Counter(turn["label"] or turn["letter"] for turn in turns if turn)
+    spans: list[Span | None] = [None] * len(paragraphs)
+    if labels.total() < FEWEST_TURNS or max(labels.values()) < 2:
+        return spans
+    speech = sum(bool(_SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
+    if speech * 3 < labels.total():
+        return spans
+    places = [number for number, turn in enumerate(turns) if turn]
+    for number in range(places[0], places[-1] + 1):
+        start = turn.end() if (turn := turns[number]) else 0
+        spans[number] = Span(start, len(paragraphs[number]))
+    return spans
