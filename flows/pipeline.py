@@ -28,7 +28,7 @@ from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order, rows_of
 
 FILES_A_READ = 50
-REMEMBERED = ("tellings", "sentences", "pairs", "links")  # matching's own frames in a snapshot
+REMEMBERED = ("tellings", "texts", "words", "forms", "sentences", "pairs", "links")  # matching's own frames in a snapshot
 MATCHED = ("statements", "restatements")  # tables it takes over from
 MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
 

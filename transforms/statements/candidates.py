@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.statements.keys import among, each_once, low_bits, with_low_bits, without
 from transforms.statements.signatures import block_keys, block_order, telling_keys, word_sets
 
 NEIGHBOURS = 8  # and so many sentences make a small block
@@ -26,7 +27,6 @@ _ROW_BITS, _BLOCK_BITS = np.uint64(1), np.uint64(27)  # an entry: the block's ke
 _BLOCK = ~np.uint64((1 << 27) - 1)
 _ROW = np.uint64((1 << 26) - 1)
 _LOW = np.uint64(0xFFFFFFFF)
-_FILTER = np.uint64((1 << 22) - 1)
 
 
 class Sentences(NamedTuple):
@@ -73,20 +73,19 @@ def changed_candidates(now: Sentences, before: Sentences, kept: np.ndarray) -> C
     texts = each_once([now.key, before.key])
     if not len(before.key):
         return Change(texts, _pairs(_Blocks(now, texts))[0], np.zeros(0, np.uint64))
-    gone, new = ~np.isin(before.key, now.key), ~np.isin(now.key, before.key)
+    gone, new = ~among(before.key, now.key), ~among(now.key, before.key)
     either = Sentences(np.concatenate([now.key, before.key[gone]]), np.concatenate([now.rarest, before.rarest[gone]]))
     changed, still = np.concatenate([new, np.ones(gone.sum(), bool)]), np.arange(len(either.key)) < len(new)
     touched = each_once([block_keys(either.rarest[changed]).ravel() >> _BLOCK_BITS])
     pairs_now, pairs_before = _pairs(_Blocks(either, texts, touched), still, ~(still & changed))
-    lost = np.setdiff1d(pairs_before, pairs_now, assume_unique=True)
     kept = np.searchsorted(texts, np.sort(kept, axis=1)).astype(np.uint64)
-    lost = np.intersect1d(lost, kept[:, 0] << np.uint64(32) | kept[:, 1])
-    gained = np.setdiff1d(pairs_now, pairs_before, assume_unique=True)
+    lost = without(pairs_before, pairs_now)
+    lost = lost[among(lost, each_once([kept[:, 0] << np.uint64(32) | kept[:, 1]]))]
     apart = texts[unpack(lost)]
-    apart = apart[np.isin(apart, now.key).all(1)]
+    apart = apart[among(apart, now.key).all(1)]
     if len(apart):
-        lost = np.setdiff1d(lost, _pairs(_Blocks(now, texts, _common_blocks(now, apart)))[0], assume_unique=True)
-    return Change(texts, gained, lost)
+        lost = without(lost, _pairs(_common_blocks(now, texts, apart))[0])
+    return Change(texts, without(pairs_now, pairs_before), lost)
 
 
 def candidate_pairs(sentences: Sentences) -> np.ndarray:
@@ -96,30 +95,33 @@ def candidate_pairs(sentences: Sentences) -> np.ndarray:
     return change.keys(change.gained)
 
 
-def _common_blocks(sentences: Sentences, pairs: np.ndarray) -> np.ndarray:
-    """Keys of blocks in which both texts of some pair stand."""
-    involved = np.isin(sentences.key, pairs)
-    keys = block_keys(sentences.rarest[involved]) >> _BLOCK_BITS
-    of = np.repeat(sentences.key[involved], keys.shape[1])
-    blocks = {text: set(held.tolist()) for text, held in _grouped(of, keys.ravel())}
-    common = {block for a, b in pairs.tolist() for block in blocks[a] & blocks[b]}
-    return np.array(sorted(common), np.uint64)
-
-
-def _grouped(of: np.ndarray, values: np.ndarray) -> zip:
-    names, starts = np.unique(of, return_index=True)
-    return zip(names.tolist(), np.split(values, starts[1:]), strict=True)
+def _common_blocks(sentences: Sentences, texts: np.ndarray, pairs: np.ndarray) -> "_Blocks":
+    """Blocks in which both texts of some pair stand."""
+    involved = among(sentences.key, each_once([pairs.ravel()]))
+    rarest, keys = sentences.rarest[involved], block_keys(sentences.rarest[involved]) >> _BLOCK_BITS
+    names, start = np.unique(sentences.key[involved], return_index=True)
+    words, blocks = (
+        dict(zip(names.tolist(), [set(some.ravel().tolist()) for some in np.split(held, start[1:])], strict=True))
+        for held in (rarest, keys.T)
+    )
+    common, shared = (
+        np.array(sorted({value for a, b in pairs.tolist() for value in held[a] & held[b]} - {0}), np.uint64)
+        for held in (blocks, words)
+    )
+    near = among(sentences.rarest.astype(np.uint64), shared).sum(1) > 1  # the rest shares no pair of words
+    near |= sentences.rarest[:, 1] == 0
+    return _Blocks(Sentences(sentences.key[near], sentences.rarest[near]), texts, common)
 
 
 class _Blocks:
-    """Sentences in the order in which they stand in blocks, and the blocks of these keys, or all."""
+    """Sentences in the order in which they stand in blocks, and all blocks, or those of these keys and a few more."""
 
     def __init__(self, sentences: Sentences, texts: np.ndarray, only: np.ndarray | None = None) -> None:
         self.order = np.lexsort((sentences.key, block_order(sentences.rarest)))
         self.rarest = sentences.rarest[self.order]
         self.words = word_sets(self.rarest)
-        self.text = np.searchsorted(texts, sentences.key[self.order]).astype(np.uint64)
-        self.only = only
+        self.text = np.searchsorted(texts, sentences.key).astype(np.uint64)[self.order]
+        self.only = None if only is None else low_bits(only)
         keys = self.rarest.shape[0] * self.rarest.shape[1] * (self.rarest.shape[1] - 1) // 2
         self.shares = max(1, -(-keys // KEYS_AT_ONCE))
 
@@ -131,7 +133,7 @@ class _Blocks:
         for begin in range(0, len(self.rarest), step):
             rarest = self.rarest[begin : begin + step]
             keys = block_keys(rarest)
-            made = (keys & _BLOCK) | (np.arange(begin, begin + len(rarest), dtype=np.uint64) << _ROW_BITS)[:, None]
+            made = (keys & _BLOCK) | (np.arange(begin, begin + len(rarest), dtype=np.uint64) << _ROW_BITS)
             made = (made | telling_keys(rarest))[self._wanted(keys, share)]
             entries[done : done + len(made)] = made
             done += len(made)
@@ -144,7 +146,7 @@ class _Blocks:
         if self.shares > 1:
             wanted &= (keys >> np.uint64(40)) % np.uint64(self.shares) == share
         if self.only is not None:
-            wanted &= _among(keys >> _BLOCK_BITS, self.only)
+            wanted &= with_low_bits(keys >> _BLOCK_BITS, self.only)
         return wanted
 
 
@@ -170,16 +172,6 @@ def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> list
     return found
 
 
-def _among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Whether each value is among the sorted `wanted`; most are turned away by their low bits."""
-    low = np.zeros(int(_FILTER) + 1, bool)
-    low[wanted & _FILTER] = True
-    found = low[values & _FILTER]
-    likely = values[found]
-    found[found] = wanted[np.minimum(np.searchsorted(wanted, likely), max(0, len(wanted) - 1))] == likely
-    return found
-
-
 def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Packed pairs of texts of which a sentence stands at most NEIGHBOURS from one of the other in a block."""
     size = np.diff(np.flatnonzero(np.r_[True, (entries[1:] ^ entries[:-1]) > ~_BLOCK, True]))
@@ -201,12 +193,4 @@ def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.
 
 def _share_a_third(words: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Whether these sentences share three words, as far as their sets tell."""
-    return np.bitwise_count(words[a] & words[b]).sum(1, dtype=np.uint8) > 2
-
-
-def each_once(found: list[np.ndarray]) -> np.ndarray:
-    """All these values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
-    values = np.concatenate([*found, np.zeros(0, np.uint64)])
-    found.clear()
-    values.sort()
-    return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+    return np.bitwise_count(words[:, a] & words[:, b]).sum(0, dtype=np.uint8) > 2

@@ -14,8 +14,9 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.statements.candidates import Sentences
+from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
 from transforms.statements.memory import Remembered
-from transforms.statements.reading import Reading, join_readings, read_texts
+from transforms.statements.reading import Known, Reading, join_known, read_texts
 from transforms.statements.units import list_tellings, spoken_texts
 
 TELLING_ORDER = ["published_at", "doc_id", "start"]  # by date, those without one last, then by article and place
@@ -27,6 +28,7 @@ class Corpus(NamedTuple):
     quotes: pd.DataFrame
     tellings: pd.DataFrame  # units.list_tellings, with key (0 for no words) and before (row in the memory, or -1)
     key: np.ndarray  # uint64, rising: every text
+    known: Known  # the same texts
     sentences: Sentences
     touched: np.ndarray  # uint64: texts that were told anew or are told no more
 
@@ -44,24 +46,26 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     key[~known] = reading.key[code]
     gone = np.ones(len(held), bool)
     gone[at[known]] = False
-    texts = np.unique(key[key > 0])
-    touched = np.union1d(key[~known], held[gone])
+    texts = each_once([key[key > 0]])
+    touched = each_once([key[~known], held[gone]])
     tellings = tellings.assign(key=key, before=at)
-    return Corpus(quotes, tellings, texts, _sign(texts, reading, before.sentences), touched[touched > 0]), reading
+    sentences = _sign(texts, reading, before.sentences)
+    corpus = Corpus(quotes, tellings, texts, _known(texts, reading, before.known), sentences, touched[touched > 0])
+    return corpus, reading
 
 
 def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     """For each telling its row in `before`, or -1 where it or another quotation of its unit is not as it was."""
-    at = compute.index_in(_strings(tellings["quote_id"]), value_set=_strings(before["quote_id"]))
-    at = at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    at = places(tellings["quote_id"], before["quote_id"])
     same = at >= 0
     dates = [pd.to_datetime(held["published_at"], utc=True).to_numpy("datetime64[us]") for held in (tellings, before)]
-    columns = [
-        (tellings[name].to_numpy(object), before[name].to_numpy(object)) for name in ("unit", "kind", "speaker_id")
-    ]
-    for now, then in (*columns, dates):
-        held_now, held_then = now[same], then[at[same]]
-        same[same] = (held_now == held_then) | (pd.isna(held_now) & pd.isna(held_then))
+    columns = [[as_strings(held[name]) for held in (tellings, before)] for name in ("unit", "kind", "speaker_id")]
+    for now, then in (*columns, map(arrow.array, dates)):
+        rows = np.flatnonzero(same)
+        held_now, held_then = now.take(arrow.array(rows)), then.take(arrow.array(at[rows]))
+        alike = compute.equal(held_now, held_then).fill_null(False)
+        neither = compute.and_(held_now.is_null(), held_then.is_null())
+        same[rows] = compute.or_(alike, neither).to_numpy(zero_copy_only=False)
     gone = np.ones(len(before), bool)
     gone[at[same]] = False
     changed = np.concatenate([tellings["unit"].to_numpy(object)[~same], before["unit"].to_numpy(object)[gone]])
@@ -69,28 +73,24 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     return np.where(same, at, -1)
 
 
-def held_in(values: pd.Series, among: Any) -> np.ndarray:
-    """Whether each of these strings is among others; as pandas' isin, without an object for each."""
-    return compute.is_in(_strings(values), value_set=_strings(among)).to_numpy(zero_copy_only=False)
-
-
-def _strings(values: Any) -> arrow.Array:
-    column = isinstance(values, pd.Series) and isinstance(values.dtype, pd.StringDtype)
-    return arrow.array(values.array if column else np.asarray(values, object), arrow.large_string(), from_pandas=True)
-
-
 def _sign(key: np.ndarray, reading: Reading, before: Sentences) -> Sentences:
     """Signatures of all sentences, those of texts known before taken over."""
-    kept = np.isin(before.key, key)
-    fresh = reading.sign(key[~np.isin(key, before.key)])
+    kept = among(before.key, key)
+    fresh = reading.sign(without(key, before.key))
     keys = np.concatenate([before.key[kept], fresh.key])
     order = np.argsort(keys, kind="stable")
     return Sentences(keys[order], np.concatenate([before.rarest[kept], fresh.rarest])[order])
 
 
+def _known(key: np.ndarray, reading: Reading, before: Known) -> Known:
+    """All texts as words, those known before taken over."""
+    fresh = Known(reading.key, reading.texts, reading.forms).only(without(key, np.sort(before.key)))
+    return join_known(before.only(key), fresh)
+
+
 def tellings_of(corpus: Corpus, keys: np.ndarray) -> pd.DataFrame:
-    """Tellings of these texts in telling order."""
-    rows = corpus.tellings[np.isin(corpus.tellings["key"].to_numpy(), keys)]
+    """Tellings of these texts, by rising keys, in telling order."""
+    rows = corpus.tellings[among(corpus.tellings["key"].to_numpy(), keys)]
     return rows.sort_values(TELLING_ORDER, na_position="last", kind="stable")
 
 
@@ -120,6 +120,5 @@ def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
 
 
 def read_also(reading: Reading, keys: np.ndarray, corpus: Corpus) -> Reading:
-    """A reading that holds these texts too, by rising keys; itself where it does."""
-    missing = keys[reading.seek(keys) < 0]
-    return join_readings(reading, read_texts(first_words(corpus, missing).text)) if len(missing) else reading
+    """A reading that holds these texts, by rising keys; itself where it does."""
+    return reading if (reading.seek(keys) >= 0).all() else corpus.known.read(keys)

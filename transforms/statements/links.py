@@ -15,6 +15,7 @@ import pandas as pd
 
 from transforms.statements.corpus import Wordings
 from transforms.statements.evidence import weigh_evidence
+from transforms.statements.keys import among
 from transforms.statements.memory import LINK_KEYS
 from transforms.statements.parts import add_stretches
 from transforms.statements.reading import Reading
@@ -48,7 +49,7 @@ def link_repeats(
 ) -> pd.DataFrame:
     """Link every further telling of these texts to its first; `words_of` units are what was said, mark by mark."""
     first = tellings.first(tellings.key)
-    later = np.flatnonzero((first != np.arange(len(first))) & np.isin(tellings.key, keys))
+    later = np.flatnonzero((first != np.arange(len(first))) & among(tellings.key, keys))
     a, b = first[later], later
     words = words_of(tellings.quote_id[np.union1d(a, b)])
     alike = [dressed_alike(words[x], words[y]) for x, y in _ids(tellings, a, b)]

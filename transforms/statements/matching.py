@@ -16,12 +16,12 @@ from transforms.statements.corpus import (
     Corpus,
     Wordings,
     first_words,
-    held_in,
     read_also,
     take_stock,
     tellings_of,
     words_of_units,
 )
+from transforms.statements.keys import among, each_once, held_in
 from transforms.statements.links import Tellings, link_repeats, link_texts
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
@@ -76,22 +76,26 @@ def match_quotes(
     change = changed_candidates(corpus.sentences, before.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
     reading = read_also(reading, change.gaining(), corpus)
     renewal = plan(corpus, before, change, score_candidates(reading, change))
-    again, linked = corpus.key[renewal.again], np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64))
+    again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
     words = first_words(corpus, np.union1d(again, linked))
     statements, statement_of = make_statements(corpus, before, renewal, reading, words)
     restatements = make_links(corpus, before, renewal, statement_of, reading, words)
     tellings = corpus.tellings.assign(statement_id=statement_of)
-    kept = Remembered(tellings, corpus.sentences, renewal.pairs, statements, restatements)
+    kept = Remembered(tellings, corpus.known, corpus.sentences, renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
     memory = remember(kept)
     return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
 
 
+def _texts_of(links: pd.DataFrame) -> np.ndarray:
+    return each_once([links[["a", "b"]].to_numpy(np.uint64).ravel()])
+
+
 def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
     """Those of these texts that have more than one telling."""
     told = corpus.tellings.loc[~corpus.tellings["half"].to_numpy(), "key"].to_numpy()
-    held, counts = np.unique(told[np.isin(told, keys)], return_counts=True)
+    held, counts = np.unique(told[among(told, keys)], return_counts=True)
     return held[counts > 1]
 
 
@@ -127,14 +131,14 @@ def make_links(
 ) -> pd.DataFrame:
     """All links by their quotations, each with the keys of its texts."""
     again = corpus.key[renewal.again]
-    ends = np.union1d(again, np.unique(renewal.links[["a", "b"]].to_numpy(np.uint64)))
+    ends = np.union1d(again, _texts_of(renewal.links))
     tellings = _as_tellings(tellings_of(corpus, ends), statement_of)
     made = [
         link_repeats(tellings, reading, again, lambda units: words_of_units(corpus, units)),
         link_texts(tellings, reading, renewal.links, words),
     ]
     held = before.restatements
-    stale = np.isin(held[LINK_KEYS].to_numpy(np.uint64), np.union1d(again, corpus.touched)).any(1)
+    stale = among(held[LINK_KEYS].to_numpy(np.uint64), np.union1d(again, corpus.touched)).any(1)
     rows = pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or made[:1])
     return rows.sort_values(["quote_a", "quote_b"], ignore_index=True)
 

@@ -3,6 +3,9 @@
 A memory is a few data frames, which the pipeline keeps beside a snapshot's tables:
 
     tellings   one row a quotation: its unit, kind, the key of its words, its speaker and date, its statement
+    texts      one row a text: its key and how many words it has
+    words      one row a word, text after text: a row of forms, and whether it begins a clause or a sentence
+    forms      one row a form of a word: as it is written
     sentences  one row a sentence: the key of its text and its rarest words
     pairs      one row a pair of texts that say the same, wholly or in part, or are alike and do not (`pairs`)
     links      one row a row of restatements, in the same order: the keys of the texts it rests on
@@ -19,7 +22,9 @@ import numpy as np
 import pandas as pd
 
 from transforms.statements.candidates import Sentences
+from transforms.statements.reading import Known
 from transforms.statements.signatures import RAREST
+from transforms.statements.words import Texts
 from transforms.tables import columns
 
 Memory = dict[str, pd.DataFrame]
@@ -29,6 +34,9 @@ LINK_KEYS = ["text_a", "text_b"]
 PAIR = ["a", "b", "score", "part_score", "part_of_a", "part_begin", "part_end"]
 COLUMNS = {
     "tellings": ["quote_id", "unit", "kind", "speaker_id", "published_at", "key", "statement_id"],
+    "texts": ["key", "length"],
+    "words": ["form", "opens"],
+    "forms": ["form"],
     "sentences": ["key", *WORD_COLUMNS],
     "pairs": PAIR,
     "links": LINK_KEYS,
@@ -40,6 +48,7 @@ class Remembered(NamedTuple):
     """A memory, unpacked."""
 
     tellings: pd.DataFrame
+    known: Known
     sentences: Sentences
     pairs: pd.DataFrame
     statements: pd.DataFrame
@@ -56,11 +65,18 @@ def recall(memory: Mapping[str, pd.DataFrame] | None) -> Remembered:
     statement = tellings["statement_id"].to_numpy(object)
     return Remembered(
         tellings=tellings.assign(statement_id=np.where(pd.isna(statement), None, statement)),
+        known=Known(memory["texts"]["key"].to_numpy(np.uint64), _unpack(memory), memory["forms"]["form"].tolist()),
         sentences=Sentences(sentences["key"].to_numpy(np.uint64), sentences[WORD_COLUMNS].to_numpy(np.uint32)),
         pairs=memory["pairs"],
         statements=memory["statements"],
         restatements=links.assign(**{name: memory["links"][name].to_numpy(np.uint64) for name in LINK_KEYS}),
     )
+
+
+def _unpack(memory: Mapping[str, pd.DataFrame]) -> Texts:
+    lengths, words = memory["texts"]["length"].to_numpy(np.int64), memory["words"]
+    start = np.concatenate([[0], np.cumsum(lengths)])
+    return Texts(words["form"].to_numpy(np.int32), start, words["opens"].to_numpy(np.uint8))
 
 
 def _empty(names: list[str]) -> pd.DataFrame:
@@ -70,8 +86,12 @@ def _empty(names: list[str]) -> pd.DataFrame:
 def remember(remembered: Remembered) -> Memory:
     """Pack what the next run is to find again."""
     sentences = pd.DataFrame(remembered.sentences.rarest, columns=WORD_COLUMNS)
+    key, texts, forms = remembered.known
     return {
         "tellings": remembered.tellings[COLUMNS["tellings"]],
+        "texts": pd.DataFrame({"key": key, "length": np.diff(texts.start).astype(np.int32)}),
+        "words": pd.DataFrame({"form": texts.form, "opens": texts.opens}, copy=False),
+        "forms": pd.DataFrame({"form": pd.Series(forms, dtype=object)}),
         "sentences": sentences.assign(key=remembered.sentences.key)[COLUMNS["sentences"]],
         "pairs": remembered.pairs,
         "links": remembered.restatements[LINK_KEYS],

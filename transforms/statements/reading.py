@@ -1,11 +1,15 @@
 """Readings: texts as words, found again by the key of these words."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from transforms.statements.candidates import Sentences
+from transforms.statements.keys import among
 from transforms.statements.scorer import Scores, score_pairs
 from transforms.statements.screen import Outlines, likely_pairs, outline
 from transforms.statements.signatures import rarest_words, sentences_of, text_keys
@@ -13,15 +17,24 @@ from transforms.statements.vocabulary import Vocabulary, describe
 from transforms.statements.words import Texts, read_words
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """Texts read, in the order in which they were given."""
 
     texts: Texts
     vocabulary: Vocabulary
     forms: list[str]
     key: np.ndarray  # uint64, of each text; 0 for one without words
-    order: np.ndarray  # of texts by key
-    outlines: Outlines
+
+    @cached_property
+    def order(self) -> np.ndarray:
+        """Of texts by key."""
+        return np.argsort(self.key, kind="stable")
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What the screen asks of the texts."""
+        return outline(self.vocabulary, self.texts)
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """A text for each key; KeyError where one was not read."""
@@ -61,14 +74,40 @@ class Reading(NamedTuple):
         return Sentences(*map(np.concatenate, zip(*signed, strict=True)))
 
 
-def read_texts(texts: Sequence[str]) -> Reading:
-    """Read texts as words."""
-    words, forms = read_words(texts)
-    return _describe(words, forms)
+class Known(NamedTuple):
+    """Texts read before, as words; what there is to know of a word is looked up when its text is needed."""
+
+    key: np.ndarray  # uint64, of each text
+    texts: Texts
+    forms: list[str]
+
+    def read(self, keys: np.ndarray) -> Reading:
+        """A reading of these texts alone; all must be known."""
+        order = np.argsort(self.key)
+        texts, forms = self._select(order[np.searchsorted(self.key, keys, sorter=order)])
+        return Reading(texts, describe(forms), forms, keys)
+
+    def only(self, keys: np.ndarray) -> "Known":
+        """Those of these rising keys, each once."""
+        order = np.argsort(self.key, kind="stable")
+        held = self.key[order]
+        rows = np.sort(order[among(held, keys) & np.append(True, held[1:] != held[:-1])[: len(held)]])
+        return self if len(rows) == len(self.key) else Known(self.key[rows], *self._select(rows))
+
+    def _select(self, rows: np.ndarray) -> tuple[Texts, list[str]]:
+        """These texts, and the forms that they consist of."""
+        texts = self.texts.select(rows)
+        used = np.zeros(len(self.forms), bool)
+        used[texts.form] = True
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        forms = list(itertools.compress(self.forms, used.tolist()))
+        return Texts(number[texts.form], texts.start, texts.opens), forms
 
 
-def join_readings(one: Reading, other: Reading) -> Reading:
-    """One reading of the texts of both."""
+def join_known(one: Known, other: Known) -> Known:
+    """The texts of both."""
+    if not len(one.key):
+        return other
     number = {form: place for place, form in enumerate(one.forms)}
     forms = np.array([number.setdefault(form, len(number)) for form in other.forms], np.int32)
     texts = Texts(
@@ -76,10 +115,11 @@ def join_readings(one: Reading, other: Reading) -> Reading:
         np.concatenate([one.texts.start, one.texts.start[-1] + other.texts.start[1:]]),
         np.concatenate([one.texts.opens, other.texts.opens]),
     )
-    return _describe(texts, list(number))
+    return Known(np.concatenate([one.key, other.key]), texts, list(number))
 
 
-def _describe(texts: Texts, forms: list[str]) -> Reading:
+def read_texts(texts: Sequence[str]) -> Reading:
+    """Read texts as words."""
+    words, forms = read_words(texts)
     vocabulary = describe(forms)
-    key = text_keys(vocabulary, texts)
-    return Reading(texts, vocabulary, forms, key, np.argsort(key, kind="stable"), outline(vocabulary, texts))
+    return Reading(words, vocabulary, forms, text_keys(vocabulary, words))

@@ -17,6 +17,7 @@ from transforms.statements.clusters import chains
 from transforms.statements.corpus import Corpus
 from transforms.statements.differences import MOST_WORDS
 from transforms.statements.evidence import weigh_evidence
+from transforms.statements.keys import among, each_once
 from transforms.statements.memory import PAIR, Remembered
 from transforms.statements.parts import find_parts
 from transforms.statements.reading import Reading
@@ -73,7 +74,7 @@ def plan(corpus: Corpus, before: Remembered, change: Change, gained: pd.DataFram
     same = pairs["score"].to_numpy() >= THRESHOLD
     chain = chains(len(corpus.key), places[same])
     paired = np.concatenate([gained[["a", "b"]].to_numpy(np.uint64).ravel(), lost.ravel()])
-    touched = np.isin(corpus.key, np.concatenate([corpus.touched, paired]))
+    touched = among(corpus.key, each_once([corpus.touched, paired]))
     again = np.isin(chain, chain[touched])
     return Renewal(pairs, again, pairs[again[places].any(1)])
 

@@ -103,30 +103,35 @@ def _distinct(ranks: np.ndarray) -> np.ndarray:
 
 
 def block_keys(rarest: np.ndarray) -> np.ndarray:
-    """Keys of the blocks each sentence stands in, (sentences, pairs of words); 0 where it has no such pair.
+    """Keys of the blocks each sentence stands in, (pairs of words, sentences); 0 where it has no such pair.
 
     One with a single word of substance stands under that word.
     """
-    held = mix((rarest & _HASH).astype(np.uint64))
-    keys = mix(held[:, _FIRST] ^ held[:, _SECOND])
-    keys[rarest[:, _SECOND] == 0] = 0
-    keys[:, 0] = np.where((rarest[:, 0] > 0) & (rarest[:, 1] == 0), held[:, 0], keys[:, 0])
+    held = mix((rarest.T & _HASH).astype(np.uint64))
+    keys = held[_FIRST] ^ held[_SECOND]
+    few = np.flatnonzero(rarest[:, -1] == 0)
+    keys[:, few] *= rarest.T[_SECOND][:, few] > 0
+    lone = few[(rarest[few, 0] > 0) & (rarest[few, 1] == 0)]
+    keys[0, lone] = held[0, lone]
     return keys
 
 
 def telling_keys(rarest: np.ndarray) -> np.ndarray:
     """Of the same keys those under which a sentence stands with what it says, and not by chance."""
-    rarity = (rarest >> _HASH_BITS).astype(np.uint16)
-    return rarity[:, _FIRST] + rarity[:, _SECOND] >= TELLING * rarity.sum(1, keepdims=True, dtype=np.float32)
+    rarity = (rarest.T >> _HASH_BITS).astype(np.uint16)
+    return rarity[_FIRST] + rarity[_SECOND] >= TELLING * rarity.sum(0, dtype=np.float32)
 
 
 def word_sets(rarest: np.ndarray) -> np.ndarray:
-    """The words of each sentence as a set of 128 bits, (sentences, 2) uint64."""
-    hashed = (rarest & _HASH) >> np.uint32(19)
-    bit = np.uint64(1) << (hashed & np.uint32(63)).astype(np.uint64)
-    lower = hashed < 64
-    halves = [np.where((rarest > 0) & half, bit, np.uint64(0)) for half in (lower, ~lower)]
-    return np.stack([np.bitwise_or.reduce(half, axis=1) for half in halves], axis=1)
+    """The words of each sentence as a set of 128 bits, (2, sentences) uint64."""
+    sets = np.zeros((2, len(rarest)), np.uint64)
+    for words in rarest.T:
+        hashed = (words & _HASH) >> np.uint32(19)
+        bit = np.where(words > 0, np.uint64(1) << (hashed & np.uint32(63)).astype(np.uint64), np.uint64(0))
+        lower = hashed < 64
+        sets[0] |= bit * lower
+        sets[1] |= bit * ~lower
+    return sets
 
 
 def block_order(rarest: np.ndarray) -> np.ndarray:
@@ -134,5 +139,8 @@ def block_order(rarest: np.ndarray) -> np.ndarray:
 
     Texts share their least hash as often as their words are the same (Broder 1997), so the like stand side by side.
     """
-    hashed = mix(rarest.astype(np.uint64) ^ _BASE)
-    return np.where(rarest > 0, hashed, _NOWHERE).min(1, initial=_NOWHERE)
+    least = np.full(len(rarest), _NOWHERE)
+    for words in rarest.T:
+        hashed = mix(words.astype(np.uint64) ^ _BASE)
+        np.minimum(least, hashed, out=least, where=words > 0)
+    return least

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from transforms import lexicons
+from transforms.statements.keys import places
 from transforms.tables import TOLD_KINDS
 
 
@@ -41,8 +42,8 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     told = told_quotes(quotes)
     rows = told["row"].to_numpy()
     speaker = quotes["speaker_id"].to_numpy(object)[rows] if "speaker_id" in quotes else np.full(len(rows), None)
-    published = pd.Series(documents["published_at"].to_numpy(object), documents["doc_id"].to_numpy(object))
-    dates = pd.to_datetime(told["doc_id"].map(published), utc=True).astype("datetime64[us, UTC]")
+    published = pd.to_datetime(documents["published_at"], utc=True).astype("datetime64[us, UTC]").array
+    dates = published.take(places(told["doc_id"], documents["doc_id"]), allow_fill=True)
     speaker = pd.Series(np.where(pd.isna(speaker), None, speaker), dtype=object)
     return told.assign(speaker_id=speaker, published_at=dates)
 

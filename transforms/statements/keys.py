@@ -1,0 +1,60 @@
+"""Keys: hashes by the million, and sets of them as rising arrays; ids by the million, as columns of strings."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute as compute
+
+_LOW = np.uint64((1 << 22) - 1)
+
+
+def each_once(found: list[np.ndarray]) -> np.ndarray:
+    """All these values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
+    values = np.concatenate([*found, np.zeros(0, np.uint64)])
+    found.clear()
+    values.sort()
+    return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+
+
+def low_bits(values: np.ndarray) -> np.ndarray:
+    """Which low bits occur among the values."""
+    occurs = np.zeros(int(_LOW) + 1, bool)
+    occurs[values & _LOW] = True
+    return occurs
+
+
+def with_low_bits(values: np.ndarray, occurs: np.ndarray) -> np.ndarray:
+    """Whether the low bits of each value occur."""
+    return occurs.take((values & _LOW).view(np.int64))
+
+
+def among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Whether each value is among the rising `wanted`; most that are not are turned away by their low bits."""
+    found = with_low_bits(values, low_bits(wanted))
+    likely = values[found]
+    found[found] = wanted[np.minimum(np.searchsorted(wanted, likely), max(0, len(wanted) - 1))] == likely
+    return found
+
+
+def without(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Those of the values that are not among the rising `wanted`."""
+    return values[~among(values, wanted)]
+
+
+def held_in(values: pd.Series, among: Any) -> np.ndarray:
+    """Whether each of these strings is among others; as pandas' isin, without an object for each."""
+    return compute.is_in(as_strings(values), value_set=as_strings(among)).to_numpy(zero_copy_only=False)
+
+
+def places(values: pd.Series, among: pd.Series) -> np.ndarray:
+    """Where each of these strings stands among others, -1 where it does not."""
+    at = compute.index_in(as_strings(values), value_set=as_strings(among))
+    return at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def as_strings(values: Any) -> arrow.Array:
+    """A column of strings without an object for each."""
+    column = isinstance(values, pd.Series) and isinstance(values.dtype, pd.StringDtype)
+    return arrow.array(values.array if column else np.asarray(values, object), arrow.large_string(), from_pandas=True)
