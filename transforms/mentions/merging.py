@@ -13,14 +13,18 @@ articles beside it, can decide anew.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from transforms.mentions.coreference import without_initials
 from transforms.tables import ENTITY_ORIGINS, columns
+
+Ints = npt.NDArray[np.int64]
 
 
 class Merged(NamedTuple):
@@ -34,16 +38,11 @@ class Merged(NamedTuple):
 
 def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Merged:
     """Merge the articles' entities; frames that were merged before, with other articles, may be among the given ones."""
-    alone = {
-        (doc_id, merged): own
-        for doc_id, own, merged in zip(*_columns(sightings, "doc_id", "entity_id", "merged_id"), strict=True)
-        if own != merged
-    }
+    apart = sightings[sightings["entity_id"] != sightings["merged_id"]]
+    alone = dict(zip(_pairs(apart, "merged_id"), apart["entity_id"].tolist(), strict=True))
     mentions, quotes = _renamed(mentions, "entity_id", alone), _renamed(quotes, "speaker_id", alone)
     united = _unite(sightings)
-    sightings = sightings.assign(
-        merged_id=[united.get(pair, pair[1]) for pair in zip(*_columns(sightings, "doc_id", "entity_id"), strict=True)]
-    )
+    sightings = _renamed(sightings.assign(merged_id=sightings["entity_id"]), "merged_id", united)
     return Merged(
         _entities(sightings),
         sightings,
@@ -52,8 +51,8 @@ def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
     )
 
 
-def _columns(rows: pd.DataFrame, *names: str) -> list[Sequence[Any]]:
-    return [rows[name].tolist() for name in names]
+def _pairs(rows: pd.DataFrame, column: str) -> list[tuple[str, str]]:
+    return list(rows[["doc_id", column]].itertuples(index=False, name=None))
 
 
 def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str]) -> pd.DataFrame:
@@ -62,16 +61,15 @@ def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str])
     concerned = np.flatnonzero(np.append(some, False)[number])  # the last stands for null, whose number is -1
     if not len(concerned):
         return rows
-    pairs = rows[["doc_id", column]].iloc[concerned].itertuples(index=False, name=None)
     renamed = rows[column].copy()
-    renamed.iloc[concerned] = [names.get(pair, pair[1]) for pair in pairs]
+    renamed.iloc[concerned] = [names.get(pair, pair[1]) for pair in _pairs(rows.iloc[concerned], column)]
     return rows.assign(**{column: renamed})
 
 
 def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(doc_id, entity named in part) → the entity that is named in full."""
     meant = _meant_by_part(sightings)
-    taken = set(zip(*_columns(sightings, "doc_id", "entity_id"), strict=True))
+    taken = set(_pairs(sightings[sightings["entity_id"].isin({*meant, *meant.values()})], "entity_id"))
     united: dict[tuple[str, str], str] = {}
     for doc_id, part in sorted(taken):
         full = meant.get(part)
@@ -83,33 +81,38 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     """Entity named in part → the only entity in full that it may be."""
-    types: dict[str, dict[str, int]] = defaultdict(dict)
-    partial: dict[str, str] = {}
-    persons: dict[str, str] = {}
-    watched: set[str] = set()
-    acronyms: dict[str, set[str]] = defaultdict(set)
-    told = ("entity_id", "name", "type", "partial", "n_signs", "aliases", "origin")
-    for entity, name, kind, part, n, aliases, origin in zip(*_columns(sightings, *told), strict=True):
-        types[entity][kind] = types[entity].get(kind, 0) + n
-        if part:
-            partial[entity] = _folded(name)
-        elif kind == "person":
-            persons[entity] = name
-            if origin == "watchlist":
-                watched.add(entity)
-        elif kind == "organisation":
-            for alias in aliases:
-                if alias.isupper():
-                    acronyms[alias.casefold()].add(entity)
+    in_part = sightings["partial"].to_numpy(bool)
+    part, full = sightings[in_part], sightings[~in_part]
+    person = full.loc[full["type"] == "person", ["entity_id", "name", "origin"]].drop_duplicates()
+    persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
+    watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
     folded = {entity: _folded(name) for entity, name in persons.items()}
     meant = _spelt_otherwise(persons, folded, watched)
     meant |= _without_initials({entity: name for entity, name in folded.items() if entity not in meant})
-    surnames = _surnames(folded, meant)
-    for part, name in partial.items():
-        candidates = {"person": surnames, "organisation": acronyms}.get(_most(types[part]), {}).get(name, set())
+    named_by = {"person": _surnames(folded, meant), "organisation": _acronyms(full[full["type"] == "organisation"])}
+    for (entity, name), kind in _partly_named(part, sightings):
+        candidates = named_by.get(kind, {}).get(_folded(name), set())
         if len(candidates) == 1:
-            meant[part] = next(iter(candidates))
+            meant[entity] = next(iter(candidates))
     return meant
+
+
+def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each entity that an article names in part, its name, and the type that most signs of it show."""
+    named = part.drop_duplicates("entity_id", keep="last")[["entity_id", "name"]]
+    number = pd.Index(named["entity_id"]).get_indexer(sightings["entity_id"])
+    told = sightings[number >= 0]
+    kinds = _most(number[number >= 0], told["type"], told["n_signs"])
+    return zip(named.itertuples(index=False, name=None), kinds, strict=True)
+
+
+def _acronyms(organisations: pd.DataFrame) -> dict[str, set[str]]:
+    """Acronym in small letters → the organisations it is given to."""
+    acronyms: dict[str, set[str]] = defaultdict(set)
+    for entity, aliases in zip(organisations["entity_id"].tolist(), organisations["aliases"], strict=True):
+        for alias in filter(str.isupper, aliases):
+            acronyms[alias.casefold()].add(entity)
+    return acronyms
 
 
 def _spelt_otherwise(persons: dict[str, str], folded: dict[str, str], watched: Set[str]) -> dict[str, str]:
@@ -127,6 +130,8 @@ def _spelt_otherwise(persons: dict[str, str], folded: dict[str, str], watched: S
 
 def _folded(name: str) -> str:
     """A name without case, accents and the form of its apostrophes: what writers and keyboards leave out."""
+    if name.isascii():
+        return name.casefold()
     letters = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -157,48 +162,50 @@ def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[s
 
 def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
     """One row an entity: the name that most mentions bear, the type that most signs show, all aliases, roles and notes."""
-    seen: dict[str, list[_Sighting]] = defaultdict(list)
-    for merged_id, *told in zip(*_columns(sightings, "merged_id", *_Sighting._fields), strict=True):
-        seen[merged_id].append(_Sighting(*told))
-    merged = [_entity(entity_id, seen[entity_id]) for entity_id in sorted(seen)]
-    return pd.DataFrame(merged, columns=columns("entities"), dtype=object)
+    merged, ids = pd.factorize(sightings["merged_id"], sort=True)
+    in_full = (sightings["entity_id"] == sightings["merged_id"]).to_numpy(bool)
+    own, full = merged[in_full], sightings[in_full]
+    names = _most(own, full["name"], full["n_mentions"])
+    origins = np.full(len(ids), len(ENTITY_ORIGINS))
+    np.minimum.at(origins, own, full["origin"].map(ENTITY_ORIGINS.index).to_numpy("int64"))
+    known = {
+        "entity_id": ids,
+        "name": names,
+        "type": _most(own, full["type"], full["n_signs"]),
+        "origin": np.array(ENTITY_ORIGINS, object)[origins],
+        "external_id": full["external_id"].iloc[np.unique(own, return_index=True)[1]].to_numpy(object),
+        "aliases": _other_names(merged, sightings, names),
+        "roles": _different(*_flat(merged, sightings["roles"]), len(ids)),
+        "notes": _different(*_flat(merged, sightings["notes"]), len(ids)),
+    }
+    return pd.DataFrame(known, columns=columns("entities"), dtype=object)
 
 
-class _Sighting(NamedTuple):
-    entity_id: str
-    name: str
-    type: str
-    origin: str
-    external_id: str | None
-    n_mentions: int
-    n_signs: int
-    aliases: list[str]
-    roles: list[str]
-    notes: list[str]
+def _most(group: Ints, values: pd.Series, times: pd.Series) -> list[str]:
+    """For each group, of which none is without rows, the value that comes most times; of several the first."""
+    number, texts = pd.factorize(values, sort=True)
+    pairs, at = np.unique(group * len(texts) + number, return_inverse=True)
+    of, which = np.divmod(pairs, max(1, len(texts)))
+    best = np.lexsort((which, -np.bincount(at, times.to_numpy("int64")), of))
+    return pd.Index(texts).take(which[best[np.unique(of, return_index=True)[1]]]).tolist()
 
 
-def _entity(entity_id: str, seen: list[_Sighting]) -> tuple[object, ...]:
-    in_full = [one for one in seen if one.entity_id == entity_id]
-    name = _most(_sums((one.name, one.n_mentions) for one in in_full))
-    aliases = {alias for one in seen for alias in one.aliases} | {one.name for one in seen}
-    return (
-        entity_id,
-        name,
-        _most(_sums((one.type, one.n_signs) for one in in_full)),
-        min((one.origin for one in in_full), key=ENTITY_ORIGINS.index),
-        in_full[0].external_id,
-        sorted(aliases - {name}),
-        sorted({role for one in seen for role in one.roles}),
-        sorted({note for one in seen for note in one.notes}),
-    )
+def _other_names(merged: Ints, sightings: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:
+    """For each entity all names it was seen under but its own."""
+    group, aliases = _flat(merged, sightings["aliases"])
+    every = _different(np.append(group, merged), [*aliases, *sightings["name"].tolist()], len(names))
+    return [[other for other in others if other != name] for others, name in zip(every, names, strict=True)]
 
 
-def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for value, n in pairs:
-        sums[value] = sums.get(value, 0) + n
-    return sums
+def _flat(group: Ints, lists: pd.Series) -> tuple[Ints, list[str]]:
+    """The items of lists one after another, and each one's group."""
+    lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+    return np.repeat(group, lengths), list(chain.from_iterable(lists))
 
 
-def _most(counts: Mapping[str, int]) -> str:
-    return min(counts, key=lambda value: (-counts[value], value))
+def _different(group: Ints, texts: Sequence[str], n_groups: int) -> list[list[str]]:
+    """For each group its different texts, in order."""
+    number, known = pd.factorize(np.array(texts, object), sort=True)
+    group, which = np.divmod(np.unique(group * max(1, len(known)) + number), max(1, len(known)))
+    told = known.take(which).tolist()
+    return [told[a:b] for a, b in pairwise(np.searchsorted(group, np.arange(n_groups + 1)).tolist())]
