@@ -31,6 +31,7 @@ from transforms.report import (
 from transforms.report.axis import STEPS_AT_MOST, make_axis
 from transforms.report.charts import Lane, Strip, histogram, spread_chart, stacked_bar, strip_chart, timeline
 from transforms.report.corpus import read_corpus, shorten, web_address
+from transforms.report.outlets import one_name_each
 from transforms.report.wording import Stretch, lacking, mark_part, mark_words
 from transforms.tables import SPOKEN_KINDS, TABLES, conform, empty
 
@@ -265,6 +266,27 @@ def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     assert (rows["outlet unknown"].n_undated, read.n_undated, read.n_articles) == (1, 1, 3)
     assert rows["Lantern"].n_words == len(HARBOUR.text.split())
     assert rows["Lantern"].quoted == pytest.approx(14 / 27)
+
+
+def test_an_outlet_that_its_articles_spell_in_three_ways_is_counted_as_one() -> None:
+    spelt = ("The Lantern", "lantern", "the-lantern", "The Lantern", "Lantern Post")
+    articles = [HARBOUR._replace(source=name, title=f"Ferry {name} {n}") for n, name in enumerate(spelt)]
+    read = view_of(coverage, make_tables(articles, ()))
+    assert [(row.outlet.name, row.n_articles) for row in read.outlets] == [("The Lantern", 4), ("Lantern Post", 1)]
+
+
+def test_a_statement_told_by_one_outlet_under_two_spellings_is_told_by_one() -> None:
+    articles = [HARBOUR._replace(source="Lantern"), ISLAND._replace(source="the lantern")]
+    (card,) = view_of(restated, make_tables(articles)).cards
+    assert (card.n_documents, card.n_outlets) == (2, 1)
+
+
+@given(st.permutations(["The Lantern", "lantern", "Lantern", "lantern", "The Lantern", "The", "—", "outlet unknown"]))
+def test_the_spelling_shown_depends_on_no_order(names: list[str]) -> None:
+    shown = dict(zip(names, one_name_each(names), strict=True))
+    assert shown == dict.fromkeys(("The Lantern", "lantern", "Lantern"), "The Lantern") | {
+        name: name for name in ("The", "—", "outlet unknown")
+    }
 
 
 def test_rejects_and_warnings_are_told_with_their_remedy(page: str) -> None:

@@ -18,6 +18,7 @@ import pandas as pd
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
+from transforms.report.outlets import one_name_each
 from transforms.statements.units import first_halves
 from transforms.tables import TOLD_KINDS
 
@@ -151,10 +152,11 @@ def read_corpus(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding] 
 
 def _articles(documents: pd.DataFrame) -> pd.DataFrame:
     titles = documents["title"].fillna(documents["source_path"])
+    outlets = one_name_each(documents["source"].fillna(OUTLET_UNKNOWN).tolist())
     return pd.DataFrame(
         {
             "doc_id": documents["doc_id"],
-            "outlet": [shorten(source, NAME_SHOWN) for source in documents["source"].fillna(OUTLET_UNKNOWN)],
+            "outlet": [shorten(outlet, NAME_SHOWN) for outlet in outlets],
             "day": documents["published_at"].dt.tz_localize(None).astype("datetime64[s]").dt.normalize(),
             "published_at": documents["published_at"],
             "title": [shorten(title, NAME_SHOWN) for title in titles],
