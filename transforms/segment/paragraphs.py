@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import is_boilerplate
-from transforms.segment.dateline import Dateline, find_dateline, read_date_line
+from transforms.segment.dateline import Dateline, find_dateline
+from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.spans import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -29,7 +30,7 @@ class Layout(NamedTuple):
     kinds: list[str]
     sections: list[str | None]
     dateline: Dateline | None
-    date_line: str | None
+    date_line: WrittenDate | None
 
 
 def lay_out(text: str, title: str | None) -> Layout:
@@ -56,7 +57,7 @@ def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateli
     return (body[found[0]], found[1]) if found else (-1, None)
 
 
-def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> str | None:
+def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> WrittenDate | None:
     """Mark headline, deck, byline and date line, and the headline where it is repeated; return the date line.
 
     The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1).
