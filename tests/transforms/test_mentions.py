@@ -171,6 +171,13 @@ def test_an_acronym_means_what_the_article_gives_it_to() -> None:
     ]
 
 
+def test_an_agency_in_a_dateline_is_no_short_name_of_the_place() -> None:
+    text = "GENEVA (VPA) — Rain fell, he told VPA in Geneva. The United Arab Emirates (UAE) slept. The UAE woke."
+    found = [(words, name) for words, name, form in named(text) if form == "acronym" or "VPA" in words]
+    assert ("VPA", "VPA") in found
+    assert ("The UAE", "United Arab Emirates") in found
+
+
 def test_an_institution_may_be_called_by_its_head_noun() -> None:
     text = "The Straits Commission met. The Commission voted."
     assert named(text)[1] == ("The Commission", "Straits Commission", "description")

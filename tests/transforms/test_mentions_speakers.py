@@ -1,5 +1,7 @@
 """Speakers: whose words a quotation is, by name, role and pronoun."""
 
+import pytest
+
 from tests.transforms.mentions_articles import find, named, rules, voices
 
 HEAD = "Varnian Foreign Minister Ilvar Reldan met Kelmaran Trade Minister Serafine Dauvray on Monday."
@@ -126,3 +128,45 @@ def test_a_pronoun_inside_a_quotation_means_somebody_named_in_it() -> None:
     text = f"{HEAD}\n\nReldan: “Hedda Sunnivar was tired. She told me, ‘It leaks.’”"
     spoken = ("Hedda Sunnivar was tired. She told me, ‘It leaks.’", "Reldan"), ("It leaks.", "She")
     assert voices(text, *spoken) == ["Ilvar Reldan", "Hedda Sunnivar"]
+
+
+def test_a_person_of_an_institution_or_a_place_speaks_not_what_he_is_of() -> None:
+    for whose in ("the Straits Commission", "Norway"):
+        for speaker in (f"Marek Prith of {whose}", f"analyst Marek Prith of {whose}"):
+            assert voices(f"“It holds,” {speaker} said.", ("It holds,", speaker)) == ["Marek Prith"]
+
+
+def test_who_is_named_in_apposition_to_a_description_speaks() -> None:
+    text = "“It holds,” a Straits Commission spokesman, Marek Prith, said. “It leaks,” he added."
+    said = ("It holds,", "a Straits Commission spokesman"), ("It leaks,", "he")
+    assert voices(text, *said) == ["Marek Prith"] * 2
+
+
+@pytest.mark.parametrize("whose", ["His daughter", "his deputy", "his Kelmaran counterpart", "his campaign"])
+def test_what_is_somebodys_does_not_speak_as_him(whose: str) -> None:
+    text = f"Varnian Foreign Minister Ilvar Reldan slept. “It holds,” {whose} said."
+    assert voices(text, ("It holds,", whose)) == [None]
+
+
+def test_somebodys_deputy_is_another_than_he() -> None:
+    text = "Marek Prith slept. “It holds,” Prith’s deputy said."
+    assert voices(text, ("It holds,", "Prith’s deputy")) == [None]
+    text = "Marek Prith and his deputy, Serafine Dauvray, slept. “It holds,” his deputy said."
+    assert voices(text, ("It holds,", "his deputy")) == ["Serafine Dauvray"]
+
+
+def test_a_pronoun_after_an_unnamed_speaker_means_nobody_named() -> None:
+    text = "Marek Prith slept. “It holds,” a farmer said. “It leaks,” he said."
+    assert voices(text, ("It holds,", "a farmer"), ("It leaks,", "he")) == [None, None]
+    text = "Marek Prith slept. “It holds,” an actress said. “It leaks,” he said."
+    assert voices(text, ("It holds,", "an actress"), ("It leaks,", "he")) == [None, "Marek Prith"]
+
+
+def test_a_pronoun_does_not_pass_over_a_subject_that_may_be_a_person() -> None:
+    text = "“It holds,” Hedda Sunnivar said.\n\nDorvane has demanded money. “It leaks,” she said."
+    assert voices(text, ("It holds,", "Hedda Sunnivar"), ("It leaks,", "she")) == ["Hedda Sunnivar", None]
+
+
+def test_a_name_that_only_sounds_female_is_meant_by_he_where_the_sentence_names_nobody_else() -> None:
+    text = "Aurel Dench slept. “It holds,” said Kavita Prith, a docker. “It leaks,” he said."
+    assert voices(text, ("It holds,", "Kavita Prith"), ("It leaks,", "he")) == ["Kavita Prith"] * 2

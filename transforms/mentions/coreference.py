@@ -161,7 +161,7 @@ class Cast:
         for short in _short_names(entity.name):
             _append(self.institutions, short, entity)
         words = entity.name.split()
-        initials = "".join(word[0] for word in words if word[0].isupper())
+        initials = _initials(entity.name)
         if (
             len(initials) > 1
             and not words[-1].isdigit()
@@ -383,6 +383,8 @@ class _Casting:
         """Acronyms in brackets after the name they are short for, or before it."""
         for at, (one, other) in enumerate(pairwise(self.spots)):
             bracketed = self.text[one.end : other.start] == " (" and self.text[other.end : other.end + 1] == ")"
+            if one.kind in ("place", "person") and other.words != _initials(one.words):
+                continue  # GENEVA (APB): who reports from there
             if bracketed and at in self.given and _is_acronym(other.words) and at + 1 not in self.given:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
@@ -447,6 +449,10 @@ def _is_addressed(spot: Spot) -> bool:
 
 def _has_several_words(spot: Spot) -> bool:
     return spot.form == "name" and spot.kind not in (None, "person") and " " in spot.words
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_acronym(words: str) -> bool:

@@ -10,6 +10,7 @@ a pronoun → the one who answers an interview; then, for quotations that name n
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,15 +25,21 @@ PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
-_PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho))\b")
+_PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho)")
+_APPOSED = re.compile(r",| \(| of ")
+_POSSESSIVE = re.compile(r"[’']s? ")
+_OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
+_COMPLEMENTED = re.compile(r" of ")
 _COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_NEW = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
+_NO_SURNAMES = ("ing", "ly", "ic", "s")  # Harking back, Domestically, Republicans
 _start = attrgetter("start")
 
 
@@ -83,6 +90,7 @@ class Speakers:
         self.quotes = quotes
         self.spoken = mark_spoken(text, quotes)
         self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
+        self.lone = {m.start: m for m in mentions if _may_be_a_person(m) and not self.spoken[m.start]}
         self.places: dict[str, list[int]] = {}
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
@@ -140,7 +148,19 @@ class Speakers:
 
     def speaker(self, phrase: Phrase) -> Entity | None:
         """The entity that a speaker's words name."""
-        return self.named(phrase) or self.described(phrase) or self.meant_by_pronoun(phrase) or self.who_answers(phrase)
+        entity = self.named(phrase) or self.described(phrase)
+        if entity is None or entity.type == "organisation":  # a spokesman, whose words are his institution’s
+            self.note_unnamed(phrase)
+        return entity or self.meant_by_pronoun(phrase) or self.who_answers(phrase)
+
+    def note_unnamed(self, phrase: Phrase) -> None:
+        """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""
+        role = read_role(self.text[phrase.start : phrase.end])
+        new = _NEW.match(self.text, phrase.start, phrase.end)
+        if role and new and not self.spoken[phrase.start]:
+            somebody = Entity("", role.noun, roles={role.noun: None})
+            somebody.tell_gender(vocabulary.told_gender(role.noun))
+            insort(self.told, Mention(phrase.start, phrase.end, somebody, "", phrase.paragraph, 0), key=_start)
 
     # --- names ---------------------------------------------------------------------------------------------
 
@@ -151,8 +171,14 @@ class Speakers:
         return [mention for mention in self.mentions[first:last] if mention.end > start]
 
     def named(self, phrase: Phrase) -> Entity | None:
-        """The name the words end with, or begin with before an apposition; none that only says whose or where from."""
+        """The name the words end with, or begin with before an apposition; none that only says whose or where from.
+
+        A person's name with an of-phrase is the head: Jonas Reck of Halden Bank.
+        """
         for mention in self.around(phrase.start, phrase.end):
+            of = mention.entity.type == "person" and _COMPLEMENTED.match(self.text, mention.end, phrase.end)
+            if of and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
+                return mention.entity
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
                 return None if self.is_complement(mention, phrase) else mention.entity
         return None
@@ -171,24 +197,45 @@ class Speakers:
         if role is None:
             return None
         definite = _DEFINITE.match(self.text, phrase.start, phrase.end)
-        entity = self.best_fit(role, phrase) if definite else None
+        owned, owner = self.owner(phrase)
+        entity = self.named_after(phrase) or (self.best_fit(role, phrase, owner) if definite else None)
         if entity is None and phrase.speaks:
             if role.noun in _THROUGH:
                 return self.institution_in(phrase)
-            entity = self.without_role(phrase, role) if definite else None
+            entity = self.without_role(phrase, role) if definite and not owned else None
         if entity:
             capital = role.noun.capitalize() in self.text[phrase.start : phrase.end]
             self.add(phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph)
         return entity
 
-    def best_fit(self, role: Role, phrase: Phrase) -> Entity | None:
-        """The person whose roles a description fits best; of several, the one named last before it.
+    def named_after(self, phrase: Phrase) -> Entity | None:
+        """The person named in apposition to a description that speaks: a Norvane spokesman, Idris Vellacott, said."""
+        if phrase.speaks and self.text.startswith(", ", phrase.end):
+            at = phrase.end + 2
+            for mention in self.around(at, at + 1):
+                if mention.start == at and mention.entity.type == "person" and _APPOSED.match(self.text, mention.end):
+                    return mention.entity
+        return None
+
+    def owner(self, phrase: Phrase) -> tuple[bool, Entity | None]:
+        """Whether a description says whose somebody is, her counterpart or Reck’s deputy, and whose where it is told."""
+        if whose := _OWNER.match(self.text, phrase.start, phrase.end):
+            return True, self.antecedent(whose.lastgroup or "", phrase.start, phrase.paragraph)
+        persons = (m for m in self.around(phrase.start, phrase.end) if m.entity.type == "person")
+        owner = next((m.entity for m in persons if _POSSESSIVE.match(self.text, m.end, phrase.end)), None)
+        return owner is not None, owner
+
+    def best_fit(self, role: Role, phrase: Phrase, owner: Entity | None) -> Entity | None:
+        """The person, not the `owner`, whose roles a description fits best; of several, the one named last before it.
 
         A speaker must be somebody: any fit will do. Elsewhere the description may be of somebody the article does not
         name: where it is qualified, a qualifier must be shared.
         """
         bearers = {
-            bearer.entity_id: bearer for noun in nouns_for(role.noun) for bearer in self.cast.bearers.get(noun, ())
+            bearer.entity_id: bearer
+            for noun in nouns_for(role.noun)
+            for bearer in self.cast.bearers.get(noun, ())
+            if bearer is not owner
         }
         scores = {key: fit(role, bearer.roles, must_share=not phrase.speaks) for key, bearer in bearers.items()}
         fits = [(score, self.last_named(bearers[key], phrase.start), key) for key, score in scores.items()]
@@ -208,11 +255,16 @@ class Speakers:
 
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
         """The one person named just before, if the article has told no role of his; from now on he has this one."""
-        named = {m.entity.entity_id: m.entity for m in self.named_before(phrase.start, phrase.paragraph, ONE_BACK)}
+        before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, ONE_BACK))
+        named = {m.entity.entity_id: m.entity for m in before}
         if len(named) != 1:
             return None
         (entity,) = named.values()
-        if entity.roles or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender):
+        if (
+            entity.type != "person"
+            or entity.roles
+            or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender)
+        ):
             return None
         self.cast.learn_role(entity, role.noun)
         return entity
@@ -221,23 +273,33 @@ class Speakers:
 
     def meant_by_pronoun(self, phrase: Phrase) -> Entity | None:
         """The person a pronoun stands for: the subject of the nearest sentence before that names one who fits."""
-        pronoun = _PRONOUN.search(self.text, phrase.start, phrase.end)
+        pronoun = _PRONOUN.fullmatch(self.text, phrase.start, phrase.end)
         if pronoun is None:
             return None
         gender = pronoun.lastgroup or ""
         if gender == "who":
-            before = bisect_left(self.told, pronoun.start(), key=_start)
+            before = bisect_left(self.told, phrase.start, key=_start)
             entity = self.told[before - 1].entity if before else None
         else:
-            entity = _first_fitting(self.named_inside(pronoun.start(), phrase.paragraph), gender)
-            entity = entity or _first_fitting(self.named_before(pronoun.start(), phrase.paragraph), gender)
-        if entity:
-            entity.tell_gender(gender if gender != "who" else "")
-            self.add(pronoun.start(), pronoun.end(), entity, "pronoun", phrase.paragraph)
+            entity = self.antecedent(gender, phrase.start, phrase.paragraph)
+        if entity is None or entity.type != "person":
+            return None
+        entity.tell_gender(gender if gender != "who" else "")
+        self.add(phrase.start, phrase.end, entity, "pronoun", phrase.paragraph)
         return entity
 
-    def named_before(self, at: int, paragraph: int, back: int = PARAGRAPHS_BACK) -> Iterator[Mention]:
-        """Persons named outside quotations before `at`: nearest sentence first, in each its first person first."""
+    def antecedent(self, gender: str, at: int, paragraph: int) -> Entity | None:
+        """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names."""
+        for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):
+            if entity := _first_fitting(named, gender):
+                return entity
+        return None
+
+    def named_before(self, at: int, paragraph: int, back: int = PARAGRAPHS_BACK) -> Iterator[list[Mention]]:
+        """Persons named outside quotations before `at`, a list a sentence, the nearest first.
+
+        What may be a person, being a name of one word that a sentence begins with, is taken for one.
+        """
         for number in range(paragraph, max(-1, paragraph - back - 1), -1):
             if number != paragraph and self.paragraphs[number].kind in ("heading", "boilerplate"):
                 continue
@@ -245,14 +307,15 @@ class Speakers:
             last = bisect_left(sentences, (at, 0))
             for start, end in reversed(sentences[max(0, last - SENTENCES_BACK) : last]):
                 first = bisect_left(self.told, start, key=_start)
-                yield from self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
+                named = self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
+                lone = self.lone.get(start)
+                yield [lone, *named] if lone and not _POSSESSIVE.match(self.text, lone.end) else named
 
-    def named_inside(self, at: int, paragraph: int) -> Iterator[Mention]:
+    def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
         if self.spoken[at]:
-            for mention in self.around(self.paragraphs[paragraph].start, at):
-                if mention.entity.type == "person" and self.spoken[mention.start]:
-                    yield mention
+            before = self.around(self.paragraphs[paragraph].start, at)
+            yield [m for m in before if m.entity.type == "person" and self.spoken[m.start]]
 
     def sentences_of(self, number: int) -> list[tuple[int, int]]:
         """Sentences of a paragraph, as offsets into the text."""
@@ -268,7 +331,8 @@ class Speakers:
         """Whose answer stands behind “A:”: that of the one person the reporter has named before."""
         if self.text[phrase.start : phrase.end] != "A":
             return None
-        named = {mention.entity.entity_id: mention.entity for mention in self.told if mention.start < phrase.start}
+        before = self.told[: bisect_left(self.told, phrase.start, key=_start)]
+        named = {m.entity.entity_id: m.entity for m in before if m.entity.type == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
 
     # --- what is found -------------------------------------------------------------------------------------
@@ -287,10 +351,17 @@ class Speakers:
             insort(self.places.setdefault(entity.entity_id, []), start)
 
 
+def _may_be_a_person(mention: Mention) -> bool:
+    """Whether nothing tells what a name of one word is: Lund is due."""
+    entity = mention.entity
+    told = entity.known or entity.votes or not entity.partial or entity.name.endswith(_NO_SURNAMES)
+    return not told and mention.form == "full name"
+
+
 def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:
     """The first person whose gender fits the one asked for, as it is known, or as the given name sounds.
 
-    Who only sounds as if it did not fit is taken where nobody else is named.
+    Who only sounds as if it did not fit is taken where nobody else is named with it.
     """
     sounds_wrong: Entity | None = None
     for mention in named:
