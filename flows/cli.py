@@ -45,6 +45,19 @@ With PREFECT_API_URL set the run reports to that Prefect server, a task a stage 
 """
 
 
+SHOW = """\
+Find statements by words, speaker or outlet, and print every wording, with who, when and where.
+
+  restated show "five percent"
+  restated show strike --speaker Hathe       what Hathe said of the strike
+  restated show --speaker "Jorun Hathe"      all that Hathe said, most told first
+  restated show strike --source courier
+
+Words count as whole words, in any case and order: no does not find not. One that ends in * is a beginning:
+'clos*' (between marks, for the shell's sake) finds close, closed and closing.
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 found wanting, 2 could not be done as asked."""
     asked = build_parser().parse_args(arguments)
@@ -95,9 +108,11 @@ def build_parser() -> argparse.ArgumentParser:
         "show",
         show_statement,
         "find a statement and print its quotations",
-        'Find statements by words and print every wording, with who, when and where.\n\n  restated show "five percent"',
+        SHOW,
     )
-    show.add_argument("words", nargs="+", metavar="WORD", help="words of it, in any order; an end may be missing")
+    show.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
+    show.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
+    show.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
     show.add_argument("--most", type=int, default=5, metavar="N", help="statements to show (default: 5)")
     _add_out(show)
 
@@ -303,14 +318,17 @@ def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
     from flows.settings import Refusal
-    from transforms.statements.search import find_statements
+    from transforms.statements.search import Asked, find_statements, speakers_named
 
-    words = " ".join(asked.words).strip()
-    if not words:
-        raise Refusal("show: no word to look for; give one or more that the statement holds")
-    found = find_statements(words, storage.read_tables(asked.out), asked.most)
-    summary.tell_statements(words, found)
-    return 0 if found else 1
+    wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source)
+    if not any(wanted):
+        raise Refusal("show: no word to look for; give one or more that the statement holds, or --speaker or --source")
+    tables = storage.read_tables(asked.out)
+    found = find_statements(wanted, tables, asked.most)
+    summary.tell_statements(wanted, found)
+    if wanted.words and not wanted.speaker:
+        summary.tell_speakers(wanted.words, speakers_named(wanted.words, tables))
+    return 0 if found.statements else 1
 
 
 def write_report(asked: argparse.Namespace) -> int:

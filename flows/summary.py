@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
 from transforms.difference import Difference, as_read, columns_changed
+from transforms.statements.search import Asked, Found, Hit
 
 REJECTS_SHOWN = 10
 ROWS_SHOWN = 3  # of each table and kind of change
 CELL_WIDTH = 100
+SPEAKERS_SHOWN = 5
 ARTICLES = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed")  # of a snapshot's run, in its history
 COUNTED = ("quotes", "statements", "rejects")
 UNBOUND = 1000  # columns
@@ -146,20 +149,37 @@ def _as_text(finding: Finding) -> list[str]:
     return [head, *rows, *more, f"    remedy: {finding.remedy}"]
 
 
-def tell_statements(words: str, found: Sequence[Any]) -> None:
+def tell_statements(asked: Asked, found: Found) -> None:
     """Statements with every quotation that tells them; what was only reported stands without marks."""
     console = Console()
-    if not found:
-        Console(stderr=True).print(Text(f"no statement holds all of: {words}"))
-    for statement in found:
-        heading = f"{_count(statement.n_quotes, 'quotation')} in {_count(statement.n_documents, 'article')}"
-        console.print(Text(f"{statement.text}", style="bold"))
-        console.print(Text(f"{heading}  ({statement.statement_id})", style="dim"))
+    if not found.statements:
+        whose = (f" by {asked.speaker}" if asked.speaker else "") + (f" in {asked.source}" if asked.source else "")
+        holds = f" holds all of: {asked.words}" if asked.words else ""
+        Console(stderr=True).print(Text(f"no statement{whose}{holds}"), soft_wrap=True)
+    for statement in found.statements:
+        counts = f"{_count(statement.n_quotes, 'quotation')} in {_count(statement.n_documents, 'article')}"
+        console.print(Text(statement.heading, style="bold"), soft_wrap=True)
+        console.print(Text(f"{counts}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
-            who = quote.speaker or quote.speaker_text or "speaker unknown"
-            said = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
-            line = f"  {quote.date or 'no date'}  {quote.source_path}  {who}: {said}"
+            line = f"  {quote.date or 'no date'}  {quote.source_path}  {_as_told(quote)}"
             console.print(Text(line), soft_wrap=True)
+    if found.n_all > len(found.statements):
+        console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))
+
+
+def _as_told(quote: Hit) -> str:
+    """Who, and what they said: Ada Kord: “We wait” / Ada Kord denied that the port would close."""
+    who = quote.speaker or quote.speaker_text or "speaker unknown"
+    said = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
+    return f"{who} {quote.opening} {said}" if quote.opening else f"{who}: {said}"
+
+
+def tell_speakers(words: str, named: Sequence[str]) -> None:
+    """That words looked for in what was said are speakers' names too, on stderr, and how to look for these."""
+    if named:
+        more = f" and {len(named) - SPEAKERS_SHOWN:,} more" if len(named) > SPEAKERS_SHOWN else ""
+        says = f"{', '.join(named[:SPEAKERS_SHOWN])}{more} can be found by name: --speaker {shlex.quote(words)}"
+        Console(stderr=True).print(Text(says), soft_wrap=True)
 
 
 def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:

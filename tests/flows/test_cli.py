@@ -227,13 +227,24 @@ def test_show_puts_marks_round_a_speakers_own_words_alone(tmp_path: Path, capsys
     capsys.readouterr()
     assert main(["show", "strike", "--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().out
-    assert "Petra Lund: that nobody won the strike\n" in said
+    assert "Petra Lund said that nobody won the strike\n" in said
     assert "Oren Talmadge: “We will not vote" in said
 
 
 def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
     assert "no statement" in capsys.readouterr().err
+
+
+def test_show_names_the_option_where_the_words_name_a_speaker(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "Jorun", "Hathe", "--out", str(published)]) == 1
+    assert "Jorun Hathe can be found by name: --speaker 'Jorun Hathe'" in capsys.readouterr().err
+    assert main(["show", "--speaker", "Jorun Hathe", "--most", "1", "--out", str(published)]) == 0
+    said = capsys.readouterr().out
+    assert "Jorun Hathe: “" in said
+    assert "statements; --most N shows more" in said
 
 
 def test_diff_compares_with_the_snapshot_before_unless_told_which(

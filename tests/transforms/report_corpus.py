@@ -144,6 +144,7 @@ def make_quote(number: int, article: Article, said: Said) -> Row:
         "speaker_text": said.said_by,
         "speaker_id": content_id("entity", said.speaker) if said.speaker else None,
         "cue": said.cue,
+        "cue_start": article.text.find(said.cue) if said.cue else None,
         "confidence": said.confidence,
         "statement_id": content_id("statement", said.statement) if said.statement else None,
     }

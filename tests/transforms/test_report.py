@@ -259,6 +259,15 @@ def test_of_the_statements_in_most_articles_the_front_page_shows_one_worded_as_a
     assert view_of(lead, make_tables(articles, ())).top.words == sentence
 
 
+def test_who_denied_something_is_not_shown_to_say_it() -> None:
+    denied = Said("that the ferry would close", "Ada Quist", "closing", kind="indirect", cue="denied")
+    article = Article("Gannet", "2026-05-01", "Ferry", f"Ada Quist denied {denied.words}.", [denied])
+    page = render_report(make_tables([article, article._replace(day="2026-05-02")], ()), ())
+    shown = plain(page)
+    assert shown.count(denied.words) == shown.count(f"denied {denied.words}") >= 4  # front page, card, names
+    assert '<blockquote class="reported">' in page  # without marks
+
+
 def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     read = view_of(coverage, tables)
     rows = {row.outlet.name: row for row in read.outlets}

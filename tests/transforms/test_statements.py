@@ -17,10 +17,11 @@ from transforms import lexicons
 from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
 from transforms.statements.candidates import NEIGHBOURS, candidate_pairs
 from transforms.statements.clusters import MOST_TEXTS, chains, cluster
+from transforms.statements.cues import opening_words
 from transforms.statements.reading import read_texts
 from transforms.statements.scorer import THRESHOLD, overlaps, worth_comparing
 from transforms.statements.screen import likely_pairs
-from transforms.statements.search import find_statements
+from transforms.statements.search import Asked, find_statements, speakers_named
 from transforms.statements.stems import stem
 from transforms.statements.units import told_quotes
 from transforms.statements.vocabulary import NUMBER, describe
@@ -514,34 +515,102 @@ def test_no_quotations_make_empty_tables() -> None:
 # --- finding again -----------------------------------------------------------------------------------------
 
 
-def test_a_statement_is_found_by_words_of_any_telling() -> None:
-    quotes, documents = quotations([FERRY, FERRY_AGAIN, DAM])
+def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Tables for a search: speaker s00000 is Ida Orm, nobody else is known, and the articles are of two outlets."""
     matched = match_quotes(quotes, documents)
-    quotes = quotes.merge(matched.assignments, on="quote_id").assign(kind="direct", speaker_text="the harbour master")
-    documents = documents.assign(source_path=[f"{row}.txt" for row in range(len(documents))])
-    entities = pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"]})
-    tables = {"quotes": quotes, "statements": matched.statements, "documents": documents, "entities": entities}
-    found = find_statements("cease FERRY", tables, most=5)
-    assert [statement.n_quotes for statement in found] == [2]
-    assert [(told.speaker, told.date) for told in found[0].quotes] == [("Ida Orm", "2026-03-01"), (None, "2026-03-02")]
-    assert find_statements("zeppelin", tables, most=5) == []
+    quotes = quotes.merge(matched.assignments, on="quote_id").assign(speaker_text="the harbour master", cue_start=0)
+    paths, outlets = [f"{row}.txt" for row in range(len(documents))], ["The Lantern", "Gannet"] * len(documents)
+    return {
+        "quotes": quotes,
+        "statements": matched.statements,
+        "documents": documents.assign(source_path=paths, source=outlets[: len(documents)]),
+        "entities": pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"], "aliases": [["Captain Orm"]]}),
+    }
+
+
+def test_a_statement_is_found_by_words_of_any_telling() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM]))
+    (found,), n_all = find_statements(Asked("cease FERRY"), tables, most=5)
+    assert (found.n_quotes, n_all) == (2, 1)
+    assert [(told.speaker, told.date) for told in found.quotes] == [("Ida Orm", "2026-03-01"), (None, "2026-03-02")]
+    assert find_statements(Asked("zeppelin"), tables, most=5) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "n"),
+    [
+        (Asked(speaker="orm"), 1),
+        (Asked(speaker="captain ORM"), 1),
+        (Asked("ferry", speaker="Orm"), 1),
+        (Asked("dam", speaker="Orm"), 0),
+        (Asked(speaker="Or"), 0),
+        (Asked(speaker="harbour master"), 2),
+        (Asked(source="lantern"), 2),
+        (Asked("cease", source="lantern"), 0),
+        (Asked(source="Lant"), 0),
+        (Asked(source="Gannet"), 1),
+    ],
+)
+def test_a_statement_is_found_by_who_tells_it_and_by_the_outlet(asked: Asked, n: int) -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM], ["s00000", None, None]))
+    assert find_statements(asked, tables, most=1).n_all == n
+
+
+def test_speakers_are_told_from_those_who_are_only_named() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN]))
+    silent = pd.DataFrame({"entity_id": ["s9"], "name": ["Ole Orm"], "aliases": [[]]})
+    tables["entities"] = pd.concat([tables["entities"], silent], ignore_index=True)
+    assert speakers_named("Orm", tables) == ["Ida Orm"]
+    assert speakers_named("Lund", tables) == []
 
 
 @pytest.mark.parametrize(
     ("words", "is_there"),
-    [("“The fare", True), ('"the fare', True), ("$5, (the", True), ("5, fare", True), ("are", False)],
+    [
+        ("“The fare", True),
+        ('"the fare', True),
+        ("$5, (the", True),
+        ("5, fare", True),
+        ("are", False),
+        ("far", False),
+        ("far*", True),
+        ("“far*”", True),
+        ("ferry", True),
+    ],
 )
-def test_words_are_found_with_the_marks_they_are_pasted_with(words: str, is_there: bool) -> None:
-    said = pd.Series(["The fare was $5, (the ferry’s)."], dtype="string")
-    quotes = pd.DataFrame({"quote_id": ["q"], "doc_id": ["d"], "start": [0], "text": said, "statement_id": ["s"]})
-    quotes = quotes.assign(kind="direct", speaker_id=None, speaker_text=None)
-    tables = {
-        "quotes": quotes,
-        "statements": pd.DataFrame({"statement_id": ["s"], "text": said, "n_quotes": [1], "n_documents": [1]}),
-        "documents": pd.DataFrame({"doc_id": ["d"], "source_path": ["a.txt"], "published_at": [DAY]}),
-        "entities": pd.DataFrame({"entity_id": [], "name": []}),
-    }
-    assert bool(find_statements(words, tables, most=5)) is is_there
+def test_whole_words_are_found_with_the_marks_they_are_pasted_with(words: str, is_there: bool) -> None:
+    said = "The fare was $5, (the ferry’s)."
+    tables = as_published(*quotations([said]))
+    assert bool(find_statements(Asked(words), tables, most=5).n_all) is is_there
+
+
+# --- printed by itself -------------------------------------------------------------------------------------
+
+
+def test_who_denied_something_is_not_made_to_say_it() -> None:
+    quotes, documents = quotations(["that the ferry would stop on Monday"])
+    tables = as_published(quotes.assign(kind="indirect", cue="Denied"), documents)
+    (found,), _ = find_statements(Asked("ferry"), tables, most=5)
+    assert found.heading == "denied that the ferry would stop on Monday"
+    assert found.quotes[0].opening == "denied"
+
+
+@pytest.mark.parametrize(
+    ("kind", "cue", "cue_first", "printed"),
+    [
+        ("indirect", "said", True, "said"),
+        ("indirect", "added", False, "added:"),
+        ("indirect", "According to", True, None),
+        ("indirect", None, False, None),
+        ("mixed", "said", True, None),
+        ("mixed", "disputed", True, "disputed"),
+        ("direct", "denied", True, None),
+    ],
+)
+def test_a_reported_clause_is_printed_behind_its_verb(
+    kind: str, cue: str | None, cue_first: bool, printed: str | None
+) -> None:
+    assert opening_words(kind, cue, cue_first) == printed
 
 
 # --- labelled pairs and the seed article -------------------------------------------------------------------

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from transforms import lexicons
 from transforms.check.findings import Tables
+from transforms.statements.cues import denies
 from transforms.tables import SPOKEN_KINDS, TOLD_KINDS
 
 COUNTED_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
@@ -112,11 +112,9 @@ def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
     """Statements whose canonical text holds a word that none of their quotations does, but for the “not” of a denial."""
     told = tables["quotes"].dropna(subset="statement_id")
     wordings: dict[str, list[str]] = {}
-    denials = lexicons.words("transforms.statements", "denials.tsv")
     columns = (told[name].to_numpy(object) for name in ("statement_id", "text", "cue", "kind"))
     for statement, text, cue, kind in zip(*columns, strict=True):
-        denied = kind != "direct" and isinstance(cue, str) and cue.lower() in denials
-        wordings.setdefault(statement, []).append(f"not {text}" if denied else text)
+        wordings.setdefault(statement, []).append(f"not {text}" if denies(kind, cue) else text)
     rows = tables["statements"]
     texts = zip(rows["statement_id"].to_numpy(object), rows["text"].to_numpy(object), strict=True)
     wrong = [not _worded(text, wordings.get(statement, [])) for statement, text in texts]

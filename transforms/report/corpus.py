@@ -19,6 +19,7 @@ from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each
+from transforms.statements.cues import opening_words
 from transforms.statements.units import first_halves
 from transforms.tables import TOLD_KINDS
 
@@ -41,6 +42,7 @@ _OF_QUOTES = [
     "speaker_text",
     "speaker_id",
     "cue",
+    "cue_start",
     "confidence",
     "statement_id",
 ]
@@ -57,13 +59,18 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Telling:
-    """A quotation as shown, the halves round a cue joined; with who, when and where."""
+    """A quotation as shown, the halves round a cue joined; with who, when and where.
+
+    opening  the cue where the words need it before them (denied that …), with a colon where it came behind them
+    cue      the cue where they do not
+    """
 
     telling_id: str
     words: str
     kind: str
     speaker: str | None
     said_by: str | None
+    opening: str | None
     cue: str | None
     date: str | None
     outlet: Outlet
@@ -116,13 +123,15 @@ class Corpus:
         return {row.telling_id: self._telling(row, " … ".join(parts[row.telling_id])) for row in rows.itertuples()}
 
     def _telling(self, row: Any, words: str) -> Telling:
+        opening = opening_words(row.kind, row.cue, row.cue_first)
         return Telling(
             telling_id=row.telling_id,
             words=shorten(words, WORDS_SHOWN),
             kind=row.kind,
             speaker=self.name(row.speaker_id),
             said_by=None if pd.isna(row.speaker_text) else shorten(row.speaker_text, NAME_SHOWN),
-            cue=None if pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),
+            opening=shorten(opening, NAME_SHOWN) if opening else None,
+            cue=None if opening or pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),
             date=None if pd.isna(row.day) else show_day(row.day),
             outlet=self.outlet(row.outlet),
             title=row.title,
@@ -193,12 +202,13 @@ def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
     halves = told[told["link"].eq("split").fillna(False)]
     first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(told["quote_id"]))
-    return told.assign(telling_id=[first.get(quote_id, quote_id) for quote_id in told["quote_id"]])
+    cue_first = (told["cue_start"] < told["start"]).fillna(False)
+    return told.assign(telling_id=[first.get(quote_id, quote_id) for quote_id in told["quote_id"]], cue_first=cue_first)
 
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
     """A row a telling, in order of appearance; as sure, and as closed, as its least sure half."""
-    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue"]
+    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "cue_first"]
     how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min"}
     return quotes.groupby("telling_id", sort=False).agg(how).reset_index()
 

@@ -1,0 +1,51 @@
+"""What a telling is printed with, so that nobody is made to say what they denied.
+
+in   kind, cue and words of a telling
+out  the words to print before it, and a statement's heading
+
+A reported clause is read with its verb: of “Kord denied that the port would close” the telling is “that the port would
+close”, which she did not say. Words between marks stand by themselves, but for those that a verb denies.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from transforms import lexicons
+
+_NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
+
+
+def opening_words(kind: str, cue: Any, cue_first: bool) -> str | None:
+    """What to print between a speaker's name and the telling; None where nothing is needed.
+
+    A colon stands where the article has the cue behind the clause, which then begins as a sentence does.
+
+    >>> opening_words("indirect", "warned", True), opening_words("mixed", "denied", True)
+    ('warned', 'denied')
+    >>> opening_words("indirect", "said", False), opening_words("direct", "said", True)
+    ('said:', None)
+    """
+    if not isinstance(cue, str) or cue.lower() == _NO_VERB:
+        return None
+    if kind == "indirect" or denies(kind, cue):
+        return cue.lower() if cue_first else f"{cue.lower()}:"
+    return None
+
+
+def denies(kind: str, cue: Any) -> bool:
+    """Whether a telling is the clause of a verb that denies it; a whole utterance denies for itself."""
+    return kind != "direct" and isinstance(cue, str) and cue.lower() in lexicons.words(__package__, "denials.tsv")
+
+
+def heading(text: str, tellings: Iterable[tuple[str, Any, str]]) -> str:
+    """A statement's canonical wording as its heading; what was denied stands behind the verb that denies it.
+
+    `tellings` are kind, cue and words of each.
+
+    >>> heading("not that the port would close", [("indirect", "denied", "that the port would close")])
+    'denied that the port would close'
+    """
+    for kind, cue, words in tellings:
+        if text == f"not {words}" and denies(kind, cue):
+            return f"{cue.lower()} {words}"
+    return text
