@@ -17,6 +17,15 @@ def test_a_role_stands_with_its_bearer_and_is_kept() -> None:
     assert list(found.sightings["roles"].iloc[0]) == ["Varnian Foreign Minister"]
 
 
+def test_a_word_that_opens_a_sentence_before_a_full_name_is_no_part_of_it() -> None:
+    for word in ("Substitute", "Certainly", "Rival"):
+        assert [name for _, name, _ in named(f"{word} Maria Torvald slept.")] == ["Maria Torvald"]
+
+
+def test_honours_after_a_name_are_no_part_of_it() -> None:
+    assert [name for _, name, _ in named("They met Ada Torvald KC. Torvald slept.")] == ["Ada Torvald"] * 2
+
+
 def test_an_office_with_its_complement_belongs_to_the_role() -> None:
     found = find("They met United Nations Special Envoy for Syria Benno de Mirvane at noon.")
     sightings = found.sightings.set_index("name")

@@ -170,3 +170,26 @@ def test_a_pronoun_does_not_pass_over_a_subject_that_may_be_a_person() -> None:
 def test_a_name_that_only_sounds_female_is_meant_by_he_where_the_sentence_names_nobody_else() -> None:
     text = "Aurel Dench slept. “It holds,” said Kavita Prith, a docker. “It leaks,” he said."
     assert voices(text, ("It holds,", "Kavita Prith"), ("It leaks,", "he")) == ["Kavita Prith"] * 2
+
+
+def test_two_who_are_named_together_stay_open_until_a_pronoun_tells_which() -> None:
+    text = "Mayor Jane Reldan and Fire Chief Tom Reldan spoke.\n\nReldan was calm. “It holds,” she said."
+    assert voices(text, ("It holds,", "she")) == ["Jane Reldan"]
+    text = "Mayor Jane Reldan and Fire Chief Tom Reldan spoke. “It holds,” Reldan said."
+    assert voices(text, ("It holds,", "Reldan")) == ["Reldan"]
+
+
+def test_a_surname_does_not_mean_who_is_named_later_or_as_a_relative() -> None:
+    text = "Danny Reldan scored.\n\n“It holds,” Reldan said.\n\nBen Reldan sang. Ben Reldan slept."
+    assert voices(text, ("It holds,", "Reldan")) == ["Danny Reldan"]
+    text = "Nora Reldan came with her father, Yusuf Reldan, a docker. “It holds,” Reldan said."
+    assert voices(text, ("It holds,", "Reldan")) == ["Nora Reldan"]
+
+
+def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_otherwise() -> None:
+    text = "The union’s general secretary, Lew Prith, slept. “It holds,” the foreign minister said."
+    assert voices(text, ("It holds,", "the foreign minister")) == [None]
+    text = "Varnian Energy Minister Lew Prith slept. “It holds,” the Varnian foreign minister said."
+    assert voices(text, ("It holds,", "the Varnian foreign minister")) == [None]
+    text = "Energy Minister Lew Prith slept. “It holds,” the former energy minister said."
+    assert voices(text, ("It holds,", "the former energy minister")) == ["Lew Prith"]

@@ -9,6 +9,7 @@ The way: known names → full names of persons → names of several words, the l
 never does, so that an article gives the same rows in whatever company it is processed.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +29,8 @@ _PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONGEST_ACRONYM = 8  # letters
+LONGEST_SENTENCE = 300  # characters between two names that are named together
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Shares found right, entity and type, on reading 26 mentions of each kind in articles of PolNeAR; misspelt: a guess
@@ -49,6 +52,7 @@ class Entity:
     votes    for what type it is, by how often the words show it; `type` once all are counted
     partial  whether the article gives only part of its name: a surname, an acronym
     first    where the article names it first
+    may_be   for a name that two bear alike, who they are
     """
 
     entity_id: str
@@ -56,6 +60,7 @@ class Entity:
     known: Known | None = None
     partial: bool = False
     first: int = 0
+    may_be: tuple["Entity", ...] = ()
     type: str = ""
     votes: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
@@ -309,7 +314,9 @@ class _Casting:
     def so_called(self, spot: Spot) -> Entity | None:
         """The person of that surname or given name whose gender fits.
 
-        Of several, the one last named in full in the same paragraph, else the one named most often.
+        Of several, the one last named in full in the same paragraph, else the one named most often; of those named
+        before, if any is, and no relative of another ("her father, Yusuf Dorrel"), who bears the name with him. Who are
+        named together and no more often than each other stay open: somebody who is one of them.
         """
         persons = self.cast.persons.get(spot.words.casefold())
         if not persons:
@@ -318,16 +325,30 @@ class _Casting:
         fitting = [person for person in persons if not gender or person.gender in ("", gender)]
         if not fitting:
             return None
-        if len(fitting) == 1:
-            fitting[0].vote("person")
-            return fitting[0]
+        for preferred in (lambda one: one.first <= spot.start, lambda one: not _is_relative(one)):
+            fitting = list(filter(preferred, fitting)) or fitting
+        person = self.likeliest(fitting, spot) if len(fitting) > 1 else fitting[0]
+        person.vote("person")
+        return person
+
+    def likeliest(self, fitting: Sequence[Entity], spot: Spot) -> Entity:
+        """Who of several bearers of a name is meant, or somebody who may be either."""
         named = self.named_in[spot.paragraph]
         before = bisect_left(named, (spot.start,))
         here = [person for _, person in named[max(0, before - MOST_BEARERS) : before] if person in fitting]
         most = max(person.votes.get("person", 0) for person in fitting)
-        person = here[-1] if here else _nearest([p for p in fitting if p.votes.get("person", 0) == most], spot.start)
-        person.vote("person")
+        often = [person for person in fitting if person.votes.get("person", 0) == most]
+        person = here[-1] if here else _nearest(often, spot.start)
+        if person in often and any(one is not person and self.together(one, person) for one in often):
+            either = self.cast.call(spot.words, spot.start, partial=True)
+            either.may_be = tuple(fitting)
+            return either
         return person
+
+    def together(self, one: Entity, other: Entity) -> bool:
+        """Whether two persons are first named in one sentence."""
+        first, last = sorted((one.first, other.first))
+        return last - first < LONGEST_SENTENCE and not _SENTENCE_ENDS.search(self.text, first, last)
 
     def title(self, spot: Spot) -> "_Found | None":
         """A title in capitals with no name: who bears it in the article."""
@@ -389,6 +410,11 @@ class _Casting:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
                 self.cast.acronyms[one.words] = self.given[at + 1][0]
+
+
+def _is_relative(person: Entity) -> bool:
+    """Whether the article brings a person in as another's: her father, not the daughter of."""
+    return any(role_noun(role) in vocabulary.signs("related") and " of " not in role for role in person.roles)
 
 
 def _peoples(spots: Sequence[Spot]) -> dict[str, str]:

@@ -130,6 +130,10 @@ class _Reader:
             return False  # Nazi Germany
         return not any(self.is_common(i) or self.head[i] for i in range(start, end) if self.words[i][0].isupper())
 
+    def is_full_name(self, start: int, end: int) -> bool:
+        """Whether words read as a full name that begins with a given name."""
+        return start < end and self.is_given_name(start) and self.is_person(start, end)
+
     def is_common(self, at: int) -> bool:
         """Whether a word, or each part of a word with hyphens, is written small elsewhere."""
         return vocabulary.is_common(self.words[at])
@@ -338,8 +342,12 @@ class _Reader:
     def plain(self, at: int) -> tuple[Name | None, int]:
         """Any other words: a person's full name, or a name of something that its words do not tell."""
         end = self.plain_end(at)
+        if self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0) and self.is_full_name(1, end):
+            return None, 1  # Substitute Danny Ngata
         if self.is_person(at, end):
             return self.name(at, end, "person", "name"), end
+        if self.words[end - 1] in vocabulary.signs("honours") and self.is_full_name(at, end - 1):
+            return self.name(at, end - 1, "person", "name"), end
         if end == at + 1 and self.joint(end) == "of" and not (self.opens and at == 0 and self.is_common(at)):
             end = self.group_end(end)
         if end == at + 1 and self.names_nothing(at):

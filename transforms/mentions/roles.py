@@ -2,7 +2,8 @@
 
 A role phrase turns on its noun; what stands before it and in its of-phrase qualifies it. A description fits a person
 whose role has the same noun, or one that may stand for it (role_synonyms.tsv), the better the more qualifiers they
-share; qualifiers in capitals that differ ("the Kelmaran minister", "Varnian Foreign Minister") keep them apart.
+share; another office ("the foreign minister", "general secretary") keeps them apart, and so do qualifiers in capitals
+that differ ("the Kelmaran minister", "Varnian Foreign Minister").
 """
 
 import re
@@ -27,6 +28,11 @@ class Role(NamedTuple):
     noun: str
     qualifiers: frozenset[str]
     named: frozenset[str]
+
+    @property
+    def office(self) -> frozenset[str]:
+        """Qualifiers that say which office it is: neither whose, nor since when."""
+        return self.qualifiers - self.named - _TENSES
 
 
 def role_noun(phrase: str) -> str:
@@ -76,6 +82,9 @@ def _stem(word: str) -> str:
     return word.lower()[:_STEM]
 
 
+_TENSES = frozenset(map(_stem, ("former", "current", "outgoing", "incoming", "late", "longtime")))
+
+
 @cache
 def stand_ins(noun: str) -> frozenset[str]:
     """The nouns that a description of somebody with role `noun` may use, itself among them.
@@ -121,6 +130,8 @@ def _fit(description: Role, role: Role, must_share: bool) -> int:
         return 0
     shared = len(description.qualifiers & role.qualifiers)
     if must_share and description.qualifiers and not shared:
+        return 0
+    if description.office and role.office and not description.office & role.office:
         return 0
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
     return max(0, 4 * score + 2 * shared - strange)

@@ -228,8 +228,8 @@ class Speakers:
     def best_fit(self, role: Role, phrase: Phrase, owner: Entity | None) -> Entity | None:
         """The person, not the `owner`, whose roles a description fits best; of several, the one named last before it.
 
-        A speaker must be somebody: any fit will do. Elsewhere the description may be of somebody the article does not
-        name: where it is qualified, a qualifier must be shared.
+        A speaker must be somebody: a role that is not qualified fits. Elsewhere the description may be of somebody the
+        article does not name: where it is qualified, a qualifier must be shared.
         """
         bearers = {
             bearer.entity_id: bearer
@@ -364,12 +364,18 @@ def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:
     Who only sounds as if it did not fit is taken where nobody else is named with it.
     """
     sounds_wrong: Entity | None = None
-    for mention in named:
-        if not gender or _gender(mention.entity, heard=True) in ("", gender):
-            return mention.entity
-        if sounds_wrong is None and _gender(mention.entity, heard=False) in ("", gender):
-            sounds_wrong = mention.entity
+    for entity in (_one_of_that_gender(mention.entity, gender) for mention in named):
+        if not gender or _gender(entity, heard=True) in ("", gender):
+            return entity
+        if sounds_wrong is None and _gender(entity, heard=False) in ("", gender):
+            sounds_wrong = entity
     return sounds_wrong
+
+
+def _one_of_that_gender(entity: Entity, gender: str) -> Entity:
+    """Of two who bear a name alike the one whose gender fits, if it is one; else the entity itself."""
+    fitting = [one for one in entity.may_be if _gender(one, heard=True) in ("", gender)]
+    return fitting[0] if len(fitting) == 1 else entity
 
 
 def _gender(entity: Entity, heard: bool) -> str:
