@@ -212,7 +212,10 @@ def miscounted_company(level: str) -> Callable[[Tables], pd.DataFrame]:
         entity, ids = pd.factorize(mentions["entity_id"], sort=True)  # so that numbers are in the order of ids
         told, named = _pair_numbers(rows, mentions)
         counted = _most_company(_pairs(named, pd.factorize(mentions["paragraph_id"])[0], entity), len(ids))
-        wrong = pd.concat([_told_company(rows, told, ids), counted]).drop_duplicates(keep=False)  # in both is right
+        listed = _told_company(rows, told, ids)
+        if listed.equals(counted):
+            return rows.iloc[:0]
+        wrong = pd.concat([listed, counted]).drop_duplicates(keep=False)  # in both is right
         return rows.loc[np.isin(told, wrong["row"]), ["doc_id", "entity_id", "co_mentions"]]
 
     return broken
@@ -234,25 +237,30 @@ def _pairs(row: np.ndarray, paragraph: np.ndarray, entity: np.ndarray) -> np.nda
 
 def _most_company(pairs: np.ndarray, n_entities: int) -> pd.DataFrame:
     """Each row's partners: their rank, number and in how many paragraphs."""
-    both, n = np.unique(pairs[0] * max(1, n_entities) + pairs[1], return_counts=True)
-    row, other = np.divmod(both, max(1, n_entities))
-    order = np.lexsort((other, -n, row))
+    both = np.sort(pairs[0] * max(1, n_entities) + pairs[1])
+    first = np.flatnonzero(np.diff(both, prepend=-1))
+    row, other = np.divmod(both[first], max(1, n_entities))
+    n = np.diff(first, append=len(both))
+    order = np.argsort(row * (1 + n.max(initial=0)) - n, kind="stable")
     row, other, n = row[order], other[order], n[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row)
     counted = pd.DataFrame({"row": row, "rank": rank, "other": other, "n": n})
-    return counted[rank < MOST_PARTNERS]
+    return counted[rank < MOST_PARTNERS].reset_index(drop=True)
 
 
 def _told_company(rows: pd.DataFrame, number: np.ndarray, ids: pd.Index) -> pd.DataFrame:
-    lengths = np.fromiter(map(len, rows["co_mentions"]), np.intp, len(rows))
-    partners = [partner for listed in rows["co_mentions"] for partner in listed]
+    """Partners as the rows list them, in the order of the rows' numbers."""
+    order = np.argsort(number, kind="stable")
+    lists = rows["co_mentions"].to_numpy(object)[order]
+    lengths = np.fromiter(map(len, lists), np.intp, len(lists))
+    partners = [partner for listed in lists for partner in listed]
     number_of = dict(zip(ids.tolist(), range(len(ids)), strict=True))
     return pd.DataFrame(
         {
-            "row": np.repeat(number, lengths),
+            "row": np.repeat(number[order], lengths),
             "rank": np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths),
-            "other": [number_of.get(partner["entity_id"], -1) for partner in partners],
-            "n": [partner["n_paragraphs"] for partner in partners],
+            "other": np.array([number_of.get(partner["entity_id"], -1) for partner in partners], np.int64),
+            "n": np.array([partner["n_paragraphs"] for partner in partners], np.int64),
         }
     )
 

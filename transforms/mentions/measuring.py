@@ -35,6 +35,14 @@ class Seen(NamedTuple):
     what: dict[str, Ints]
 
 
+class Company(NamedTuple):
+    """Each pair of entities named in one paragraph, once a paragraph, as two rows of those present in it."""
+
+    present: Seen
+    one: Ints
+    other: Ints
+
+
 def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Count forms, places, voices and company of every entity (tables.MentionMetrics)."""
     spoke = quotes[quotes["speaker_id"].notna() & quotes["kind"].isin(TOLD_KINDS)]
@@ -87,7 +95,7 @@ def _of_quotations(spoke: pd.DataFrame) -> dict[str, Ints]:
 
 
 def _measure(
-    named: Seen, heard: Seen, company: Seen, entities: pd.Index, row_of: Callable[[Seen], Ints]
+    named: Seen, heard: Seen, company: Company, entities: pd.Index, row_of: Callable[[Seen], Ints]
 ) -> tuple[Ints, dict[str, Any]]:
     """Rows (the different numbers that `row_of` gives), and what is summed of each."""
     rows = np.unique(np.concatenate([row_of(named), row_of(heard)]))
@@ -95,7 +103,8 @@ def _measure(
     for seen in (named, heard):
         at = np.searchsorted(rows, row_of(seen))
         measured |= {name: _sums(at, what, len(rows)) for name, what in seen.what.items()}
-    measured["co_mentions"] = _partners(np.searchsorted(rows, row_of(company)), company, len(rows), entities)
+    at = np.searchsorted(rows, row_of(company.present))
+    measured["co_mentions"] = _partners(at[company.one], company.present.entity[company.other], len(rows), entities)
     return rows, measured
 
 
@@ -116,8 +125,7 @@ def _shares(words: Ints, group: Ints) -> Floats:
         return words / np.bincount(group, words)[group] if len(words) else words.astype("float64")
 
 
-def _company(named: Seen, paragraph: Ints) -> Seen:
-    """Each pair of entities named in one paragraph, once a paragraph; `what` is the other's number."""
+def _company(named: Seen, paragraph: Ints) -> Company:
     present = pd.DataFrame({"paragraph": paragraph, "doc": named.doc, "entity": named.entity})
     present = present.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph", ignore_index=True)
     sizes = np.bincount(present["paragraph"], minlength=1)
@@ -125,20 +133,21 @@ def _company(named: Seen, paragraph: Ints) -> Seen:
     times = np.where(size <= MOST_IN_COMPANY, size, 0)  # each row beside every row of its paragraph
     one = np.repeat(np.arange(len(present)), times)
     other = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times) + start[one]
-    doc, entity = present["doc"].to_numpy(), present["entity"].to_numpy()
     apart = one != other
-    return Seen(doc[one[apart]], entity[one[apart]], {"other": entity[other[apart]]})
+    return Company(Seen(present["doc"].to_numpy(), present["entity"].to_numpy(), {}), one[apart], other[apart])
 
 
-def _partners(at: Ints, company: Seen, n_rows: int, entities: pd.Index) -> list[list[dict[str, object]]]:
+def _partners(at: Ints, other: Ints, n_rows: int, entities: pd.Index) -> list[list[dict[str, object]]]:
     """For each row the entities most often in its company, by number of paragraphs and then by id."""
     most = max(1, len(entities))
-    pairs, paragraphs = np.unique(at * most + company.what["other"], return_counts=True)
-    row, other = np.divmod(pairs, most)
-    ranked = np.lexsort((other, -paragraphs, row))
+    pairs = np.sort(at * most + other)
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    paragraphs = np.diff(first, append=len(pairs))
+    row, other = np.divmod(pairs[first], most)
+    times = 1 + paragraphs.max(initial=0)
+    ranked = np.argsort(row * times - paragraphs, kind="stable")  # those of as many paragraphs stay as they are: by id
     bounds = np.searchsorted(row, np.arange(n_rows + 1))  # row stays in order
     top = ranked[np.arange(len(row)) - bounds[row] < MOST_PARTNERS]
-    times = 1 + paragraphs.max(initial=0)
     kinds, kind_of = np.unique(other[top] * times + paragraphs[top], return_inverse=True)
     named = zip(entities.take(kinds // times).tolist(), (kinds % times).tolist(), strict=True)
     shared = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]  # one object for all that are alike
