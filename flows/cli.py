@@ -58,6 +58,19 @@ Words count as whole words, in any case and order: no does not find not. One tha
 """
 
 
+DIFF = """\
+What changed between two snapshots: articles new, gone and revised, each revised one with the sentences, quotations and
+speakers that changed; statements that nobody tells any more, and new ones; then the rows of every table.
+
+  restated diff        from the one before to the current
+  restated diff A      from A to the current
+  restated diff A B    from A to B
+
+An article is known by its file, and its doc_id or number there: a corrected text under the same name is a revision.
+Of the tables, rows that differ in ids and offsets alone are not counted as changed.
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 found wanting, 2 could not be done as asked."""
     asked = build_parser().parse_args(arguments)
@@ -160,11 +173,8 @@ def build_parser() -> argparse.ArgumentParser:
         commands,
         "diff",
         diff_snapshots,
-        "what changed between two snapshots, by table",
-        "Rows that appeared, went or changed between two snapshots.\n\n"
-        "  restated diff        from the one before to the current\n"
-        "  restated diff A      from A to the current\n"
-        "  restated diff A B    from A to B",
+        "what editors changed between two snapshots",
+        DIFF,
     )
     diff.add_argument(
         "a", nargs="?", help="id of the earlier snapshot, or how it begins, as `restated history` prints it"
@@ -382,11 +392,13 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     """`restated diff`."""
     from flows import storage, summary
     from transforms.difference import difference
+    from transforms.revisions import revisions
 
     later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
     earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.snapshot_before(asked.out, later)
     print(f"from {earlier.name} to {later.name}")
     before, after = storage.Tables(earlier), storage.Tables(later)
+    summary.tell_revisions(revisions(before, after))
     summary.tell_difference(difference(before, after), before, after)
     return 0
 

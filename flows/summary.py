@@ -3,7 +3,7 @@
 import contextlib
 import json
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,15 @@ from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
 from transforms.difference import Difference, as_read, columns_changed
-from transforms.statements.search import Asked, Found, Hit
+from transforms.revisions import Article, Edit, Revised, Revisions, Said, Told
+from transforms.statements.cues import opening_words
+from transforms.statements.search import Asked, Found
 
 REJECTS_SHOWN = 10
 ROWS_SHOWN = 3  # of each table and kind of change
 CELL_WIDTH = 100
+REVISED_SHOWN = 50  # articles
+LINES_SHOWN = 20  # of an article's edits, of articles and of statements new or gone
 SPEAKERS_SHOWN = 5
 ARTICLES = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed")  # of a snapshot's run, in its history
 COUNTED = ("quotes", "statements", "rejects")
@@ -161,17 +165,21 @@ def tell_statements(asked: Asked, found: Found) -> None:
         console.print(Text(statement.heading, style="bold"), soft_wrap=True)
         console.print(Text(f"{counts}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
-            line = f"  {quote.date or 'no date'}  {quote.source_path}  {_as_told(quote)}"
+            told = _as_told(quote.speaker or quote.speaker_text, quote.opening, quote.kind, quote.text)
+            line = f"  {quote.date or 'no date'}  {quote.source_path}  {told}"
             console.print(Text(line), soft_wrap=True)
     if found.n_all > len(found.statements):
         console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))
 
 
-def _as_told(quote: Hit) -> str:
-    """Who, and what they said: Ada Kord: “We wait” / Ada Kord denied that the port would close."""
-    who = quote.speaker or quote.speaker_text or "speaker unknown"
-    said = quote.text if quote.kind == "indirect" else f"“{quote.text}”"
-    return f"{who} {quote.opening} {said}" if quote.opening else f"{who}: {said}"
+def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> str:
+    """Who, and what they said.
+
+    >>> _as_told("Ada Kord", None, "direct", "We wait."), _as_told("Kord", "denied", "indirect", "that they waited")
+    ('Ada Kord: “We wait.”', 'Kord denied that they waited')
+    """
+    who, said = speaker or "speaker unknown", text if kind == "indirect" else f"“{text}”"
+    return f"{who} {opening} {said}" if opening else f"{who}: {said}"
 
 
 def tell_speakers(words: str, named: Sequence[str]) -> None:
@@ -217,8 +225,58 @@ def _with_change(now: int, before: int | None) -> str:
     return f"{now:,}" if before in (None, now) else f"{now:,} ({now - before:+,})"
 
 
+def tell_revisions(found: Revisions) -> None:
+    """Articles new, gone and revised, what changed in these, and statements gone and new; - is before, + is after."""
+    print(f"\narticles: {len(found.new):,} new, {len(found.gone):,} gone, {len(found.revised):,} revised")
+    _tell_lines([f"  - {_article(article)}" for article in found.gone], "gone")
+    _tell_lines([f"  + {_article(article)}" for article in found.new], "new")
+    for revised in found.revised[:REVISED_SHOWN]:
+        _tell_revised(revised)
+    if len(found.revised) > REVISED_SHOWN:
+        print(f"\n… and {len(found.revised) - REVISED_SHOWN:,} more revised articles")
+    print(f"\nstatements: {len(found.statements_gone):,} no longer told, {len(found.statements_new):,} new")
+    _tell_lines([f"  - {_statement(told)}" for told in found.statements_gone], "no longer told")
+    _tell_lines([f"  + {_statement(told)}" for told in found.statements_new], "new")
+
+
+def _tell_revised(revised: Revised) -> None:
+    print(f"\n{_article(revised.article)}")
+    _tell_lines(_edit_lines(revised.sentences, str), "lines of sentences")
+    if revised.quotations or revised.reattributed:
+        print("  quotations")
+    _tell_lines(_edit_lines(revised.quotations, _quotation), "lines of quotations")
+    for before, after in revised.reattributed:
+        print(f"  ~ {_quotation(before)}  now by {after.speaker or 'nobody'}")
+
+
+def _edit_lines(edits: Sequence[Edit], in_words: Callable[[Any], str]) -> list[str]:
+    signed = ((sign, one) for edit in edits for sign, side in zip("-+", edit, strict=True) for one in side)
+    return [f"  {sign} {_folded(in_words(one))}" for sign, one in signed]
+
+
+def _tell_lines(lines: Sequence[str], what: str) -> None:
+    for line in lines[:LINES_SHOWN]:
+        print(line)
+    if len(lines) > LINES_SHOWN:
+        print(f"  … and {len(lines) - LINES_SHOWN:,} more {what}")
+
+
+def _article(article: Article) -> str:
+    return "  ".join(_folded(words) for words in article if words)
+
+
+def _quotation(said: Said) -> str:
+    opening = opening_words(said.kind, said.cue, said.cue_first)
+    return _as_told(said.speaker, opening, said.kind, said.text)
+
+
+def _statement(told: Told) -> str:
+    return f"{_folded(told.text)}  ({_count(told.n_quotes, 'quotation')} in {_count(told.n_documents, 'article')})"
+
+
 def tell_difference(differences: Sequence[Difference], earlier: storage.Tables, later: storage.Tables) -> None:
     """Counts a table, and the first rows of each kind, with the columns that changed."""
+    print("\ntables, but for rows that differ in ids and offsets alone")
     for found in differences:
         counts = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
         print(f"{found.table}: {counts}")
@@ -231,5 +289,9 @@ def tell_difference(differences: Sequence[Difference], earlier: storage.Tables, 
 
 
 def _row(cells: Sequence[str]) -> str:
-    words = (on_one_line(" ".join(cell.split())) for cell in cells)
+    words = map(_folded, cells)
     return "  ".join(cell if len(cell) <= CELL_WIDTH else f"{cell[: CELL_WIDTH - 1]}…" for cell in words)
+
+
+def _folded(words: str) -> str:
+    return on_one_line(" ".join(words.split()))

@@ -8,7 +8,15 @@ import pytest
 
 from tests.conftest import ROOT
 
-FOUNDATION = ("ids", "spans", "lexicons", "pronunciations", "tables", "difference")  # any room may stand on these
+FOUNDATION = (
+    "ids",
+    "spans",
+    "lexicons",
+    "pronunciations",
+    "tables",
+    "difference",
+    "revisions",
+)  # any room may stand on these
 ROOMS = ("read", "clean", "segment", "quotes", "mentions", "readability", "statements", "check", "report")
 TRANSFORMS = ROOT / "transforms"
 

@@ -1,18 +1,26 @@
-"""What changed between two snapshots, by table."""
+"""What changed between two snapshots, by table.
+
+in   a, b        every published table of the earlier and of the later snapshot
+out  Difference  of each table, the rows that appeared, went, or stayed and changed
+
+An article's ids are hashes of its whole text: one word corrected, and every row of it has another id, and other offsets
+behind the word. So a row whose key is gone is looked for again by what it says.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from transforms.tables import TABLES, key
+from transforms.tables import TABLES, columns, key
 
 Tables = Mapping[str, pd.DataFrame]
 
 # what a reader knows a row by, who knows no hash and counts no characters
 _SHOWN = {
-    "documents": ("source_path", "record", "title"),
+    "documents": ("doc_id", "title"),
     "paragraphs": ("doc_id", "text"),
     "sentences": ("doc_id", "text"),
     "quotes": ("doc_id", "text"),
@@ -25,8 +33,26 @@ _SHOWN = {
     "rejects": ("path", "record", "reason"),
     "runs": ("started_at",),
 }
-_KNOWN_BY = {
-    "doc_id": ("documents", "doc_id", "source_path"),
+# what a row is known again by where its key has moved; the other tables' keys do not
+_KNOWN_AGAIN = {
+    "documents": ("doc_id",),
+    "paragraphs": ("doc_id", "text"),
+    "sentences": ("doc_id", "text"),
+    "quotes": ("doc_id", "text"),
+    "statements": ("text",),
+    "restatements": ("quote_a", "quote_b"),
+    "mentions": ("doc_id", "text", "entity_id"),
+    "mention_metrics": ("level", "doc_id", "entity_id"),
+    "readability": ("doc_id", "level", "scope", "paragraph_id"),
+}
+# ids that hash an article's text, and columns that count its characters: they differ where nothing was said otherwise
+_MOVING = frozenset((
+    "doc_id", "paragraph_id", "quote_id", "mention_id", "statement_id", "linked_to", "quote_a", "quote_b", "ordinal",
+    "start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end", "insertions",
+    "raw_runs", "first_position",
+))  # fmt: skip
+_NAMED_BY = {
+    "paragraph_id": ("paragraphs", "paragraph_id", "text"),
     "entity_id": ("entities", "entity_id", "name"),
     "quote_a": ("quotes", "quote_id", "text"),
     "quote_b": ("quotes", "quote_id", "text"),
@@ -35,7 +61,7 @@ _KNOWN_BY = {
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows of one table that appeared, went, or kept their key and changed, by their places in it.
+    """Rows of one table that appeared, went, or stayed and changed, by their places in it.
 
     added    places in the later table
     removed  places in the earlier
@@ -49,48 +75,93 @@ class Difference:
 
 
 def difference(a: Tables, b: Tables) -> list[Difference]:
-    """The difference from snapshot `a` to snapshot `b`, a row a table, in published order."""
-    return [_difference(table, a[table], b[table]) for table in TABLES]
+    """The difference from snapshot `a` to snapshot `b`, a row a table, in published order.
+
+    Rows that differ in ids and offsets alone have not changed.
+    """
+    return [_difference(table, a, b) for table in TABLES]
 
 
-def _difference(table: str, a: pd.DataFrame, b: pd.DataFrame) -> Difference:
-    before, after = _by_key(table, a), _by_key(table, b)
-    both = ((*before[row], *after[row]) for row in after if row in before)
+def _difference(table: str, a: Tables, b: Tables) -> Difference:
+    before, after = _by_key(table, a[table]), _by_key(table, b[table])
+    stayed = [(*before[row], *after[row]) for row in after if row in before]
+    gone = _known_again(table, [place for row, (place, _) in before.items() if row not in after], a)
+    come = _known_again(table, [place for row, (place, _) in after.items() if row not in before], b)
+    pairs = [(was, now) for was, values, now, new in stayed if values != new]
+    pairs += [(gone[row], now) for row, now in come.items() if row in gone]
     return Difference(
         table,
-        added=[place for row, (place, _) in after.items() if row not in before],
-        removed=[place for row, (place, _) in before.items() if row not in after],
-        changed=[(was, now) for was, values, now, new in both if values != new],
+        added=[place for row, place in come.items() if row not in gone],
+        removed=[place for row, place in gone.items() if row not in come],
+        changed=sorted(_changed(table, pairs, a[table], b[table])),
     )
 
 
 def _by_key(table: str, rows: pd.DataFrame) -> dict[tuple[object, ...], tuple[int, str]]:
-    shown = rows.astype(object).where(rows.notna(), None)
-    keys = shown[key(table)].itertuples(index=False, name=None)
-    values = (json.dumps(row, default=str) for row in shown.itertuples(index=False, name=None))
-    return dict(zip(keys, enumerate(values), strict=True))
+    keys = _plain(rows[key(table)]).itertuples(index=False, name=None)
+    return dict(zip(keys, enumerate(_values(rows)), strict=True))
+
+
+def _known_again(table: str, places: Sequence[int], tables: Tables) -> dict[tuple[object, ...], int]:
+    """The rows at `places` by what they say; of equal ones the first is known by 0, the second by 1, …"""
+    rows = tables[table].iloc[list(places)]
+    cells = _plain(pd.DataFrame({name: _named(rows[name], tables) for name in _KNOWN_AGAIN.get(table, key(table))}))
+    equal: Counter[tuple[object, ...]] = Counter()
+    known = {}
+    for place, row in zip(places, cells.itertuples(index=False, name=None), strict=True):
+        known[*row, equal[row]] = place
+        equal[row] += 1
+    return known
+
+
+def _changed(
+    table: str, pairs: Sequence[tuple[int, int]], a: pd.DataFrame, b: pd.DataFrame
+) -> Iterator[tuple[int, int]]:
+    compared = [name for name in columns(table) if name not in _MOVING]
+    was = _values(a[compared].iloc[[place for place, _ in pairs]])
+    now = _values(b[compared].iloc[[place for _, place in pairs]])
+    return (pair for pair, old, new in zip(pairs, was, now, strict=True) if old != new)
+
+
+def _values(rows: pd.DataFrame) -> Iterator[str]:
+    return (json.dumps(row, default=str) for row in _plain(rows).itertuples(index=False, name=None))
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.astype(object).where(rows.notna(), None)
 
 
 def as_read(table: str, places: Sequence[int], tables: Tables) -> list[list[str]]:
     """The rows at `places` of a table as a person knows them, a list of cells each: the file, the words, the name."""
     rows = tables[table].iloc[list(places)]
-    cells = [_known_by(rows[column], tables) for column in _SHOWN[table]]
+    cells = [_named(rows[column], tables) for column in _SHOWN[table]]
     return [[str(cell) for cell in row if not pd.isna(cell)] for row in zip(*cells, strict=True)]
 
 
-def _known_by(values: pd.Series, tables: Tables) -> pd.Series:
-    if values.name not in _KNOWN_BY:
+def _named(values: pd.Series, tables: Tables) -> pd.Series:
+    """Ids as what they are the ids of: an article by its place in the input, a quotation by its words."""
+    if values.name == "doc_id":
+        return values.map(article_places(tables["documents"]))
+    if values.name not in _NAMED_BY:
         return values
-    table, id_column, name = _KNOWN_BY[str(values.name)]
+    table, id_column, name = _NAMED_BY[str(values.name)]
     named = tables[table].loc[tables[table][id_column].isin(values)]
     return values.map(dict(zip(named[id_column], named[name], strict=True)))
 
 
+def article_places(documents: pd.DataFrame) -> dict[str, str]:
+    """By doc_id, where each article stands in the input: its file and, in a file of many, its own id, else its number."""
+    twice = documents.duplicated(["source_path", "external_id"], keep=False)
+    records = documents["external_id"].mask(twice).fillna(documents["record"].astype("string"))
+    places = zip(documents["doc_id"], documents["source_path"], records, strict=True)
+    return {doc_id: path if pd.isna(record) else f"{path}, record {record}" for doc_id, path, record in places}
+
+
 def columns_changed(found: Difference, was: int, now: int, a: Tables, b: Tables) -> list[str]:
-    """Columns in which the row at place `was` of the earlier table and that at `now` of the later differ."""
-    before, after = (_values(tables[found.table].iloc[place]) for place, tables in ((was, a), (now, b)))
+    """Columns in which the row at place `was` of the earlier table and that at `now` of the later say otherwise."""
+    before, after = (_cells(tables[found.table].iloc[place]) for place, tables in ((was, a), (now, b)))
     return [column for column, value in after.items() if before[column] != value]
 
 
-def _values(row: pd.Series) -> dict[str, str]:
-    return {str(column): json.dumps(value, default=str) for column, value in row.items()}
+def _cells(row: pd.Series) -> dict[str, str]:
+    return {str(column): json.dumps(value, default=str) for column, value in row.items() if column not in _MOVING}

@@ -261,7 +261,7 @@ def test_diff_compares_with_the_snapshot_before_unless_told_which(
         assert main(["diff", *named, "--out", str(out)]) == 0
         said = capsys.readouterr().out.splitlines()
         assert said[0] == f"from {a} to {b}"
-        assert said[1] == f"documents: {2 if (a, b) == (first, third) else 1} added, 0 removed, 0 changed"
+        assert said[2] == f"articles: {2 if (a, b) == (first, third) else 1} new, 0 gone, 0 revised"
     assert "no snapshot nonsense" in refused(["diff", "nonsense", "--out", str(out)], capsys)
 
 
@@ -311,6 +311,34 @@ def test_diff_tells_rows_by_file_words_and_name(tmp_path: Path, capsys: pytest.C
         "removed: corpus  Ilse Corvand",
     ):
         assert f"    {line}" in said
+
+
+def test_diff_shows_the_line_an_editor_changed_and_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt", "harbour.txt"), str(tmp_path / "out")
+    assert main(["run", str(source), "--out", out, "--quiet"]) == 0
+    corrected = DAM.replace("by 30 days", "by forty days").replace("nobody has checked", "nobody has seen")
+    (source / "dam.txt").write_text(corrected, encoding="utf-8")
+    assert main(["run", str(source), "--out", out, "--quiet"]) == 0
+    assert main(["diff", "--out", out]) == 0
+    told, _, tables = capsys.readouterr().out.partition("\ntables")
+    assert told.partition("\n\n")[2].splitlines() == [
+        "articles: 0 new, 0 gone, 1 revised",
+        "",
+        "dam.txt  Council puts the dam off",
+        "  - The Harrow Council put its vote on the dam off by 30 days.",
+        "  + The Harrow Council put its vote on the dam off by forty days.",
+        '  - "We will not vote on numbers that nobody has checked," council head Oren Talmadge said.',
+        '  + "We will not vote on numbers that nobody has seen," council head Oren Talmadge said.',
+        "  quotations",
+        "  - Oren Talmadge: “We will not vote on numbers that nobody has checked,”",
+        "  + Oren Talmadge: “We will not vote on numbers that nobody has seen,”",
+        "",
+        "statements: 1 no longer told, 1 new",
+        "  - We will not vote on numbers that nobody has checked,  (1 quotation in 1 article)",
+        "  + We will not vote on numbers that nobody has seen,  (1 quotation in 1 article)",
+    ]
+    for line in ("documents: 0 added, 0 removed, 1 changed", "mentions: 0 added, 0 removed, 0 changed"):
+        assert line in tables.splitlines()
 
 
 def test_every_table_has_words_to_tell_its_rows_by(published: Path) -> None:

@@ -1,0 +1,133 @@
+"""Revisions: what an editor changed is told by its words, and what only moved is not told."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.difference import article_places, difference
+from transforms.ids import content_id
+from transforms.revisions import Article, Edit, Told, _edits, revisions
+from transforms.tables import TABLES, columns, conform
+
+Tables = dict[str, pd.DataFrame]
+Place = tuple[str, int | None, str | None]  # file, record and the record's own id
+
+HARBOUR: Place = ("harbour.txt", None, None)
+TOLLS, DELAY, THANKS = "The tolls pay for the breakwater.", "We wait for 14 days.", "I thank the crews."
+
+
+def published(articles: Mapping[Place, Sequence[tuple[str, str]]]) -> Tables:
+    """Tables of articles that hold nothing but sentences somebody says: (speaker, sentence)."""
+    rows = {table: [] for table in TABLES}
+    told: dict[str, list[str]] = {}
+    for (path, record, own_id), said in articles.items():
+        text = " ".join(sentence for _, sentence in said)
+        doc_id = content_id("document", text)
+        place = {"source_path": path, "record": record, "external_id": own_id, "title": f"Title of {path}"}
+        rows["documents"].append({"doc_id": doc_id, "text": text, "warnings": [], "raw_runs": []} | place)
+        for ordinal, (speaker, sentence) in enumerate(said):
+            start = text.index(sentence)
+            span = {"doc_id": doc_id, "text": sentence, "start": start, "end": start + len(sentence)}
+            rows["sentences"].append(span | {"ordinal": ordinal})
+            quote = {"quote_id": content_id("quote", doc_id, start), "speaker_id": content_id("entity", speaker)}
+            quote |= {"kind": "direct", "insertions": [], "statement_id": content_id("statement", sentence)}
+            rows["quotes"].append(span | quote)
+            told.setdefault(sentence, []).append(doc_id)
+    speakers = sorted({speaker for said in articles.values() for speaker, _ in said})
+    rows["entities"] = [{"entity_id": content_id("entity", name), "name": name} for name in speakers]
+    rows["statements"] = [
+        {"statement_id": content_id("statement", text), "text": text, "n_quotes": len(by), "n_documents": len(set(by))}
+        for text, by in told.items()
+    ]
+    filled = {table: [dict.fromkeys(columns(table)) | row for row in held] for table, held in rows.items()}
+    return {table: conform(table, pd.DataFrame(held, columns=columns(table))) for table, held in filled.items()}
+
+
+BEFORE = {HARBOUR: [("Quist", TOLLS), ("Quist", DELAY), ("Tarn", THANKS)]}
+
+
+def test_the_sentence_that_changed_is_told_and_its_neighbours_are_not() -> None:
+    corrected = DELAY.replace("14", "fifteen")
+    after = {HARBOUR: [("Quist", TOLLS), ("Quist", corrected), ("Tarn", THANKS)]}
+    (revised,) = revisions(published(BEFORE), published(after)).revised
+    assert revised.article == Article("harbour.txt", "Title of harbour.txt")
+    assert revised.sentences == [Edit([DELAY], [corrected])]
+    assert [(old.text, new.text) for (old,), (new,) in revised.quotations] == [(DELAY, corrected)]
+    assert revised.reattributed == []
+
+
+def test_words_that_another_is_said_to_have_said_are_told() -> None:
+    after = {HARBOUR: [("Quist", "Today."), ("Tarn", TOLLS), ("Quist", DELAY), ("Tarn", THANKS)]}
+    (revised,) = revisions(published(BEFORE), published(after)).revised
+    assert revised.sentences == [Edit([], ["Today."])]
+    assert [(old.text, old.speaker, new.speaker) for old, new in revised.reattributed] == [(TOLLS, "Quist", "Tarn")]
+
+
+def test_what_only_moved_is_no_change() -> None:
+    after = {HARBOUR: [("Tarn", THANKS), ("Quist", TOLLS), ("Quist", DELAY)]}
+    found = revisions(published(BEFORE), published(after))
+    (revised,) = found.revised
+    assert (revised.sentences, revised.quotations, revised.reattributed) == ([], [], [])
+    assert (found.statements_new, found.statements_gone) == ([], [])
+
+
+def test_articles_are_new_and_gone_by_name_and_one_that_is_only_renamed_is_neither() -> None:
+    said = BEFORE[HARBOUR]
+    before = published({HARBOUR: said, ("gone.txt", None, None): said[:1]})
+    found = revisions(before, published({("renamed.txt", None, None): said, ("new.txt", None, None): said[1:]}))
+    assert [article.place for article in found.new] == ["new.txt"]
+    assert [article.place for article in found.gone] == ["gone.txt"]
+    assert found.revised == []
+
+
+def test_a_record_is_followed_by_its_own_id_when_another_is_put_before_it() -> None:
+    said, corrected = BEFORE[HARBOUR], BEFORE[HARBOUR][:2]
+    before = published({("wire.jsonl", 1, "w-1"): said})
+    after = published({("wire.jsonl", 1, "w-2"): [("Tarn", "No.")], ("wire.jsonl", 2, "w-1"): corrected})
+    found = revisions(before, after)
+    assert [article.place for article in found.new] == ["wire.jsonl, record w-2"]
+    assert [revised.article.place for revised in found.revised] == ["wire.jsonl, record w-1"]
+
+
+def test_records_that_share_an_id_are_told_apart_by_their_number() -> None:
+    documents = published({("w.jsonl", n, "x"): [("Quist", f"{n} boats wait.")] for n in (1, 2)})["documents"]
+    assert sorted(article_places(documents).values()) == ["w.jsonl, record 1", "w.jsonl, record 2"]
+
+
+def test_a_statement_is_gone_where_none_of_its_wordings_is_told_any_more() -> None:
+    other: Place = ("other.txt", None, None)
+    before = published({HARBOUR: [("Quist", TOLLS), ("Quist", DELAY)], other: [("Quist", TOLLS)]})
+    after = published({HARBOUR: [("Quist", THANKS)], other: [("Quist", TOLLS)]})
+    found = revisions(before, after)
+    assert found.statements_gone == [Told(DELAY, 1, 1)]
+    assert found.statements_new == [Told(THANKS, 1, 1)]
+
+
+def test_rows_that_have_only_other_ids_and_offsets_are_not_counted() -> None:
+    after = {HARBOUR: [("Quist", "Now:"), *BEFORE[HARBOUR]]}
+    counted = {
+        found.table: (len(found.added), len(found.removed), len(found.changed))
+        for found in difference(published(BEFORE), published(after))
+    }
+    assert counted["documents"] == (0, 0, 1)
+    assert counted["sentences"] == counted["quotes"] == counted["statements"] == (1, 0, 0)
+    assert counted["entities"] == (0, 0, 0)
+
+
+@pytest.mark.parametrize("table", ["documents", "sentences", "quotes", "statements"])
+def test_a_row_that_says_something_else_is_counted_as_changed(table: str) -> None:
+    a, b = published(BEFORE), published({HARBOUR: [("Quist", "Now:"), *BEFORE[HARBOUR]]})
+    column = {"documents": "title", "sentences": "n_words", "quotes": "confidence", "statements": "n_quotes"}[table]
+    b[table] = b[table].assign(**{column: "Other" if column == "title" else 7})
+    (found,) = (found for found in difference(a, b) if found.table == table)
+    assert len(found.changed) == len(a[table])
+
+
+@given(before=st.lists(st.sampled_from("abcdef"), max_size=8), after=st.lists(st.sampled_from("abcdef"), max_size=8))
+def test_every_text_that_only_one_side_has_is_in_the_edits_and_no_other(before: list[str], after: list[str]) -> None:
+    edits = _edits(before, after, str)
+    assert [text for edit in edits for text in edit.removed] == [text for text in before if text not in after]
+    assert [text for edit in edits for text in edit.added] == [text for text in after if text not in before]

@@ -1,0 +1,183 @@
+"""Revisions: what editors changed between two snapshots, told in words.
+
+in   a, b       tables of the earlier and of the later snapshot: documents, sentences, quotes, entities, statements
+out  Revisions  articles new, gone and revised, with the sentences and quotations that changed; statements new and gone
+
+The way: articles whose text is in one snapshot alone → paired by their place in the input → their sentences set side by
+side, and their quotations → statements, by the words of their tellings. Nothing is told by its id: a corrected word
+gives every row of its article another, and a statement first told there another too.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from transforms.difference import article_places
+from transforms.tables import TOLD_KINDS, rows_of
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class Article(NamedTuple):
+    """An article as a reader knows it: its file and record, and its headline."""
+
+    place: str
+    title: str | None
+
+
+class Said(NamedTuple):
+    """A quotation: its words, and who said them how; `cue_first` is whether the cue stands before them."""
+
+    text: str
+    kind: str
+    speaker: str | None
+    cue: str | None
+    cue_first: bool
+
+
+class Edit(NamedTuple):
+    """Neighbours that went, and what came in their place: sentences, or quotations."""
+
+    removed: Sequence[Any]
+    added: Sequence[Any]
+
+
+class Reattributed(NamedTuple):
+    """A quotation whose words stayed and whose speaker did not."""
+
+    before: Said
+    after: Said
+
+
+@dataclass(frozen=True)
+class Revised:
+    """An article whose text changed, and what in it."""
+
+    article: Article
+    sentences: list[Edit]
+    quotations: list[Edit]
+    reattributed: list[Reattributed]
+
+
+class Told(NamedTuple):
+    """A statement: its canonical wording, and in how many quotations and articles it is told."""
+
+    text: str
+    n_quotes: int
+    n_documents: int
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """All that changed: articles in the order of their places, statements most told first."""
+
+    new: list[Article]
+    gone: list[Article]
+    revised: list[Revised]
+    statements_new: list[Told]
+    statements_gone: list[Told]
+
+
+def revisions(a: Tables, b: Tables) -> Revisions:
+    """What changed from snapshot `a` to snapshot `b`."""
+    before, after = _texts_only_in(a, b), _texts_only_in(b, a)
+    pairs = [(before[place], after[place]) for place in after if place in before]
+    was, now = _read(a, [row.doc_id for row, _ in pairs]), _read(b, [row.doc_id for _, row in pairs])
+    return Revisions(
+        new=[_article(row) for place, row in after.items() if place not in before],
+        gone=[_article(row) for place, row in before.items() if place not in after],
+        revised=[_revised(_article(new), was[old.doc_id], now[new.doc_id]) for old, new in pairs],
+        statements_new=_told_only_in(b, a),
+        statements_gone=_told_only_in(a, b),
+    )
+
+
+def _texts_only_in(a: Tables, b: Tables) -> dict[str, Any]:
+    """Documents whose text only `a` has, by their place in the input, in its order."""
+    documents = a["documents"]
+    placed = documents.assign(place=documents["doc_id"].map(article_places(documents)))
+    alone = placed[~placed["doc_id"].isin(b["documents"]["doc_id"])].sort_values("place")
+    return {row.place: row for row in alone[["place", "doc_id", "title"]].itertuples()}
+
+
+def _article(row: Any) -> Article:
+    return Article(row.place, None if pd.isna(row.title) else row.title)
+
+
+def _read(tables: Tables, doc_ids: Collection[str]) -> dict[str, tuple[list[str], list[Said]]]:
+    """Sentences and quotations of each of these articles, in the order of the text."""
+    read: dict[str, tuple[list[str], list[Said]]] = {doc_id: ([], []) for doc_id in doc_ids}
+    for row in rows_of(doc_ids, tables["sentences"]).itertuples():
+        read[row.doc_id][0].append(row.text)
+    names = dict(zip(tables["entities"]["entity_id"], tables["entities"]["name"], strict=True))
+    quotes = rows_of(doc_ids, tables["quotes"])
+    for row in quotes[quotes["kind"].isin(TOLD_KINDS)].itertuples():
+        read[row.doc_id][1].append(_said(row, names))
+    return read
+
+
+def _said(row: Any, names: Mapping[str, str]) -> Said:
+    speaker = names.get(row.speaker_id, row.speaker_text)
+    cue_first = bool(pd.notna(row.cue) and row.cue_start < row.start)
+    return Said(row.text, row.kind, *(None if pd.isna(value) else value for value in (speaker, row.cue)), cue_first)
+
+
+def _revised(article: Article, was: tuple[list[str], list[Said]], now: tuple[list[str], list[Said]]) -> Revised:
+    (sentences_before, said_before), (sentences_after, said_after) = was, now
+    return Revised(
+        article,
+        sentences=_edits(sentences_before, sentences_after, str),
+        quotations=_edits(said_before, said_after, attrgetter("text")),
+        reattributed=_reattributed(said_before, said_after),
+    )
+
+
+def _edits(before: Sequence[Any], after: Sequence[Any], text: Callable[[Any], str]) -> list[Edit]:
+    """Where the texts of the two differ, in order; what only moved is no difference.
+
+    >>> _edits(["A.", "B.", "C."], ["C.", "A.", "D."], str)
+    [Edit(removed=['B.'], added=['D.'])]
+    """
+    was, now = list(map(text, before)), list(map(text, after))
+    known_before, known_after = set(was), set(now)
+    edits = []
+    for _, i, j, k, m in SequenceMatcher(None, was, now).get_opcodes():
+        removed = [before[place] for place in range(i, j) if was[place] not in known_after]
+        added = [after[place] for place in range(k, m) if now[place] not in known_before]
+        if len(removed) == len(added):  # likely one for one
+            edits += [Edit([old], [new]) for old, new in zip(removed, added, strict=True)]
+        else:
+            edits.append(Edit(removed, added))
+    return edits
+
+
+def _reattributed(before: Sequence[Said], after: Sequence[Said]) -> list[Reattributed]:
+    """Quotations of the same words by another speaker; where the words were quoted twice, the second is held to the second."""
+    was = dict(_numbered(before))
+    return [
+        Reattributed(was[words], said)
+        for words, said in _numbered(after)
+        if words in was and was[words].speaker != said.speaker
+    ]
+
+
+def _numbered(quotations: Sequence[Said]) -> Iterator[tuple[tuple[str, int], Said]]:
+    times: Counter[str] = Counter()
+    for said in quotations:
+        yield (said.text, times[said.text]), said
+        times[said.text] += 1
+
+
+def _told_only_in(a: Tables, b: Tables) -> list[Told]:
+    """Statements of `a` no wording of which is told in `b`, most told first."""
+    quotes = a["quotes"]
+    told_in_b = b["quotes"].loc[b["quotes"]["statement_id"].notna(), "text"]
+    still = quotes.loc[quotes["text"].isin(told_in_b), "statement_id"]
+    rows = a["statements"][~a["statements"]["statement_id"].isin(still)]
+    rows = rows.sort_values(["n_documents", "n_quotes", "text"], ascending=[False, False, True])
+    return [Told(row.text, int(row.n_quotes), int(row.n_documents)) for row in rows.itertuples()]
