@@ -86,7 +86,9 @@ class Documents(pa.DataFrameModel):
     )
     url: Text = column("Address given with the record.", nullable=True)
     title: Text = column("Headline: the record's own, else the first headline paragraph.", nullable=True)
-    deck: Text = column("The line under the headline that sums the article up.", nullable=True)
+    deck: Text = column(
+        "What stands under the headline and sums the article up; a summary in items has a line for each.", nullable=True
+    )
     dateline_place: Text = column("Place in the dateline, as written.", nullable=True)
     dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
     dateline_agency: Text = column("Agency in the dateline.", nullable=True)

@@ -487,6 +487,31 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
             "Photo by Ilse Corvand",
             "Photograph by Oren Talmadge",
             "The quay on Monday. Picture: Ilse Corvand",
+            "[Photo caption: Divers on the quay of Port Elban, Monday, March 2, 2026. (ECP Photo/Ilse Corvand)]",
+            "Divers on the quay. (ECP Photo/Ilse Corvand)",
+        ),
+        *(
+            "___",
+            "* * *",
+            "~~~~~.",
+            "More ECP harbours: https://elban.example/harbours",
+            "* Graphic: https://elban.example/2x",
+        ),
+        *("Follow Ilse Corvand on Twitter: https://net.example/corvand", "Results by ward: http://elban.example/9."),
+        *(
+            "(Corrects number in paragraph 5 to 15, not 14)",
+            "(Adds quotes, background)",
+            "(Recasts; updates throughout)",
+        ),
+        *(
+            "This story has been updated to include the mayor’s answer.",
+            "Correction: An earlier version of this story misspelt Dovrin.",
+        ),
+        *("An earlier version of this article gave a wrong price.", "(This March 3 story corrects the price)"),
+        *(
+            "Corvand reported from Ostrel.",
+            "Corvand reported from Port Elban; Lund, from Ostrel.",
+            "Petra Lund contributed reporting.",
         ),
     ],
 )
@@ -500,6 +525,13 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
         *("The news of the strike spread.", "Share prices fell on Tuesday.", "“Close the harbour,” she said."),
         *("Home at last", "More than 40 ships", "Watch out!", "He said: “Read more books.”"),
         "Follow the money, he said, and you will find the minister.",
+        *(
+            "NORDA reported from Ostrel that the quay was full.",
+            "This report said nothing of the stone.",
+            "Correction: Elban-Harbour story",
+        ),
+        *("(Corvand adds that nobody asked.)", "She gave an address: the quay, number nine.", "“No photo/film”"),
+        *("He wrote “We have been asked for far too much stone” here: https://net.example/1", "* Gas up 6%"),
         "Photographs of the dam were shown to the court on Monday, and the judge asked who took them.",
     ],
 )

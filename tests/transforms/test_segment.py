@@ -52,6 +52,65 @@ def test_bylines_and_date_lines_of_the_head_are_boilerplate() -> None:
     assert kinds(*head) == ["headline", "boilerplate", "boilerplate", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["By ILSE CORVAND", "Allied Coast Press"],
+        ["By our harbour correspondent"],
+        ["By Ilse Corvand, Harbour Editor"],
+        ["By Ilse Corvand and Petra Lund, NORDA"],
+        ["Ilse Corvand in Ostrel"],
+        ["Published", "3 March 2026", "Ilse Corvand", "Elban News, Ostrel", "Share"],
+        ["Ilse Corvand", "Lecturer in hydraulics at the University of Elban"],
+        ["NORDA | Updated: March 3, 2026 18:40"],
+        ["Ilse Corvand Published March 3, 2026 06:40am"],
+    ],
+    ids=["house", "office", "role", "two", "place", "site", "author", "agency", "one line"],
+)
+@pytest.mark.parametrize("lead", [BODY, DATED], ids=["no dateline", "dateline"])
+def test_who_wrote_an_article_and_for_whom_is_no_deck_and_heads_nothing(lines: list[str], lead: str) -> None:
+    assert kinds("Breakwater to be mended", *lines, lead, MORE, BODY) == [
+        "headline",
+        *["boilerplate"] * len(lines),
+        *["body"] * 3,
+    ]
+
+
+def test_a_name_below_the_headline_is_no_author_where_the_article_writes_its_words_small() -> None:
+    assert kinds("Breakwater to be mended", "Harbour Master Speaks", BODY, MORE) == ["headline", "deck", "body", "body"]
+
+
+def test_a_sentence_that_says_by_when_is_no_byline() -> None:
+    assert kinds("The ships left.", "The quay was full.", "By Monday the harbour was full again.", BODY) == ["body"] * 4
+
+
+def test_a_deck_with_a_final_stop_is_one_above_a_byline_or_a_date() -> None:
+    deck = "The council has found the money, its head says."
+    for line in ("By Ilse Corvand", "March 3, 2026"):
+        assert kinds("Breakwater to be mended", deck, line, BODY, MORE)[1:4] == ["deck", "boilerplate", "body"]
+    assert kinds("Breakwater to be mended", deck, BODY, MORE)[1] == "body"
+
+
+def test_a_summary_in_items_is_the_deck_however_long_and_hides_no_dateline() -> None:
+    items = [f"* {words}" for words in ("Money is found", "Unions doubt it", "Storms are near", "A vote is called")]
+    text = "\n".join(
+        ("Breakwater to be mended", *items, "* Graphic: https://elban.example/2x", "By Ilse Corvand", DATED, MORE)
+    )
+    made = segmented("top/a.jsonl", text=text)
+    assert made.paragraphs["kind"].tolist() == ["headline", *["deck"] * 4, *["boilerplate"] * 2, "body", "body"]
+    row = made.documents.iloc[0]
+    assert (row["deck"], row["source"]) == ("\n".join(items), "NORDA")
+
+
+def test_an_article_of_items_alone_has_no_deck() -> None:
+    assert kinds("Three things to know", "* The stone is here", "* The vote is near", "* She left")[1:] == ["body"] * 3
+
+
+def test_a_desks_note_on_its_correction_is_no_deck() -> None:
+    note = "(Corrects number of votes in paragraph 3 to nine, not ten)"
+    assert kinds("Breakwater to be mended", note, DATED, MORE) == ["headline", "boilerplate", "body", "body"]
+
+
 def test_a_headline_with_a_final_stop_is_one_before_a_dateline_only() -> None:
     assert kinds("The breakwater is mended.", DATED, MORE)[0] == "headline"
     assert kinds("The breakwater is mended.", BODY, MORE)[0] == "body"
@@ -334,6 +393,27 @@ def test_an_articles_own_words_are_no_dateline(paragraph: str) -> None:
     assert read_dateline(paragraph) is None
 
 
+def test_a_place_in_capitals_and_a_colon_are_the_leads_dateline() -> None:
+    for head in ((), ("Breakwater to be mended", "The council has found the money")):
+        layout = lay_out("\n\n".join((*head, f"PORT ELBAN: {BODY}", MORE)), None)
+        assert layout.dateline == ("PORT ELBAN", None, None, len("PORT ELBAN:"))
+        assert layout.kinds == [*["headline", "deck"][: len(head)], "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [f"SUMMARY: {BODY}", MORE],
+        ["REVEALED NOW: Ministers Took The Stone That Port Elban Had Paid For Twice", BODY],
+        [f"ELBAN: {BODY}", f"CORVAND: {MORE}"],
+        ["ELBAN: The stone is here.", BODY],
+    ],
+    ids=["a label", "a headline", "speakers", "no lead"],
+)
+def test_other_labels_in_capitals_are_no_dateline(paragraphs: list[str]) -> None:
+    assert lay_out("\n\n".join(paragraphs), None).dateline is None
+
+
 def test_a_dateline_in_a_paragraph_of_its_own_is_boilerplate() -> None:
     layout = lay_out(f"Breakwater mended\n\nOSTEND, 3 March 2026 - Coast Wire\n\n{BODY}\n\n{MORE}", None)
     assert layout.kinds == ["headline", "boilerplate", "body", "body"]
@@ -396,6 +476,46 @@ def test_a_post_shown_above_its_author_heads_nothing() -> None:
 def test_headings_over_pictures_alone_are_headings() -> None:
     credit = "The quay. Image: Oren Talmadge."
     assert kinds(BODY, "Ships", credit, "Tugs", credit, "Pilots", credit, MORE)[1::2][:3] == ["heading"] * 3
+
+
+def test_a_crosshead_in_capitals_between_marks_heads_a_section() -> None:
+    assert kinds(BODY, '"NO MORE STONE"', MORE) == ["body", "heading", "body"]
+    for line in ("“No more stone”", '* SAYS "NO MORE STONE"'):
+        assert kinds(BODY, line, MORE) == ["body"] * 3
+
+
+@pytest.mark.parametrize("label", ["Related stories:", "Read more", "Topics", "More on this story"])
+def test_what_stands_under_a_label_of_links_is_boilerplate_up_to_the_next_sentence(label: str) -> None:
+    links = ("The storm that broke Dovrin", "Why is stone so dear?")
+    assert kinds(BODY, label, *links, MORE, "What it costs", BODY) == [
+        "body",
+        *["boilerplate"] * 3,
+        "body",
+        "heading",
+        "body",
+    ]
+
+
+def test_a_label_of_links_over_the_article_takes_no_headline() -> None:
+    assert kinds("Latest news", "Breakwater to be mended", BODY, MORE)[:2] == ["boilerplate", "headline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ilse Corvand is a visiting fellow at the Coast Institute",
+        "Ilse Corvand, a professor of law at Elban, is the author of two books on harbours.",
+        "The writer is a former editor of the Elban Post.",
+    ],
+)
+def test_whoever_an_article_introduces_at_its_foot_alone_is_its_author(line: str) -> None:
+    assert kinds(BODY, MORE, BODY, line)[-1] == "boilerplate"
+    assert kinds(BODY, line, MORE, BODY)[1] != "boilerplate"
+
+
+def test_whom_the_article_named_before_is_not_its_author_at_the_foot() -> None:
+    for foot in ("Ilse Corvand is a professor of law at Elban.", "Ada Kord is a writer, Corvand said."):
+        assert kinds(BODY, "Corvand has asked three times for the stone.", MORE, foot)[-1] == "body"
 
 
 def test_nothing_follows_a_last_short_line_so_it_heads_nothing() -> None:

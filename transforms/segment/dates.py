@@ -35,8 +35,9 @@ _CLOCK = re.compile(
     r"(?: ?(?P<zone>[A-Z]{1,5})\b)?(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<more>\d\d))?)?"
 )
 _SAYS = r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?:? )"
+_WHO = r"(?:(?:By )?[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,4}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted))))"
 _DATE_LINE = re.compile(
-    rf"(?i:{_SAYS})?(?:(?P<before>{_TIME})(?:,| on)? )?(?P<date>{DATE})"
+    rf"{_WHO}?(?i:{_SAYS})?(?:(?P<before>{_TIME})(?:,| on)? )?(?P<date>{DATE})"
     rf"(?:(?:T|,? (?:at |/ ?)?)(?P<after>{_TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
 )
 _LONGEST_DATE_LINE = 100  # characters

@@ -53,10 +53,10 @@ def _table(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFram
 
 def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     """Say what an article's head adds to its row: what the record says itself stands."""
-    first = {
-        kind: document["text"][span.start : span.end]
-        for span, kind in zip(reversed(layout.spans), reversed(layout.kinds), strict=True)
-    }
+    parts: dict[str, list[str]] = {"headline": [], "deck": []}
+    for (start, end), kind in zip(layout.spans, layout.kinds, strict=True):
+        if kind in parts:
+            parts[kind].append(document["text"][start:end])
     dateline = layout.dateline
     dates = _dates(layout)
     published_at, warnings = document["published_at"], list(document["warnings"])
@@ -67,8 +67,8 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     if any(find_turns([document["text"][start:end] for start, end in spans])):
         warnings.append(_TRANSCRIPT)
     return {
-        "title": document["title"] or first.get("headline"),
-        "deck": first.get("deck"),
+        "title": document["title"] or next(iter(parts["headline"]), None),
+        "deck": "\n".join(parts["deck"]) or None,
         "dateline_place": dateline.place if dateline else None,
         "dateline_date": dates[-1].date if dates else None,
         "dateline_agency": dateline.agency if dateline else None,

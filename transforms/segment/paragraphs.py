@@ -1,11 +1,12 @@
 """The part each paragraph of one article plays."""
 
 import re
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from transforms.clean.boilerplate import is_boilerplate
-from transforms.segment.dateline import Dateline, find_dateline
+from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
+from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential
+from transforms.segment.dateline import LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.spans import Span
 
@@ -15,10 +16,9 @@ _MOST_HEADING_WORDS = 12
 _MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
-_BYLINE = re.compile(r"(?:By|by|BY) [A-Z][\w.'’-]+(?:,? (?:and |[A-Z][\w.'’-]*)){0,9}(?:,? .{0,60})?$")
-_LONGEST_BYLINE = 120  # characters
+_LONGEST_LISTED = 120  # characters of a link's title in a list of links
 _POSTED = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)")  # under a post from a network: its author and handle
-_CLOSERS = "\"'”’»)]"
+_OPENERS, _CLOSERS = "\"'“‘«", "\"'”’»)]"
 _LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
 _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
 
@@ -46,39 +46,46 @@ def lay_out(text: str, title: str | None) -> Layout:
     date_line = _mark_head(paragraphs, kinds, title, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
         kinds[dated] = "boilerplate"
+    _mark_listed(paragraphs, kinds)
+    _mark_introductions(paragraphs, kinds)
     _mark_headings(paragraphs, kinds)
     return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line)
 
 
 def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateline | None]:
     """Find the paragraph that opens with the dateline, where a head of a few lines may stand before it."""
-    body = [place for place, kind in enumerate(kinds) if kind == "body"]
+    body = [place for place in _body(kinds) if not (is_byline(paragraphs[place]) or read_date_line(paragraphs[place]))]
     found = find_dateline([paragraphs[place] for place in body])
     return (body[found[0]], found[1]) if found else (-1, None)
 
 
 def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> WrittenDate | None:
-    """Mark headline, deck, byline and date line, and the headline where it is repeated; return the date line.
+    """Mark headline, deck, bylines and date line, and the headline where it is repeated; return the date line.
 
-    The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1).
+    The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1). What
+    stands before the dateline, a byline or a date line is no body of the article, full stop or not.
     """
-    date_line, headline = None, None
-    for place in range(dated if dated >= 0 else _last_body(kinds)):
+    body = _body(kinds)
+    signs = (
+        place for place in body[:LONGEST_HEAD] if is_byline(paragraphs[place]) or read_date_line(paragraphs[place])
+    )
+    sure = max((dated, *signs))
+    end = dated if dated >= 0 else max(body, default=0)
+    date_line, headline, signed = None, None, False
+    for place in takewhile(lambda place: place < end, body):
         paragraph = paragraphs[place]
-        if kinds[place] != "body":
-            continue
         if found := read_date_line(paragraph):
             date_line = date_line or found
             kinds[place] = "boilerplate"
-        elif len(paragraph) <= _LONGEST_BYLINE and _BYLINE.match(paragraph):
-            kinds[place] = "boilerplate"
-        elif headline is None:
-            if not _is_headline(paragraph, title, dated):
-                break
-            headline, kinds[place] = paragraph, "headline"
         elif _same(paragraph, headline):
             kinds[place] = "boilerplate"
-        elif "deck" not in kinds and _is_deck(paragraph, dated):
+        elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
+            signed, kinds[place] = True, "boilerplate"
+        elif headline is None:
+            if not _is_headline(paragraph, title, place < sure):
+                break
+            headline, kinds[place] = paragraph, "headline"
+        elif _is_deck(paragraph, place < sure, first="deck" not in kinds, over=paragraphs[end]):
             kinds[place] = "deck"
         else:
             break
@@ -86,8 +93,16 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
     return date_line
 
 
-def _last_body(kinds: list[str]) -> int:
-    return max((place for place, kind in enumerate(kinds) if kind == "body"), default=0)
+def _body(kinds: list[str]) -> list[int]:
+    return [place for place, kind in enumerate(kinds) if kind == "body"]
+
+
+def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bool) -> bool:
+    """Whether a line of the head says who wrote the article: a byline, a name below the title, or an office below these."""
+    paragraph = paragraphs[place]
+    if is_byline(paragraph):
+        return True
+    return titled and (is_credential(paragraph) if signed else is_authors_name(paragraph, paragraphs[place + 1 :]))
 
 
 def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None) -> None:
@@ -96,16 +111,45 @@ def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None
             kinds[place] = "boilerplate"
 
 
-def _is_headline(paragraph: str, title: str | None, dated: int) -> bool:
-    """Whether a text's first paragraph is its headline: the record's own, without a final stop, or before a dateline."""
+def _is_headline(paragraph: str, title: str | None, in_head: bool) -> bool:
+    """Whether a text's first paragraph is its headline: the record's own, without a final stop, or surely in the head."""
     if len(paragraph) > _LONGEST_HEADLINE:
         return False
-    return dated >= 0 or _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
+    return in_head or _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
 
 
-def _is_deck(paragraph: str, dated: int) -> bool:
-    """Whether a paragraph under the headline sums the article up: without a final stop, or before a dateline."""
-    return len(paragraph) <= _LONGEST_DECK and (dated >= 0 or _last(paragraph) not in ".?!…:;,")
+def _is_deck(paragraph: str, in_head: bool, *, first: bool, over: str) -> bool:
+    """Whether a paragraph under the headline sums the article up: the first without a final stop, or surely in the head.
+
+    A summary may have many items, if what it stands over is none of them.
+    """
+    if len(paragraph) > _LONGEST_DECK:
+        return False
+    if BULLET.match(paragraph):
+        return not BULLET.match(over)
+    return first and (in_head or _last(paragraph) not in ".?!…:;,")
+
+
+def _mark_listed(paragraphs: list[str], kinds: list[str]) -> None:
+    """Mark the items of lists of links and tags, which stand under their label behind the article's first sentence."""
+    begun = listing = False
+    for place, paragraph in enumerate(paragraphs):
+        if kinds[place] == "boilerplate":
+            listing = listing or (begun and opens_list(paragraph))
+        elif (
+            listing and kinds[place] == "body" and len(paragraph) <= _LONGEST_LISTED and _last(paragraph) not in ".…:;,"
+        ):
+            kinds[place] = "boilerplate"
+        else:
+            listing = False
+            begun = begun or (kinds[place] == "body" and _last(paragraph) in ".?!")
+
+
+def _mark_introductions(paragraphs: list[str], kinds: list[str]) -> None:
+    """Mark the lines at an article's foot that introduce its author."""
+    body = _body(kinds)
+    for number in find_introductions([paragraphs[place] for place in body]):
+        kinds[body[number]] = "boilerplate"
 
 
 def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
@@ -113,7 +157,7 @@ def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
 
     Lines like that in a row are a list, and head nothing; nor does a post that an article shows, above its author.
     """
-    body = [place for place, kind in enumerate(kinds) if kind == "body"]
+    body = _body(kinds)
     short = [place for place in body[1:] if _looks_like_heading(paragraphs[place])]
     for _, row in groupby(enumerate(short), key=lambda numbered: numbered[1] - numbered[0]):  # neighbours
         places = [place for _, place in row]
@@ -124,13 +168,20 @@ def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
 
 
 def _looks_like_heading(paragraph: str) -> bool:
-    if len(paragraph) > _LONGEST_HEADING or not (paragraph[0].isupper() or paragraph[0].isdigit()):
+    if len(paragraph) > _LONGEST_HEADING or not (
+        paragraph[0].isupper() or paragraph[0].isdigit() or _is_set_in_capitals(paragraph)
+    ):
         return False
     if len(paragraph.split()) > _MOST_HEADING_WORDS or not _WORD.search(paragraph) or _SPEAKS.match(paragraph):
         return False
     if paragraph[-1] in "?!":  # a question in an interview or somebody's words, unless written as a title
         return _is_title_case(paragraph) and not _LABEL.match(paragraph)
     return _last(paragraph) not in ".?!…:;,"
+
+
+def _is_set_in_capitals(paragraph: str) -> bool:
+    """Whether words between marks are a wire's crosshead, not somebody's: "NO MORE STONE"."""
+    return paragraph[0] in _OPENERS and paragraph.isupper() and len(_WORD.findall(paragraph)) > 1
 
 
 def _sections(paragraphs: list[str], kinds: list[str]) -> list[str | None]:
