@@ -32,7 +32,7 @@ from transforms.report.axis import STEPS_AT_MOST, make_axis
 from transforms.report.charts import Lane, Strip, histogram, spread_chart, stacked_bar, strip_chart, timeline
 from transforms.report.corpus import read_corpus, shorten, web_address
 from transforms.report.outlets import one_name_each
-from transforms.report.wording import Stretch, lacking, mark_part, mark_words
+from transforms.report.wording import Stretch, lacking, mark_parts, mark_words
 from transforms.tables import SPOKEN_KINDS, TABLES, conform, empty
 
 SECTIONS = (apart, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
@@ -195,7 +195,7 @@ def test_what_a_text_a_name_or_a_file_name_says_is_shown_and_never_obeyed(page: 
 @given(text=st.text(max_size=40), word=st.text(max_size=5))
 def test_marking_words_loses_no_character(text: str, word: str) -> None:
     assert "".join(run.text for run in mark_words(text, [word, "a"])) == text
-    assert "".join(run.text for run in mark_part(text, word)) == text
+    assert "".join(run.text for run in mark_parts(text, [word, "ab"])) == text
 
 
 @pytest.mark.parametrize(
@@ -262,9 +262,11 @@ def test_of_the_statements_in_most_articles_the_front_page_shows_one_worded_as_a
 def test_who_denied_something_is_not_shown_to_say_it() -> None:
     denied = Said("that the ferry would close", "Ada Quist", "closing", kind="indirect", cue="denied")
     article = Article("Gannet", "2026-05-01", "Ferry", f"Ada Quist denied {denied.words}.", [denied])
-    page = render_report(make_tables([article, article._replace(day="2026-05-02")], ()), ())
+    tables = make_tables([article, article._replace(day="2026-05-02")], ())
+    statements = tables["statements"].assign(text=f"not {denied.words}")
+    page = render_report(tables | {"statements": statements}, ())
     shown = plain(page)
-    assert shown.count(denied.words) == shown.count(f"denied {denied.words}") >= 4  # front page, card, names
+    assert shown.count(denied.words) == shown.count(f"denied {denied.words}") >= 4  # front page, headings, names
     assert '<blockquote class="reported">' in page  # without marks
 
 
@@ -325,11 +327,39 @@ def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> No
 
 
 def test_the_sentence_that_a_part_repeats_is_marked_in_the_whole(tables: Tables) -> None:
-    (part,) = view_of(restated, tables).parts
-    assert [stretch for stretch in part.whole_stretches if stretch.marked] == [
+    (whole,) = view_of(restated, tables).wholes
+    assert [stretch for stretch in whole.stretches if stretch.marked] == [
         Stretch("The ferry closes on Monday for ten weeks.", True)
     ]
-    assert part.part.words == "never"
+    assert [(part.telling.words, part.n_more) for part in whole.parts] == [("never", 0)]
+
+
+def test_what_several_say_a_part_of_is_shown_once_with_all_of_them() -> None:
+    whole, (boats, boats_again, money) = "Boats wait. Money is short.", ("Boats wait.", "Boats do wait.", "Money, no.")
+    said = (
+        Said(whole, "Ada Quist", "whole"),
+        Said(boats, "Boe Tarn", "boats"),
+        Said(boats_again, "Boe Tarn", "boats"),
+        Said(money, "Boe Tarn", "money"),
+    )
+    article = Article(
+        "Gannet", None, "Money", 'Ada Quist and Boe Tarn: "' + '" "'.join(s.words for s in said) + '"', said
+    )
+    parts = ((boats, "Boats wait."), (boats_again, "Boats wait."), (money, "Money is short."))
+    links = [(whole, part, "contains part", [], [], None, sentence) for part, sentence in parts]
+    tables = make_tables([article], links)
+    shown = view_of(restated, tables)
+    (told,) = shown.wholes
+    assert shown.n_wholes == 1
+    assert [stretch.text for stretch in told.stretches if stretch.marked] == ["Boats wait.", "Money is short."]
+    assert sorted(part.n_more for part in told.parts) == [0, 1]
+    assert "told 1 more time" in plain(render_report(tables, ()))
+
+
+def test_a_card_is_headed_by_what_was_said_and_then_tells_who_said_it(tables: Tables) -> None:
+    (card,) = view_of(restated, tables).cards
+    assert card.heading == "The ferry closes on Monday for nine weeks"
+    assert "1 The ferry closes on Monday for nine weeks Ada Quist · 2 tellings" in plain(render_report(tables, ()))
 
 
 def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Tables) -> None:
@@ -365,6 +395,17 @@ def test_a_word_that_both_hold_is_no_difference() -> None:
 def test_a_statement_told_by_another_speaker_says_so(tables: Tables) -> None:
     links = tables["restatements"].assign(same_speaker=pd.array([False] * 3, "boolean"))
     assert "another speaker" in plain(render_report(tables | {"restatements": links}, ()))
+
+
+def test_that_it_is_another_speaker_is_said_once(tables: Tables) -> None:
+    links = tables["restatements"].assign(same_speaker=pd.array([False] * 3, "boolean"))
+    links = links.assign(relation="quoted by another speaker")
+    assert plain(render_report(tables | {"restatements": links}, ())).count("another speaker") == 1
+
+
+def test_a_speaker_not_placed_is_explained_where_first_met(tables: Tables) -> None:
+    page = plain(render_report(tables, ()))
+    assert page.index("not placed the article calls the speaker by these words") < page.index("A voice not placed")
 
 
 # --- voices and names --------------------------------------------------------------------------------------
@@ -449,7 +490,8 @@ def test_shares_are_told_in_percent_and_counts_are_not(tables: Tables) -> None:
 def test_the_hardest_paragraphs_are_shown_with_their_text(tables: Tables) -> None:
     ease = view_of(reading_ease, tables)
     assert [(hard.lix, hard.text) for hard in ease.hardest] == [(61.0, ISLAND.text), (60.0, HARBOUR.text)]
-    assert (ease.easier, ease.compared, ease.n_paragraphs, ease.n_short) == (2, 2, 2, 1)
+    assert (ease.easier, ease.compared, ease.n_articles, ease.n_paragraphs, ease.n_short) == (2, 2, 3, 2, 1)
+    assert "2 of 3 articles hold enough" in plain(render_report(tables, ()))
     medians = {(row.outlet.name, row.scope): row.ease for row in ease.medians}
     assert medians["Lantern", "quotes"] == 80.0
     assert medians["outlet unknown", "quotes"] is None

@@ -55,6 +55,7 @@ class View:
     medians: list[Medians]
     easier: int
     compared: int
+    n_articles: int
     hardest: list[Hard]
     n_paragraphs: int
     n_short: int
@@ -74,6 +75,7 @@ def view(corpus: Corpus) -> View:
         medians=[_medians(articles, outlet, scope) for outlet in outlets for scope in SCOPES],
         easier=int((sides["quotes"] > sides["narration"]).sum()),
         compared=len(sides),
+        n_articles=len(corpus.documents),
         hardest=_hardest(corpus, paragraphs.dropna(subset=[PARAGRAPH_MEASURE])),
         n_paragraphs=int(paragraphs[PARAGRAPH_MEASURE].notna().sum()),
         n_short=int(paragraphs[PARAGRAPH_MEASURE].isna().sum()),

@@ -8,22 +8,26 @@ import pandas as pd
 from markupsafe import Markup
 
 from transforms.report.charts import timeline
-from transforms.report.corpus import Corpus, Outlet, Telling, show_day
-from transforms.report.wording import Pair, Stretch, Wording, mark_part, set_side_by_side
+from transforms.report.corpus import Corpus, Outlet, Telling, shorten, show_day
+from transforms.report.wording import Pair, Stretch, Wording, mark_parts, set_side_by_side
+from transforms.statements.cues import heading
 
 STATEMENTS_SHOWN = 25
 TELLINGS_SHOWN = 8
-PARTS_SHOWN = 10
+WHOLES_SHOWN = 10
+PARTS_SHOWN = 5  # of a whole
 SPEAKERS_SHOWN = 4
+HEADING_SHOWN = 140  # characters
 
 PART = "contains part"
 
 
 @dataclass(frozen=True)
 class Card:
-    """A statement with its tellings, earliest first."""
+    """A statement with its tellings, earliest first; its canonical wording is its heading."""
 
     statement_id: str
+    heading: str
     speakers: list[str]
     n_tellings: int
     n_documents: int
@@ -35,11 +39,20 @@ class Card:
 
 @dataclass(frozen=True)
 class Part:
-    """A telling that holds a sentence another telling consists of."""
+    """What says a sentence of a whole again: a statement, by the telling most like that sentence."""
 
-    whole: Telling
-    whole_stretches: list[Stretch]
-    part: Telling
+    telling: Telling
+    n_more: int  # tellings of that statement
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A telling that holds sentences which others consist of, and these others, those most like it first."""
+
+    telling: Telling
+    stretches: list[Stretch]
+    parts: list[Part]
+    n_more: int  # parts
 
 
 @dataclass(frozen=True)
@@ -61,16 +74,15 @@ class View:
     n_across: int
     spread: list[tuple[str, int]]
     shared: list[SharedBy]
-    parts: list[Part]
-    n_parts: int
+    wholes: list[Whole]
+    n_wholes: int
 
 
 def view(corpus: Corpus) -> View:
     """Statements by tellings, and partial restatements by score."""
     statements = told_again(corpus)
     restated = statements[statements["n_tellings"] > 1]
-    links = corpus.tables["restatements"]
-    parts = links[links["relation"] == PART]
+    wholes, n_wholes = _wholes(corpus)
     return View(
         cards=_cards(corpus, restated.head(STATEMENTS_SHOWN)),
         n_restated=len(restated),
@@ -78,8 +90,8 @@ def view(corpus: Corpus) -> View:
         n_across=int((restated["n_documents"] > 1).sum()),
         spread=_spread(statements["n_tellings"]),
         shared=_shared(corpus),
-        parts=_parts(corpus, parts),
-        n_parts=len(parts),
+        wholes=wholes,
+        n_wholes=n_wholes,
     )
 
 
@@ -114,9 +126,21 @@ def _cards(corpus: Corpus, statements: pd.DataFrame) -> list[Card]:
     tellings = corpus.tellings[corpus.tellings["statement_id"].isin(statements["statement_id"])]
     tellings = tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id")
     of = dict(iter(tellings.groupby("statement_id", sort=False)))
+    headings = _headings(corpus, statements)
     shown = corpus.show(tellings.groupby("statement_id", sort=False).head(TELLINGS_SHOWN)["telling_id"])
     links = links_between(corpus, shown)
-    return [_card(corpus, row, of[row.statement_id], shown, links) for row in statements.itertuples()]
+    rows = statements.assign(heading=headings).itertuples()
+    return [_card(corpus, row, of[row.statement_id], shown, links) for row in rows]
+
+
+def _headings(corpus: Corpus, statements: pd.DataFrame) -> list[str]:
+    """Canonical wordings as headings: what was denied behind its verb, without the comma before a cue."""
+    quotes = corpus.quotes[corpus.quotes["statement_id"].isin(statements["statement_id"])]
+    told: dict[str, list[tuple[str, Any, str]]] = {}
+    for statement, *telling in zip(*(quotes[name] for name in ("statement_id", "kind", "cue", "text")), strict=True):
+        told.setdefault(statement, []).append(tuple(telling))
+    texts = zip(statements["statement_id"], statements["text"], strict=True)
+    return [shorten(heading(text, told[statement]).rstrip(","), HEADING_SHOWN) for statement, text in texts]
 
 
 def _card(
@@ -126,6 +150,7 @@ def _card(
     marks = _marks(corpus, tellings)
     return Card(
         statement_id=row.statement_id,
+        heading=row.heading,
         speakers=[corpus.name(speaker) for speaker in row.speakers[:SPEAKERS_SHOWN]],
         n_tellings=row.n_tellings,
         n_documents=row.n_documents,
@@ -174,16 +199,25 @@ def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]
     return {(telling_of[row.quote_a], telling_of[row.quote_b]): row for row in links.itertuples()}
 
 
-def _parts(corpus: Corpus, links: pd.DataFrame) -> list[Part]:
-    best = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True]).head(PARTS_SHOWN)
-    telling_of = tellings_of(corpus, [*best["quote_a"], *best["quote_b"]])
-    shown = corpus.show(telling_of.values())
-    parts = []
-    for row in best.itertuples():
-        whole, part = shown[telling_of[row.quote_a]], shown[telling_of[row.quote_b]]
-        sentence = None if pd.isna(row.part) else row.part
-        parts.append(Part(whole, mark_part(whole.words, sentence), part))
-    return parts
+def _wholes(corpus: Corpus) -> tuple[list[Whole], int]:
+    """Tellings that others say a part of, the surest first, and how many there are."""
+    links = corpus.tables["restatements"]
+    links = links[links["relation"] == PART].sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
+    telling_of = tellings_of(corpus, [*links["quote_a"], *links["quote_b"]])
+    links = links.assign(whole=links["quote_a"].map(telling_of), telling=links["quote_b"].map(telling_of))
+    wholes = links["whole"].unique()
+    best = links[links["whole"].isin(wholes[:WHOLES_SHOWN])]
+    best = best.assign(statement=best["telling"].map(corpus.tellings.set_index("telling_id")["statement_id"]))
+    shown = corpus.show([*best["whole"], *best["telling"]])
+    return [_whole(shown[whole], rows, shown) for whole, rows in best.groupby("whole", sort=False)], len(wholes)
+
+
+def _whole(telling: Telling, links: pd.DataFrame, shown: Mapping[str, Telling]) -> Whole:
+    """A whole with the statements that say parts of it, each by its telling most like one."""
+    tellings = links.groupby("statement", sort=False)["telling"].agg(["first", "nunique"])
+    parts = [Part(shown[row.first], row.nunique - 1) for row in tellings.head(PARTS_SHOWN).itertuples()]
+    stretches = mark_parts(telling.words, links["part"].dropna())
+    return Whole(telling, stretches, parts, len(tellings) - len(parts))
 
 
 def tellings_of(corpus: Corpus, quote_ids: Iterable[str]) -> dict[str, str]:

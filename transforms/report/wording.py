@@ -81,10 +81,15 @@ def mark_moved(a: str, b: str) -> tuple[list[Stretch], list[Stretch]]:
     return _cut(a, in_a), _cut(b, in_b)
 
 
-def mark_part(text: str, part: str | None) -> list[Stretch]:
-    """Cut `text` into stretches so that `part` is marked where it stands in it, letter for letter."""
-    found = [match.span() for match in re.finditer(re.escape(part), text)] if part else []
-    return _cut(text, found)
+def mark_parts(text: str, parts: Iterable[str]) -> list[Stretch]:
+    """Cut `text` into stretches so that `parts` are marked where they stand in it, letter for letter.
+
+    >>> [stretch.text for stretch in mark_parts("We wait. You go. They stay.", ["You go.", "We wait."]) if stretch.marked]
+    ['We wait.', 'You go.']
+    """
+    longest_first = sorted({part for part in parts if part}, key=lambda part: (-len(part), part))
+    found = re.finditer("|".join(map(re.escape, longest_first)), text) if longest_first else ()
+    return _cut(text, [match.span() for match in found])
 
 
 def _cut(text: str, marked: Iterable[tuple[int, int]]) -> list[Stretch]:
