@@ -37,7 +37,6 @@ from transforms.statements.clusters import chains, cluster
 from transforms.statements.differences import measure
 from transforms.statements.lexicon import OPPOSITE, Lexicon, build_lexicon
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.screen import outline
 from transforms.statements.signatures import text_keys
 from transforms.statements.stems import fold, stem
 from transforms.statements.vocabulary import CONTENT, NAME, USUALLY, Vocabulary, background, describe, usual_capital
@@ -538,8 +537,7 @@ def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexi
         columns = describe_pairs(pairs, row[asked[:, 0]], row[asked[:, 1]], lexicon)[0]
         return model.predict_proba(columns)[:, 1]
 
-    order = np.argsort(key, kind="stable")
-    reading = Reading(pairs.texts, pairs.vocabulary, [], key, order, outline(pairs.vocabulary, pairs.texts))
+    reading = Reading(pairs.texts, pairs.vocabulary, [], key)
     candidates = np.searchsorted(texts, candidate_pairs(reading.sign(texts)))
     strength = score(candidates)
     likely = strength >= scorer.THRESHOLD
