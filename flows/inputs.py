@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from flows.settings import Refusal
-from flows.storage import SNAPSHOTS, InputFile
+from flows.storage import InputFile, is_made
 from transforms.read import SUFFIXES
 
 KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
@@ -18,25 +18,24 @@ KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
 _Found = tuple[Path, Path]
 
 
-def find_files(paths: Sequence[str | Path], out: Path | None = None) -> list[InputFile]:
+def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     """Files under `paths` (files, folders read recursively, or globs), in the order of their names.
 
     A file is named from the folder given, or from the folder before a glob's first wildcard; where two would have
     one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
     Paths are absolute: workers of a cluster read them from folders of their own.
 
-    Hidden files are passed over, and so is what a run has put in `out`, by whatever link it is found. Links to
-    folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist, for a
-    folder or glob with nothing in it, and where nothing is left but what runs have made.
+    Hidden files are passed over, and so is what a run has made, in whatever output and by whatever link it is found.
+    Links to folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist,
+    for a folder or glob with nothing in it, and where nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
     resolve = cache(Path.resolve)  # folders of one call: another may find them moved
     for root, file in [pair for path in paths for pair in _expand(str(path))]:
         first.setdefault(_target(file, resolve), (root, file))
-    own = out.resolve() / SNAPSHOTS if out else None  # where all links of an output folder lead
-    found = [place for target, place in first.items() if not (own and target.is_relative_to(own))]
+    found = [place for target, place in first.items() if not is_made(target)]
     if not found:
-        raise Refusal(f"{', '.join(map(str, paths))}: holds only what is made in {out}; name a folder of articles")
+        raise Refusal(f"{', '.join(map(str, paths))}: holds only what runs have made; name a folder of articles")
     names = _names(found)
     files = (InputFile(file.absolute(), name) for (_, file), name in zip(found, names, strict=True))
     return sorted(files, key=attrgetter("name"))

@@ -28,7 +28,15 @@ from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order, rows_of
 
 FILES_A_READ = 50
-REMEMBERED = ("tellings", "texts", "words", "forms", "sentences", "pairs", "links")  # matching's own frames in a snapshot
+REMEMBERED = (
+    "tellings",
+    "texts",
+    "words",
+    "forms",
+    "sentences",
+    "pairs",
+    "links",
+)  # matching's own frames in a snapshot
 MATCHED = ("statements", "restatements")  # tables it takes over from
 MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
 
@@ -66,7 +74,7 @@ def run(
     start as asked and Unpublishable where its tables must not be published; in both cases `out` stays as it was.
     """
     settings = settings or Settings()
-    files = find_files(paths, out)
+    files = find_files(paths)
     asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)

@@ -158,6 +158,11 @@ def _require_free_names(out: Path) -> None:
             raise Refusal(f"{place}: is not Restated's and would be in its way; choose another --out")
 
 
+def is_made(file: Path) -> bool:
+    """Whether a run made a file: it lies, when all links are followed, in a snapshot of some output."""
+    return any(folder.parent.name == SNAPSHOTS and OURS.fullmatch(folder.name) for folder in file.parents)
+
+
 # --- reading snapshots ------------------------------------------------------------------------------------
 
 

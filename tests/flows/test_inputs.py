@@ -139,10 +139,18 @@ def test_an_output_among_the_inputs_is_never_read(tmp_path: Path) -> None:
     run([source], out)
     (source / "latest.html").symlink_to("tables/report.html")
     for paths in ([source], [link], [str(source / "**" / "*")], [str(source / "tables" / "*" / "*.parquet"), source]):
-        assert [file.name for file in find_files(paths, out)] == ["dam.txt", "harbour.txt"]
+        assert names(paths) == ["dam.txt", "harbour.txt"]
     again = run([source], out)
     assert not again.published
     assert len(again.tables["documents"]) == 2
+
+
+def test_another_run_s_output_among_the_inputs_is_never_read(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    run([source], source / "tables")
+    assert list(run([source], tmp_path / "elsewhere").tables["documents"]["source_path"]) == ["dam.txt"]
+    with pytest.raises(Refusal, match="holds only what runs have made"):
+        find_files([source / "tables" / "report.html"])
 
 
 def test_an_output_folder_may_hold_the_articles(tmp_path: Path) -> None:
@@ -155,7 +163,7 @@ def test_a_folder_that_holds_only_an_output_is_refused(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run([write(tmp_path / "articles", "dam.txt")], out)
     before = table_bytes(out)
-    with pytest.raises(Refusal, match="holds only what is made in"):
+    with pytest.raises(Refusal, match="holds only what runs have made"):
         run([out], out)
     assert table_bytes(out) == before
 
