@@ -201,6 +201,13 @@ def test_binary_is_rejected(data: bytes) -> None:
     assert "binary" in the_reject("a.txt", data)[1]
 
 
+@pytest.mark.parametrize("before", [100, 101])
+def test_a_stray_nul_makes_a_text_neither_binary_nor_utf16(before: int) -> None:
+    text = "a" * before + "\0" + "b" * 101
+    records = read_file("a.txt", text.encode()).records
+    assert (records["text"].tolist(), records["warnings"].tolist()) == ([text], [[]])
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=300)
 def test_whatever_bytes_a_file_holds_it_is_read_or_rejected(data: bytes) -> None:
@@ -361,6 +368,22 @@ def test_csv_without_a_column_of_articles_is_rejected_with_the_columns_it_has() 
     record, reason = the_reject("a.csv", b"headline,body\na,b\n")
     assert record is None
     assert "headline, body" in reason
+
+
+@pytest.mark.parametrize("names", [["text", "text"], ["Text", "text "], ["text", "title", "TITLE"]])
+def test_a_table_with_two_columns_of_one_name_is_rejected_and_no_text_lost(names: list[str]) -> None:
+    table = arrow.Table.from_arrays([arrow.array([NEWS])] * len(names), names=names)
+    for path, data in (
+        ("a.csv", ",".join(names).encode() + b"\n" + b",".join([b"x"] * len(names))),
+        ("a.parquet", as_parquet(table)),
+    ):
+        record, reason = the_reject(path, data)
+        assert record is None
+        assert f"more than one column is named {names[-1].strip().lower()}" in reason
+
+
+def test_a_column_that_is_not_read_may_come_twice() -> None:
+    assert texts("a.csv", b"note,text,note\na,Rain.,b\n") == ["Rain."]
 
 
 def test_csv_with_no_row_is_rejected() -> None:

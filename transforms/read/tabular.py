@@ -76,7 +76,7 @@ def read_csv(data: bytes) -> Iterator[Found]:
     delimiter = _delimiter(header.group() if header else "")
     rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text)), delimiter=delimiter, strict=True)
     names = _names(rows)
-    _require_article(names)
+    _require_columns(names)
     number = 0
     while True:
         number, line = number + 1, rows.line_num + 1
@@ -124,7 +124,7 @@ def read_parquet(data: bytes) -> Iterator[Found]:
 
     try:
         table = parquet.ParquetFile(arrow.BufferReader(data))
-        _require_article(table.schema_arrow.names)
+        _require_columns(table.schema_arrow.names)
         wanted = [name for name in table.schema_arrow.names if field_name(name) in FIELDS]
         batches = table.iter_batches(batch_size=_batch_size(table.metadata), columns=wanted, use_threads=False)
         yield from _rows(batches)
@@ -171,9 +171,13 @@ def _row(values: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any] | Unreadable
     return fields, warnings
 
 
-def _require_article(names: Sequence[str]) -> None:
-    if not set(ARTICLE) & set(map(field_name, names)):
+def _require_columns(names: Sequence[str]) -> None:
+    """Raise `Unreadable` unless one column holds the article, and no other is known by the same name as one of ours."""
+    known = list(map(field_name, names))
+    if not set(ARTICLE) & set(known):
         shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
         raise Unreadable(
             f"no column is named text or html (columns: {shown})", "Rename the column that holds the article to text."
         )
+    if twice := [name for name in FIELDS if known.count(name) > 1]:
+        raise Unreadable(f"more than one column is named {twice[0]}", "Rename or remove all but one of them.")
