@@ -187,6 +187,30 @@ def test_an_agency_in_a_dateline_is_no_short_name_of_the_place() -> None:
     assert ("The UAE", "United Arab Emirates") in found
 
 
+def test_the_end_of_a_longer_full_name_is_its_surname() -> None:
+    assert {name for _, name, _ in named("Mario Torva Quell spoke. Torva Quell left. Quell slept.")} == {
+        "Mario Torva Quell"
+    }
+    two = {name for _, name, _ in named("They read Ostrel Endorses Maria Torvald Quell. Maria Torvald Quell left.")}
+    assert "Maria Torvald Quell" in two
+
+
+def test_what_stands_behind_a_name_tells_a_person() -> None:
+    for behind in (", of the weather service, said", ", 43, slept", ", who slept"):
+        assert types(f"Dorvane{behind}.")["Dorvane"] == "person"
+    assert types("He is an analyst at Dorvane, who slept.")["Dorvane"] == "place"
+
+
+def test_a_verb_before_an_honorific_is_no_role() -> None:
+    found = find("‘Try Mr Torvald on the evidence.’ Cllr Torvald slept.")
+    assert list(found.mentions["text"]) == ["Mr Torvald", "Cllr Torvald"]
+    assert [role for roles in found.sightings["roles"] for role in roles] == ["Cllr"]
+
+
+def test_the_pronoun_i_at_a_sentences_end_is_no_acronym() -> None:
+    assert named("So am I.") == []
+
+
 def test_an_institution_may_be_called_by_its_head_noun() -> None:
     text = "The Straits Commission met. The Commission voted."
     assert named(text)[1] == ("The Commission", "Straits Commission", "description")
@@ -227,6 +251,13 @@ def test_the_name_in_the_dateline_is_a_place() -> None:
     documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. Rain fell. Sannik said nothing.")
     found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules())
     assert "place" in dict(zip(found.sightings["name"], found.sightings["type"], strict=True))["Sannik"]
+
+
+def test_a_town_only_its_dateline_names_is_written_as_towns_are() -> None:
+    documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. The Sannik Courier closed.")
+    found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules()).sightings
+    assert dict(zip(found["name"], found["aliases"], strict=True))["Sannik"] == []
+    assert "Sannik Courier" in set(found["name"])
 
 
 def test_a_misspelt_country_is_linked_with_low_confidence() -> None:

@@ -193,3 +193,8 @@ def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_othe
     assert voices(text, ("It holds,", "the Varnian foreign minister")) == [None]
     text = "Energy Minister Lew Prith slept. “It holds,” the former energy minister said."
     assert voices(text, ("It holds,", "the former energy minister")) == ["Lew Prith"]
+
+
+def test_one_of_a_people_does_not_speak_for_it() -> None:
+    text = "Luca Prith slept. “It holds,” the Italian said. “It leaks,” the Italians said."
+    assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == [None, "Italians"]

@@ -30,6 +30,12 @@ MOST_BEARERS = 50  # entities kept for one short name: an article that has more 
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONGEST_ACRONYM = 8  # letters
 LONGEST_SENTENCE = 300  # characters between two names that are named together
+_OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject
+# behind a name: a verb, an age, or a verb behind an apposition (Whitcomb, of the weather service, said)
+_BEHIND = re.compile(
+    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d),|, (?P<who>who)\b"
+    r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
@@ -224,6 +230,12 @@ class _Casting:
         self.peoples = _peoples(spots)
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
+        tails = {" ".join(words[at:]) for words in map(str.split, full_names) for at in range(1, len(words) - 1)}
+        tails = {name for name in tails if name.split(" ", 1)[0] not in vocabulary.given_names()}
+        for i, spot in enumerate(spots):
+            if spot.words in tails:  # Te Rangi, where the article speaks of Joao Te Rangi
+                self.is_full_name[i] = False
+        full_names -= tails
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
@@ -386,7 +398,8 @@ class _Casting:
             people.vote("nationality")
             self.cast.call(place, spot.start).vote("place")
             return _Found(people, "demonym", CONFIDENCE["part"])
-        if entity := self.longer(spot):
+        entity = self.longer(spot)
+        if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
         if kind := spot.kind or _shown_beside(spot, self.text):
@@ -500,7 +513,10 @@ def _nearest(entities: Sequence[Entity], at: int) -> Entity:
 
 def _shown_beside(spot: Spot, text: str) -> str:
     """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
-    after = text[spot.end : spot.end + 20].split(None, 1)
-    if after and after[0].strip(",.") in vocabulary.signs("speaking"):
+    behind = _BEHIND.match(text, spot.end)
+    if behind["verb"] in vocabulary.signs("speaking"):
+        return "person"
+    free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
+    if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
         return "person"
     return "place" if spot.before in vocabulary.signs("locating") else ""

@@ -8,7 +8,7 @@ import pandas as pd
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import Entity, Mention, cast_article
-from transforms.mentions.gazetteer import Gazetteer
+from transforms.mentions.gazetteer import SHOUTED, Gazetteer
 from transforms.mentions.speakers import Quotation, Speakers
 from transforms.mentions.spots import Paragraph, Spot
 from transforms.tables import SPOKEN_KINDS, columns
@@ -86,11 +86,13 @@ def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple
 
 
 def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
-    """Take the name that stands in the dateline for a place, wherever it stands."""
+    """Take the name that stands in the dateline for a place, wherever it stands; a dateline in capitals shouts it."""
     key = place.split(",", 1)[0].casefold()
     for spot in spots:
         if spot.known is None and spot.words.casefold() == key:
             spot.kind = "place"
+            if len(spot.words) > SHOUTED and spot.words.isupper():
+                spot.words = spot.words.title()
 
 
 def _quotation(row: tuple[Any, ...]) -> Quotation:

@@ -139,14 +139,23 @@ class _Reader:
         return vocabulary.is_common(self.words[at])
 
     def names_nothing(self, at: int) -> bool:
-        """Whether a word alone is no name: Western, IQ, UNLESS."""
+        """Whether a word alone is no name: Western, IQ, UNLESS, I. at a sentence's end."""
         word = self.words[at]
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)
-        return everyday or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
+        initial = len(word) == 2 and word.endswith(".")
+        return everyday or initial or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
 
     def is_creed(self, at: int) -> bool:
         """Whether a word says what somebody stands for: Republican, Scientologist."""
         return self.words[at] in vocabulary.listed("not_alone.tsv") or self.words[at].endswith("ist")
+
+    def begins_with_common_word(self, at: int) -> bool:
+        """Whether word `at` begins a sentence and may be large for that alone."""
+        return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
+
+    def is_plain_honorific(self, at: int) -> bool:
+        """Whether a word is an honorific that is short for no role: Mr, not Sen."""
+        return self.honorific[at] and self.words[at] not in vocabulary.short_roles()
 
     def is_lettered(self, start: int, end: int) -> bool:
         """Whether a name is a head noun and a letter: Group G, Building B."""
@@ -266,6 +275,8 @@ class _Reader:
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
         last = max((i for i in titles if i < end - 1), default=titles[-1])
+        if self.begins_with_common_word(at) and last == 1 and self.is_plain_honorific(last) and not self.title[at]:
+            return None, 1  # Try Mr Roake
         if last < end - 1:
             return self.bearer(at, last, last + 1)
         if self.honorific[last]:
@@ -342,7 +353,7 @@ class _Reader:
     def plain(self, at: int) -> tuple[Name | None, int]:
         """Any other words: a person's full name, or a name of something that its words do not tell."""
         end = self.plain_end(at)
-        if self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0) and self.is_full_name(1, end):
+        if self.begins_with_common_word(at) and self.is_full_name(1, end):
             return None, 1  # Substitute Danny Ngata
         if self.is_person(at, end):
             return self.name(at, end, "person", "name"), end

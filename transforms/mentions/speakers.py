@@ -27,6 +27,7 @@ LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that 
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho)")
 _APPOSED = re.compile(r",| \(| of ")
+_ONE_OF_A_PEOPLE = re.compile(r"[Tt]he \w+an")  # the Italian: somebody, not his people
 _POSSESSIVE = re.compile(r"[’']s? ")
 _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
@@ -179,6 +180,8 @@ class Speakers:
             of = mention.entity.type == "person" and _COMPLEMENTED.match(self.text, mention.end, phrase.end)
             if of and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
                 return mention.entity
+            if mention.entity.type == "nationality" and _ONE_OF_A_PEOPLE.fullmatch(self.text, phrase.start, phrase.end):
+                return None
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
                 return None if self.is_complement(mention, phrase) else mention.entity
         return None
