@@ -166,7 +166,7 @@ def tell_statements(asked: Asked, found: Found) -> None:
         console.print(Text(f"{counts}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             told = _as_told(quote.speaker or quote.speaker_text, quote.opening, quote.kind, quote.text)
-            line = f"  {quote.date or 'no date'}  {quote.source_path}  {told}"
+            line = f"  {quote.date or 'no date'}  {quote.place}  {told}"
             console.print(Text(line), soft_wrap=True)
     if found.n_all > len(found.statements):
         console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))
@@ -242,6 +242,8 @@ def tell_revisions(found: Revisions) -> None:
 def _tell_revised(revised: Revised) -> None:
     print(f"\n{_article(revised.article)}")
     _tell_lines(_edit_lines(revised.sentences, str), "lines of sentences")
+    if not revised.sentences:
+        print("  the same sentences, in another order or layout")
     if revised.quotations or revised.reattributed:
         print("  quotations")
     _tell_lines(_edit_lines(revised.quotations, _quotation), "lines of quotations")

@@ -152,9 +152,9 @@ def _named(values: pd.Series, tables: Tables) -> pd.Series:
 def article_places(documents: pd.DataFrame) -> dict[str, str]:
     """By doc_id, where each article stands in the input: its file and, in a file of many, its own id, else its number."""
     twice = documents.duplicated(["source_path", "external_id"], keep=False)
-    records = documents["external_id"].mask(twice).fillna(documents["record"].astype("string"))
-    places = zip(documents["doc_id"], documents["source_path"], records, strict=True)
-    return {doc_id: path if pd.isna(record) else f"{path}, record {record}" for doc_id, path, record in places}
+    own_ids = ", id " + documents["external_id"].mask(twice)
+    records = own_ids.fillna(", record " + documents["record"].astype("string")).fillna("")
+    return dict(zip(documents["doc_id"], documents["source_path"] + records, strict=True))
 
 
 def columns_changed(found: Difference, was: int, now: int, a: Tables, b: Tables) -> list[str]:

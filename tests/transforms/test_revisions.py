@@ -88,8 +88,8 @@ def test_a_record_is_followed_by_its_own_id_when_another_is_put_before_it() -> N
     before = published({("wire.jsonl", 1, "w-1"): said})
     after = published({("wire.jsonl", 1, "w-2"): [("Tarn", "No.")], ("wire.jsonl", 2, "w-1"): corrected})
     found = revisions(before, after)
-    assert [article.place for article in found.new] == ["wire.jsonl, record w-2"]
-    assert [revised.article.place for revised in found.revised] == ["wire.jsonl, record w-1"]
+    assert [article.place for article in found.new] == ["wire.jsonl, id w-2"]
+    assert [revised.article.place for revised in found.revised] == ["wire.jsonl, id w-1"]
 
 
 def test_records_that_share_an_id_are_told_apart_by_their_number() -> None:

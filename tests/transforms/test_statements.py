@@ -523,7 +523,7 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
     return {
         "quotes": quotes,
         "statements": matched.statements,
-        "documents": documents.assign(source_path=paths, source=outlets[: len(documents)]),
+        "documents": documents.assign(source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]),
         "entities": pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"], "aliases": [["Captain Orm"]]}),
     }
 
@@ -533,6 +533,7 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
     (found,), n_all = find_statements(Asked("cease FERRY"), tables, most=5)
     assert (found.n_quotes, n_all) == (2, 1)
     assert [(told.speaker, told.date) for told in found.quotes] == [("Ida Orm", "2026-03-01"), (None, "2026-03-02")]
+    assert [told.place for told in found.quotes] == ["0.txt, record 7", "1.txt, record 7"]
     assert find_statements(Asked("zeppelin"), tables, most=5) == ([], 0)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.difference import article_places
 from transforms.statements.cues import heading, opening_words
 
 _MARKS = "\"“”„«»'‘’‚‹›"  # a quotation's own marks stand outside the text of its row
@@ -28,14 +29,17 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """One quotation of a statement, with who said it, where and when; `opening` stands before its words."""
+    """One quotation of a statement, with who said it, when, and where: its file and record.
+
+    `opening` stands before its words.
+    """
 
     text: str
     kind: str
     opening: str | None
     speaker: str | None
     speaker_text: str | None
-    source_path: str
+    place: str
     date: str | None
 
 
@@ -110,11 +114,12 @@ def _statement(row: Any, tellings: list[Any]) -> FoundStatement:
 def _tellings(tables: Tables, statement_ids: pd.Series) -> dict[str, list[Any]]:
     """Rows of quotes, by their statement, with what is shown of article and speaker, earliest first."""
     names = tables["entities"][["entity_id", "name"]].rename(columns={"entity_id": "speaker_id"})
-    documents = tables["documents"][["doc_id", "source_path", "published_at"]]
+    documents = tables["documents"][["doc_id", "published_at"]]
+    documents = documents.assign(place=documents["doc_id"].map(article_places(tables["documents"])))
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)]
     rows = quotes.merge(documents, on="doc_id").merge(names, on="speaker_id", how="left")
     told: dict[str, list[Any]] = {}
-    for row in rows.sort_values(["published_at", "source_path", "start"]).itertuples():
+    for row in rows.sort_values(["published_at", "place", "start"]).itertuples():
         told.setdefault(row.statement_id, []).append(row)
     return told
 
@@ -127,6 +132,6 @@ def _hit(row: Any) -> Hit:
         opening=opening_words(row.kind, row.cue, cue_first),
         speaker=None if pd.isna(row.name) else row.name,
         speaker_text=None if pd.isna(row.speaker_text) else row.speaker_text,
-        source_path=row.source_path,
+        place=row.place,
         date=None if pd.isna(row.published_at) else f"{row.published_at:%Y-%m-%d}",
     )
