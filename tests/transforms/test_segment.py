@@ -80,6 +80,18 @@ def test_a_name_below_the_headline_is_no_author_where_the_article_writes_its_wor
     assert kinds("Breakwater to be mended", "Harbour Master Speaks", BODY, MORE) == ["headline", "deck", "body", "body"]
 
 
+@pytest.mark.parametrize("label", ["ANALYSIS", "Exclusive", "Fact check"])
+def test_a_label_over_the_headline_is_boilerplate(label: str) -> None:
+    assert kinds(label, "Breakwater to be mended", BODY, MORE) == ["boilerplate", "headline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["From Elban staff, a plea for stone", "By hiring writers the council hopes to please"]
+)
+def test_a_headline_that_opens_like_a_byline_is_one(headline: str) -> None:
+    assert kinds(headline, "By our staff in Ostrel", BODY, MORE) == ["headline", "boilerplate", "body", "body"]
+
+
 def test_a_sentence_that_says_by_when_is_no_byline() -> None:
     assert kinds("The ships left.", "The quay was full.", "By Monday the harbour was full again.", BODY) == ["body"] * 4
 
@@ -591,7 +603,7 @@ def test_paragraphs_of_gold_articles_play_the_parts_annotators_saw() -> None:
             dated = read_date_line(article["text"][paragraph["start"] : paragraph["end"]]) is not None
             right += kind in (("boilerplate",) if dated else alike[paragraph["kind"]])
             asked += 1
-    assert right >= 0.95 * asked  # 173 of 178; of the rest four are quotations set as pictures
+    assert right >= 0.95 * asked  # 176 of 181; of the rest four are pictures, three with a quotation
 
 
 def test_no_real_attribution_is_lost_to_boilerplate() -> None:

@@ -20,7 +20,7 @@ _OFFICE = (
 _BY = re.compile(
     r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by|BYLINE:|Byline:|By|by|BY)"
     rf" {_NAME}(?:,? (?:and )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
-    rf"|(?:By|BY|From|FROM) (?:[\w.'’-]+ ){{0,6}}(?i:{_OFFICE})\b.{{0,40}}$"
+    rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})(?:,? (?:and|at|for|in) .{{0,40}})?$"
 )
 # Under a headline, a line that is a person's name and, it may be, what and where he or she is.
 _UNDER_HEADLINE = re.compile(

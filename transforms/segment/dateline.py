@@ -55,8 +55,8 @@ _PLACE_AND_COLON = re.compile(
     rf"(?P<place>{_CAPITALS}):(?= [\"“'‘]?[{_UPPER}])(?=[^\n]{{0,150}}? [a-z]++ [a-z]++ [a-z]++)"  # no title's words
 )
 _SHORTEST_LEAD = 60  # characters
-# Words in capitals that stand where a place would, and are none.
-_LABELS = frozenset(
+# Words in capitals that stand over a headline or where a place would, and are none.
+LABELS = frozenset(
     (
         *("EXCLUSIVE", "UPDATE", "UPDATED", "BREAKING", "ANALYSIS", "OPINION", "WATCH", "VIDEO", "CORRECTION"),
         *("FACTBOX", "EXPLAINER", "TIMELINE", "LIVE", "COMMENT", "ABSTRACT", "ALERT", "BREAKING NEWS", "CLAIM"),
@@ -91,7 +91,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     for pattern in _DATELINES:
         if found := pattern.match(head):
             parts = dict.fromkeys(("place", "date", "agency", "slashed", "region")) | found.groupdict()
-            if parts["place"] in _LABELS or (parts["region"] and parts["region"] not in _regions()):
+            if parts["place"] in LABELS or (parts["region"] and parts["region"] not in _regions()):
                 continue
             if parts["place"] in _KNOWN_AGENCIES:
                 parts |= {"place": None, "agency": parts["place"]}
@@ -119,7 +119,7 @@ def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:
     """
     lead = paragraphs[number]
     found = _PLACE_AND_COLON.match(lead) if len(lead) >= _SHORTEST_LEAD and lead[-1] in ".?!\"”’'" else None
-    if not found or found["place"] in _LABELS or sum(map(bool, map(_LABELLED.match, paragraphs))) > 1:
+    if not found or found["place"] in LABELS or sum(map(bool, map(_LABELLED.match, paragraphs))) > 1:
         return None
     return Dateline(found["place"], None, None, found.end())
 

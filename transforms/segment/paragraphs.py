@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
 from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential
-from transforms.segment.dateline import LONGEST_HEAD, Dateline, find_dateline
+from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.spans import Span
 
@@ -60,7 +60,7 @@ def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateli
 
 
 def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> WrittenDate | None:
-    """Mark headline, deck, bylines and date line, and the headline where it is repeated; return the date line.
+    """Mark headline, deck, labels, bylines and date line, and the headline where it is repeated; return the date line.
 
     The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1). What
     stands before the dateline, a byline or a date line is no body of the article, full stop or not.
@@ -77,7 +77,7 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
         if found := read_date_line(paragraph):
             date_line = date_line or found
             kinds[place] = "boilerplate"
-        elif _same(paragraph, headline):
+        elif _same(paragraph, headline) or paragraph.upper() in LABELS:
             kinds[place] = "boilerplate"
         elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
             signed, kinds[place] = True, "boilerplate"
