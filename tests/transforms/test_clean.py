@@ -510,6 +510,10 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
         *("An earlier version of this article gave a wrong price.", "(This March 3 story corrects the price)"),
         *(
             "Corvand reported from Ostrel.",
+            "Reporting by Ilse Corvand in Ostrel; Editing by Petra Lund",
+            "For more, see https://elban.example/9",
+            "Eds: Updates with the vote.",
+            "(ENDS)",
             "Corvand reported from Port Elban; Lund, from Ostrel.",
             "Petra Lund contributed reporting.",
         ),
@@ -524,6 +528,7 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
     [
         *("The news of the strike spread.", "Share prices fell on Tuesday.", "“Close the harbour,” she said."),
         *("Home at last", "More than 40 ships", "Watch out!", "He said: “Read more books.”"),
+        *("Reporting by The Lantern showed that nobody had asked.", "This post was changed when Kord took it over."),
         "Follow the money, he said, and you will find the minister.",
         *(
             "NORDA reported from Ostrel that the quay was full.",

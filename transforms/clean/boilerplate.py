@@ -22,7 +22,8 @@ _CREDITED = re.compile(
 _NAMES = r"[A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,8}"
 _SIGNED = re.compile(
     r"[^\n]{2,250} contributed (?:to (?:this|the) (?:report|story|article)\b|(?:additional )?reporting\b)[^\n]{0,40}$"
-    rf"|{_NAMES} reported from {_NAMES}(?:$|[.;] [^\n]{{0,200}}$)",
+    rf"|(?:{_NAMES} reported from|(?:[—-]{{1,2}} ?)?(?:Additional reporting|Compiled|Editing|Reporting|Writing) by) {_NAMES}"
+    rf"(?: in {_NAMES})?(?:$|[.;] [^\n]{{0,200}}$)",
 )
 # What a desk says of its own article: "(Corrects number in paragraph 5)", "This story has been updated to …".
 _NOTED = re.compile(
@@ -31,7 +32,7 @@ _NOTED = re.compile(
     r"|(?:(?:CORRECTION|Correction|CLARIFICATION|Clarification|UPDATE|Update): )?\(?(?:"
     r"(?:An?|In an) (?:earlier|previous) version of this (?:story|article|report|post|piece|column)\b|Due to an editing error\b"
     r"|This(?: [A-Z]\w+ \d{1,2})? (?:story|article|report|post|piece|column|version)"
-    r" (?:(?:has been|was|is being) (?:updated|corrected|amended|revised|clarified|changed)|corrects|clarifies|updates)\b)"
+    r" (?:(?:has been|was|is being) (?:updated|corrected|amended|revised|clarified)|corrects|clarifies|updates)\b)"
 )
 _COUNT = re.compile(
     r"\d[\d,.]*[km]? (?:comment|share|like|view|retweet)s?$|\d[\d,.]* (?:reply|replies)$"
@@ -54,7 +55,7 @@ _STYLE_SHEET = re.compile(
 )
 _ADDRESS = r"(?:https?://|www\.)\S+"
 _LINK = re.compile(
-    rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
+    rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|for more|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
     r"|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$",
     re.IGNORECASE,
 )
