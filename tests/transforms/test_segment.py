@@ -633,6 +633,11 @@ LINES = st.sampled_from(
         "March 3, 2026",
         "PARIS —",
         "By Ilse Corvand",
+        "Ilse Corvand is a fellow",
+        "* Stone is dear",
+        "Related stories:",
+        '"NO MORE STONE"',
+        f"PORT ELBAN: {MORE}",
         "…",
         "?",
     ]
