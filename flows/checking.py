@@ -9,11 +9,11 @@ from transforms.check.drift import Thresholds, parse_thresholds, shipped_thresho
 
 
 def check_out(out: Path, thresholds: Path | None) -> list[Finding]:
-    """Findings about the current snapshot of `out`; drift is measured against the one published before it."""
+    """Findings about the current snapshot of `out`; drift is measured against the one it was built on."""
     snapshot = storage.require_snapshot(out)
     tables = storage.Tables(snapshot)
-    earlier = [kept for kept in storage.history(out) if kept.name < snapshot.name]
-    previous = storage.Tables(earlier[-1]) if earlier else None
+    before = storage.built_on(snapshot, storage.history(out))
+    previous = storage.Tables(before) if before else None
     findings = check_tables(tables)
     if any(finding.breaks_shape for finding in findings):
         return findings

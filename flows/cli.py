@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = build_parser().parse_args(arguments)
     gc.set_threshold(COLLECTED_AFTER)
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", ALLOCATOR)
+    signal.signal(signal.SIGTERM, _interrupt)
     from flows.settings import Refusal
 
     try:
@@ -83,12 +85,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(f"restated: {refusal}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print("restated: stopped; the tables are as they were", file=sys.stderr)
-        return 130
+        return 128 + (stop.args[0] if stop.args else signal.SIGINT)
     except BrokenPipeError:  # the reader, say `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    """End as by Ctrl-C: a process that a signal ends closes nothing, and its workers wait for it for ever."""
+    raise KeyboardInterrupt(number)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -382,6 +389,7 @@ def roll_back(asked: argparse.Namespace) -> int:
     """`restated rollback`."""
     from flows import storage
 
+    storage.require_snapshot(asked.out)  # before there is a folder to hold
     with storage.exclusive(asked.out):
         snapshot = storage.roll_back(asked.out, asked.snapshot)
     print(f"{asked.out}: current is now {snapshot.name}")
@@ -395,7 +403,7 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     from transforms.revisions import revisions
 
     later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
-    earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.snapshot_before(asked.out, later)
+    earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.require_before(asked.out, later)
     print(f"from {earlier.name} to {later.name}")
     before, after = storage.Tables(earlier), storage.Tables(later)
     summary.tell_revisions(revisions(before, after))

@@ -271,7 +271,13 @@ def publish(
     sightings = drafts["sightings"].sort_values(["doc_id", "entity_id"], ignore_index=True)
     memory = {f"{STATEMENTS.name}_{name}": drafts["memory"][name] for name in REMEMBERED}
     report = REPORT.step({"tables": tables, "findings": findings})["report"]
-    manifest = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "fingerprints": plan.prints}
+    before = plan.before.snapshot.name if plan.before.snapshot else None
+    manifest = {
+        "schema_version": SCHEMA_VERSION,
+        "run_id": run_id,
+        storage.BUILT_ON: before,
+        "fingerprints": plan.prints,
+    }
     return storage.publish(
         out,
         f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",

@@ -19,7 +19,7 @@ from flows.settings import Refusal, Settings
 from flows.stages import CHECK, STAGE_NAMES, stale_stages
 from flows.storage import InputFile
 from transforms.ids import content_id
-from transforms.read import RECORD_COLUMNS, reject_duplicates
+from transforms.read import RECORD_COLUMNS, reject_duplicates, size_limit
 
 SEEN = {"doc_id": "string", "text_key": "string", "source_path": "string", "record": "Int64", "digest": "string"}
 DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
@@ -154,8 +154,10 @@ def _made_anew(snapshot: Path) -> tuple[Before, list[str]]:
 
 
 def _digest(file: InputFile) -> str:
+    """Hash of a file; "" of one that is rejected unread, though it be a film of many gigabytes."""
     try:
-        return storage.file_digest(file.path)
+        readable = storage.file_size(file.path) <= size_limit(file.name)
+        return storage.file_digest(file.path) if readable else ""
     except OSError:
         return ""  # reading it will say why
 

@@ -22,7 +22,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -42,6 +42,7 @@ CURRENT = "current"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 PUBLISHED = "PUBLISHED"
+BUILT_ON = "built_on"  # in a manifest: the snapshot that its run began from
 OURS = re.compile(r"\.staging-\d+|\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{6}")  # as `publish` and the pipeline name them
 REPORT = "report.html"
 PART = "part-0.parquet"
@@ -80,6 +81,11 @@ def _open(path: Path) -> BinaryIO:
 def may_pass(error: OSError) -> bool:
     """Whether reading again may help: a network file system that is away for a moment, not a file that is gone."""
     return error.errno in PASSING
+
+
+def file_size(path: Path) -> int:
+    """How many bytes a file holds."""
+    return path.stat().st_size
 
 
 def file_digest(path: Path) -> str:
@@ -279,18 +285,27 @@ def find_snapshot(out: Path, name: str) -> Path:
     raise Refusal(f"{out}: {says}; `restated history --out {out}` lists them")
 
 
-def snapshot_before(out: Path, snapshot: Path) -> Path:
-    """The published snapshot before `snapshot`; Refusal where none is kept."""
-    earlier = [kept for kept in history(out) if kept.name < snapshot.name]
-    if not earlier:
+def built_on(snapshot: Path, kept: Sequence[Path]) -> Path | None:
+    """Which of the snapshots `kept` the run of `snapshot` began from; None if none, or one that is kept no more."""
+    manifest = read_manifest(snapshot)
+    if BUILT_ON in manifest:
+        return next((one for one in kept if one.name == manifest[BUILT_ON]), None)
+    earlier = [one for one in kept if one.name < snapshot.name]  # its run did not yet note which
+    return earlier[-1] if earlier else None
+
+
+def require_before(out: Path, snapshot: Path) -> Path:
+    """The published snapshot that `snapshot` was built on; Refusal where none is kept."""
+    before = built_on(snapshot, history(out))
+    if before is None:
         raise Refusal(f"{out}: no snapshot before {snapshot.name} is kept; `restated history --out {out}` lists them")
-    return earlier[-1]
+    return before
 
 
 def roll_back(out: Path, name: str | None) -> Path:
-    """Point readers to the snapshot that `name` begins, or to the one before the current. Returns it."""
+    """Point readers to the snapshot that `name` begins, or to the one the current was built on. Returns it."""
     current = require_snapshot(out)
-    snapshot = find_snapshot(out, name) if name else snapshot_before(out, current)
+    snapshot = find_snapshot(out, name) if name else require_before(out, current)
     point_to(out, snapshot)
     return snapshot
 

@@ -202,21 +202,23 @@ def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:
 
 
 def tell_history(snapshots: Sequence[Path], current: Path) -> None:
-    """Snapshots, oldest first, with what their run found of articles, and rows with the change since the one before.
+    """Snapshots, oldest first, with what their run found of articles, and rows with the change since the one it was built on.
 
     Ids are never cut or wrapped, since they are copied into other commands.
     """
     shown = Table("snapshot", "articles", "new", "changed", "gone", *COUNTED, "", box=None, header_style="bold")
     for column in shown.columns[1:-1]:
         column.justify = "right"
-    before: dict[str, int] = {}
+    counts_of: dict[str, dict[str, int]] = {}
     for snapshot in snapshots:
+        before = storage.built_on(snapshot, snapshots)
         last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
         counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
+        then = counts_of[before.name] if before else {}
         articles = (f"{last[column]:,}" for column in ARTICLES)
-        rows = (_with_change(counts[table], before.get(table)) for table in COUNTED)
+        rows = (_with_change(counts[table], then.get(table)) for table in COUNTED)
         shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")
-        before = counts
+        counts_of[snapshot.name] = counts
     as_wide_as_it_is = Console(width=UNBOUND).measure(shown).maximum
     Console(width=max(Console().width, as_wide_as_it_is)).print(shown)
 

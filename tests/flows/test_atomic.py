@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import traceback
 from collections import Counter
@@ -22,9 +23,11 @@ from flows import stages, storage
 from flows.cli import main
 from flows.pipeline import run
 from flows.settings import Refusal, Settings
-from tests.flows.articles import table_bytes, write
+from tests.conftest import ROOT
+from tests.flows.articles import DAM, table_bytes, write
 from transforms.tables import TABLES, conform, empty
 
+ITS_OWN = 3  # processes of a run but for its workers: itself, the server they are forked from, the tracker of that
 POINTS = 32
 Reader = Callable[[Path, str], pd.Series]
 REFUSED, CRASHED = 254, 255
@@ -272,6 +275,32 @@ def test_a_second_run_is_told_who_holds_the_output_until_that_one_is_dead(
     holder.join()
     assert str(holder.pid) in (tmp_path / "out" / storage.LOCK).read_text()
     assert main(arguments) == 0
+
+
+def processes_of(group: int) -> int:
+    listed = subprocess.run(["ps", "-A", "-o", "pgid="], capture_output=True, text=True, check=True).stdout
+    return listed.split().count(str(group))
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="there is no ps to count processes with")
+def test_no_worker_outlives_a_run_that_is_told_to_end(tmp_path: Path) -> None:
+    source = tmp_path / "articles"
+    source.mkdir()
+    for number in range(300):
+        (source / f"{number}.txt").write_text(f"{DAM}\nArticle {number}.\n", encoding="utf-8")
+    arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--runner", "process", "--partition-size", "1"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )  # fmt: skip
+    try:
+        while running.poll() is None and processes_of(running.pid) < ITS_OWN + 1:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGTERM)
+        said = running.communicate(timeout=60)[1]  # which ends when the last process that could write there has
+        assert (running.returncode, said) == (143, "restated: stopped; the tables are as they were\n")
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)
+        raise
 
 
 @pytest.mark.parametrize("rank", [0, 8, -1], ids=["smallest", "middling", "largest"])

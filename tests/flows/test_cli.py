@@ -173,6 +173,11 @@ def test_a_dask_scheduler_that_does_not_answer_is_one_line_and_exit_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_rollback_of_a_misspelt_output_makes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "holds no tables" in refused(["rollback", "--out", str(tmp_path / "typo")], capsys)
+    assert not (tmp_path / "typo").exists()
+
+
 @pytest.mark.parametrize("command", [["check"], ["show", "x"], ["report"], ["history"], ["rollback"], ["entities"]])
 def test_without_tables_every_reader_says_how_to_make_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
@@ -263,6 +268,29 @@ def test_diff_compares_with_the_snapshot_before_unless_told_which(
         assert said[0] == f"from {a} to {b}"
         assert said[2] == f"articles: {2 if (a, b) == (first, third) else 1} new, 0 gone, 0 revised"
     assert "no snapshot nonsense" in refused(["diff", "nonsense", "--out", str(out)], capsys)
+
+
+def test_after_a_rollback_a_run_is_compared_with_the_snapshot_it_was_built_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    command = ["run", str(source), "--out", str(out), "--quiet"]
+    assert main(command) == 0
+    write(source, "harbour.txt", "harbour-again.txt")
+    assert main(command) == 0
+    assert main(["rollback", "--out", str(out)]) == 0
+    (source / "harbour.txt").unlink()
+    assert main(command) == 0
+    first, _, third = (kept.name for kept in storage.history(out))
+    capsys.readouterr()
+    assert main(["history", "--out", str(out)]) == 0
+    *_, last = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert last[:5] == [third, "2", "1", "0", "0"]
+    assert last[6].startswith("(+")  # quotations; fewer than the second snapshot's
+    assert main(["diff", "--out", str(out)]) == 0
+    assert capsys.readouterr().out.startswith(f"from {first} to {third}\n\narticles: 1 new, 0 gone")
+    assert main(["rollback", "--out", str(out)]) == 0
+    assert storage.require_snapshot(out).name == first
 
 
 def test_history_counts_an_article_changed_in_place_and_gives_ids_to_copy(

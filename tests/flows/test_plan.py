@@ -9,9 +9,12 @@ import pytest
 
 import transforms
 from flows import fingerprints
-from flows.plan import require_engine
+from flows.inputs import find_files
+from flows.plan import make_plan, require_engine
 from flows.settings import Refusal, Settings
 from flows.stages import CHECK, STAGE_NAMES, stage_source
+from tests.flows.articles import write
+from transforms.read import size_limit
 
 ROOT = Path(transforms.__file__).parent
 
@@ -35,6 +38,16 @@ def test_a_stage_is_made_anew_when_anything_it_imports_changes(stage: str) -> No
     before = STAGE_NAMES[: STAGE_NAMES.index(stage)] if stage in STAGE_NAMES else ()
     told = {*before, stage, *fingerprints.SHARED, *fingerprints.BESIDE.get(stage, ())}
     assert imported(stage_source(stage)) <= told
+
+
+def test_what_is_rejected_unread_is_not_even_hashed(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    (source / "film.mp4").write_bytes(b"x")
+    with (source / "dump.txt").open("wb") as stream:
+        stream.truncate(size_limit("dump.txt") + 1)
+    digests = make_plan(find_files([source]), tmp_path / "out", Settings()).digests
+    assert [name for name, digest in digests.items() if digest] == ["dam.txt"]
+    assert len(digests) == 3
 
 
 def test_a_model_is_refused_where_spacy_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
