@@ -198,3 +198,17 @@ def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_othe
 def test_one_of_a_people_does_not_speak_for_it() -> None:
     text = "Luca Prith slept. “It holds,” the Italian said. “It leaks,” the Italians said."
     assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == [None, "Italians"]
+
+
+def test_a_pronoun_means_the_subject_not_whose_something_is() -> None:
+    text = "On Marek Prith’s claim, Aurel Dench shrugged. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Aurel Dench"]
+    text = "Marek Prith slept. Aurel Dench’s boat sank. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Aurel Dench"]
+
+
+def test_who_is_asked_is_not_who_asks() -> None:
+    text = "Marek Prith agreed. Asked by prosecutor Aurel Dench what he thought, he said: “It holds.”"
+    assert voices(text, ("It holds.", "he")) == ["Marek Prith"]
+    text = "Cross-examined by Aurel Dench, Marek Prith shrugged. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Marek Prith"]

@@ -230,11 +230,10 @@ class _Casting:
         self.peoples = _peoples(spots)
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
-        tails = {" ".join(words[at:]) for words in map(str.split, full_names) for at in range(1, len(words) - 1)}
-        tails = {name for name in tails if name.split(" ", 1)[0] not in vocabulary.given_names()}
-        for i, spot in enumerate(spots):
-            if spot.words in tails:  # Te Rangi, where the article speaks of Joao Te Rangi
-                self.is_full_name[i] = False
+        tails = _surnames_of_several_words(full_names)
+        self.is_full_name = [
+            full and spot.words not in tails for spot, full in zip(spots, self.is_full_name, strict=True)
+        ]
         full_names -= tails
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
@@ -423,6 +422,17 @@ class _Casting:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
                 self.cast.acronyms[one.words] = self.given[at + 1][0]
+
+
+def _surnames_of_several_words(full_names: Iterable[str]) -> set[str]:
+    """What stands behind the given name of some full names, unless it begins with a given name itself.
+
+    >>> _surnames_of_several_words({"Joao Te Rangi", "Te Rangi", "Vote Maria Torvald"})
+    {'Te Rangi'}
+    """
+    given = vocabulary.given_names()
+    named = (words for words in map(str.split, full_names) if words[0] in given)
+    return {" ".join(words[at:]) for words in named for at in range(1, len(words) - 1) if words[at] not in given}
 
 
 def _is_relative(person: Entity) -> bool:

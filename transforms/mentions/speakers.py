@@ -29,6 +29,7 @@ _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho)
 _APPOSED = re.compile(r",| \(| of ")
 _ONE_OF_A_PEOPLE = re.compile(r"[Tt]he \w+an")  # the Italian: somebody, not his people
 _POSSESSIVE = re.compile(r"[’']s? ")
+_OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
 _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
 _COMPLEMENTED = re.compile(r" of ")
@@ -312,7 +313,18 @@ class Speakers:
                 first = bisect_left(self.told, start, key=_start)
                 named = self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
                 lone = self.lone.get(start)
-                yield [lone, *named] if lone and not _POSSESSIVE.match(self.text, lone.end) else named
+                subjects = [lone] if lone and not _POSSESSIVE.match(self.text, lone.end) else []
+                yield subjects + self.in_line(named, whole=end <= at)
+
+    def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
+        """Persons of a sentence, those last who are no subject: whose something is (Trump’s), and by whom it is done.
+
+        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said.
+        """
+        owners = [mention for mention in named if _OWNS.match(self.text, mention.end)]
+        agents = [mention for mention in named if self.text.endswith(" by ", 0, mention.start)]
+        others = [mention for mention in named if mention not in owners and mention not in agents]
+        return others + owners + (agents if whole else [])
 
     def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
