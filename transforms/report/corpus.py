@@ -11,6 +11,7 @@ thousand quotations is no longer than one over a thousand.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -105,6 +106,16 @@ class Corpus:
     outlets: tuple[Outlet, ...]
     axis: TimeAxis
 
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """Statements with n_tellings and n_outlets, those in most articles first."""
+        tellings = self.tellings.merge(self.documents[["doc_id", "outlet"]], on="doc_id")
+        grouped = tellings.groupby("statement_id")
+        counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
+        statements = self.tables["statements"].merge(counts, on="statement_id")
+        order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
+        return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
     def outlet(self, name: str) -> Outlet:
         """The outlet of that name; those past the first few share the colour of the others."""
         return next((outlet for outlet in self.outlets if outlet.name == name), Outlet(name, OTHER_TONE))
@@ -146,7 +157,7 @@ def read_corpus(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding] 
     """Join the tables for the sections."""
     documents = _articles(tables["documents"])
     quotes = _told_quotes(tables["quotes"], documents)
-    names = dict(zip(tables["entities"]["entity_id"], tables["entities"]["name"], strict=True))
+    names = dict(zip(*(tables["entities"][column].tolist() for column in ("entity_id", "name")), strict=True))
     return Corpus(
         tables=tables,
         findings=findings,
@@ -201,9 +212,10 @@ def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     told = quotes.loc[quotes["kind"].isin(TOLD_KINDS), _OF_QUOTES].merge(published, on="doc_id")
     told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
     halves = told[told["link"].eq("split").fillna(False)]
-    first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(told["quote_id"]))
+    quote_ids = told["quote_id"].tolist()
+    first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(quote_ids))
     cue_first = (told["cue_start"] < told["start"]).fillna(False)
-    return told.assign(telling_id=[first.get(quote_id, quote_id) for quote_id in told["quote_id"]], cue_first=cue_first)
+    return told.assign(telling_id=[first.get(quote_id, quote_id) for quote_id in quote_ids], cue_first=cue_first)
 
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:

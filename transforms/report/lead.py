@@ -8,7 +8,7 @@ import pandas as pd
 from transforms.check.drift import DOUBTFUL
 from transforms.report.apart import kept_apart
 from transforms.report.corpus import Corpus, Telling
-from transforms.report.restated import show_period, told_again
+from transforms.report.restated import show_period
 from transforms.report.voices import rank_speakers
 
 FRONT_PAGE_WORDS = 6  # a catchphrase makes no front page
@@ -39,7 +39,7 @@ class View:
 def view(corpus: Corpus) -> View:
     """Figures of the whole corpus and its top story."""
     dated = corpus.documents["published_at"].dropna()
-    statements = told_again(corpus)
+    statements = corpus.statements
     restated = statements[statements["n_tellings"] > 1]
     top = _top_story(restated)
     return View(

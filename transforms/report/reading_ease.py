@@ -64,8 +64,9 @@ class View:
 def view(corpus: Corpus) -> View:
     """Readability of articles by outlet and scope, and of paragraphs."""
     columns = ["doc_id", "level", "paragraph_id", "scope", "words_per_sentence", EASE, *OTHERS]
-    measured = corpus.tables["readability"][columns].merge(corpus.documents, on="doc_id")
+    measured = corpus.tables["readability"][columns]
     articles = measured[(measured["level"] == "document") & measured["scope"].isin(SCOPES)]
+    articles = articles.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
     paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
     outlets = [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]]
     sides = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES)).dropna()
@@ -113,6 +114,7 @@ def _median(values: pd.Series) -> float | None:
 
 def _hardest(corpus: Corpus, rows: pd.DataFrame) -> list[Hard]:
     rows = rows.sort_values([PARAGRAPH_MEASURE, "paragraph_id"], ascending=[False, True]).head(HARDEST_SHOWN)
+    rows = rows.merge(corpus.documents, on="doc_id")
     paragraphs = corpus.tables["paragraphs"]
     paragraphs = paragraphs[paragraphs["paragraph_id"].isin(rows["paragraph_id"])]
     text = dict(zip(paragraphs["paragraph_id"], paragraphs["text"], strict=True))

@@ -80,7 +80,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Statements by tellings, and partial restatements by score."""
-    statements = told_again(corpus)
+    statements = corpus.statements
     restated = statements[statements["n_tellings"] > 1]
     wholes, n_wholes = _wholes(corpus)
     return View(
@@ -95,20 +95,10 @@ def view(corpus: Corpus) -> View:
     )
 
 
-def told_again(corpus: Corpus) -> pd.DataFrame:
-    """Statements with n_tellings and n_outlets, those in most articles first."""
-    tellings = corpus.tellings.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
-    grouped = tellings.groupby("statement_id")
-    counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
-    statements = corpus.tables["statements"].merge(counts, on="statement_id")
-    order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
-    return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-
-
 def _shared(corpus: Corpus) -> list[SharedBy]:
     """Statements that two outlets both told, for the outlets that have a colour of their own."""
     told = corpus.tellings.dropna(subset=["statement_id"]).merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
-    by = {outlet: set(statements) for outlet, statements in told.groupby("outlet")["statement_id"]}
+    by = {outlet: set(statements.tolist()) for outlet, statements in told.groupby("outlet")["statement_id"]}
     sets = [by.get(outlet.name, set()) for outlet in corpus.outlets]
     return [
         SharedBy(outlet, len(own), [len(own & other) for other in sets])
@@ -189,7 +179,7 @@ def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]
     """Rows of `restatements` between the tellings given, by (telling a, telling b); partial ones left out."""
     wanted = set(telling_ids)
     of_quote = corpus.quotes[corpus.quotes["telling_id"].isin(wanted)]
-    telling_of = dict(zip(of_quote["quote_id"], of_quote["telling_id"], strict=True))
+    telling_of = dict(zip(of_quote["quote_id"].tolist(), of_quote["telling_id"].tolist(), strict=True))
     links = corpus.tables["restatements"]
     links = links[
         (links["relation"] != PART)
@@ -223,4 +213,4 @@ def _whole(telling: Telling, links: pd.DataFrame, shown: Mapping[str, Telling]) 
 def tellings_of(corpus: Corpus, quote_ids: Iterable[str]) -> dict[str, str]:
     """For each quotation the telling it belongs to."""
     rows = corpus.quotes[corpus.quotes["quote_id"].isin(set(quote_ids))]
-    return dict(zip(rows["quote_id"], rows["telling_id"], strict=True))
+    return dict(zip(rows["quote_id"].tolist(), rows["telling_id"].tolist(), strict=True))
