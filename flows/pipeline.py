@@ -25,7 +25,7 @@ from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS
 from transforms.ids import content_id
-from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_key_order, rows_of
+from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_order, rows_of
 
 FILES_A_READ = 50
 REMEMBERED = (
@@ -175,12 +175,13 @@ def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
 
 def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
-    ordered = {table: in_key_order(table, drafts[table]).reset_index(drop=True) for table in DRAFTED}
-    corpus: Partition = {**drafts, **ordered, "memory": recall(plan)}
+    shaped = {table: conform(table, drafts[table]) for table in DRAFTED}
+    corpus: Partition = {**drafts, **shaped, "memory": recall(plan)}
     for stage in (ENTITIES, STATEMENTS, METRICS):
         corpus = runner.whole(stage, corpus)
     drafts.update({name: corpus[name] for name in ("seconds", "sightings", "memory")})
-    return {table: conform(table, corpus[table]) for table in TABLES if table != "runs"}
+    made = {table: corpus[table] for table in TABLES if table != "runs"}
+    return {name: rows if rows is shaped.get(name) else conform(name, rows) for name, rows in made.items()}
 
 
 def add_run(
@@ -268,7 +269,7 @@ def publish(
     """One new snapshot: tables, report, and what the next run wants to find again."""
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
-    sightings = drafts["sightings"].sort_values(["doc_id", "entity_id"], ignore_index=True)
+    sightings = in_order(["doc_id", "entity_id"], drafts["sightings"]).reset_index(drop=True)
     memory = {f"{STATEMENTS.name}_{name}": drafts["memory"][name] for name in REMEMBERED}
     report = REPORT.step({"tables": tables, "findings": findings})["report"]
     before = plan.before.snapshot.name if plan.before.snapshot else None

@@ -147,7 +147,8 @@ def statements(corpus: Partition) -> Partition:
 
     matched = match_quotes(corpus["quotes"], corpus["documents"], corpus["memory"])
     statement_of = dict(zip(matched.assignments["quote_id"], matched.assignments["statement_id"], strict=True))
-    told = corpus["quotes"].assign(statement_id=[statement_of.get(quote) for quote in corpus["quotes"]["quote_id"]])
+    quote_ids = corpus["quotes"]["quote_id"].tolist()
+    told = corpus["quotes"].assign(statement_id=list(map(statement_of.get, quote_ids)))
     made = {"statements": matched.statements, "restatements": matched.restatements}
     return {"quotes": told, **made, "memory": matched.memory}
 

@@ -545,7 +545,12 @@ def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def in_key_order(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the order they are published in: by key, nulls first."""
-    order = np.lexsort([_ranks(rows[name]) for name in reversed(key(table))])
+    return in_order(key(table), rows)
+
+
+def in_order(names: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of these columns, the first before the second; nulls first, equal ones as they were."""
+    order = np.lexsort([_ranks(rows[name]) for name in reversed(names)])
     return rows if (order[1:] > order[:-1]).all() else rows.take(order)
 
 
@@ -564,9 +569,15 @@ def _cast(values: pd.Series, dtype: str) -> pd.Series:
 
 def rows_of(doc_ids: Collection[str], rows: pd.DataFrame) -> pd.DataFrame:
     """Those rows of a table that are of these documents."""
+    places = places_of(doc_ids, rows)
+    return rows if len(places) == len(rows) else rows.take(places)
+
+
+def places_of(doc_ids: Collection[str], rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Where in a table the rows of these documents stand."""
     number, documents = pd.factorize(rows["doc_id"])  # each document is looked up once, not each row
     wanted = pd.Index(documents, dtype=object).isin(doc_ids)
-    return rows[np.append(wanted, False)[number]]  # the last stands for null, whose number is -1
+    return np.flatnonzero(np.append(wanted, False)[number])  # the last stands for null, whose number is -1
 
 
 def to_arrow(table: str, rows: pd.DataFrame) -> arrow.Table:

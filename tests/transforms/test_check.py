@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from transforms.check import check_drift, check_tables, counts, of_documents
+from transforms.check import check_drift, check_tables, counts, of_documents, unchanged
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
@@ -234,6 +234,19 @@ def test_documents_of_the_same_rows_are_not_looked_at_twice(sample_tables: Table
     every = list(sample_tables["documents"]["doc_id"])
     sound = of_documents(every[3:], sample_tables)
     assert documents_unlike(sample_tables, sound) == set(every[:3])
+
+
+@pytest.mark.parametrize("most_stretches", [0, 100])
+def test_new_and_changed_documents_between_others_are_told(
+    sample_tables: Tables, monkeypatch: pytest.MonkeyPatch, most_stretches: int
+) -> None:
+    monkeypatch.setattr(unchanged, "MOST_STRETCHES", most_stretches)
+    every = list(sample_tables["documents"]["doc_id"])
+    new, changed = every[3], every[6]
+    sentences = sample_tables["sentences"].copy()
+    sentences.loc[sentences["doc_id"] == changed, "n_words"] += 1
+    sound = of_documents(set(every) - {new}, sample_tables)
+    assert documents_unlike({**sample_tables, "sentences": sentences}, sound) == {new, changed}
 
 
 def test_a_value_lost_in_any_column_makes_its_document_unlike(sample_tables: Tables) -> None:

@@ -4,11 +4,16 @@ Nothing is taken from how the tables were made. What a run says it kept is compa
 is found wherever it came in.
 """
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from transforms.check.findings import Tables
-from transforms.tables import rows_of
+from transforms.tables import places_of
+
+MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the rows out
 
 
 def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
@@ -19,19 +24,40 @@ def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
     known = set(sound["documents"]["doc_id"])
     unlike = set(tables["documents"]["doc_id"]) - known
     for name, before in sound.items():
-        unlike |= _unlike(rows_of(known, tables[name]), before)
+        unlike |= _unlike(known, tables[name], before)
     return unlike
 
 
-def _unlike(now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
-    unlike = _with_other_numbers(now["doc_id"], before["doc_id"])
-    if unlike:
-        alike = set(now["doc_id"]) - unlike
-        now, before = rows_of(alike, now), rows_of(alike, before)
+def _unlike(known: set[str], now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
+    here = places_of(known, now)
+    unlike = _with_other_numbers(now["doc_id"].iloc[here], before["doc_id"])
+    for stretch, stretch_before in _side_by_side(known - unlike, now, before):
+        unlike |= _with_other_values(stretch, stretch_before)
+    return unlike
+
+
+def _side_by_side(
+    doc_ids: set[str], now: pd.DataFrame, before: pd.DataFrame
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """The documents' rows, of which both frames hold as many, in stretches that stand together in both.
+
+    They are compared where they are: to take them all out of their frames costs more than to compare them.
+    """
+    here, there = places_of(doc_ids, now), places_of(doc_ids, before)
+    begins = np.flatnonzero((np.diff(here, prepend=-2) != 1) | (np.diff(there, prepend=-2) != 1))
+    if len(begins) > MOST_STRETCHES:
+        yield now.take(here), before.take(there)
+        return
+    for begin, end in pairwise([*begins, len(here)]):
+        yield now.iloc[here[begin] : here[end - 1] + 1], before.iloc[there[begin] : there[end - 1] + 1]
+
+
+def _with_other_values(now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
+    unlike: set[str] = set()
     for name in now.columns:
         left, right = now[name].array, before[name].array
         if left.dtype != right.dtype:
-            return set(now["doc_id"]) | unlike
+            return set(now["doc_id"])
         if not left.equals(right):
             same = (left == right) | (pd.isna(left) & pd.isna(right))
             unlike.update(now["doc_id"].array[~np.asarray(pd.array(same, "boolean").fillna(False), bool)])
