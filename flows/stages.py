@@ -203,7 +203,7 @@ def stale_stages(changed: Collection[str]) -> list[str]:
 
 
 def stage_source(name: str) -> Path:
-    """Folder of a stage's code and data, for its fingerprint."""
+    """Folder of a stage's code and data, or a file of `transforms`, for a fingerprint."""
     import transforms
 
     return Path(transforms.__file__).parent / name

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,6 +39,38 @@ def test_a_stage_is_made_anew_when_anything_it_imports_changes(stage: str) -> No
     before = STAGE_NAMES[: STAGE_NAMES.index(stage)] if stage in STAGE_NAMES else ()
     told = {*before, stage, *fingerprints.SHARED, *fingerprints.BESIDE.get(stage, ())}
     assert imported(stage_source(stage)) <= told
+
+
+def third_party(folder: Path) -> set[str]:
+    """Distributions that the modules of a folder import."""
+    nodes = [node for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    names |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    known = packages_distributions()
+    tops = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names)
+    return {known[top][0].lower() for top in tops if top in known and top not in ("transforms", "flows")}
+
+
+@pytest.mark.parametrize("stage", [*STAGE_NAMES, CHECK])
+def test_a_stage_is_made_anew_when_any_library_it_imports_changes(stage: str) -> None:
+    told = {*fingerprints.LIBRARIES[stage], *fingerprints.SHARED_LIBRARIES}
+    assert third_party(stage_source(stage)) - {"spacy", "pyyaml"} <= told  # the model and the watchlist are hashed
+
+
+@pytest.mark.parametrize("library", ["pandas", "htmldate", "justext", "lxml"])
+def test_another_version_of_a_library_makes_cleaning_stale(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    before, version = fingerprints.fingerprints(Settings()), fingerprints._version
+    monkeypatch.setattr(fingerprints, "_version", lambda name: "another" if name == library else version(name))
+    assert fingerprints.fingerprints(Settings())["clean"] != before["clean"]
+
+
+def test_another_step_round_the_stages_makes_them_all_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, digest = fingerprints.fingerprints(Settings()), fingerprints.file_digest
+    monkeypatch.setattr(
+        fingerprints, "file_digest", lambda path: "another" if path.name == "stages.py" else digest(path)
+    )
+    after = fingerprints.fingerprints(Settings())
+    assert not [stage for stage in before if before[stage] == after[stage]]
 
 
 def test_what_is_rejected_unread_is_not_even_hashed(tmp_path: Path) -> None:
