@@ -17,7 +17,7 @@ LEAST = 3
 
 
 def texts(path: Path) -> set[str]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return {row[field] for row in rows for field in ("text", "a", "b") if field in row}
 
 

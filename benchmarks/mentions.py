@@ -129,7 +129,7 @@ Pair = tuple[Entity, Entity]  # as found, and as in GOLD
 
 
 def measure_agreement(path: Path) -> None:
-    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     right: list[Pair] = []
     n_found = n_gold = 0
     for number, (article, predicted) in enumerate(zip(articles, predict_articles(articles), strict=True)):

@@ -56,7 +56,7 @@ class Article(NamedTuple):
 
 
 def read_articles(path: str) -> list[Article]:
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
     records = gold_records(row["text"] for row in rows)
     documents, paragraphs, _ = segment_documents(clean_documents(records)[0])
     runs = dict(zip(documents["doc_id"], documents["raw_runs"], strict=True))

@@ -157,7 +157,7 @@ def main() -> None:
 
     both = {
         "Restated": lambda text: read_file("a.jsonl", text.encode()),
-        "json.loads": lambda text: list(map(json.loads, text.splitlines())),
+        "json.loads": lambda text: list(map(json.loads, text.rstrip("\n").split("\n"))),
     }
     compare("read", "chars", both, [lines])
     guessers = {"Restated": guess, "charset-normalizer": guess_with_library}
@@ -175,7 +175,7 @@ def main() -> None:
     works = {name: (lambda text, split=split: list(split(text))) for name, split in splitters().items()}
     compare("sentences", "chars", works, paragraphs[: 200 if len(works) > 2 else None])
     if given.sentences:
-        gold = [json.loads(line) for line in given.sentences.read_text(encoding="utf-8").splitlines()]
+        gold = [json.loads(line) for line in given.sentences.read_text(encoding="utf-8").split("\n") if line.strip()]
         for name, split in splitters().items():
             print(f"{'':10} {name:28} {agreement(split, gold)}")
 

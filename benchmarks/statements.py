@@ -225,7 +225,7 @@ def shingles(text: str) -> list[bytes]:
 
 def blocking_recall(path: Path) -> tuple[float, int]:
     """Share of labelled restatements that would be compared, all texts of the file in one corpus, and their number."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     reading: Reading = read_texts([row[side] for side in "ab" for row in rows])
     found = set(map(tuple, candidate_pairs(reading.sign(np.unique(reading.key[reading.key > 0]))).tolist()))
     keys = np.sort(reading.key.reshape(2, -1).T, axis=1).tolist()

@@ -238,7 +238,7 @@ def other_number(number: str, random: np.random.Generator) -> str:
 
 
 def read_lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> np.ndarray:

@@ -133,7 +133,7 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
     show.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
     show.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
-    show.add_argument("--most", type=int, default=5, metavar="N", help="statements to show (default: 5)")
+    show.add_argument("--most", type=_positive, default=5, metavar="N", help="statements to show (default: 5)")
     _add_out(show)
 
     report = _command(
@@ -154,7 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
         "List the entities found, most mentioned first, or export them as a watchlist to edit.",
     )
     entities.add_argument("--export", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
-    entities.add_argument("--most", type=int, default=40, metavar="N", help="entities to list (default: 40)")
+    entities.add_argument("--most", type=_positive, default=40, metavar="N", help="entities to list (default: 40)")
     _add_out(entities)
 
     history = _command(
@@ -288,6 +288,12 @@ def _settings(asked: argparse.Namespace) -> "Settings":
         strict=asked.strict,
         keep=asked.keep,
     )
+
+
+def _positive(number: str) -> int:
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{number}: give a whole number, 1 or more")
+    return int(number)
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:

@@ -21,13 +21,14 @@ from transforms.clean import raw_offset
 
 ARTICLES_AT_A_TIME = 100
 MEASURED = [stage for stage in PER_DOCUMENT if stage.name != "readability"]
+WORDS = {"text", "a", "b"}  # fields that hold words; an id may be a number
 
 Row = dict[str, Any]
 
 
 def predict(path: str, gold: str) -> list[str]:
     """One JSON line for each line of `gold`; Refusal names `path` and the line that has no known shape."""
-    rows = [_parse(path, number, line) for number, line in enumerate(gold.splitlines(), start=1) if line.strip()]
+    rows = [_parse(path, number, line) for number, line in enumerate(gold.split("\n"), start=1) if line.strip()]
     if not rows:
         raise Refusal(f"{path}: is empty; give a gold file with one JSON object a line")
     for wanted, predict_rows in SHAPES.items():
@@ -52,6 +53,8 @@ def _require(path: str, rows: Sequence[Row], wanted: frozenset[str]) -> None:
     for number, row in enumerate(rows, start=1):
         if missing := sorted(wanted - set(row)):
             raise Refusal(f"{path}, object {number}: lacks {', '.join(missing)}; give every line the same fields")
+        if wrong := sorted(name for name in wanted & WORDS if not isinstance(row[name], str)):
+            raise Refusal(f"{path}, object {number}: {', '.join(wrong)} is no string; put it between quotation marks")
 
 
 def predict_articles(rows: Sequence[Row]) -> list[Row]:

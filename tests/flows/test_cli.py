@@ -1,5 +1,6 @@
 """The command line: what it teaches, what it refuses, and what it exits with."""
 
+import gzip
 import json
 import os
 import re
@@ -381,6 +382,50 @@ def test_a_gold_file_of_no_known_shape_names_the_line(tmp_path: Path, capsys: py
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"sentence": "x"}\n')
     assert "line 1" in refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085"])
+def test_a_gold_line_ends_at_a_newline_and_nowhere_else(tmp_path: Path, mark: str) -> None:
+    gold, told = tmp_path / "gold.jsonl", tmp_path / "p.jsonl"
+    gold.write_text(f'{{"a": "x{mark}", "b": "y"}}\r\n{{"a": "x", "b": "x"}}\n', encoding="utf-8")
+    assert main(["score", str(gold), "--to", str(told)]) == 0
+    assert len(told.read_text().splitlines()) == 2
+
+
+def test_gold_words_that_are_no_string_name_the_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"a": "x", "b": "y"}\n{"a": 5, "b": "x"}\n')
+    assert "object 2: a is no string" in refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+
+
+@pytest.mark.parametrize(
+    "data", [gzip.compress(b"name\nAnna\n")[:-9], b"name\n", b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff"]
+)
+def test_a_watchlist_whose_gzip_is_damaged_is_one_line_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    watchlist = tmp_path / "watched.csv.gz"
+    watchlist.write_bytes(data)
+    command = ["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]
+    said = refused([*command, "--watchlist", str(watchlist)], capsys)
+    assert f"{watchlist}: is no gzip, or cut short; pack it again" in said
+
+
+@pytest.mark.parametrize("place", [".", "/", ".."])
+def test_a_folder_is_no_place_to_write_a_report_to(
+    published: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    for command in (["report", "--out", str(published), "--to", place], ["dictionary", "--to", place]):
+        assert "is a folder; name a file in it" in refused(command, capsys)
+
+
+@pytest.mark.parametrize("most", ["0", "-1", "many"])
+def test_fewer_than_one_cannot_be_shown(published: Path, capsys: pytest.CaptureFixture[str], most: str) -> None:
+    for command in (["show", "harbour"], ["entities"]):
+        with pytest.raises(SystemExit) as stopped:
+            main([*command, f"--most={most}", "--out", str(published)])
+        assert stopped.value.code == 2
+        assert f"{most}: give a whole number, 1 or more" in capsys.readouterr().err
 
 
 def test_a_gold_line_that_is_no_json_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,9 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm() -> None:
         ("w.yaml", "- name: Norway\n- name: [\n", "w.yaml, line 3: no YAML"),
         ("w.yaml", "- name: Norway\n- Egypt\n", "w.yaml, line 2: no mapping"),
         ("w.yaml", "- name: Norway\n  aliases: NO\n", "w.yaml, line 1: aliases are no list"),
+        ("w.yaml", "- name: Norway\n- name: {a: b}\n", "w.yaml, line 2: name holds a list or mapping"),
+        ("w.yaml", "- name: [Anna]\n", "w.yaml, line 1: name holds a list or mapping"),
+        ("w.yaml", "- name: Anna\n  aliases: [An, [Ann]]\n", "w.yaml, line 1: aliases holds a list or mapping"),
         ("w.yaml", "name: Norway\n", "w.yaml, line 1: no list"),
     ],
 )

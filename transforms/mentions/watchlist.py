@@ -85,6 +85,9 @@ def _read_yaml(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
             raise ValueError(f"{path}, line {line}: no mapping; begin the entry with `- name: …`")
         if not isinstance(row.get("aliases") or [], list):
             raise ValueError(f"{path}, line {line}: aliases are no list; write them as [one, two]")
+        for field, value in row.items():
+            if any(isinstance(cell, list | dict) for cell in (value if field == "aliases" else [value]) or []):
+                raise ValueError(f"{path}, line {line}: {field} holds a list or mapping; write words alone")
         yield line, row
 
 
