@@ -190,7 +190,11 @@ class Quotes(pa.DataFrameModel):
     cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
     cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
     cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
-    confidence: Number = column("Estimated probability that kind, span and speaker are right.", ge=0, le=1)
+    confidence: Number = column(
+        "Estimated probability that kind, span and the words that name the speaker are right; how their entity was found is no part of it.",
+        ge=0,
+        le=1,
+    )
     statement_id: Text = column(
         "The statement it is a telling of; null for scare quotes and quotations without words.",
         nullable=True,
