@@ -15,9 +15,10 @@ same gold gives the same weights.
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,7 @@ from transforms.quotes.attribution import (
     Option,
     Quotation,
     attribute,
+    cues_by_paragraph,
     find_quotations,
     options_of,
 )
@@ -46,6 +48,7 @@ from transforms.quotes.reported import (
     end_features,
     ends_of,
     extent_features,
+    lead_of,
     opening_features,
     opening_of,
     reporting_words,
@@ -251,12 +254,17 @@ def _is_cue(read_: Read, paragraph: int, cue: int, gold: Gold) -> bool:
     return gold["cue"] <= start < gold["cue"] + len(gold["cue_text"])
 
 
-def clause_places(read_: Read) -> Iterator[tuple[Narration, int, int, list[Gold]]]:
-    """Each reporting word with its paragraph, the paragraph's offset and the gold attributions it is a cue of."""
+def clause_places(
+    read_: Read, taken: Mapping[int, Container[int]] = MappingProxyType({})
+) -> Iterator[tuple[Narration, int, int, list[Gold]]]:
+    """Each reporting word with its paragraph, the paragraph's offset and the gold attributions it is a cue of.
+
+    `taken` are the cues of quotations, by the number of their paragraph.
+    """
     by_cue = [gold for gold in read_.gold if gold["cue"] is not None and gold["start"] < gold["end"]]
     for number, (narration, offset) in enumerate(zip(read_.narrations, read_.offsets, strict=True)):
         near = [gold for gold in by_cue if offset <= gold["cue"] < offset + len(narration.text)]
-        for cue in reporting_words(narration):
+        for cue in reporting_words(narration, taken.get(number, ())):
             yield narration, offset, cue, [gold for gold in near if _is_cue(read_, number, cue, gold)]
 
 
@@ -274,15 +282,16 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
             continue
         yield Group([dict.fromkeys(start_features(narration, cue, start), 1.0) for start in starts], right)
         start = starts[right.index(True)]
-        ends = ends_of(narration.shape, start, limit)
+        ends, lead = ends_of(narration.shape, start, limit), lead_of(narration, cue)
         right = [abs(narration.ends[end - 1] + offset - content["end"]) <= 3 for end in ends]
         if any(right):
-            yield Group([dict.fromkeys(end_features(narration, cue, start, end, limit), 1.0) for end in ends], right)
+            yield Group([dict.fromkeys(end_features(narration, lead, start, end, limit), 1.0) for end in ends], right)
 
 
-def clause_groups(read_: Read, weights: Table) -> Iterator[Group]:
+def clause_groups(read_: Read, attribution: Table, weights: Table) -> Iterator[Group]:
     """Clauses, each beside its absence, with whether it is reported speech from first word to last."""
-    for narration, offset, cue, _ in clause_places(read_):
+    taken = cues_by_paragraph(attribute(read_.narrations, attribution))
+    for narration, offset, cue, _ in clause_places(read_, taken):
         if opening := opening_of(narration, cue, weights):
             clause = with_end(narration, opening, weights)
             start, end = narration.starts[clause.start] + offset, narration.ends[clause.end - 1] + offset
@@ -422,7 +431,7 @@ def train(reads: Sequence[Read], confidence: Table) -> Weights:
     attribution = fit([group for read_ in reads for group in attribution_groups(read_)], L2["attribution"])
     places = fit([group for read_ in reads for group in start_and_end_groups(read_)], L2["clauses"])
     whole = fit([group for read_ in reads for group in whole_groups(read_)], L2["clauses"])
-    clauses = fit([group for read_ in reads for group in clause_groups(read_, places)], L2["clauses"])
+    clauses = fit([group for read_ in reads for group in clause_groups(read_, attribution, places)], L2["clauses"])
     return Weights(attribution, places | whole | clauses, confidence)
 
 

@@ -152,9 +152,22 @@ def test_who_was_asked_does_not_say_the_question() -> None:
 
 
 def test_an_answer_is_nobody_s_name_and_the_one_asked_gives_it() -> None:
-    assert indirect("Lee, asked whether she would resign, said no.") == []
+    question = ("whether she would resign", None, "asked")
+    assert indirect("Lee, asked whether she would resign, said no.") == [question]
     found = indirect("Lee, asked whether she would resign, said that she would stay.")
-    assert found == [("that she would stay", "Lee", "said")]
+    assert found == [question, ("that she would stay", "Lee", "said")]
+
+
+def test_a_clause_needs_no_that_to_be_reported() -> None:
+    assert indirect("Kord said each month of repairs costs the harbour a tenth of its trade.") == [
+        ("each month of repairs costs the harbour a tenth of its trade", "Kord", "said")
+    ]
+    assert indirect("Many in the crowd said the mayor was late.") == [
+        ("the mayor was late", "Many in the crowd", "said"),
+    ]
+    assert indirect("Even Ostrel has more tugs, says harbour master Casimir Wold in Dovrin.") == [
+        ("Even Ostrel has more tugs", "harbour master Casimir Wold", "says")
+    ]
 
 
 def test_what_somebody_did_not_say_is_no_quotation() -> None:

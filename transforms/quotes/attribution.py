@@ -10,17 +10,18 @@ with attributions.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.candidates import LEFT, Candidate, Place, find_candidates, place_of
+from transforms.quotes.candidates import LEFT, RIGHT, Candidate, Place, find_candidates, place_of
 from transforms.quotes.features import (
     Look,
     across_features,
     candidate_features,
     follow_features,
     look_of,
-    standing_features,
+    nobody_features,
+    unknown_features,
     weigh,
 )
 from transforms.quotes.narration import Narration
@@ -85,13 +86,12 @@ def options_of(narrations: Sequence[Narration], quotation: Quotation, last: Quot
         for found in candidates
     ]
     if last and last.paragraph == paragraph:
-        features = follow_features(narrations[paragraph], place, look, sides, last.place.at, last.look)
+        features = follow_features(narrations[paragraph], place, look, last.place.at, last.look)
         options.append(Option(FOLLOWS, None, features))
     elif last and last.paragraph == paragraph - 1 and place.at == 0:
-        tail = narrations[last.paragraph].shape[last.place.at + 1 :]
-        options.append(Option(GOES_ON, None, across_features(look, sides, last.look, tail)))
-    options.append(Option(UNKNOWN, None, standing_features("U", look, sides)))
-    options.append(Option(NOBODY, None, standing_features("N", look, sides)))
+        options.append(Option(GOES_ON, None, across_features(look, last.look)))
+    options.append(Option(UNKNOWN, None, unknown_features(look, sides)))
+    options.append(Option(NOBODY, None, nobody_features(look)))
     return options
 
 
@@ -114,6 +114,15 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         if what != NOBODY:
             last = len(chosen) - 1
     return _named_at_last(narrations, chosen)
+
+
+def cues_by_paragraph(attributions: Iterable[Attribution]) -> dict[int, set[int]]:
+    """Reporting words in the quotations' own sentences, by the number of their paragraph."""
+    cues: dict[int, set[int]] = {}
+    for attribution in attributions:
+        if attribution.candidate and attribution.candidate.side in (LEFT, RIGHT):
+            cues.setdefault(attribution.home, set()).add(attribution.candidate.cue)
+    return cues
 
 
 def _likeliest(shares: Sequence[float]) -> int:

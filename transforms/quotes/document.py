@@ -10,11 +10,12 @@ reported clauses beside them.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms import lexicons
-from transforms.quotes.attribution import NOBODY, Attribution, attribute
+from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
 from transforms.quotes.kinds import INDIRECT, kinds_of
@@ -176,12 +177,14 @@ def _reported(
 ) -> Iterator[Quote]:
     """Reported clauses without marks of their own; where one holds another, the outer."""
     spoken: dict[int, list[int]] = {}
+    cues = cues_by_paragraph(attributions)
     for attribution in attributions:
         if attribution.what != NOBODY:
             spoken.setdefault(attribution.quotation.paragraph, []).append(attribution.quotation.place.at)
     for number, narration in enumerate(narrations):
-        done, quoted = 0, spoken.get(number, [])
-        for clause in sorted(reported_clauses(narration, weights.clauses), key=lambda clause: clause.start):
+        done, quoted = 0, spoken.get(number, ())
+        clauses = reported_clauses(narration, weights.clauses, cues.get(number, ()))
+        for clause in sorted(clauses, key=attrgetter("start")):
             holds = bisect_left(quoted, clause.start) < bisect_left(quoted, clause.end)
             if clause.start >= done and not holds:
                 done = clause.end

@@ -9,6 +9,8 @@ A quotation is a word of the sentence it stands in (“…,” he said), whateve
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from transforms.quotes.pairs import Pair
@@ -26,17 +28,17 @@ _BEGINS = (
     "|After|Since"
 )
 _JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
-_WORD = re.compile(  # with the space before it, so that each match begins where the last one ended
-    r"(?<!\s)\s*+("  # of a run of spaces only the first begins a match, or each would look through the rest
-    rf"[a-z][^\W_]*+{_JOINED}"
+_WORD = re.compile(  # with the space behind it, so that each match begins where the last one ended
+    rf"(?:[a-z][^\W_]*+{_JOINED}"
     r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     rf"|(?:[A-Z]\.){{1,8}}+(?!\s(?:{_BEGINS})\b|\s*$)(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
     r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
     rf"|[^\W_]++{_JOINED}"
     r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
-    r")"
+    r")\s*+"
 )
+_SPACE = re.compile(r"\s*+")
 _MAY_END = re.compile("[.Q]")
 
 
@@ -68,21 +70,29 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     >>> narration.words, narration.shape, narration.breaks
     (['“”', 'said', 'Mr.', 'Kord', '.', 'He', 'left', '.'], 'QVNN.Pw.', [0, 5, 8])
     """
-    spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    starts: list[int] = []
     quotes: dict[int, Pair] = {}
     for pair in pairs:
-        spans += [found.span(1) for found in _WORD.finditer(text, start, pair.outer_start)]
-        quotes[len(spans)] = pair
-        spans.append((pair.outer_start, pair.outer_end))
+        _read_words(text, start, pair.outer_start, words, starts)
+        quotes[len(words)] = pair
+        words.append(QUOTATION)
+        starts.append(pair.outer_start)
         start = pair.outer_end
-    spans += [found.span(1) for found in _WORD.finditer(text, start, len(text) if end is None else end)]
-    words = [text[first:last] for first, last in spans]
-    for place in quotes:
-        words[place] = QUOTATION
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    _read_words(text, start, len(text) if end is None else end, words, starts)
+    ends = list(map(add, starts, map(len, words)))
+    for place, pair in quotes.items():
+        ends[place] = pair.outer_end
     signs = signs_of(words)
     breaks = _breaks(text, words, starts, ends, signs, quotes)
     return Narration(text, words, starts, ends, shape_of(words, signs, breaks), breaks, quotes)
+
+
+def _read_words(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
+    """Add the words of `text` from `start` to `end`, and where each starts."""
+    pieces = _WORD.findall(text, start, end)
+    words += map(str.rstrip, pieces)
+    starts += accumulate(map(len, pieces[:-1]), initial=_SPACE.match(text, start).end()) if pieces else ()
 
 
 def _breaks(

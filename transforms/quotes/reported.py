@@ -11,7 +11,7 @@ by benchmarks/train_quotes.py.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from transforms.quotes.phrases import Subject, subject_after, subject_before, su
 RIGHT, LEFT, AROUND = "right", "left", "around"
 # Clauses less likely than this to be reported, from their first word to their last, are left out: the lowest tenth
 # that keeps precision near 0.75, cross-validated by benchmarks/train_quotes.py.
-REPORTED = 0.65
+REPORTED = 0.55
 _HOPELESS = -1.0  # log-odds of an opening that no ending mends
 _SHORTEST, _LONGEST = 3, 120  # words
 _VERB = re.compile(r"(?:(?<![pDoZ])V|G)(?![:CQ\-])|A|v(?=[hP])")  # behind a preposition it is a noun: on reports that
@@ -35,6 +35,9 @@ _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on
 _BOUNDARY = re.compile(r"[,;\-:(]|[BsRC](?!$)|(?<=[wNQP#t)])[GA]")
 _SIGN = re.compile("[,;.:(-]")
 _MOST_ENDS = 12
+_FARTHEST_OPENER = 25  # words before the cue
+_OPENS_CLAUSE = re.compile("[sRBh;]|(?<![NZDw])C")  # read backwards: “and” where a verb follows, not a noun
+_MAY_BE_VERB = re.compile("[vegk]")
 _TAIL = re.compile(r"a?(?:p?[tD])*+(?:p[DNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
 
 
@@ -49,9 +52,9 @@ class Clause(NamedTuple):
     probability: float = 0.0
 
 
-def reported_clauses(narration: Narration, weights: dict[str, float]) -> Iterator[Clause]:
-    """Clauses of a paragraph that are likely reported speech."""
-    for cue in reporting_words(narration):
+def reported_clauses(narration: Narration, weights: dict[str, float], taken: Container[int] = ()) -> Iterator[Clause]:
+    """Clauses of a paragraph that are likely reported speech; `taken` are the cues of its quotations."""
+    for cue in reporting_words(narration, taken):
         opening = opening_of(narration, cue, weights)
         if opening is None or (weight := weigh(weights, opening_features(narration, opening))) < _HOPELESS:
             continue
@@ -61,9 +64,14 @@ def reported_clauses(narration: Narration, weights: dict[str, float]) -> Iterato
             yield clause._replace(probability=chance)
 
 
-def reporting_words(narration: Narration) -> list[int]:
-    """Words of a paragraph that may report a clause."""
-    return [found.start() for found in _VERB.finditer(narration.shape)]
+def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[int]:
+    """Words of a paragraph that may report a clause.
+
+    The cues of its quotations (`taken`) do not, but before a “that”: “…,” said Kord, adding that the port would close.
+    """
+    shape = narration.shape
+    cues = (found.start() for found in _VERB.finditer(shape))
+    return [cue for cue in cues if cue not in taken or shape[cue + 1 : cue + 2] == "h"]
 
 
 def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Clause | None:
@@ -76,12 +84,12 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return None
     subject = subject_before(shape, cue, floor)
     if _is_heard(narration, cue, subject):
-        return _right_of(narration, Clause(cue, None, RIGHT, 0, 0), limit, weights)
+        return _right_of(narration, cue, None, limit, weights)
     if beside := _set_off(narration, cue, subject, reach):
         return beside
     if subject is None or shape[cue] == "G":
         subject = next((shared for _, shared in subjects_of_clause(shape, cue, floor)), subject)
-    return _right_of(narration, Clause(cue, subject, RIGHT, 0, 0), limit, weights)
+    return _right_of(narration, cue, subject, limit, weights)
 
 
 def _is_heard(narration: Narration, cue: int, subject: Subject | None) -> bool:
@@ -92,10 +100,12 @@ def _is_heard(narration: Narration, cue: int, subject: Subject | None) -> bool:
     return before == "b" or (before == "," and subject is None and behind in ("s", "p"))
 
 
-def _right_of(narration: Narration, clause: Clause, limit: int, weights: dict[str, float]) -> Clause | None:
-    """The clause with its start, right of the cue: Kord said that the port will close."""
-    start = content_start(narration, clause.cue, limit, weights)
-    return None if start is None else clause._replace(start=start)
+def _right_of(
+    narration: Narration, cue: int, subject: Subject | None, limit: int, weights: dict[str, float]
+) -> Clause | None:
+    """The clause right of the cue, with its start: Kord said that the port will close."""
+    start = content_start(narration, cue, limit, weights)
+    return None if start is None else Clause(cue, subject, RIGHT, start, 0)
 
 
 def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tuple[int, int]) -> Clause | None:
@@ -179,46 +189,74 @@ def content_end(
 ) -> int:
     """The likeliest end of the content from `start`, at word `least` or after."""
     ends = [end for end in ends_of(narration.shape, start, limit) if end >= least] or [limit]
-    return max(ends, key=lambda end: weigh(weights, end_features(narration, cue, start, end, limit)))
+    if len(ends) == 1:
+        return ends[0]
+    lead = lead_of(narration, cue)
+    return max(ends, key=lambda end: weigh(weights, end_features(narration, lead, start, end, limit)))
 
 
 def start_features(narration: Narration, cue: int, start: int) -> list[str]:
     """Features of a content that starts at word `start`."""
     shape, words = narration.shape, narration.words
-    skipped = shape[cue + 1 : start]
-    verb, opening = words[cue].lower(), shape[start : start + 2]
-    pattern = skipped if len(skipped) < 5 else f"{skipped[:2]}~{skipped[-1]}"
+    verb, opening = words[cue].lower(), shape[start : start + 1]
+    before = words[start - 1].lower() if start > cue + 1 else ""
     return [
-        f"S skipped opening={pattern}|{opening[:1]}",
-        f"S opening={opening}",
-        f"S verb skipped={verb}|{skipped[:1]}",
-        f"S verb opening={verb}|{opening[:1]}",
+        f"S verb skipped={verb}|{shape[cue + 1 : min(start, cue + 2)]}",
+        f"S verb opening={verb}|{opening}",
         f"S word={words[start].lower()}",
-        f"S last skipped={words[start - 1].lower() if skipped else ''}",
-        f"S length={step(len(skipped))}",
+        f"S last skipped={before}",
+        f"S length={step(start - cue - 1)}",
+        f"S beside={shape[start - 1 : start + 2]}",
+        f"S behind={shape[max(cue, start - 2) : start + 1]}",
     ]
 
 
-def end_features(narration: Narration, cue: int, start: int, end: int, limit: int) -> list[str]:
+class Lead(NamedTuple):
+    """What leads to a content: its verb, and the sign that opens the verb's clause (“While Kord says …, she …”)."""
+
+    verb: str
+    clause: str
+
+
+def lead_of(narration: Narration, cue: int) -> Lead:
+    """The verb at word `cue`, and what opens its clause: who, while, but; with V where another verb stands between."""
+    floor = narration.sentence(cue)[0]
+    backwards = narration.shape[max(floor, cue - _FARTHEST_OPENER) : cue][::-1]
+    found = _OPENS_CLAUSE.search(backwards)
+    clause = "^" if not found else f"{found[0]}V" if "V" in backwards[: found.start()] else found[0]
+    return Lead(narration.words[cue].lower(), clause)
+
+
+def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: int) -> list[str]:
     """Features of a content from `start` that ends before word `end`."""
     shape, words = narration.shape, narration.words
-    sign, two, three = shape[end : end + 1], shape[end : end + 2], shape[end : end + 3]
+    sign, inner, rest = shape[end : end + 1], shape[start:end], shape[end + 1 : limit]
     word = words[end].lower() if end < len(words) else ""
-    after = words[end + 1].lower() if end + 1 < len(words) and sign in ",;-" else ""
-    last = end >= _last_word(shape, start, limit)
-    inner, more = shape[start:end], "Q" in shape[end:limit]
-    aside = _sign_after(shape, end, limit) - end - 1
+    after = words[end + 1].lower() if rest and sign in ",;-" else ""
+    verb = _verb_in(shape[end + 1 : _sign_after(shape, end, limit)])
+    left = min(3, sum(map(rest.count, ",;-")))
     return [
-        f"E three={three}",
-        f"E two={two}",
+        f"E cue={lead.verb}|{sign}",
+        f"E clause={lead.clause}{sign}{verb}",
+        f"E three={shape[end : end + 3]}",
         f"E words={word}|{after}",
-        f"E length sign={step(end - start)}{sign}",
-        f"E last quoted={last}{'Q' in inner}{more}",
-        f"E cue={words[cue].lower()}|{sign}",
-        f"E commas={step(inner.count(','))}{sign}",
-        f"E aside={step(aside)}{sign}{'V' in shape[end : end + 1 + aside]}",
-        f"E opening={shape[start : start + 1]}{two}",
+        f"E word verb={word}{verb}",  # the verb of what stands behind, up to the next sign
+        f"E inner verb={_verb_in(inner)}{sign}{inner[:1]}",
+        f"E commas={step(inner.count(','))}{sign}{left}",  # inside, and signs that are left behind
+        f"E before={words[end - 1].lower()}{sign}",
+        f"E dashes={inner.count('-') % 2}{sign}{rest.count('-') % 2}",
+        f"E far={step(len(inner))}|{step(len(rest))}",
+        f"E quoted={'Q' in inner}{shape[end - 1] == 'Q'}{shape[end : end + 2]}",
     ]
+
+
+def _verb_in(part: str) -> str:
+    """The surest sign of a verb in a part of a shape, or none."""
+    if "V" in part:
+        return "V"
+    if "x" in part or "b" in part:
+        return "x"
+    return "G" if "G" in part else "v" if _MAY_BE_VERB.search(part) else ""
 
 
 def _sign_after(shape: str, end: int, limit: int) -> int:
@@ -231,33 +269,37 @@ def opening_features(narration: Narration, clause: Clause) -> list[str]:
     """Features of a clause being reported that are known before its end is."""
     shape, words, subject = narration.shape, narration.words, clause.subject
     cue, side, start = clause.cue, clause.side, clause.start
-    opening = shape[start : start + 2]
-    named, apart, lead = "none", "", ""
+    verb, opens = lead_of(narration, cue)
+    named, before = "none", ""
     if subject:
         last = shape[subject.end - 1]
         named = last if last in "PDN" else "N" if "N" in shape[subject.start : subject.end] else "w"
-        apart = shape[subject.full_end : cue][-3:]
-        lead = shape[subject.full_start - 1 : subject.full_start]
-    skipped = shape[cue + 1 : start] if side == RIGHT else ""
+        before = shape[subject.full_start - 1 : subject.full_start]
     return [
         "C",
-        f"C verb opening={words[cue].lower()}|{opening[:1]}",
-        f"C sign={shape[cue]}{side}{opening[:1]}",
-        f"C opening={side}{opening}",
+        f"C verb side={verb}|{side}",
+        f"C verb opening={verb}|{shape[start]}",
+        f"C verb subject={verb}|{named}",
+        f"C sign={shape[cue]}{side}{shape[start]}",
+        f"C opening={side}{shape[start : start + 3]}",
         f"C word={side}{words[start].lower()}",
-        f"C apart={apart}",
-        f"C lead={lead}{side}",
-        f"C skipped={skipped if len(skipped) < 4 else step(len(skipped))}",
-        f"C subject={words[subject.end - 1].lower() if subject and named in 'PDw' else named}",
+        f"C before subject={before}{side}",
+        f"C before cue={words[cue - 1].lower() if cue else ''}",
+        f"C clause={opens}{side}",
     ]
 
 
 def extent_features(narration: Narration, clause: Clause) -> list[str]:
     """Features of a clause being reported from its first word to its last."""
-    inner = narration.shape[clause.start : clause.end]
+    shape, words, side = narration.shape, narration.words, clause.side
+    start, end = clause.start, clause.end
+    inner = shape[start:end]
     return [
-        f"C length={step(len(inner))}{clause.side}",
-        f"C inner={any(sign in inner for sign in 'Vxb')}{clause.side}{inner[:1]}",
+        f"C length={step(end - start)}{side}",
+        f"C commas={step(inner.count(','))}{side}",
+        f"C word verb={words[start].lower()}{_verb_in(inner)}",
+        f"C last={words[end - 1].lower()}",
+        f"C end={shape[end - 1 : end + 2]}{side}",
     ]
 
 
