@@ -80,7 +80,7 @@ def options_of(narrations: Sequence[Narration], quotation: Quotation, last: Quot
     """All options of a quotation; `last` is the one before it that somebody says."""
     paragraph, place, look = quotation
     candidates = find_candidates(narrations, paragraph, place)
-    sides = "".join(sorted({candidate.side for candidate in candidates}))
+    sides = {candidate.side for candidate in candidates}
     options = [
         Option(CUE, found, candidate_features(narrations[paragraph + found.step], place, look, found))
         for found in candidates

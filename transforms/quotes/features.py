@@ -5,7 +5,7 @@ Short names keep the table of weights small; each is explained where it is made.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
@@ -97,7 +97,7 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
     kind = f"{side}{how}"
     sign, last = shape[cue], shape[subject.end - 1]
     word = words[cue].lower() if sign in "VvGAgk" else sign
-    others = min(2, sum(map(between.count, "VGA")))
+    others = min(2, between.count("V") + between.count("G") + between.count("A"))
     hurdle = next((sign for sign in reversed(between) if sign in "VGAvgQ;."), "")
     named = last if last in "PDN" else "N" if "N" in shape[subject.start : subject.end] else "w"
     apart = cue - subject.end if how == "before" else subject.start - cue - 1 if how == "after" else 0
@@ -117,7 +117,7 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
     ]
 
 
-def unknown_features(look: Look, sides: str) -> list[str]:
+def unknown_features(look: Look, sides: Container[str]) -> list[str]:
     """Features of taking a quotation for an unknown speaker's; `sides` are those its candidates stand on."""
     return [
         "U",

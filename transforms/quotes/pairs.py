@@ -143,6 +143,6 @@ def _nest(pairs: list[Pair]) -> list[Pair]:
             around.pop()
         if len(around) >= DEEPEST or (around and pair.outer_end > around[-1]):
             continue
-        kept.append(pair._replace(depth=len(around)))
+        kept.append(pair._replace(depth=len(around)) if around else pair)
         around.append(pair.outer_end)
     return kept

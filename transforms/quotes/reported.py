@@ -234,7 +234,7 @@ def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: 
     word = words[end].lower() if end < len(words) else ""
     after = words[end + 1].lower() if rest and sign in ",;-" else ""
     verb = _verb_in(shape[end + 1 : _sign_after(shape, end, limit)])
-    left = min(3, sum(map(rest.count, ",;-")))
+    left = min(3, rest.count(",") + rest.count(";") + rest.count("-"))
     return [
         f"E cue={lead.verb}|{sign}",
         f"E clause={lead.clause}{sign}{verb}",
