@@ -40,7 +40,6 @@ class Place(NamedTuple):
     left: int
     right: int
     before: int  # the word after the quotation before, 0 where there is none
-    after: int  # the next quotation, or the number of words
     start: int
     end: int
 
@@ -51,7 +50,7 @@ def place_of(narration: Narration, at: int) -> Place:
     before = narration.shape.rfind("Q", 0, at) + 1
     after = narration.shape.find("Q", at + 1)
     after = len(narration.words) if after < 0 else after
-    return Place(at, max(before, start, at - _REACH), min(after, end, at + 1 + _REACH), before, after, start, end)
+    return Place(at, max(before, start, at - _REACH), min(after, end, at + 1 + _REACH), before, start, end)
 
 
 def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Place) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """What speaks for and against an attribution, as names that attribution.tsv has weights for.
 
-A feature is a name and the values it was seen with ("d=L0": zero words between quotation and cue on its left).
-Short names keep the table of weights small; each is explained where it is made.
+A feature is a name and the values it was seen with ("far=Lbefore3": a subject three words left of the quotation that
+stands before its cue). Short names keep the table of weights small; each is explained where it is made.
 """
 
 import re

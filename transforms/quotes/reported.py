@@ -67,7 +67,7 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
 def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[int]:
     """Words of a paragraph that may report a clause.
 
-    The cues of its quotations (`taken`) do not, but before a “that”: “…,” said Kord, adding that the port would close.
+    The cue of a quotation (`taken`) reports no clause beside it, unless a “that” follows: “…,” she said, adding that …
     """
     shape = narration.shape
     cues = (found.start() for found in _VERB.finditer(shape))
