@@ -77,6 +77,7 @@ CORPUS_WEIGHTS = {
     "edited": 0.5,
     "strangers": 0.5,
 }  # mrpc forgives changed numbers; sts_news is small
+VETO = "question_apart"  # judged by rule: too rare in the pairs to be learned
 MADE = ("longer", "edited", "strangers")  # sources of pairs that were made from the labelled ones
 JOINTS = ("{0}. {1}", "{0}, and {1}", "{1} {0}.")  # how a second sentence is put to a first
 TREES = {
@@ -463,10 +464,10 @@ def outside(folds: np.ndarray, *without: int) -> np.ndarray:
     return np.flatnonzero(~np.isin(folds, without).any(1))
 
 
-def fit_trees(columns: np.ndarray, pairs: Pairs, chosen: np.ndarray):
+def fit_trees(columns: np.ndarray, names: Sequence[str], pairs: Pairs, chosen: np.ndarray):
     from catboost import CatBoostClassifier
 
-    model = CatBoostClassifier(**TREES, verbose=0, thread_count=1)
+    model = CatBoostClassifier(**TREES, ignored_features=[names.index(VETO)], verbose=0, thread_count=1)
     return model.fit(columns[chosen], pairs.label[chosen], sample_weight=pairs.cost[chosen])
 
 
@@ -504,13 +505,18 @@ def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
     folds = split_folds(pairs.group, seed)
     probability, clusters = np.zeros(len(pairs.label)), []
     for one in range(FOLDS):
-        columns, _, lexicon = describe_for_training(pairs, folds, without=one)
-        model = fit_trees(columns, pairs, outside(folds, one))
+        columns, names, lexicon = describe_for_training(pairs, folds, without=one)
+        model = fit_trees(columns, names, pairs, outside(folds, one))
         held_out = np.flatnonzero((folds == one).all(1))
-        probability[held_out] = model.predict_proba(columns[held_out])[:, 1]
+        probability[held_out] = predict(model, columns[held_out], names)
         clusters.append(b_cubed_of_clusters(pairs, held_out, model, lexicon))
     by_all, by_known = np.mean(clusters, axis=0).tolist()
     return figures(pairs, probability >= scorer.THRESHOLD) | {"B-cubed F1": by_all, "B-cubed F1, known": by_known}
+
+
+def predict(model, columns: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Probability that both say the same; none where one of them asks, as `scorer.score_pairs` has it."""
+    return model.predict_proba(columns)[:, 1] * (columns[:, names.index(VETO)] == 0)
 
 
 def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexicon) -> tuple[float, float]:
@@ -534,8 +540,7 @@ def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexi
     def score(asked: np.ndarray) -> np.ndarray:
         if not len(asked):
             return np.zeros(0)
-        columns = describe_pairs(pairs, row[asked[:, 0]], row[asked[:, 1]], lexicon)[0]
-        return model.predict_proba(columns)[:, 1]
+        return predict(model, *describe_pairs(pairs, row[asked[:, 0]], row[asked[:, 1]], lexicon))
 
     reading = Reading(pairs.texts, pairs.vocabulary, [], key)
     candidates = np.searchsorted(texts, candidate_pairs(reading.sign(texts)))
@@ -609,7 +614,7 @@ def fit(pairs: Pairs) -> None:
     head += "# by benchmarks/train_statements.py fit.\n"
     everything = np.arange(len(pairs.label))
     write("paraphrases.tsv", head, as_lines(learn_paraphrases(pairs, everything)))
-    model = fit_trees(columns, pairs, everything)
+    model = fit_trees(columns, names, pairs, everything)
     importance = sorted(zip(model.get_feature_importance(), names, strict=True), reverse=True)
     print(*(f"{name:32} {share:5.2f} %" for share, name in importance), sep="\n")
     (PACKAGE / "scorer.json").write_text(as_json(model, names, PACKAGE / ".trees.json"), encoding="utf-8")

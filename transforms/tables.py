@@ -241,7 +241,7 @@ class Restatements(pa.DataFrameModel):
     only_a: List = column("Words of substance in a alone.", items=_STRINGS)
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)
     conflict: Text = column(
-        "What kept the two apart though their words are alike (number, name, negation, antonym, role); null where they are one statement.",
+        "What kept the two apart though their words are alike (question, number, name, negation, antonym, role); null where they are one statement.",
         nullable=True,
     )
     part: Text = column("The sentence that a partial restatement shares.", nullable=True)

@@ -121,6 +121,8 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
         ("antonym", "Exports of grain rose sharply last year.", "Exports of grain fell sharply last year."),
         ("antonym", "The talks begin before the election.", "The talks begin after the election."),
         ("role", "Varnia sued Kelmara over the harbour dues.", "Kelmara sued Varnia over the harbour dues."),
+        ("question", "Will the harbour close on Monday?", "The harbour will close on Monday."),
+        ("question", "The harbour will close on Monday?", "The harbour will close on Monday."),
         ("everything", FERRY, DAM),
     ],
 )
@@ -145,6 +147,7 @@ WORDS = st.sampled_from(
         "Monday,",
         "and.",
         "costs",
+        "why?",
     ]
 )
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
@@ -269,6 +272,13 @@ def test_of_many_that_share_two_words_by_chance_those_that_share_a_third_are_com
     assert len(candidate_pairs(few.sign(np.unique(few.key)))) == 10, "a small block is compared whole"
 
 
+def test_a_question_is_one_with_the_same_question_and_the_last_sentence_tells() -> None:
+    said = "The harbour will close on Monday."
+    assert same_statement(["Will the harbour close on Monday?"], ["“Will the harbour close on Monday?!”"]).all()
+    assert same_statement([f"Why? {said}"], [said]).all()
+    assert not same_statement([f"{said} Will the harbour close on Monday?"], [said]).any()
+
+
 # --- links -------------------------------------------------------------------------------------------------
 
 
@@ -327,6 +337,7 @@ def test_how_two_wordings_relate(relation: str, b: str, speakers: list[str | Non
             "Minister Reldan opened the new bridge in Ostrel.",
             "Minister Reldan opened the new bridge in Dovrin.",
         ),
+        ("question", "Will the harbour close on Monday?", "The harbour will close on Monday."),
     ],
 )
 def test_what_keeps_two_look_alikes_apart_is_told(conflict: str, a: str, b: str) -> None:

@@ -16,6 +16,7 @@ SAYS = {
     "negation": "a negation on one side",
     "antonym": "opposite words",
     "role": "who does what is swapped",
+    "question": "one asks what the other says",
 }
 
 

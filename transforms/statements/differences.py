@@ -16,7 +16,7 @@ import numpy as np
 
 from transforms.statements.lexicon import Lexicon, relate
 from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
-from transforms.statements.words import SENTENCE
+from transforms.statements.words import QUESTION, SENTENCE
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
@@ -33,14 +33,14 @@ class Padded(NamedTuple):
     """One text of each pair, shape (words, pairs), filled up with the vocabulary's pad."""
 
     form: np.ndarray
-    opens: np.ndarray  # uint8: begins a CLAUSE or a SENTENCE
+    opens: np.ndarray  # uint8: begins a CLAUSE, a SENTENCE or a QUESTION
 
 
 class Side(NamedTuple):
     """One text of each pair: arrays of shape (words, pairs), filled up with the pad."""
 
     form: np.ndarray
-    opens: np.ndarray  # uint8: begins a CLAUSE or a SENTENCE
+    opens: np.ndarray  # uint8: begins a CLAUSE, a SENTENCE or a QUESTION
     stem: np.ndarray
     kind: np.ndarray
     weight: np.ndarray
@@ -82,6 +82,7 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         **measure_replacements(aligned),
         **measure_stretches(aligned),
         **measure_coverage(aligned),
+        "question_apart": asks(aligned.a) != asks(aligned.b),
     }
 
 
@@ -485,9 +486,16 @@ def _longest_stretch(equal: np.ndarray) -> np.ndarray:
 def measure_coverage(aligned: Alignment) -> Features:
     """How much of the least covered sentence, and of the least covered clause, stands in the other text."""
     sides = aligned[:2]
-    sentence = [_least_covered(side, side.opens == SENTENCE, LEAST_SENTENCE) for side in sides]
+    sentence = [_least_covered(side, side.opens >= SENTENCE, LEAST_SENTENCE) for side in sides]
     clause = [_least_covered(side, side.opens > 0, LEAST_CLAUSE) for side in sides]
     return _both("sentence_covered", *sentence) | _both("clause_covered", *clause)
+
+
+def asks(side: Side) -> np.ndarray:
+    """Whether the last sentence of each text is a question."""
+    begins = side.opens >= SENTENCE
+    last = len(begins) - 1 - begins[::-1].argmax(0)
+    return side.opens[last, np.arange(len(last))] == QUESTION
 
 
 def _least_covered(side: Side, opens: np.ndarray, least_weight: int) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.differences import ALIKE, Alignment, Side, align, counterpart_found
+from transforms.statements.differences import ALIKE, Alignment, Side, align, asks, counterpart_found
 from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.reading import Reading
 from transforms.statements.scorer import in_batches, pad_pairs
@@ -18,7 +18,7 @@ from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, 
 from transforms.statements.words import Texts
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
-ORDER = ("number", "negation", "antonym", "name", "role")  # of several conflicts the first is told
+ORDER = ("question", "number", "negation", "antonym", "name", "role")  # of several conflicts the first is told
 
 
 class Evidence(NamedTuple):
@@ -84,6 +84,7 @@ def _conflicts(vocabulary: Vocabulary, aligned: Alignment, kept: list[np.ndarray
     word = aligned.a.paired & (aligned.a.kind != FUNCTION)
     at = np.where(word, aligned.a.at, -1)
     holds = {
+        "question": asks(aligned.a) != asks(aligned.b),
         "number": alone[NUMBER][0] & alone[NUMBER][1],
         "negation": negations[0] != negations[1],
         "antonym": opposed,

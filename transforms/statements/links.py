@@ -25,7 +25,7 @@ from transforms.statements.words import cut_words
 from transforms.tables import columns
 
 VERBATIM_WORDS = 5  # from so many words on, the same words from another mouth are a quotation and no coincidence
-TURNED = ("number", "negation", "antonym")  # conflicts that make of a part another statement
+TURNED = ("question", "number", "negation", "antonym")  # conflicts that make of a part another statement
 _STOPS = " .,;:!?…"
 _MARKS = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 

@@ -58,7 +58,8 @@ def add_stretches(texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.nd
     ends = np.cumsum(lengths)
     at = np.arange(lengths.sum()) + np.repeat(texts.start[whole] + begin - (ends - lengths), lengths)
     opens = texts.opens[at]
-    opens[(ends - lengths)[lengths > 0]] = SENTENCE
+    first = (ends - lengths)[lengths > 0]
+    opens[first] = np.maximum(opens[first], SENTENCE)
     return Texts(
         np.concatenate([texts.form, texts.form[at]]),
         np.concatenate([texts.start, texts.start[-1] + ends]),
@@ -75,7 +76,7 @@ def _stretches(
         padded = pad_pairs(vocabulary, texts, whole[chosen], other[chosen])
         aligned = align(vocabulary, *padded, shipped_lexicon())
         clauses[:, chosen] = begin, end = _best_clauses(aligned.a)
-        sentences[:, chosen] = _widened(aligned.a.opens == SENTENCE, aligned.a.words, begin, end)
+        sentences[:, chosen] = _widened(aligned.a.opens >= SENTENCE, aligned.a.words, begin, end)
     return tuple(clauses), tuple(sentences)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.differences import MOST_WORDS, Padded, measure
+from transforms.statements.differences import MOST_WORDS, Features, Padded, measure
 from transforms.statements.lexicon import shipped_lexicon
 from transforms.statements.vocabulary import Vocabulary
 from transforms.statements.words import Texts
@@ -73,17 +73,19 @@ class Scores(NamedTuple):
 def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> Scores:
     """Scores of texts i[k] and j[k], whichever is named first; `key` are the texts' keys.
 
-    Texts of the same words say the same. Texts of more than MOST_WORDS words are compared where they differ
-    (`cut_to_difference`).
+    Texts of the same words say the same. Who asks does not say: a question is never one with what is no question.
+    Texts of more than MOST_WORDS words are compared where they differ (`cut_to_difference`).
     """
     first, second = in_canonical_order(texts, key, i, j)
     shared = overlaps(vocabulary, texts, first, second)
     worth = np.flatnonzero(_may_be_same(shared))
-    odds = np.full(len(i), -np.inf)
+    odds, vetoed = np.full(len(i), -np.inf), np.zeros(len(i), bool)
     for chosen in in_batches(texts, first, second, worth):
-        odds[chosen] = judge(shipped_trees(), describe_pairs(vocabulary, texts, first[chosen], second[chosen]))
-    probability = 1 / (1 + np.exp(-odds))
-    alike = np.flatnonzero(shared[0] == shared[1])
+        features = measure(vocabulary, *pad_pairs(vocabulary, texts, first[chosen], second[chosen]), shipped_lexicon())
+        odds[chosen] = judge(shipped_trees(), in_columns(features))
+        vetoed[chosen] = features["question_apart"]
+    probability = np.where(vetoed, 0, 1 / (1 + np.exp(-odds)))
+    alike = np.flatnonzero((shared[0] == shared[1]) & ~vetoed)
     probability[alike[same_words(vocabulary, texts, first[alike], second[alike])]] = 1
     return Scores(*(np.round(values, 6) for values in (probability, *shared)))
 
@@ -140,10 +142,9 @@ def in_batches(texts: Texts, first: np.ndarray, second: np.ndarray, chosen: np.n
         done += fitting
 
 
-def describe_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def in_columns(features: Features) -> np.ndarray:
     """The features the trees ask about, (features, pairs)."""
-    features = measure(vocabulary, *pad_pairs(vocabulary, texts, first, second), shipped_lexicon())
-    columns = np.empty((len(shipped_trees().features), len(first)), np.float32)
+    columns = np.empty((len(shipped_trees().features), len(features["question_apart"])), np.float32)
     for column, name in zip(columns, shipped_trees().features, strict=True):
         column[:] = features[name]
     return columns

@@ -49,7 +49,7 @@ def _hash_in_order(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
 
 def sentences_of(texts: Texts) -> tuple[Texts, np.ndarray]:
     """Each sentence as a text, and the text it stands in."""
-    begins = texts.opens == SENTENCE
+    begins = texts.opens >= SENTENCE
     text = np.repeat(np.arange(len(texts.start) - 1), np.diff(texts.start))[begins]
     return Texts(texts.form, np.append(np.flatnonzero(begins), len(texts.form)), texts.opens), text
 

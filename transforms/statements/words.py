@@ -32,7 +32,7 @@ _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
 TOKENS_KEPT = 1 << 17  # tokens whose look is kept for the next reading
 TEXTS_AT_ONCE = 1 << 14
-CLAUSE, SENTENCE = 1, 2
+CLAUSE, SENTENCE, QUESTION = 1, 2, 3  # a question is a sentence
 
 
 class Texts(NamedTuple):
@@ -40,7 +40,7 @@ class Texts(NamedTuple):
 
     form: np.ndarray  # int32, row of the vocabulary
     start: np.ndarray  # int64, one longer than there are texts
-    opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE or a SENTENCE; 0 where neither
+    opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE, a SENTENCE or a QUESTION; 0 where none
 
     def slices(self) -> Iterator["Texts"]:
         """The same texts, so many at a time that what is worked out of each word needs little room."""
@@ -64,6 +64,8 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     (['costs', 'rose', '8500000', 'US', 'costs', '25'], [0, 3, 6])
     >>> read_words(["Mr. Orm waited, then left. Nobody came."])[0].opens.tolist()
     [2, 0, 0, 1, 0, 2, 0]
+    >>> read_words(["“Will it, then? Nobody knows.”"])[0].opens.tolist()
+    [3, 0, 1, 2, 0]
     """
     seen: dict[str, int] = {}
     split = [_split(texts[at : at + TEXTS_AT_ONCE], seen) for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE)]
@@ -91,13 +93,14 @@ class _Spellings(NamedTuple):
     colon: np.ndarray
     pauses: np.ndarray
     lower: np.ndarray
+    asks: np.ndarray
     first: np.ndarray  # bool, by form: may be the first of two that are one word
     second: np.ndarray  # bool, by form: may be the second
 
 
 def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
     """Look at all tokens; their forms are numbered in `numbers`."""
-    before = _Token([], [], ends=True, colon=True, pauses=True, lower=True)
+    before = _Token([], [], ends=True, colon=True, pauses=True, lower=True, asks=False)
     forms, in_front, *flags = zip(*map(look_at, tokens), before, strict=True)
     spelled = [*forms[:-1], *in_front[:-1]]
     form, start = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
@@ -117,7 +120,10 @@ def _spell(
     form, places = _expand(spellings.form, spellings.start, tokens + in_front)
     opens = np.zeros(len(form) + 1, np.uint8)
     opens[places[:-1][ends | pauses]] = CLAUSE
-    opens[places[:-1][ends & ~(spellings.lower[tokens] & (before >= 0))]] = SENTENCE
+    begins = ends & ~(spellings.lower[tokens] & (before >= 0))
+    opens[places[:-1][begins]] = SENTENCE
+    asked = (np.cumsum(begins) - 1)[spellings.asks[tokens]]
+    opens[places[:-1][np.flatnonzero(begins)[asked]]] = QUESTION
     texts = _join_words(Texts(form, places[start], opens[:-1]), spellings, numbers)
     return texts.form, np.diff(texts.start), texts.opens
 
@@ -131,6 +137,7 @@ class _Token(NamedTuple):
     colon: bool
     pauses: bool  # a clause may end with it
     lower: bool  # it begins with a small letter
+    asks: bool  # a question ends with it
 
 
 @lru_cache(maxsize=TOKENS_KEPT)
@@ -144,6 +151,7 @@ def look_at(token: str) -> _Token:
         colon=token.endswith(":"),
         pauses=token.rstrip(_CLOSERS).endswith(_PAUSES),
         lower=token.lstrip(_OPENERS)[:1].islower(),
+        asks=token.rstrip(_CLOSERS).rstrip("!….").endswith("?"),
     )
 
 
