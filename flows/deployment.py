@@ -27,7 +27,7 @@ from flows.inputs import find_files
 from flows.partitions import Partition
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
-from flows.plan import read_watchlist
+from flows.plan import read_watchlist, require_engine
 from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title, workers_may_die
 from flows.settings import Refusal, Settings
 from flows.stages import Stage
@@ -84,8 +84,8 @@ class PrefectRunner:
             return [future.result() for future in futures]
 
     def whole(self, stage: Stage, partition: Partition) -> Partition:
-        """One task."""
-        return self._submit(stage, 0, partition).result()
+        """One task, in this process: the corpus is here already."""
+        return as_task(stage, 0)(stage, partition)
 
     def _submit(self, stage: Stage, number: int, partition: Any) -> PrefectFuture[Partition]:
         return self._place.submit(as_task(stage, number), {"stage": stage, "partition": partition})
@@ -159,13 +159,22 @@ def _record_findings(findings: Sequence[Any], says: str) -> None:
 
 
 def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> Outcome:
-    """The flow as the command line asks for it. What a person must mend is refused before there is a run to fail."""
+    """The flow as the command line asks for it.
+
+    What a person must mend in what was asked is refused before there is a run to fail. Whether another run holds `out`
+    only the run itself can try; it then fails with that line.
+    """
     require_server()
+    _require_what_is_asked(paths, settings, runner)
+    return restated(**parameters(paths, out, settings, runner))
+
+
+def _require_what_is_asked(paths: Sequence[str], settings: Settings, runner: str) -> None:
     find_files(paths)
     read_watchlist(settings)
+    require_engine(settings)
     if runner == "dask":
         require_dask()
-    return restated(**parameters(paths, out, settings, runner))
 
 
 def require_server() -> None:
@@ -194,11 +203,12 @@ def parameters(paths: Sequence[str], out: Path, settings: Settings, runner: str)
 
 
 def serve(paths: Sequence[str], out: Path, settings: Settings, runner: str, cron: str) -> None:
-    """Serve the flow on a schedule from this process, one run at a time; Refusal without a server to report to."""
+    """Serve the flow on a schedule from this process, one run at a time; Refusal for what no run could do as asked."""
     require_server()
     try:
         schedule = CronSchedule(cron=cron, timezone="UTC")
     except ValueError:
         raise Refusal(f"--cron {cron!r}: is no cron schedule; give five fields, e.g. '0 6 * * *'") from None
+    _require_what_is_asked(paths, settings, runner)
     asked = parameters(paths, out, settings, runner)
     restated.serve(name="scheduled", schedule=schedule, parameters=asked, tags=TAGS, limit=1)
