@@ -105,7 +105,9 @@ def _tell_rejects(console: Console, rejects: pd.DataFrame, of: int) -> None:
     console.print(Text(f"{_count(of, 'input')} not processed:"))
     for row in rejects.itertuples():
         place = row.path if pd.isna(row.record) else f"{row.path}, record {row.record}"
-        console.print(Text(f"  {on_one_line(place)}: {row.reason.rstrip('.')}. {row.remedy}"), soft_wrap=True)
+        console.print(
+            Text(f"  {on_one_line(place)}: {on_one_line(row.reason).rstrip('.')}. {row.remedy}"), soft_wrap=True
+        )
     if of > len(rejects):
         console.print(Text(f"  … and {of - len(rejects):,} more, in table rejects"))
 
@@ -148,7 +150,7 @@ def tell_findings(findings: Sequence[Finding], form: str) -> None:
 
 def _as_text(finding: Finding) -> list[str]:
     head = f"{finding.severity}: {finding.table}: {finding.rule}: {finding.says}"
-    rows = [f"    {row}" for row in finding.examples]
+    rows = [f"    {on_one_line(str(row))}" for row in finding.examples]
     more = [f"    … {finding.n_rows} rows in all"] if finding.n_rows > len(rows) else []
     return [head, *rows, *more, f"    remedy: {finding.remedy}"]
 
@@ -166,7 +168,7 @@ def tell_statements(asked: Asked, found: Found) -> None:
         console.print(Text(f"{counts}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             told = _as_told(quote.speaker or quote.speaker_text, quote.opening, quote.kind, quote.text)
-            line = f"  {quote.date or 'no date'}  {quote.place}  {told}"
+            line = f"  {quote.date or 'no date'}  {on_one_line(quote.place)}  {told}"
             console.print(Text(line), soft_wrap=True)
     if found.n_all > len(found.statements):
         console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))

@@ -237,6 +237,18 @@ def test_show_puts_marks_round_a_speakers_own_words_alone(tmp_path: Path, capsys
     assert "Oren Talmadge: “We will not vote" in said
 
 
+def test_a_file_name_cannot_paint_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), str(tmp_path / "out")
+    for name in ("a\n\x1b[31mred.txt", "copy\x1b[31m.txt"):
+        (source / name).write_text(DAM, encoding="utf-8")
+    (source / "dam.txt").unlink()
+    assert main(["run", str(source), "--out", out]) == 0
+    assert main(["show", "numbers", "--out", out]) == 0
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    assert told.count("a\\n\\x1b[31mred.txt") == 2  # whose copy the other is, and where the statement stands
+
+
 def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
     assert "no statement" in capsys.readouterr().err
