@@ -315,6 +315,11 @@ def test_the_content_of_a_direct_quotation_is_itself() -> None:
     assert (row["content_start"], row["content_end"]) == (row["start"], row["end"])
 
 
+def test_a_space_behind_an_opening_mark_costs_the_first_name_no_letter() -> None:
+    inner = next(row for row in quotes("“ Kord said, ‘The port will close.’ ” Lee wrote.") if row["text"][0] == "T")
+    assert (inner["speaker_text"], inner["cue"]) == ("Kord", "said")
+
+
 def test_a_quotation_inside_a_quotation_is_a_row_with_a_speaker_of_its_own() -> None:
     outer, inner = quotes("“Casimir Wold told us, ‘The port is closed,’ and left,” Ada Kord said.")
     assert (outer["speaker_text"], inner["speaker_text"]) == ("Ada Kord", "Casimir Wold")
