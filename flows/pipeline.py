@@ -20,14 +20,16 @@ from flows import storage
 from flows.inputs import find_files
 from flows.partitions import Partition, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
-from flows.quarantine import FAILED
+from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS
 from transforms.ids import content_id
+from transforms.read import size_limit
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_order, rows_of
 
 FILES_A_READ = 50
+BYTES_A_READ = 64 << 20  # as they lie on the disk; a larger file is read alone
 REMEMBERED = (
     "tellings",
     "texts",
@@ -38,7 +40,7 @@ REMEMBERED = (
     "links",
 )  # matching's own frames in a snapshot
 MATCHED = ("statements", "restatements")  # tables it takes over from
-MOST_FAILED = 0.5  # share of a run's articles that may fail before it is the pipeline that is broken
+MOST_FAILED = 0.5  # share of a run's inputs that may fail before it is the pipeline that is broken
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,22 @@ def run(
 
 def read_files(plan: Plan, runner: Runner, progress: Progress) -> Partition:
     """Records and rejects of every file that must be read."""
-    files = plan.to_read
-    groups = [{"files": files[i : i + FILES_A_READ]} for i in range(0, max(1, len(files)), FILES_A_READ)]
+    groups = [{"files": group} for group in grouped(plan.to_read)]
     return gather(runner.chain([READ], groups, progress), ("records", "rejects"))
+
+
+def grouped(files: Sequence[storage.InputFile]) -> list[list[storage.InputFile]]:
+    """Files to read at a time, so many that a worker can hold; where there are none, one group of none."""
+    groups: list[list[storage.InputFile]] = [[]]
+    held = 0
+    for file in files:
+        size = min(storage.file_size(file.path), size_limit(file.name))
+        if groups[-1] and (len(groups[-1]) == FILES_A_READ or held + size > BYTES_A_READ):
+            groups.append([])
+            held = 0
+        groups[-1].append(file)
+        held += size
+    return groups
 
 
 def nothing_changed(articles: Articles, read: Partition, plan: Plan) -> bool:
@@ -158,10 +173,12 @@ def parted(partition: Partition, doc_ids: Sequence[str], size: int) -> list[Part
 
 
 def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
-    """Unpublishable where a stage fails not on an article of a strange kind but on most of them."""
-    failed = rejects[rejects["reason"].astype("string").str.startswith(FAILED)]
-    if len(failed) > MOST_FAILED * n_articles:
-        raise Unpublishable(f"{len(failed)} of {n_articles} articles {FAILED}", rejects=failed)
+    """Unpublishable where a stage fails not on an input of a strange kind but on most of them."""
+    reasons = rejects["reason"].astype("string")
+    failed = rejects[reasons.str.startswith(FAILED)]
+    n_inputs = n_articles + int(reasons.str.startswith(reason_of(READ.name)).sum())  # what fails there is no article
+    if len(failed) > MOST_FAILED * n_inputs:
+        raise Unpublishable(f"{len(failed)} of {n_inputs} inputs {FAILED}", rejects=failed)
 
 
 def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:

@@ -44,7 +44,12 @@ def reason(name: str, error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "transforms" in Path(frame.filename).parts] or frames
     says = " ".join(str(error).split())[:LONGEST_MESSAGE]
-    return f"{FAILED}: {name}, {type(error).__name__}: {says} ({Path(ours[-1].filename).name}, line {ours[-1].lineno})"
+    return f"{reason_of(name)}{type(error).__name__}: {says} ({Path(ours[-1].filename).name}, line {ours[-1].lineno})"
+
+
+def reason_of(name: str) -> str:
+    """How the reason begins of every reject for which stage `name` raised."""
+    return f"{FAILED}: {name}, "
 
 
 def _articles(partition: Partition) -> pd.DataFrame:

@@ -85,8 +85,11 @@ def may_pass(error: OSError) -> bool:
 
 
 def file_size(path: Path) -> int:
-    """How many bytes a file holds."""
-    return path.stat().st_size
+    """How many bytes a file holds; 0 for one that is not there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def file_digest(path: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from flows import pipeline, stages, storage
 from flows.checking import check_out
+from flows.inputs import find_files
 from flows.pipeline import Unpublishable, run
 from flows.runners import PoolRunner
 from flows.settings import Refusal, Settings
@@ -22,6 +23,18 @@ from transforms.tables import TABLES, conform, empty
 def test_runner_and_partition_size_do_not_change_a_byte(tmp_path: Path, published: Path, kind: str, size: int) -> None:
     run([SAMPLE], tmp_path / "out", Settings(partition_size=size), PoolRunner(kind))
     assert table_bytes(tmp_path / "out") == table_bytes(published)
+
+
+def test_as_many_files_are_read_at_a_time_as_a_worker_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "FILES_A_READ", 3)
+    monkeypatch.setattr(pipeline, "BYTES_A_READ", 100)
+    sizes = {"a.txt": 60, "b.txt": 41, "c.txt": 40, "d.txt": 1, "e.txt": 1, "f.csv": 900, "g.mp4": 900, "h.txt": 100}
+    for name, size in sizes.items():
+        (tmp_path / name).write_bytes(b"x" * size)
+    files = [*find_files([tmp_path]), storage.InputFile(tmp_path / "gone", "i.txt")]
+    groups = ["".join(file.name[0] for file in group) for group in pipeline.grouped(files)]
+    assert groups == ["a", "bcd", "e", "f", "ghi"]
+    assert pipeline.grouped([]) == [[]]
 
 
 def test_rows_that_were_kept_in_pieces_are_written_to_the_same_bytes(tmp_path: Path) -> None:

@@ -78,10 +78,29 @@ def test_it_is_not_tried_again_until_code_or_text_change(tmp_path: Path, monkeyp
 def test_a_stage_that_fails_on_most_articles_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path / "articles")
     breaking(monkeypatch, "quotes", failing_on("the", stages.quotes))
-    with pytest.raises(Unpublishable, match="of 4 articles could not be processed; nothing was published") as reason:
+    with pytest.raises(Unpublishable, match="of 4 inputs could not be processed; nothing was published") as reason:
         run([source], tmp_path / "out")
     assert len(reason.value.rejects) > 2
     assert storage.current_snapshot(tmp_path / "out") is None
+
+
+def test_files_whose_reading_fails_are_not_counted_against_the_articles_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transforms import read
+
+    def fails(name: str, data: bytes) -> read.Parsed:
+        if name != "dam.txt":
+            raise IndexError("list index out of range")
+        return read_file(name, data)
+
+    read_file = read.read_file
+    monkeypatch.setattr(read, "read_file", fails)
+    source = write(tmp_path / "articles", "dam.txt", "strike.txt")
+    assert list(run([source], tmp_path / "out").tables["rejects"]["path"]) == ["strike.txt"]
+    write(source)
+    with pytest.raises(Unpublishable, match="3 of 4 inputs could not be processed"):
+        run([source], tmp_path / "out")
 
 
 def test_a_stage_that_cannot_even_do_nothing_says_its_own_error() -> None:
