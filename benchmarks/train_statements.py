@@ -35,7 +35,7 @@ from transforms.statements import scorer
 from transforms.statements.candidates import candidate_pairs
 from transforms.statements.clusters import chains, cluster
 from transforms.statements.differences import measure
-from transforms.statements.lexicon import OPPOSITE, Lexicon, build_lexicon
+from transforms.statements.lexicon import Lexicon, build_lexicon, opposites
 from transforms.statements.reading import Reading, read_texts
 from transforms.statements.signatures import text_keys
 from transforms.statements.stems import fold, stem
@@ -197,14 +197,23 @@ def telling_edits(told: Sequence[dict], random: np.random.Generator) -> dict[str
     """Edits that make another statement: where, and what is put there."""
     names = [name for row in told for name in NAMES.findall(row["a"])]
     rows = lexicons.rows("transforms.statements", "antonyms.tsv")
-    opposites = {word: opposite for row in rows for word, opposite in (row[:2], row[1::-1])}
+    turned = {word: opposite for row in rows for word, opposite in (row[:2], row[1::-1])}
     return {
         "neg_number": (NUMBERS, lambda found: other_number(found[0], random)),
         "neg_name": (NAMES, lambda found: names[random.integers(len(names))]),
-        "neg_antonym": (WORDS, lambda found: opposites.get(found[0], found[0])),
+        "neg_antonym": (WORDS, lambda found: turned.get(found[0], found[0])),
+        "neg_contrast": (WORDS, lambda found: other_of_its_set(found[0], random)),
         "neg_negation": (VERBS, lambda found: f"{found[0]} not"),
         "neg_role": (TWO_NAMES, swap_names),
     }
+
+
+def other_of_its_set(word: str, random: np.random.Generator) -> str:
+    """Another unit, share or rank than this word, in its number; the word itself where it is none."""
+    ending = "s" if word.endswith("s") else ""
+    sets = [words.split() for words, *_ in lexicons.rows("transforms.statements", "contrasts.tsv")]
+    others = [other for held in sets if word.removesuffix("s") in held for other in held]
+    return others[random.integers(len(others))] + ending if others else word
 
 
 def swap_names(found: re.Match) -> str:
@@ -425,10 +434,7 @@ def lexicon_with(paraphrases: dict[tuple[str, str], int]) -> Lexicon:
         for word, others in lexicons.rows("transforms.statements", "synonyms.tsv")
         for other in others.split()
     }
-    related |= paraphrases
-    for word, opposite in lexicons.rows("transforms.statements", "antonyms.tsv"):
-        related[tuple(sorted((stem(fold(word)), stem(fold(opposite)))))] = OPPOSITE
-    return build_lexicon(related)
+    return build_lexicon(related | paraphrases | opposites())
 
 
 # --- trees ------------------------------------------------------------------------------------------------

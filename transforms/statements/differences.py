@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.lexicon import Lexicon, relate
+from transforms.statements.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
 from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
 from transforms.statements.words import QUESTION, SENTENCE
 
@@ -105,14 +105,12 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
     kind_a, kind_b = vocabulary.kind[a], vocabulary.kind[b]
     real_a, real_b = kind_a != PAD, kind_b != PAD
     place_a, place_b = _places(real_a), _places(real_b)
-    at_a, at_b = _best_counterparts(equal, left, right, place_a, place_b)
-    cell_a, cell_b = (at * np.intp(a.shape[1]) + np.arange(a.shape[1]) for at in (at_a, at_b))
-    equal_a, equal_b = equal.any(1), equal.any(0)
-    paired_a = equal_a & (at_b.ravel()[cell_a] == np.arange(len(a))[:, None])
-    paired_b = equal_b & (at_a.ravel()[cell_b] == np.arange(len(b))[:, None])
+    equal_a, equal_b = has_equal = equal.any(1), equal.any(0)
+    (at_a, at_b), (paired_a, paired_b) = _pair_up(equal, has_equal, left, right, place_a, place_b)
+    cell_a, cell_b = (_cell(at) for at in (at_a, at_b))
     loose_a = _left_over(vocabulary, a, kind_a, paired_a)
     loose_b = _left_over(vocabulary, b, kind_b, paired_b)
-    counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), lexicon)
+    counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), (left, right), lexicon)
     sides = [
         Side(
             form=form,
@@ -170,6 +168,45 @@ def _best_counterparts(
     return of_a, of_b
 
 
+def _pair_up(
+    equal: np.ndarray, has_equal: tuple[np.ndarray, np.ndarray], *tables: np.ndarray
+) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """The best equal of each word, and which are each other's best; then the same among equals that were left alone.
+
+    Of “fourteen months, and for fourteen months” both have their best in “for fourteen months” there; the second
+    time round the other is free. `tables` are left, right and the places, as `_best_counterparts` takes them.
+    """
+    at = _best_counterparts(equal, *tables)
+    paired = _each_other(has_equal, *at)
+    alone = [words & ~found for words, found in zip(has_equal, paired, strict=True)]
+    again = np.flatnonzero(alone[0].any(0) & alone[1].any(0))
+    rest = equal[:, :, again] & alone[0][:, None, again] & alone[1][None, :, again]
+    some = rest.any((0, 1))
+    again, rest = again[some], rest[:, :, some]
+    if len(again):
+        at_last = _best_counterparts(rest, *(table[..., again] for table in tables))
+        found_last = _each_other((rest.any(1), rest.any(0)), *at_last)
+        for held, better, found, now in zip(at, at_last, paired, found_last, strict=True):
+            held[:, again] = np.where(now, better, held[:, again])
+            found[:, again] |= now
+    return at, paired
+
+
+def _each_other(
+    has_equal: tuple[np.ndarray, np.ndarray], at_a: np.ndarray, at_b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Words whose best equal has them as its own best."""
+    return (
+        has_equal[0] & (at_b.ravel()[_cell(at_a)] == np.arange(len(at_a))[:, None]),
+        has_equal[1] & (at_a.ravel()[_cell(at_b)] == np.arange(len(at_b))[:, None]),
+    )
+
+
+def _cell(at: np.ndarray) -> np.ndarray:
+    """Places of words in the other side's arrays, laid flat."""
+    return at * np.intp(at.shape[1]) + np.arange(at.shape[1])
+
+
 def _left_over(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray, paired: np.ndarray) -> np.ndarray:
     return ~paired & ((kind == CONTENT) | (kind == NAME) | (kind == NEGATION) | vocabulary.turning[form])
 
@@ -201,8 +238,10 @@ def _counterparts(
     a: np.ndarray,
     b: np.ndarray,
     cells: tuple[np.ndarray, np.ndarray, np.ndarray],
+    beside: tuple[np.ndarray, np.ndarray],
     lexicon: Lexicon,
 ) -> _Counterparts:
+    """Look each combination of words up; `beside` are the tables `left` and `right`."""
     i, j, pair = cells
     form_a, form_b = a[i, pair], b[j, pair]
     letters_a, letters_b = vocabulary.letters[form_a], vocabulary.letters[form_b]
@@ -212,7 +251,8 @@ def _counterparts(
     spelling = np.minimum(dice, 250).astype(np.uint8)
     key_a, key_b = vocabulary.key[form_a], vocabulary.key[form_b]
     meaning = relate(lexicon, key_a, key_b)
-    opposed = (meaning < 0) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
+    opposed = (meaning == OPPOSITE) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
+    opposed |= (meaning == CONTRAST) & (beside[0][cells] | beside[1][cells])
     spelling[opposed] = 0
     shape = (len(a), len(b), a.shape[1])
     found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
@@ -328,7 +368,7 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
 def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """Negations on each side, and shared words that stand behind one on one side only."""
     a, b = aligned.a, aligned.b
-    negates = [vocabulary.negates[side.form] for side in (a, b)]
+    negates = [side.kind == NEGATION for side in (a, b)]
     count = [_count(side).view(np.int8) for side in negates]
     features = _both("negations", *count) | {"negations_apart": np.abs(count[0] - count[1])}
     scope = [_spread(side) for side in negates]

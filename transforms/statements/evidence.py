@@ -40,7 +40,7 @@ def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray)
     for chosen in in_batches(texts, a, b, np.arange(len(a))):
         aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[chosen], b[chosen]), shipped_lexicon())
         kept = [counterpart_found(side) for side in (aligned.a, aligned.b)]
-        substance = [_of_substance(vocabulary, side) for side in (aligned.a, aligned.b)]
+        substance = [_of_substance(side) for side in (aligned.a, aligned.b)]
         for side, place in zip(substance, aligned.opposites[:2], strict=True):
             side[place, aligned.opposites[2]] = True
         shared[chosen] = _words(written, aligned.a, substance[0] & kept[0])
@@ -51,9 +51,8 @@ def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray)
     return Evidence(shared, only_a, only_b, near, conflict)
 
 
-def _of_substance(vocabulary: Vocabulary, side: Side) -> np.ndarray:
-    kinds = (side.kind == CONTENT) | (side.kind == NAME) | (side.kind == NUMBER) | (side.kind == NEGATION)
-    return kinds | vocabulary.negates[side.form]
+def _of_substance(side: Side) -> np.ndarray:
+    return (side.kind == CONTENT) | (side.kind == NAME) | (side.kind == NUMBER) | (side.kind == NEGATION)
 
 
 def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> np.ndarray:
@@ -80,7 +79,7 @@ def _conflicts(vocabulary: Vocabulary, aligned: Alignment, kept: list[np.ndarray
     }
     pairs = aligned.equal.shape[2]
     opposed = np.bincount(aligned.opposites[2], minlength=pairs) > 0
-    negations = [vocabulary.negates[side.form].sum(0) for side in sides]
+    negations = [(side.kind == NEGATION).sum(0) for side in sides]
     word = aligned.a.paired & (aligned.a.kind != FUNCTION)
     at = np.where(word, aligned.a.at, -1)
     holds = {

@@ -1,6 +1,7 @@
 """The lexicon: pairs of words that mean the same, and pairs that turn a statement round."""
 
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,8 @@ from transforms.statements.vocabulary import hash_word
 
 _PACKAGE = "transforms.statements"
 _FILTER_BITS = 20
-OPPOSITE = -1
+OPPOSITE = -1  # turns a statement round wherever it stands
+CONTRAST = -2  # makes another statement in the other's place: three weeks, three months
 
 
 class Lexicon(NamedTuple):
@@ -31,9 +33,19 @@ def shipped_lexicon() -> Lexicon:
             for other in others.split():
                 root, _, strength = other.partition(":")
                 related[word, root] = int(strength)
-    for word, opposite, *_ in lexicons.rows(_PACKAGE, "antonyms.tsv"):
-        related[tuple(sorted((stem(fold(word)), stem(fold(opposite)))))] = OPPOSITE
-    return build_lexicon(related)
+    return build_lexicon(related | opposites())
+
+
+def opposites() -> dict[tuple[str, str], int]:
+    """Pairs of stems, in order, that make two statements of one: opposites, and words of one set of contrasts."""
+    sets = [words.split() for words, *_ in lexicons.rows(_PACKAGE, "contrasts.tsv")]
+    related = {_stems(*pair): CONTRAST for held in sets for pair in combinations(held, 2)}
+    return related | {_stems(*row[:2]): OPPOSITE for row in lexicons.rows(_PACKAGE, "antonyms.tsv")}
+
+
+def _stems(word: str, other: str) -> tuple[str, str]:
+    low, high = sorted((stem(fold(word)), stem(fold(other))))
+    return low, high
 
 
 def relate(lexicon: Lexicon, a: np.ndarray, b: np.ndarray) -> np.ndarray:

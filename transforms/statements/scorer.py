@@ -100,7 +100,10 @@ def worth_comparing(shared: np.ndarray) -> np.ndarray:
 
 
 def same_words(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Whether texts first[k] and second[k] have the same stems in the same order, whatever marks and capitals."""
+    """Whether texts first[k] and second[k] have the same words in the same order, whatever marks and capitals.
+
+    The words and not only their stems: is and isn't, resign and resigned have one stem and do not say the same.
+    """
     lengths = texts.start[first + 1] - texts.start[first]
     same = lengths == texts.start[second + 1] - texts.start[second]
     likely = np.flatnonzero(same & (lengths > 0))
@@ -108,7 +111,7 @@ def same_words(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: 
     begins = np.cumsum(lengths) - lengths
     place = np.arange(lengths.sum()) - np.repeat(begins, lengths)
     a, b = (
-        vocabulary.stem[texts.form[place + np.repeat(texts.start[side[likely]], lengths)]] for side in (first, second)
+        vocabulary.word[texts.form[place + np.repeat(texts.start[side[likely]], lengths)]] for side in (first, second)
     )
     same[likely] = np.logical_and.reduceat(a == b, begins) if len(likely) else False
     return same

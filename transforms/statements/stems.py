@@ -67,8 +67,10 @@ def stem(word: str) -> str:
     base = irregular_forms().get(word)
     if base is not None:
         return base
-    if len(word) < 4 or word in _KEPT or not word.isalpha():
+    if len(word) < 3 or word in _KEPT or not word.isalpha():
         return word
+    if len(word) == 3:
+        return _even_out(word)
     if _SPELLED_OTHERWISE.search(word):
         for pattern, put in _SPELLINGS:
             word = pattern.sub(put, word)
@@ -80,7 +82,7 @@ def stem(word: str) -> str:
 
 
 def _even_out(root: str) -> str:
-    """plann → plan, modernis → moderniz, studi → study."""
+    """plann → plan, study → studi, day → dai as days is."""
     if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
         root = root[:-1]
     return root[:-1] + "i" if root[-1] == "y" else root

@@ -38,9 +38,9 @@ class Vocabulary(NamedTuple):
     stems: list[str]  # by that number
     key: np.ndarray  # uint64: hash of the stem, the same in every vocabulary
     spelling: np.ndarray  # uint64: hash of the word as written
+    word: np.ndarray  # uint64: hash of the word in lower case; of a number or a sign, of what it stands for
     bare: np.ndarray  # uint64: key of the stem without its turning prefix (unable → able); 0 for none
     kind: np.ndarray  # uint8: FUNCTION, CONTENT, NUMBER, NAME, NEGATION or PAD
-    negates: np.ndarray  # bool: not, never; also couldn't, whose stem is can
     modal: np.ndarray  # bool
     preposition: np.ndarray  # bool
     turning: np.ndarray  # bool: a function word that has an opposite: before, with
@@ -60,9 +60,9 @@ class _Form(NamedTuple):
     root: str
     key: int
     spelling: int
+    word: int
     bare: int
     kind: int
-    negates: bool
     modal: bool
     preposition: bool
     turning: bool
@@ -76,12 +76,12 @@ class _Form(NamedTuple):
     digits: int
 
 
-_PAD = _Form("", 0, 0, 0, PAD, *[False] * 6, 0, 0, 0, 0, -1, 0)
+_PAD = _Form("", 0, 0, 0, 0, PAD, *[False] * 5, 0, 0, 0, 0, -1, 0)
 _TYPES = (
     object,
-    *[np.uint64] * 3,
+    *[np.uint64] * 4,
     np.uint8,
-    *[bool] * 6,
+    *[bool] * 5,
     np.int32,
     np.int32,
     np.uint64,
@@ -103,7 +103,7 @@ def describe(forms: Sequence[str]) -> Vocabulary:
 @lru_cache(maxsize=FORMS_KEPT)
 def describe_form(form: str) -> _Form:
     """What there is to know of a form."""
-    folded, root, kind, negates, share = _take_apart(form)
+    folded, root, kind, share = _take_apart(form)
     texts, holding, _ = background()
     weight = round(UNIT * math.log(texts / (0.5 + holding.get(root, 0.5))))
     bare = _without_prefix(root)
@@ -111,9 +111,9 @@ def describe_form(form: str) -> _Form:
         root=root,
         key=hash_word(root),
         spelling=hash_word(form.replace("’", "'")),
+        word=hash_word(root if kind == NUMBER or form in _SIGNS else fold(form)),
         bare=hash_word(bare) if bare else 0,
         kind=kind,
-        negates=negates,
         modal=root in _CLASSES["modal"],
         preposition=folded in _CLASSES["preposition"],
         turning=folded in _CLASSES["turning"],
@@ -128,27 +128,27 @@ def describe_form(form: str) -> _Form:
     )
 
 
-def _take_apart(form: str) -> tuple[str, str, int, bool, float]:
-    """A form folded, its stem, its kind, whether it negates, and its usual share of capitals."""
+def _take_apart(form: str) -> tuple[str, str, int, float]:
+    """A form folded, its stem, its kind and its usual share of capitals."""
     if form[0].isdigit():
         number = number_form(form)
-        return number, number, NUMBER, False, 0.0
+        return number, number, NUMBER, 0.0
     if form in _SIGNS:
-        return _SIGNS[form], _SIGNS[form], CONTENT, False, 0.0
+        return _SIGNS[form], _SIGNS[form], CONTENT, 0.0
     if form in _COUNTRIES:
-        return _COUNTRIES[form], _COUNTRIES[form], NAME, False, 1.0
-    folded, negates = _without_clitic(fold(form))
+        return _COUNTRIES[form], _COUNTRIES[form], NAME, 1.0
+    folded = _without_clitic(fold(form))
     if folded in _CLASSES["negation"]:
-        return folded, folded, NEGATION, True, 0.0
+        return folded, folded, NEGATION, 0.0
     if folded == "one":  # more often "somebody" than a count
-        return folded, "1", FUNCTION, False, 0.0
+        return folded, "1", FUNCTION, 0.0
     if folded in NUMBER_WORDS:
-        return folded, str(NUMBER_WORDS[folded]), NUMBER, False, 0.0
+        return folded, str(NUMBER_WORDS[folded]), NUMBER, 0.0
     root = stem(folded)
     if folded in _FUNCTION or root in _FUNCTION:
-        return folded, root, FUNCTION, negates, 0.0
+        return folded, root, FUNCTION, 0.0
     share = usual_capital(form) if form[0].isupper() else 0.0
-    return folded, root, NAME if share >= USUALLY else CONTENT, negates, share
+    return folded, root, NAME if share >= USUALLY else CONTENT, share
 
 
 def usual_capital(form: str) -> float:
@@ -171,18 +171,14 @@ def background() -> tuple[float, dict[str, int], dict[str, float]]:
     return float(texts), holding, capital
 
 
-def _without_clitic(folded: str) -> tuple[str, bool]:
-    """A folded form without what hangs on it by an apostrophe, and whether that negates it.
+def _without_clitic(folded: str) -> str:
+    """A folded form without what hangs on it by an apostrophe.
 
-    >>> _without_clitic("won't"), _without_clitic("mayor's"), _without_clitic("cannot"), _without_clitic("o'neill")
-    (('will', True), ('mayor', False), ('can', True), ('oneill', False))
+    >>> _without_clitic("mayor's"), _without_clitic("o'neill")
+    ('mayor', 'oneill')
     """
-    if folded == "cannot":
-        return "can", True
     head, _, tail = folded.partition("'")
-    if tail == "t" and head.endswith("n"):
-        return {"can": "can", "won": "will", "shan": "shall"}.get(head, head[:-1]), True
-    return (head if tail in _CLASSES["clitic"] else head + tail.replace("'", "")), False
+    return head if tail in _CLASSES["clitic"] else head + tail.replace("'", "")
 
 
 def _without_prefix(root: str) -> str:

@@ -25,6 +25,10 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
+_CANNOT = "cannot"
+_CONTRACTED = re.compile(r"(?i)\w['’](?:t|ll|d|ve|re|m)(?!\w)|^\W*cannot\b")
+_NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
+_AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _STOPS = (".", "!", "?", "…")
 _PAUSES = (",", ";", ":", "–", "—", "-")
@@ -160,8 +164,10 @@ def forms_of(token: str) -> list[str]:
 
     >>> forms_of("(twenty-one"), forms_of("U.S.-led"), forms_of("19th,"), forms_of("--"), forms_of("$2.5bn")
     (['21'], ['US', 'led'], ['19'], [], ['$', '2.5', 'bn'])
+    >>> forms_of("Won’t"), forms_of("cannot"), forms_of("they'd"), forms_of("mayor’s")
+    (['Will', 'not'], ['can', 'not'], ['they', 'would'], ['mayor’s'])
     """
-    if token.isalpha() and token.isascii():
+    if token.isalpha() and token.isascii() and token.lower() != _CANNOT:
         return [token]
     if "." in token:
         token = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", token)
@@ -171,7 +177,20 @@ def forms_of(token: str) -> list[str]:
         )
     if not token.isascii():
         token = _UNSPACED.sub(r" \1 ", token)
-    return _FORM.findall(_ORDINAL_ENDING.sub("", token))
+    forms = _FORM.findall(_ORDINAL_ENDING.sub("", token))
+    return [word for form in forms for word in _spelled_out(form)] if _CONTRACTED.search(token) else forms
+
+
+def _spelled_out(form: str) -> list[str]:
+    """The words of a form that may be two: isn't and they'll say what is not and they will say."""
+    if form.lower() == _CANNOT:
+        return [form[:3], form[3:]]
+    head, _, tail = form.replace("’", "'").rpartition("'")
+    if tail.lower() == "t" and head[-1:].lower() == "n":
+        irregular = _NEGATED.get(head.lower())
+        verb = head[:-1] if irregular is None else irregular.capitalize() if head[0].isupper() else irregular
+        return [verb, "not"]
+    return [head, _AUXILIARIES[tail.lower()]] if head and tail.lower() in _AUXILIARIES else [form]
 
 
 def _ends_sentence(token: str) -> bool:
