@@ -1,7 +1,7 @@
 """The run: raw text in, a snapshot of tables out.
 
-find → plan → read → (clean → segment → quotes → mentions → readability, a partition at a time) → statements →
-metrics → check → publish. What an earlier run made of the same articles by the same code is taken from its
+find → plan → read → (clean → segment → quotes → mentions → readability, a partition at a time) → entities →
+statements → metrics → check → publish. What an earlier run made of the same articles by the same code is taken from its
 snapshot; the tables come out the same, byte for byte, as if everything had been made anew.
 """
 

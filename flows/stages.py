@@ -155,14 +155,14 @@ def statements(corpus: Partition) -> Partition:
 
 def entities(corpus: Partition) -> Partition:
     """Sightings, mentions, quotes → entities, and the same three with what articles name in part made one with it."""
-    from transforms.mentions import merge_entities
+    from transforms.entities import merge_entities
 
     return merge_entities(corpus["sightings"], corpus["mentions"], corpus["quotes"])._asdict()
 
 
 def metrics(corpus: Partition) -> Partition:
     """Documents, quotes, mentions → mention_metrics."""
-    from transforms.mentions import measure_mentions
+    from transforms.metrics import measure_mentions
 
     return {"mention_metrics": measure_mentions(corpus["documents"], corpus["quotes"], corpus["mentions"])}
 
@@ -184,7 +184,7 @@ PER_DOCUMENT = (
 )
 SHAPE = Stage("shape", shape, needs=tuple(stage.name for stage in PER_DOCUMENT), shielded=True)
 STATEMENTS = Stage("statements", statements, needs=("quotes", "mentions"))
-# made anew in every run, so without a fingerprint
+# made anew in every run, so without a fingerprint of their own (flows.fingerprints)
 ENTITIES = Stage("entities", entities, needs=("mentions",))
 METRICS = Stage("metrics", metrics, needs=("mentions",))
 REPORT = Stage("report", report, needs=("readability", "statements"))

@@ -17,7 +17,19 @@ FOUNDATION = (
     "difference",
     "revisions",
 )  # any room may stand on these
-ROOMS = ("read", "clean", "segment", "quotes", "mentions", "readability", "statements", "check", "report")
+ROOMS = (
+    "read",
+    "clean",
+    "segment",
+    "quotes",
+    "mentions",
+    "readability",
+    "entities",
+    "statements",
+    "metrics",
+    "check",
+    "report",
+)
 TRANSFORMS = ROOT / "transforms"
 
 

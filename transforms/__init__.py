@@ -6,9 +6,11 @@ Each stage is one folder, and data passes through them once, in this order:
     clean        records                     → documents (clean text, map back to raw offsets)
     segment      documents                   → paragraphs with their kinds, dateline, sentences
     quotes       paragraphs                  → quotations with cue and speaker's words
-    mentions     paragraphs, quotations      → entities, mentions, who each speaker is, mention metrics
+    mentions     paragraphs, quotations      → mentions, who each speaker is, what entities an article shows
     readability  documents, paragraphs, quotations → textstat's measures a unit and scope
+    entities     what all articles show      → entities of the corpus
     statements   all quotations of the corpus → clusters that say the same, links between quotations
+    metrics      all mentions and quotations → how much each entity is spoken of and heard
     check        all tables                  → broken rules
     report       all tables                  → one HTML page
 

@@ -5,7 +5,8 @@ from functools import cache
 
 import pandas as pd
 
-from transforms.mentions import Found, build_spotter, find_mentions, merge_entities, parse_watchlist
+from transforms.entities import merge_entities
+from transforms.mentions import Found, build_spotter, find_mentions, parse_watchlist
 
 QUOTE_COLUMNS = [
     "doc_id",

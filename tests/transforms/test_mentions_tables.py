@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
 from transforms.check import Rule
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
-from transforms.mentions import Found, find_mentions, measure_mentions, merge_entities
+from transforms.entities import merge_entities
+from transforms.mentions import Found, find_mentions
+from transforms.metrics import measure_mentions
 from transforms.tables import MENTION_FORMS, conform
 
 WORDS = (

@@ -1,7 +1,7 @@
-"""Mentions: who and what the articles speak of, where, and how much; and whose words the quotations are.
+"""Mentions: who and what the articles speak of, and where; and whose words the quotations are.
 
 in   documents, paragraphs, quotes, a watchlist
-out  entities, mentions, quotes with their speakers, mention_metrics
+out  sightings of entities, mentions, who speaks each quotation; each article by itself
 
 The way, a module a step:
   before reading   watchlist → gazetteer
@@ -9,15 +9,12 @@ The way, a module a step:
   in an article    spots → beside, headings, watching, all called by spotting (or engines: a model instead of rules)
                    → coreference (what means the same) → roles → speakers
   in a partition   documents
-  in the corpus    merging → measuring
 What the rules know of the language stands in the word tables beside them, read by vocabulary.
 """
 
 from transforms.mentions.documents import Found, find_mentions
 from transforms.mentions.engines import RULES, build_spotter
 from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
-from transforms.mentions.measuring import measure_mentions
-from transforms.mentions.merging import merge_entities
 from transforms.mentions.predictions import predicted_mentions
 from transforms.mentions.watchlist import WatchlistEntry, export_watchlist, parse_watchlist
 
@@ -30,8 +27,6 @@ __all__ = [
     "build_spotter",
     "export_watchlist",
     "find_mentions",
-    "measure_mentions",
-    "merge_entities",
     "parse_watchlist",
     "predicted_mentions",
 ]

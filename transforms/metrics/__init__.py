@@ -1,0 +1,9 @@
+"""Metrics: how much each entity is spoken of and heard, in each article and in the corpus.
+
+in   documents, quotes, mentions
+out  mention_metrics
+"""
+
+from transforms.metrics.measuring import measure_mentions
+
+__all__ = ["measure_mentions"]
