@@ -172,7 +172,7 @@ def test_numbers_of_the_sample_are_textstats(sample_tables: dict[str, pd.DataFra
 def test_the_sample_has_documents_in_every_scope(sample_tables: dict[str, pd.DataFrame]) -> None:
     table = sample_tables["readability"]
     scopes = table[table["level"] == "document"].groupby("scope")["flesch_reading_ease"].count()
-    assert scopes["all"] == scopes["narration"] > 10
+    assert scopes["all"] == scopes["narration"] + 1 > 10  # of the interview too little is the reporter's
     assert scopes["quotes"] > 5
 
 
