@@ -57,6 +57,7 @@ from transforms.quotes.reported import (
     with_end,
 )
 from transforms.quotes.weights import Weights
+from transforms.tables import BOILERPLATE
 
 L2 = {"attribution": 2.0, "clauses": 2.0, "confidence": 0.5}
 SEEN_AT_LEAST = 3  # times a feature must be seen to get a weight
@@ -89,7 +90,7 @@ class Read(NamedTuple):
 
 
 def read(article: Article) -> Read:
-    paragraphs = article.paragraphs[article.paragraphs["kind"] != "boilerplate"]
+    paragraphs = article.paragraphs[article.paragraphs["kind"] != BOILERPLATE]
     narrations = [
         read_narration(text, (pair for pair in pair_marks(text) if pair.depth == 0)) for text in paragraphs["text"]
     ]

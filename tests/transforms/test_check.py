@@ -9,7 +9,7 @@ from transforms.check import check_drift, check_tables, counts, of_documents, un
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
-from transforms.tables import TABLES
+from transforms.tables import MENTION_FORMS, TABLES
 
 Tables = dict[str, pd.DataFrame]
 
@@ -148,6 +148,13 @@ FAULTS = {
     "a conflict inside one statement": (put("restatements", "conflict", "number", lambda r: r["relation"] == "restated"), "restatements agree"),
     "a mention flagged as quoted": (put("mentions", "in_quote", True, lambda m: ~m["in_quote"]), "mentions in quotes"),
     "a mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1, of_document), "metrics recount"),
+    **{
+        f"a count of mentions by {form} is off": (
+            put("mention_metrics", f"n_{form.replace(' ', '_')}", lambda n: n + 1, of_document),
+            "metrics recount",
+        )
+        for form in MENTION_FORMS
+    },
     "a document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1, of_document), "metrics recount"),
     "a first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: of_document(m) & (m["first_position"] > 0.1)), "metrics first"),
     "company is forgotten": (put("mention_metrics", "co_mentions", [], lambda m: of_document(m) & (m["co_mentions"].map(len) > 0)), "metrics company"),

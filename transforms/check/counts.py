@@ -13,9 +13,8 @@ import pandas as pd
 
 from transforms.check.findings import Tables
 from transforms.statements.cues import denies
-from transforms.tables import SPOKEN_KINDS, TOLD_KINDS
+from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS
 
-COUNTED_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
 LONGEST = 1 << 40  # characters of a document, more than there can be
@@ -134,7 +133,7 @@ def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     told, named, heard = _pair_numbers(rows, mentions, quotes.rename(columns={"speaker_id": "entity_id"}))
     inside = mentions["in_quote"].to_numpy(bool)
     flags = {"n_mentions": np.ones_like(inside), "n_in_quotes": inside, "n_outside": ~inside}
-    flags |= {f"n_{form.replace(' ', '_')}": mentions["form"] == form for form in COUNTED_FORMS}
+    flags |= {f"n_{form.replace(' ', '_')}": mentions["form"] == form for form in MENTION_FORMS}
     words = quotes["n_words"].where(quotes["kind"].isin(SPOKEN_KINDS), 0).to_numpy("int64")
     recounted = (
         pd.DataFrame({name: np.asarray(flag, "int64") for name, flag in flags.items()}).groupby(named).sum(),

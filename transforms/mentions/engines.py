@@ -15,6 +15,7 @@ from transforms.mentions.names import Name
 from transforms.mentions.spots import Paragraph, Spot, make_spot
 from transforms.mentions.spotting import RuleSpotter
 from transforms.mentions.watchlist import WatchlistEntry
+from transforms.tables import BOILERPLATE
 
 RULES = "rules"
 UNUSED_PIPES = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
@@ -62,7 +63,7 @@ class ModelSpotter:
         found = [
             spot
             for number, paragraph in enumerate(paragraphs)
-            if paragraph.kind != "boilerplate"
+            if paragraph.kind != BOILERPLATE
             for spot in self._seen(text, number, paragraph, read)
             if not any(spot.start < other.end and other.start < spot.end for other in listed)
         ]

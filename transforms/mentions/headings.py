@@ -8,6 +8,7 @@ from transforms.mentions.capitals import run_pattern, split_run
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.names import Name
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+from transforms.tables import BOILERPLATE
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large
 FEWEST_WORDS = 5  # longer words a heading must have to be judged
@@ -18,7 +19,7 @@ _SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
 
 def is_capitalised(text: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph writes every word of weight large and ends as headings do."""
-    if paragraph.kind == "boilerplate" or text[paragraph.end - 1 : paragraph.end] in _SENTENCE_ENDS:
+    if paragraph.kind == BOILERPLATE or text[paragraph.end - 1 : paragraph.end] in _SENTENCE_ENDS:
         return False
     words = _LONG_WORD.findall(text, paragraph.start, paragraph.end)
     return len(words) >= FEWEST_WORDS and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)

@@ -19,7 +19,7 @@ from transforms.mentions.coreference import Cast, Entity, Mention
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.tables import SPOKEN_KINDS
+from transforms.tables import BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
@@ -135,7 +135,7 @@ class Speakers:
                 if before and not self.spoken[at] and not self.goes_on(end):
                     number = self.paragraph_at(at)
                     paragraph = self.paragraphs[number]
-                    if paragraph.start <= before.start() and paragraph.kind != "boilerplate":
+                    if paragraph.start <= before.start() and paragraph.kind != BOILERPLATE:
                         yield Phrase(before.start(), end, number, False)
                 at = self.text.find(f" {noun}", end)
 
@@ -305,7 +305,7 @@ class Speakers:
         What may be a person, being a name of one word that a sentence begins with, is taken for one.
         """
         for number in range(paragraph, max(-1, paragraph - back - 1), -1):
-            if number != paragraph and self.paragraphs[number].kind in ("heading", "boilerplate"):
+            if number != paragraph and self.paragraphs[number].kind in ("heading", BOILERPLATE):
                 continue
             sentences = self.sentences_of(number)
             last = bisect_left(sentences, (at, 0))

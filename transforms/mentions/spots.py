@@ -7,6 +7,7 @@ from typing import NamedTuple
 from transforms.clean.boilerplate import CREDIT
 from transforms.mentions.gazetteer import Known
 from transforms.mentions.names import Name
+from transforms.tables import BOILERPLATE
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
 _PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
@@ -98,7 +99,7 @@ def _word_before(text: str, at: int) -> str:
 
 def speaking_end(text: str, paragraph: Paragraph) -> int:
     """Where what a paragraph says ends: of boilerplate, only a picture's caption says anything, up to the credit."""
-    if paragraph.kind != "boilerplate":
+    if paragraph.kind != BOILERPLATE:
         return paragraph.end
     credit = _CREDIT.search(text, paragraph.start, paragraph.end)
     return credit.start() if credit else paragraph.start

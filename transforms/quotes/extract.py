@@ -13,8 +13,8 @@ from transforms.quotes.document import Located, Quote, find_quotes
 from transforms.quotes.weights import Weights, shipped_weights
 from transforms.segment.transcripts import find_turns
 from transforms.spans import Span
+from transforms.tables import BODY, BOILERPLATE
 
-BODY, BOILERPLATE = "body", "boilerplate"  # kinds of paragraphs: transcripts stand in the one, the other is not read
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
 
 

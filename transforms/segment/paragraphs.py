@@ -9,6 +9,7 @@ from transforms.segment.bylines import find_introductions, is_authors_name, is_b
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.spans import Span
+from transforms.tables import BOILERPLATE
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
@@ -41,11 +42,11 @@ def lay_out(text: str, title: str | None) -> Layout:
     """
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
-    kinds = ["boilerplate" if is_boilerplate(paragraph) else "body" for paragraph in paragraphs]
+    kinds = [BOILERPLATE if is_boilerplate(paragraph) else "body" for paragraph in paragraphs]
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
-        kinds[dated] = "boilerplate"
+        kinds[dated] = BOILERPLATE
     _mark_listed(paragraphs, kinds)
     _mark_introductions(paragraphs, kinds)
     _mark_headings(paragraphs, kinds)
@@ -76,11 +77,11 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
         paragraph = paragraphs[place]
         if found := read_date_line(paragraph):
             date_line = date_line or found
-            kinds[place] = "boilerplate"
+            kinds[place] = BOILERPLATE
         elif _same(paragraph, headline) or paragraph.upper() in LABELS:
-            kinds[place] = "boilerplate"
+            kinds[place] = BOILERPLATE
         elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
-            signed, kinds[place] = True, "boilerplate"
+            signed, kinds[place] = True, BOILERPLATE
         elif headline is None:
             if not _is_headline(paragraph, title, place < sure):
                 break
@@ -108,7 +109,7 @@ def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bo
 def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None) -> None:
     for place, paragraph in enumerate(paragraphs):
         if kinds[place] == "body" and _same(paragraph, headline):
-            kinds[place] = "boilerplate"
+            kinds[place] = BOILERPLATE
 
 
 def _is_headline(paragraph: str, title: str | None, in_head: bool) -> bool:
@@ -134,12 +135,12 @@ def _mark_listed(paragraphs: list[str], kinds: list[str]) -> None:
     """Mark the items of lists of links and tags, which stand under their label behind the article's first sentence."""
     begun = listing = False
     for place, paragraph in enumerate(paragraphs):
-        if kinds[place] == "boilerplate":
+        if kinds[place] == BOILERPLATE:
             listing = listing or (begun and opens_list(paragraph))
         elif (
             listing and kinds[place] == "body" and len(paragraph) <= _LONGEST_LISTED and _last(paragraph) not in ".…:;,"
         ):
-            kinds[place] = "boilerplate"
+            kinds[place] = BOILERPLATE
         else:
             listing = False
             begun = begun or (kinds[place] == "body" and _last(paragraph) in ".?!")
@@ -149,7 +150,7 @@ def _mark_introductions(paragraphs: list[str], kinds: list[str]) -> None:
     """Mark the lines at an article's foot that introduce its author."""
     body = _body(kinds)
     for number in find_introductions([paragraphs[place] for place in body]):
-        kinds[body[number]] = "boilerplate"
+        kinds[body[number]] = BOILERPLATE
 
 
 def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
