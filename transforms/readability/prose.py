@@ -25,10 +25,10 @@ import pandas as pd
 
 from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
-from transforms.tables import SCOPES, SPOKEN_KINDS
+from transforms.tables import BODY, SCOPES, SPOKEN_KINDS
 
 Prose = dict[tuple[str, str], list[tuple[str, str]]]  # (doc_id, scope) → (paragraph_id, text) of each paragraph
-PROSE = ("body",)
+PROSE = (BODY,)
 _MARKS = "\"'“”„‟«»‘’‚‹›"
 _NO_STOP = " ,;:-–—"
 _GAP = re.compile(r"(?<![ ,;:])[ ,;:]++(?=[.!?])|(?<! ) ++(?=[,;:)])")  # before punctuation, where a cut left it

@@ -11,6 +11,7 @@ from transforms.segment.dates import WrittenDate, at_time, date_near, date_of, n
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
 from transforms.segment.transcripts import find_turns
+from transforms.tables import BODY
 
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 
@@ -63,7 +64,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     if pd.isna(published_at):
         published_at, doubts = _date_by_head(document, dates) if dates else _date_by_name(document)
         warnings += doubts
-    spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == "body")
+    spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == BODY)
     if any(find_turns([document["text"][start:end] for start, end in spans])):
         warnings.append(_TRANSCRIPT)
     return {

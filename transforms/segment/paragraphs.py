@@ -9,7 +9,7 @@ from transforms.segment.bylines import find_introductions, is_authors_name, is_b
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.spans import Span
-from transforms.tables import BOILERPLATE
+from transforms.tables import BODY, BOILERPLATE
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
@@ -42,7 +42,7 @@ def lay_out(text: str, title: str | None) -> Layout:
     """
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
-    kinds = [BOILERPLATE if is_boilerplate(paragraph) else "body" for paragraph in paragraphs]
+    kinds = [BOILERPLATE if is_boilerplate(paragraph) else BODY for paragraph in paragraphs]
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
@@ -95,7 +95,7 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
 
 
 def _body(kinds: list[str]) -> list[int]:
-    return [place for place, kind in enumerate(kinds) if kind == "body"]
+    return [place for place, kind in enumerate(kinds) if kind == BODY]
 
 
 def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bool) -> bool:
@@ -108,7 +108,7 @@ def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bo
 
 def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None) -> None:
     for place, paragraph in enumerate(paragraphs):
-        if kinds[place] == "body" and _same(paragraph, headline):
+        if kinds[place] == BODY and _same(paragraph, headline):
             kinds[place] = BOILERPLATE
 
 
@@ -137,13 +137,11 @@ def _mark_listed(paragraphs: list[str], kinds: list[str]) -> None:
     for place, paragraph in enumerate(paragraphs):
         if kinds[place] == BOILERPLATE:
             listing = listing or (begun and opens_list(paragraph))
-        elif (
-            listing and kinds[place] == "body" and len(paragraph) <= _LONGEST_LISTED and _last(paragraph) not in ".…:;,"
-        ):
+        elif listing and kinds[place] == BODY and len(paragraph) <= _LONGEST_LISTED and _last(paragraph) not in ".…:;,":
             kinds[place] = BOILERPLATE
         else:
             listing = False
-            begun = begun or (kinds[place] == "body" and _last(paragraph) in ".?!")
+            begun = begun or (kinds[place] == BODY and _last(paragraph) in ".?!")
 
 
 def _mark_introductions(paragraphs: list[str], kinds: list[str]) -> None:
@@ -165,7 +163,7 @@ def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
         posted = any(map(_POSTED.match, paragraphs[places[-1] + 1 :][:1]))
         if len(places) <= _MOST_HEADINGS_IN_A_ROW and not posted:
             for place in places:
-                kinds[place] = "heading" if place < body[-1] else "body"
+                kinds[place] = "heading" if place < body[-1] else BODY
 
 
 def _looks_like_heading(paragraph: str) -> bool:
