@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,12 +24,12 @@ import pyarrow as arrow
 
 SCHEMA_VERSION = "1"
 
-Text = pd.StringDtype
-Count = pd.Int64Dtype
-Number = pd.Float64Dtype
-Flag = pd.BooleanDtype
-Instant = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
-List = object  # a column of lists; its element type stands in `items`
+Text: TypeAlias = pd.StringDtype
+Count: TypeAlias = pd.Int64Dtype
+Number: TypeAlias = pd.Float64Dtype
+Flag: TypeAlias = pd.BooleanDtype
+Instant: TypeAlias = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
+List: TypeAlias = object  # a column of lists; its element type stands in `items`
 
 _STRINGS = arrow.list_(arrow.string())
 
