@@ -5,19 +5,20 @@ usage: list_common_words.py ATTRIBUTIONS.jsonl PAIRS.jsonl > common_words.tsv
 A word counts where a small letter, comma or semicolon stands before it, so that no sentence begins with it.
 """
 
-import json
 import re
 import sys
 import textwrap
 from collections import Counter
 from pathlib import Path
 
+from labelled import read_lines
+
 INSIDE = re.compile(r"(?<=[a-z,;] )([A-Za-z][a-z]+)\b")
 LEAST = 3
 
 
 def texts(path: Path) -> set[str]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows = read_lines(path)
     return {row[field] for row in rows for field in ("text", "a", "b") if field in row}
 
 

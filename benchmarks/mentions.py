@@ -16,7 +16,6 @@ entities   B-cubed of the right ones (Bagga and Baldwin 1998), within each artic
 """
 
 import argparse
-import json
 import random
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from statistics import fmean, median
 from typing import Any
 
 import pandas as pd
+from labelled import read_lines
 
 from flows.score import predict_articles
 from transforms.clean import clean_documents
@@ -129,7 +129,7 @@ Pair = tuple[Entity, Entity]  # as found, and as in GOLD
 
 
 def measure_agreement(path: Path) -> None:
-    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    articles = read_lines(path)
     right: list[Pair] = []
     n_found = n_gold = 0
     for number, (article, predicted) in enumerate(zip(articles, predict_articles(articles), strict=True)):

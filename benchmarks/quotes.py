@@ -15,7 +15,6 @@ confidence how often quotations with a confidence in each tenth have both span a
 """
 
 import gc
-import json
 import re
 import sys
 import time
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from labelled import read_lines
 from mentions import small_english_model
 
 from flows.score import gold_records
@@ -56,7 +56,7 @@ class Article(NamedTuple):
 
 
 def read_articles(path: str) -> list[Article]:
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows = read_lines(Path(path))
     records = gold_records(row["text"] for row in rows)
     documents, paragraphs, _ = segment_documents(clean_documents(records)[0])
     runs = dict(zip(documents["doc_id"], documents["raw_runs"], strict=True))

@@ -27,6 +27,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from labelled import read_lines
+
 from flows.inputs import find_files
 from transforms.clean import clean_text
 from transforms.clean.markup import read_page
@@ -175,7 +177,7 @@ def main() -> None:
     works = {name: (lambda text, split=split: list(split(text))) for name, split in splitters().items()}
     compare("sentences", "chars", works, paragraphs[: 200 if len(works) > 2 else None])
     if given.sentences:
-        gold = [json.loads(line) for line in given.sentences.read_text(encoding="utf-8").split("\n") if line.strip()]
+        gold = read_lines(given.sentences)
         for name, split in splitters().items():
             print(f"{'':10} {name:28} {agreement(split, gold)}")
 

@@ -12,7 +12,6 @@ Each size runs in a process of its own, whose peak memory is its own.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import resource
@@ -23,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from labelled import read_lines
 
 from transforms import lexicons
 from transforms.statements import match_quotes
@@ -225,7 +225,7 @@ def shingles(text: str) -> list[bytes]:
 
 def blocking_recall(path: Path) -> tuple[float, int]:
     """Share of labelled restatements that would be compared, all texts of the file in one corpus, and their number."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows = read_lines(path)
     reading: Reading = read_texts([row[side] for side in "ab" for row in rows])
     found = set(map(tuple, candidate_pairs(reading.sign(np.unique(reading.key[reading.key > 0]))).tolist()))
     keys = np.sort(reading.key.reshape(2, -1).T, axis=1).tolist()

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from labelled import read_lines
 
 from transforms import lexicons
 from transforms.segment.sentences import split_sentences
@@ -245,10 +246,6 @@ def other_number(number: str, random: np.random.Generator) -> str:
         random.integers(2, 3000),
     )
     return str(others[random.integers(3)])
-
-
-def read_lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
