@@ -10,6 +10,9 @@ close”, which she did not say. Words between marks stand by themselves, but fo
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from transforms import lexicons
 
 _NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
@@ -34,7 +37,16 @@ def opening_words(kind: str, cue: Any, cue_first: bool) -> str | None:
 
 def denies(kind: str, cue: Any) -> bool:
     """Whether a telling is the clause of a verb that denies it; a whole utterance denies for itself."""
-    return kind != "direct" and isinstance(cue, str) and cue.lower() in lexicons.words(__package__, "denials.tsv")
+    return kind != "direct" and isinstance(cue, str) and cue.lower() in _denials()
+
+
+def are_denied(cues: Any, kinds: pd.Series) -> np.ndarray:
+    """The same of many tellings, by columns."""
+    return pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) & kinds.ne("direct").to_numpy(bool)
+
+
+def _denials() -> frozenset[str]:
+    return lexicons.words(__package__, "denials.tsv")
 
 
 def heading(text: str, tellings: Iterable[tuple[str, Any, str]]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from transforms import lexicons
+from transforms.statements.cues import are_denied
 from transforms.statements.keys import places
 from transforms.tables import TOLD_KINDS
 
@@ -77,7 +77,7 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
     if len(inserted):
         spans = zip(texts[inserted], starts[inserted].tolist(), insertions[inserted], strict=True)
         texts[inserted] = as_array(without_insertions(*span) for span in spans)
-    denied = np.flatnonzero(is_denied(quotes["cue"].array.take(rows), tellings["kind"]))
+    denied = np.flatnonzero(are_denied(quotes["cue"].array.take(rows), tellings["kind"]))
     texts[denied] = as_array(f"not {text}" for text in texts[denied])
     halved = np.flatnonzero(tellings["unit"].duplicated(keep=False).to_numpy())
     if len(halved):
@@ -87,12 +87,6 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
             halves.setdefault(unit, []).append((start, text))
         texts[halved] = as_array(" ".join(text for _, text in sorted(halves[unit])) for unit in units)
     return texts
-
-
-def is_denied(cues: Any, kinds: pd.Series) -> np.ndarray:
-    """Whether each of these quotations is the clause of a verb that denies it; a whole utterance denies for itself."""
-    denials = lexicons.words("transforms.statements", "denials.tsv")
-    return pd.Series(cues).str.lower().isin(denials).to_numpy(bool) & kinds.ne("direct").to_numpy(bool)
 
 
 def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]]) -> str:
