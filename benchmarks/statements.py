@@ -26,10 +26,10 @@ from labelled import read_lines
 
 from transforms import lexicons
 from transforms.statements import match_quotes
-from transforms.statements.candidates import candidate_pairs
-from transforms.statements.lexicon import shipped_lexicon
+from transforms.statements.comparison.candidates import candidate_pairs
+from transforms.statements.comparison.scorer import shipped_trees
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.scorer import shipped_trees
+from transforms.statements.wording.lexicon import shipped_lexicon
 
 RESTATED = 0.12  # share of quotations that restate another
 REPEATED = 0.10  # share that repeat another word for word
@@ -43,14 +43,14 @@ class Writer:
     """Writes quotations that no one said, of words as common as they are in the news."""
 
     def __init__(self, seed: int) -> None:
-        rows = [row for row in lexicons.rows("transforms.statements", "background.tsv") if row[0].isascii()]
+        rows = [row for row in lexicons.rows("transforms.statements.wording", "background.tsv") if row[0].isascii()]
         counts = np.array([float(row[1]) for row in rows[1:]])
         self.random = np.random.default_rng(seed)
         self.words = np.array([row[0].capitalize() if float(row[2]) > 0.9 else row[0] for row in rows[1:]], object)
         self.share = counts / counts.sum()
         self.synonyms = {
             word: other.split(":")[0]
-            for word, others in lexicons.rows("transforms.statements", "synonyms.tsv")
+            for word, others in lexicons.rows("transforms.statements.wording", "synonyms.tsv")
             for other in others.split()
             if int(other.split(":")[1]) >= 200
         }

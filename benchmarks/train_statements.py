@@ -9,9 +9,9 @@
 PAIRS holds one pair a line: {"a", "b", "label": 1 where both say the same, "src": its corpus, "kind": how it came
 about}. TEXTS holds one article a line: {"text"}. FOLDER holds WordNet's database files (data.noun, index.sense, …).
 
-`words`, `synonyms` and `fit` write into transforms/statements; `stems`, to be run when the rules of stems change,
-writes anew those that stand beside the counted words; `evaluate` prints F1 by corpus and the share of
-edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence, directly or over other
+`words`, `synonyms` and `fit` write into transforms/statements/wording, and `fit` its trees into comparison; `stems`,
+to be run when the rules of stems change, writes anew those that stand beside the counted words; `evaluate` prints F1
+by corpus and the share of edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence, directly or over other
 pairs, are in one fold. Paraphrases are learned inside each fold, and for the features of a training pair from the
 other training folds, so that no pair is described by what was learned from it.
 
@@ -32,18 +32,27 @@ from labelled import read_lines
 
 from transforms import lexicons
 from transforms.segment.sentences import split_sentences
-from transforms.statements import scorer
-from transforms.statements.candidates import candidate_pairs
-from transforms.statements.clusters import chains, cluster
-from transforms.statements.differences import measure
-from transforms.statements.lexicon import Lexicon, build_lexicon, opposites
+from transforms.statements import comparison, wording
+from transforms.statements.comparison import scorer
+from transforms.statements.comparison.candidates import candidate_pairs
+from transforms.statements.comparison.differences import measure
+from transforms.statements.comparison.signatures import text_keys
+from transforms.statements.grouping.clusters import chains, cluster
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.signatures import text_keys
-from transforms.statements.stems import fold, stem
-from transforms.statements.vocabulary import CONTENT, NAME, USUALLY, Vocabulary, background, describe, usual_capital
-from transforms.statements.words import Texts, forms_of, read_words
+from transforms.statements.wording.lexicon import Lexicon, build_lexicon, opposites
+from transforms.statements.wording.stems import fold, stem
+from transforms.statements.wording.vocabulary import (
+    CONTENT,
+    NAME,
+    USUALLY,
+    Vocabulary,
+    background,
+    describe,
+    usual_capital,
+)
+from transforms.statements.wording.words import Texts, forms_of, read_words
 
-PACKAGE = Path(scorer.__file__).parent
+WORDING, COMPARISON = (Path(room.__file__).parent for room in (wording, comparison))
 FOLDS = 5
 STRANGERS = 10_000  # pairs of sentences or clauses of different groups that are learned from
 CLAUSE_ENDS = re.compile(r"[,;:–—] ")
@@ -197,7 +206,7 @@ def edited_pairs(rows: Sequence[dict]) -> list[dict]:
 def telling_edits(told: Sequence[dict], random: np.random.Generator) -> dict[str, tuple[re.Pattern, Callable]]:
     """Edits that make another statement: where, and what is put there."""
     names = [name for row in told for name in NAMES.findall(row["a"])]
-    rows = lexicons.rows("transforms.statements", "antonyms.tsv")
+    rows = lexicons.rows("transforms.statements.wording", "antonyms.tsv")
     turned = {word: opposite for row in rows for word, opposite in (row[:2], row[1::-1])}
     return {
         "neg_number": (NUMBERS, lambda found: other_number(found[0], random)),
@@ -212,7 +221,7 @@ def telling_edits(told: Sequence[dict], random: np.random.Generator) -> dict[str
 def other_of_its_set(word: str, random: np.random.Generator) -> str:
     """Another unit, share or rank than this word, in its number; the word itself where it is none."""
     ending = "s" if word.endswith("s") else ""
-    sets = [words.split() for words, *_ in lexicons.rows("transforms.statements", "contrasts.tsv")]
+    sets = [words.split() for words, *_ in lexicons.rows("transforms.statements.wording", "contrasts.tsv")]
     others = [other for held in sets if word.removesuffix("s") in held for other in held]
     return others[random.integers(len(others))] + ending if others else word
 
@@ -303,7 +312,7 @@ def count_words(sentences: Iterable[str]) -> list[str]:
 
 def stem_again() -> list[str]:
     """Lines of background.tsv with the stems that today's rules make of the forms."""
-    rows = lexicons.rows("transforms.statements", "background.tsv")
+    rows = lexicons.rows("transforms.statements.wording", "background.tsv")
     return ["\t".join([form, *counted, stem(form)]) for form, *counted, _ in rows]
 
 
@@ -428,7 +437,7 @@ def lexicon_with(paraphrases: dict[tuple[str, str], int]) -> Lexicon:
     """The shipped synonyms and opposites with these paraphrases."""
     related = {
         (word, other.split(":")[0]): int(other.split(":")[1])
-        for word, others in lexicons.rows("transforms.statements", "synonyms.tsv")
+        for word, others in lexicons.rows("transforms.statements.wording", "synonyms.tsv")
         for other in others.split()
     }
     return build_lexicon(related | paraphrases | opposites())
@@ -475,7 +484,7 @@ def fit_trees(columns: np.ndarray, names: Sequence[str], pairs: Pairs, chosen: n
 
 
 def as_json(model, names: Sequence[str], scratch: Path) -> str:
-    """The trees in the form that transforms/statements/scorer.py reads."""
+    """The trees in the form that transforms/statements/comparison/scorer.py reads."""
     model.save_model(str(scratch), format="json")
     exported = json.loads(scratch.read_text())
     scratch.unlink()
@@ -620,11 +629,11 @@ def fit(pairs: Pairs) -> None:
     model = fit_trees(columns, names, pairs, everything)
     importance = sorted(zip(model.get_feature_importance(), names, strict=True), reverse=True)
     print(*(f"{name:32} {share:5.2f} %" for share, name in importance), sep="\n")
-    (PACKAGE / "scorer.json").write_text(as_json(model, names, PACKAGE / ".trees.json"), encoding="utf-8")
+    (COMPARISON / "scorer.json").write_text(as_json(model, names, COMPARISON / ".trees.json"), encoding="utf-8")
 
 
 def write(name: str, head: str, lines: Sequence[str]) -> None:
-    (PACKAGE / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    (WORDING / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{name}: {len(lines)} lines", file=sys.stderr)
 
 

@@ -61,6 +61,15 @@ def test_a_room_opens_only_on_itself_and_those_before_it(room: str) -> None:
         assert opened(file) <= allowed, file.relative_to(ROOT)
 
 
+def test_within_statements_words_are_read_before_they_are_compared_and_compared_before_they_are_grouped() -> None:
+    statements, allowed = TRANSFORMS / "statements", {"keys"}
+    for inner in ("wording", "comparison"):
+        allowed.add(inner)
+        for file in (statements / inner).rglob("*.py"):
+            within = (name.split(".") for name in imported(file) if name.startswith("transforms.statements."))
+            assert {step for _, _, step, *_ in within} <= allowed, file.relative_to(ROOT)
+
+
 def test_the_foundation_stands_on_no_room() -> None:
     for name in FOUNDATION:
         assert opened(TRANSFORMS / f"{name}.py") <= set(FOUNDATION), name

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from transforms import lexicons
 from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
-from transforms.statements.candidates import NEIGHBOURS, candidate_pairs
-from transforms.statements.clusters import MOST_TEXTS, chains, cluster
+from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs
+from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_comparing
+from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import opening_words
+from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.reading import read_texts
-from transforms.statements.scorer import THRESHOLD, overlaps, worth_comparing
-from transforms.statements.screen import likely_pairs
 from transforms.statements.search import Asked, find_statements, speakers_named
-from transforms.statements.stems import stem
 from transforms.statements.units import told_quotes
-from transforms.statements.vocabulary import NUMBER, describe
-from transforms.statements.words import read_words
+from transforms.statements.wording.stems import stem
+from transforms.statements.wording.vocabulary import NUMBER, describe
+from transforms.statements.wording.words import read_words
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 DAY = pd.Timestamp("2026-03-01", tz="UTC")
@@ -185,7 +185,7 @@ def test_it_matters_neither_which_comes_first_nor_what_else_is_scored(pairs: lis
 
 def test_the_stems_beside_the_counted_words_are_those_that_the_rules_make() -> None:
     """Where they are not: `python benchmarks/train_statements.py stems`."""
-    rows = lexicons.rows("transforms.statements", "background.tsv")
+    rows = lexicons.rows("transforms.statements.wording", "background.tsv")
     assert [row[3] for row in rows] == [stem(row[0]) for row in rows]
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
-from transforms.statements.candidates import Sentences
+from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
 from transforms.statements.memory import Remembered
 from transforms.statements.reading import Known, Reading, join_known, read_texts

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.candidates import candidate_pairs, changed_candidates
-from transforms.statements.clusters import cluster
+from transforms.statements.comparison.candidates import candidate_pairs, changed_candidates
+from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import (
     Corpus,
     Wordings,
@@ -21,13 +21,13 @@ from transforms.statements.corpus import (
     tellings_of,
     words_of_units,
 )
+from transforms.statements.grouping.clusters import cluster
+from transforms.statements.grouping.links import Tellings, link_repeats, link_texts
+from transforms.statements.grouping.renewal import Renewal, plan, score_candidates
+from transforms.statements.grouping.summaries import statement_ids, summarise
 from transforms.statements.keys import among, each_once, held_in
-from transforms.statements.links import Tellings, link_repeats, link_texts
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
-from transforms.statements.renewal import Renewal, plan, score_candidates
-from transforms.statements.scorer import THRESHOLD
-from transforms.statements.summaries import statement_ids, summarise
 
 
 class Matched(NamedTuple):

@@ -21,10 +21,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.candidates import Sentences
+from transforms.statements.comparison.candidates import Sentences
+from transforms.statements.comparison.signatures import RAREST
 from transforms.statements.reading import Known
-from transforms.statements.signatures import RAREST
-from transforms.statements.words import Texts
+from transforms.statements.wording.words import Texts
 from transforms.tables import columns
 
 Memory = dict[str, pd.DataFrame]

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.candidates import Sentences
+from transforms.statements.comparison.candidates import Sentences
+from transforms.statements.comparison.scorer import Scores, score_pairs
+from transforms.statements.comparison.screen import Outlines, likely_pairs, outline
+from transforms.statements.comparison.signatures import rarest_words, sentences_of, text_keys
 from transforms.statements.keys import among
-from transforms.statements.scorer import Scores, score_pairs
-from transforms.statements.screen import Outlines, likely_pairs, outline
-from transforms.statements.signatures import rarest_words, sentences_of, text_keys
-from transforms.statements.vocabulary import Vocabulary, describe
-from transforms.statements.words import Texts, read_words
+from transforms.statements.wording.vocabulary import Vocabulary, describe
+from transforms.statements.wording.words import Texts, read_words
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from transforms.statements.comparison.parts import add_stretches
+from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import Wordings
-from transforms.statements.evidence import weigh_evidence
+from transforms.statements.grouping.evidence import weigh_evidence
 from transforms.statements.keys import among
 from transforms.statements.memory import LINK_KEYS
-from transforms.statements.parts import add_stretches
 from transforms.statements.reading import Reading
-from transforms.statements.scorer import THRESHOLD
 from transforms.statements.units import as_array
-from transforms.statements.words import cut_words
+from transforms.statements.wording.words import cut_words
 from transforms.tables import columns
 
 VERBATIM_WORDS = 5  # from so many words on, the same words from another mouth are a quotation and no coincidence

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.numbers import NUMBER_WORDS, number_form
-from transforms.statements.stems import fold, stem
+from transforms.statements.wording.numbers import NUMBER_WORDS, number_form
+from transforms.statements.wording.stems import fold, stem
 
-_PACKAGE = "transforms.statements"
+_PACKAGE = "transforms.statements.wording"
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 _COUNTRIES = {"US": "america", "UK": "britain"}  # forms that mean a country in capitals alone
 _CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}

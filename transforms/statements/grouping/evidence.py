@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.differences import ALIKE, Alignment, Side, align, asks, counterpart_found
-from transforms.statements.lexicon import shipped_lexicon
+from transforms.statements.comparison.differences import ALIKE, Alignment, Side, align, asks, counterpart_found
+from transforms.statements.comparison.scorer import in_batches, pad_pairs
 from transforms.statements.reading import Reading
-from transforms.statements.scorer import in_batches, pad_pairs
 from transforms.statements.units import as_array
-from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Vocabulary
-from transforms.statements.words import Texts
+from transforms.statements.wording.lexicon import shipped_lexicon
+from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Vocabulary
+from transforms.statements.wording.words import Texts
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
 ORDER = ("question", "number", "negation", "antonym", "name", "role")  # of several conflicts the first is told

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.differences import Side, align, counterpart_found
-from transforms.statements.lexicon import shipped_lexicon
-from transforms.statements.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
-from transforms.statements.signatures import text_keys
-from transforms.statements.vocabulary import FUNCTION, Vocabulary
-from transforms.statements.words import SENTENCE, Texts
+from transforms.statements.comparison.differences import Side, align, counterpart_found
+from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
+from transforms.statements.comparison.signatures import text_keys
+from transforms.statements.wording.lexicon import shipped_lexicon
+from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
+from transforms.statements.wording.words import SENTENCE, Texts
 
 MISSED = 0.6  # what a word that the other text lacks counts against a stretch, to what one that it has counts for it
 

@@ -12,16 +12,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.statements.candidates import Change, unpack
-from transforms.statements.clusters import chains
+from transforms.statements.comparison.candidates import Change, unpack
+from transforms.statements.comparison.differences import MOST_WORDS
+from transforms.statements.comparison.parts import find_parts
+from transforms.statements.comparison.scorer import LEAST_PART, THRESHOLD, Scores
 from transforms.statements.corpus import Corpus
-from transforms.statements.differences import MOST_WORDS
-from transforms.statements.evidence import weigh_evidence
+from transforms.statements.grouping.clusters import chains
+from transforms.statements.grouping.evidence import weigh_evidence
 from transforms.statements.keys import among, each_once
 from transforms.statements.memory import PAIR, Remembered
-from transforms.statements.parts import find_parts
 from transforms.statements.reading import Reading
-from transforms.statements.scorer import LEAST_PART, THRESHOLD, Scores
 
 SCORED_AT_ONCE = 1 << 17  # candidates: a bound on memory
 ALIKE = 0.6  # share of both texts' words, by weight, from which it is worth telling what keeps them apart

@@ -12,8 +12,8 @@ A signature depends on its text alone, never on the corpus, so that what was com
 
 import numpy as np
 
-from transforms.statements.vocabulary import FUNCTION, Vocabulary
-from transforms.statements.words import SENTENCE, Texts
+from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
+from transforms.statements.wording.words import SENTENCE, Texts
 
 RAREST = 8  # words of a text that make its keys; recall on labelled pairs by benchmarks/statements.py
 _MIX = np.uint64(0x9E3779B97F4A7C15)

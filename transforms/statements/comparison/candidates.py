@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.statements.comparison.signatures import block_keys, block_order, telling_keys, word_sets
 from transforms.statements.keys import among, each_once, low_bits, with_low_bits, without
-from transforms.statements.signatures import block_keys, block_order, telling_keys, word_sets
 
 NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
-from transforms.statements.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
-from transforms.statements.words import QUESTION, SENTENCE
+from transforms.statements.wording.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
+from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
+from transforms.statements.wording.words import QUESTION, SENTENCE
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)

@@ -17,8 +17,8 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms import lexicons
-from transforms.statements.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
-from transforms.statements.vocabulary import USUALLY, usual_capital
+from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
+from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
 _FORM = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
 _UNSPACED = re.compile(

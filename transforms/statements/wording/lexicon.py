@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.stems import fold, stem
-from transforms.statements.vocabulary import hash_word
+from transforms.statements.wording.stems import fold, stem
+from transforms.statements.wording.vocabulary import hash_word
 
-_PACKAGE = "transforms.statements"
+_PACKAGE = "transforms.statements.wording"
 _FILTER_BITS = 20
 OPPOSITE = -1  # turns a statement round wherever it stands
 CONTRAST = -2  # makes another statement in the other's place: three weeks, three months

@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.differences import MOST_WORDS, Features, Padded, measure
-from transforms.statements.lexicon import shipped_lexicon
-from transforms.statements.vocabulary import Vocabulary
-from transforms.statements.words import Texts
+from transforms.statements.comparison.differences import MOST_WORDS, Features, Padded, measure
+from transforms.statements.wording.lexicon import shipped_lexicon
+from transforms.statements.wording.vocabulary import Vocabulary
+from transforms.statements.wording.words import Texts
 
 THRESHOLD = 0.45  # the project's one threshold: from here on two texts are one statement
 LEAST_SHARED = 0.25  # share of the words of the text that has more of its own, by weight, for the trees to be asked
@@ -42,7 +42,7 @@ class Trees(NamedTuple):
 @cache
 def shipped_trees() -> Trees:
     """The trees this version was fitted with."""
-    written = lexicons.weights("transforms.statements", "scorer.json")
+    written = lexicons.weights("transforms.statements.comparison", "scorer.json")
     return Trees(
         features=tuple(written["borders"]),
         borders=tuple(np.array(held, np.float32)[:, None] for held in written["borders"].values()),

@@ -4,7 +4,7 @@ import re
 
 from transforms import lexicons
 
-NUMBER_WORDS = {word: int(value) for word, value in lexicons.rows("transforms.statements", "number_words.tsv")}
+NUMBER_WORDS = {word: int(value) for word, value in lexicons.rows("transforms.statements.wording", "number_words.tsv")}
 _TENS = [word for word, value in NUMBER_WORDS.items() if value in range(20, 100, 10) and word.endswith("ty")]
 _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) and not word.endswith(("rd", "th"))]
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")

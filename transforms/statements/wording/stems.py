@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from transforms import lexicons
 
-_PACKAGE = "transforms.statements"
+_PACKAGE = "transforms.statements.wording"
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _SPELLINGS = tuple(
     (re.compile(pattern), put)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.differences import MOST_WORDS
-from transforms.statements.scorer import worth_comparing
-from transforms.statements.signatures import mix
-from transforms.statements.vocabulary import FUNCTION, Vocabulary
-from transforms.statements.words import Texts
+from transforms.statements.comparison.differences import MOST_WORDS
+from transforms.statements.comparison.scorer import worth_comparing
+from transforms.statements.comparison.signatures import mix
+from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
+from transforms.statements.wording.words import Texts
 
 BYTES = 128  # of a text's set of bits: of the stems that a text of two sentences lacks it holds one in thirty
 PAIRS_AT_ONCE = 1 << 15
