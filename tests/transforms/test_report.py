@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 from types import ModuleType
 
 import numpy as np
@@ -17,6 +18,7 @@ from tests.transforms.report_corpus import HARBOUR, ISLAND, LETTER, Article, Sai
 from transforms.check import Finding
 from transforms.report import (
     apart,
+    claims,
     coverage,
     doubts,
     lead,
@@ -35,7 +37,7 @@ from transforms.report.outlets import one_name_each
 from transforms.report.wording import Stretch, lacking, mark_parts, mark_words
 from transforms.tables import SPOKEN_KINDS, TABLES, conform, empty
 
-SECTIONS = (apart, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
+SECTIONS = (apart, claims, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
 HOSTILE = (
     "</script><script>document.title='x'</script><img src=//leak.example onerror=alert(1)>"
     "</style><style>*{display:none}</style>\"'onmouseover=alert(1) {{ 7*7 }}{% raw %}<!--<svg onload=alert(1)>"
@@ -94,7 +96,8 @@ def test_tables_without_rows_make_a_page_that_says_so() -> None:
         "No article is dated",
         "0 articles of 0 outlets",
         "No statement was told more than once.",
-        "No two quotations were alike in words and different in meaning.",
+        "No claim was told again with another number.",
+        "No two quotations were alike in words and told apart by more than a number.",
         "Nobody is quoted by name.",
         "No speaker was named.",
         "No article is long enough to measure.",
@@ -363,18 +366,46 @@ def test_a_card_is_headed_by_what_was_said_and_then_tells_who_said_it(tables: Ta
 
 
 def test_look_alikes_are_shown_with_the_conflict_that_kept_them_apart(tables: Tables) -> None:
-    (conflict,) = view_of(apart, tables).conflicts
+    links = tables["restatements"].assign(conflict=lambda links: links["conflict"].replace("number", "name"))
+    (conflict,) = view_of(apart, tables | {"restatements": links}).conflicts
     (pair,) = conflict.pairs
-    assert (conflict.name, conflict.n_pairs) == ("number", 1)
+    assert (conflict.name, conflict.n_pairs) == ("name", 1)
     marked = [[stretch.text for stretch in twin.stretches if stretch.marked] for twin in (pair.a, pair.b)]
     assert marked == [["nine"], ["ten"]]
 
 
-def test_look_alikes_with_another_number_come_first_however_few_they_are(tables: Tables) -> None:
-    links = tables["restatements"]
-    names = [links[links["conflict"] == "number"].assign(conflict="name")] * 3
-    shown = view_of(apart, tables | {"restatements": pd.concat([*names, links], ignore_index=True)}).conflicts
-    assert [(conflict.name, conflict.n_pairs) for conflict in shown] == [("number", 1), ("name", 3)]
+def test_what_was_told_with_another_number_is_one_claim_and_no_look_alike(tables: Tables) -> None:
+    (claim,) = view_of(claims, tables).claims
+    assert claim.numbers == "nine → ten"
+    assert [version.n_tellings for version in claim.versions] == [2, 1]
+    assert view_of(apart, tables).conflicts == []
+
+
+TOLLS = ("Seven people are missing.", "9 people are missing.", "Nine people are missing.", "Twelve people are missing.")
+
+
+def told_on(*days: str | None) -> Tables:
+    """An article a day, each with another toll, and each toll linked to the one before."""
+    told = zip(days, TOLLS, strict=False)
+    articles = [
+        Article("Gannet", day, f"Toll {day}", f'Ada Quist: "{toll}"', [Said(toll, "Ada Quist", toll)])
+        for day, toll in told
+    ]
+    links = [
+        (a, b, "restated", [a.split()[0]], [b.split()[0]], "number", None) for a, b in pairwise(TOLLS[: len(days)])
+    ]
+    return make_tables(articles, links)
+
+
+def test_a_claim_follows_its_numbers_over_any_chain_of_links_each_number_once() -> None:
+    (claim,) = view_of(claims, told_on("2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04")).claims
+    assert claim.numbers == "Seven → 9 → Twelve"
+
+
+@pytest.mark.parametrize("days", [("2026-05-02", "2026-05-02"), ("2026-05-02", None)])
+def test_numbers_whose_order_is_not_known_stand_without_an_arrow(days: tuple[str | None, ...]) -> None:
+    (claim,) = view_of(claims, told_on(*days)).claims
+    assert sorted(claim.numbers.split(" / ")) == ["9", "Seven"]
 
 
 def test_where_all_words_are_shared_those_that_changed_places_are_marked() -> None:

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from transforms.check import Finding
 from transforms.report import (
     apart,
+    claims,
     coverage,
     doubts,
     lead,
@@ -48,6 +49,7 @@ class Section(NamedTuple):
 
 _SECTIONS = (
     ("restated", "Said again", restated),
+    ("claims", "One claim, other numbers", claims),
     ("apart", "Alike, and not the same", apart),
     ("heard", "Who is heard, who is spoken of", voices),
     ("names", "In their own words", people),

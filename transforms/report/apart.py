@@ -1,4 +1,7 @@
-"""Kept apart: quotations alike in their words that do not say the same, and what tells them apart."""
+"""Kept apart: quotations alike in their words that do not say the same, and what tells them apart.
+
+Those that another number tells apart are shown as claims (`claims`).
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +13,8 @@ from transforms.report.restated import tellings_of
 from transforms.report.wording import Stretch, lacking, mark_moved, mark_words
 
 SHOWN_A_CONFLICT = 6
+NUMBER = "number"
 SAYS = {
-    "number": "another number",
     "name": "another name",
     "negation": "a negation on one side",
     "antonym": "opposite words",
@@ -55,14 +58,15 @@ class View:
 
 
 def view(corpus: Corpus) -> View:
-    """Pairs kept apart, by conflict, a number first; then by how many there are, those most alike first."""
+    """Pairs kept apart but for a number, by conflict, the most frequent first; of each those most alike first."""
     links = kept_apart(corpus)
+    links = links[links["conflict"] != NUMBER]
     shown = links.groupby("conflict", sort=False).head(SHOWN_A_CONFLICT)
     telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])
     tellings = corpus.show(telling_of.values())
     counts = links["conflict"].value_counts()
     conflicts = []
-    for name in sorted(counts.index, key=lambda conflict: (conflict != "number", -counts[conflict], conflict)):
+    for name in sorted(counts.index, key=lambda conflict: (-counts[conflict], conflict)):
         pairs = [
             _twins(row, tellings[telling_of[row.quote_a]], tellings[telling_of[row.quote_b]])
             for row in shown[shown["conflict"] == name].itertuples()

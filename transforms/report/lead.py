@@ -86,7 +86,7 @@ def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
         Figure(len(corpus.documents), "articles", "read"),
         Figure(len(quotes), "quotations", "heard"),
         Figure(n_restated, "statements told more than once", "restated"),
-        Figure(len(kept_apart(corpus)), "look-alikes kept apart", "apart"),
+        Figure(len(kept_apart(corpus)), "look-alikes kept apart", "claims"),
         Figure(len(rank_speakers(corpus)), "speakers named", "names"),
         Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
         Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),

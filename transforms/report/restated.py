@@ -137,7 +137,6 @@ def _card(
     corpus: Corpus, row: Any, tellings: pd.DataFrame, shown: Mapping[str, Telling], links: Mapping[Pair, Any]
 ) -> Card:
     first = [shown[telling] for telling in tellings["telling_id"].head(TELLINGS_SHOWN)]
-    marks = _marks(corpus, tellings)
     return Card(
         statement_id=row.statement_id,
         heading=row.heading,
@@ -146,17 +145,18 @@ def _card(
         n_documents=row.n_documents,
         n_outlets=row.n_outlets,
         period=show_period(row.first_seen, row.last_seen),
-        timeline=timeline(f"When it was told, by {corpus.axis.step}", marks, len(corpus.axis)) if marks else None,
+        timeline=when_told(corpus, tellings),
         wordings=set_side_by_side(first, links),
     )
 
 
-def _marks(corpus: Corpus, tellings: pd.DataFrame) -> list[tuple[int, str]]:
-    """(step, tone) of each outlet on each day it told the statement."""
+def when_told(corpus: Corpus, tellings: pd.DataFrame) -> Markup | None:
+    """A timeline with a dot for each outlet on each day of `tellings` (day, outlet); None where none is dated."""
     told = tellings.drop_duplicates(["day", "outlet"])
     steps = corpus.axis.place(told["day"]).tolist()
     tones = [corpus.outlet(name).tone for name in told["outlet"]]
-    return [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0]
+    marks = [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0]
+    return timeline(f"When it was told, by {corpus.axis.step}", marks, len(corpus.axis)) if marks else None
 
 
 def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from transforms.report.corpus import Telling
+from transforms.statements.wording.numbers import numbers_in
 
 Pair = tuple[str, str]  # two telling_ids
 
@@ -55,6 +56,17 @@ Stretch(text='five percent', marked=True), Stretch(text='.', marked=False)]
     one = f"(?<!\\w)(?:{'|'.join(map(re.escape, chosen))})(?!\\w)"
     phrases = re.finditer(f"{one}(?:\\s+{one})*", text, re.IGNORECASE)
     return _cut(text, [phrase.span() for phrase in phrases])
+
+
+def mark_numbers(text: str, others: Iterable[str]) -> list[Stretch]:
+    """Cut `text` into stretches so that the numbers are marked that one of `others` does not hold, however written.
+
+    >>> [stretch.text for stretch in mark_numbers("Of 12 boats two sank.", ["Of twelve boats three sank."]) if stretch.marked]
+    ['two']
+    """
+    held = [{value for _, _, value in numbers_in(other)} for other in others]
+    numbers = numbers_in(text)
+    return _cut(text, [(start, end) for start, end, value in numbers if any(value not in values for values in held)])
 
 
 def lacking(words: Iterable[str], text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Numbers: one spelling for one value, however it is written."""
 
 import re
+from collections.abc import Iterator
 
 from transforms import lexicons
 
@@ -10,6 +11,22 @@ _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) a
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12}
+_WRITTEN = re.compile(
+    rf"(?i)(?<!\w)(?:(\d+(?:[.,]\d+)*)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))(?:st|nd|rd|th)?(?![^\W\d])"
+    rf"(?:[ -]?({'|'.join(_MAGNITUDES)})\b)?"
+)
+
+
+def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where numbers stand in a text, and their values in one spelling.
+
+    >>> list(numbers_in("Twenty-one of 8.5 million paid 1,200 crowns."))
+    [(0, 10, '21'), (14, 25, '8500000'), (31, 36, '1200')]
+    """
+    for found in _WRITTEN.finditer(text):
+        digits, tens, ones, word, magnitude = found.groups()
+        form = digits or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
+        yield *found.span(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
 
 
 def is_first(form: str) -> bool:
