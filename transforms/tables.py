@@ -449,7 +449,7 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
 
 def key(table: str) -> list[str]:
     """Columns that tell the table's rows apart; rows are published in their order."""
-    return list(TABLES[table].Config.metadata["key"])
+    return list((TABLES[table].Config.metadata or {})["key"])
 
 
 @dataclass(frozen=True)

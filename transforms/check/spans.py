@@ -57,7 +57,9 @@ def crossing_mentions(tables: Tables) -> pd.DataFrame:
     """Mentions that begin inside another and end outside it."""
     rows = tables["mentions"].assign(length=tables["mentions"]["end"] - tables["mentions"]["start"])
     rows = rows.sort_values(["doc_id", "start", "length"], ascending=[True, True, False])
-    crossing, opened, before = [], [], None
+    crossing: list[bool] = []
+    opened: list[int] = []
+    before = None
     for doc, start, end in zip(*(rows[name].to_numpy(object) for name in ("doc_id", "start", "end")), strict=True):
         opened = [stop for stop in opened if stop > start] if doc == before else []
         crossing.append(bool(opened) and end > opened[-1])

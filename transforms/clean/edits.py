@@ -5,6 +5,7 @@ them and carries the map along. The map is a list of runs `(clean_start, raw_sta
 offset + (raw_start - clean_start) is the raw offset, until the next run begins.
 """
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
@@ -31,7 +32,7 @@ def raw_offset(runs: list[OffsetRun], clean_offset: int) -> int:
     >>> raw_offset([(0, 0), (3, 5)], 4)
     6
     """
-    at = bisect_right(runs, (clean_offset, float("inf"))) - 1
+    at = bisect_right(runs, (clean_offset, sys.maxsize)) - 1
     raw = _place_in_run(runs, at, clean_offset)
     if at + 1 < len(runs) and raw == runs[at + 1][1] > runs[at][1]:
         return raw - 1  # the last of more characters than the raw ones they stand for
@@ -51,7 +52,8 @@ def apply(text: str, runs: list[OffsetRun], edits: Iterable[Edit]) -> tuple[str,
     >>> apply("one  two", [(0, 0)], [Edit(3, 5, " ")])
     ('one two', [(0, 0), (4, 5)])
     """
-    parts, kept_to, length = [], 0, 0
+    parts: list[str] = []
+    kept_to, length = 0, 0
     moves: list[OffsetRun] = [(0, 0)]  # from the text after to the text before
     for start, end, new in edits:
         parts += text[kept_to:start], new
@@ -74,7 +76,7 @@ def chain(outer: list[OffsetRun], inner: list[OffsetRun], length: int) -> list[O
     """
     composed: list[OffsetRun] = []
     at = 0
-    for (new_start, middle_start), (new_end, middle_end) in pairwise([*outer, (length + 1, float("inf"))]):
+    for (new_start, middle_start), (new_end, middle_end) in pairwise([*outer, (length + 1, sys.maxsize)]):
         if new_end == new_start:
             continue  # an empty run: the next one starts at the same place
         while at + 1 < len(inner) and inner[at + 1][0] <= middle_start:

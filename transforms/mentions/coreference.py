@@ -300,7 +300,7 @@ class _Casting:
             return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
         entity = self.longer(spot)
         if entity is None or entity.name.casefold() == spot.words.casefold():
-            entity = self.cast.call_institution(spot.words, spot.kind, spot.start)
+            entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
         return _Found(entity, "full name", CONFIDENCE["several"])
 
     def short_or_left(self, spot: Spot) -> "_Found | None":
@@ -524,6 +524,7 @@ def _nearest(entities: Sequence[Entity], at: int) -> Entity:
 def _shown_beside(spot: Spot, text: str) -> str:
     """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
     behind = _BEHIND.match(text, spot.end)
+    assert behind is not None  # nothing behind it is an answer too
     if behind["verb"] in vocabulary.signs("speaking"):
         return "person"
     free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF

@@ -92,7 +92,7 @@ def stand_ins(noun: str) -> frozenset[str]:
     >>> "diplomat" in stand_ins("minister")
     True
     """
-    listed = dict(lexicons.rows(vocabulary.PACKAGE, "role_synonyms.tsv"))
+    listed = {name: others for name, others, *_ in lexicons.rows(vocabulary.PACKAGE, "role_synonyms.tsv")}
     return frozenset(listed.get(noun, "").split()) | {noun}
 
 

@@ -146,7 +146,7 @@ class Speakers:
     def goes_on(self, end: int) -> bool:
         """Whether a role phrase does not end at `end`: a name, a complement or another role noun follows."""
         after = _GOES_ON.match(self.text, end)
-        return bool(after) and (not after["noun"] or after["noun"] in vocabulary.roles())
+        return after is not None and (not after["noun"] or after["noun"] in vocabulary.roles())
 
     def speaker(self, phrase: Phrase) -> Entity | None:
         """The entity that a speaker's words name."""

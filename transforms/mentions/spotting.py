@@ -25,7 +25,7 @@ READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
 _STOPS = ".!?:;…”’"
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
-_FIRST_WORD = re.compile(r"[^\W_]*")
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 class RuleSpotter:
@@ -126,7 +126,7 @@ def written_small(text: str, phrases: Set[str]) -> set[str]:
     """
     lengths: dict[str, set[int]] = {}  # looked for by length, not one by one: many phrases may begin with one word
     for phrase in phrases:
-        lengths.setdefault(_FIRST_WORD.match(phrase)[0], set()).add(len(phrase))
+        lengths.setdefault(_NO_LETTER.split(phrase, maxsplit=1)[0], set()).add(len(phrase))
     found: set[str] = set()
     for word in _SMALL_WORD.finditer(text) if lengths else ():
         for length in lengths.get(word[1], ()):

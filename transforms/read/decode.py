@@ -75,9 +75,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     >>> decode("El señor Muñoz habló en la reunión.".encode("cp1252"))[0]
     'El señor Muñoz habló en la reunión.'
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, marked in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decode_marked(data, encoding), []
+            return _decode_marked(data, marked), []
     if data.startswith(_SIGNATURES):
         raise _binary()
     if encoding := _unmarked_utf16(data):

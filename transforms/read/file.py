@@ -1,6 +1,7 @@
 """One input file's records and rejects."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
@@ -21,7 +22,9 @@ def read_file(path: str, data: bytes) -> Parsed:
     >>> parsed.records["text"].tolist(), parsed.rejects["record"].tolist()
     (['Rain fell in Ostrava.'], [2])
     """
-    records, rejects, unlisted = [], [], 0
+    records: list[dict[str, Any]] = []
+    rejects: list[dict[str, Any]] = []
+    unlisted = 0
     try:
         kind, data = unpack(path, data)
         for number, fields, warnings in _READERS[kind](data):

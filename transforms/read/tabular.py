@@ -29,7 +29,8 @@ _DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the 
 
 def read_jsonl(data: bytes) -> Iterator[Found]:
     """Read one JSON object a line, so that neither a broken line nor a monstrous one spoils the others."""
-    data, warnings = data.removeprefix(_MARK), []
+    data = data.removeprefix(_MARK)
+    warnings: list[str] = []
     if b"\0" in data[:4]:  # UTF-16 or UTF-32: no single line of it can be decoded
         text, warnings = decode(data)
         data = text.encode("utf-8")

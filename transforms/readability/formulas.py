@@ -67,7 +67,7 @@ class Averages:
         """Of a hundred words, how many are such."""
         return _divide(100 * words, self.counts.lexicon_count)
 
-    def unless_empty(self, numbers: Numbers, *factors: Numbers) -> Numbers:
+    def unless_empty(self, numbers: Numbers, *factors: Numbers | npt.NDArray[np.int64]) -> Numbers:
         """`numbers`; 0 where a factor (by default the words) is 0, as textstat has it."""
         empty = np.logical_or.reduce([factor == 0 for factor in factors or (self.counts.lexicon_count,)])
         return np.where(empty, 0.0, numbers)

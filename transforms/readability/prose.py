@@ -118,7 +118,9 @@ def part_text(text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> t
 
 def _cut(text: str, sentence: Span, quoted: Iterable[Span]) -> tuple[list[str], list[str]]:
     """Cut a sentence at its quotations; the marks round them belong to neither side."""
-    outside, inside, at = [], [], sentence.start
+    outside: list[str] = []
+    inside: list[str] = []
+    at = sentence.start
     for start, end in quoted:
         before = text[at : max(at, start)]
         outside.append((before.lstrip(_MARKS) if inside else before).rstrip(_MARKS))

@@ -120,9 +120,9 @@ class Corpus:
         """The outlet of that name; those past the first few share the colour of the others."""
         return next((outlet for outlet in self.outlets if outlet.name == name), Outlet(name, OTHER_TONE))
 
-    def name(self, entity_id: Any) -> str | None:
-        """Canonical name of an entity, None for a null."""
-        return None if pd.isna(entity_id) else shorten(self.names[entity_id], NAME_SHOWN)
+    def name(self, entity_id: str) -> str:
+        """Canonical name of an entity."""
+        return shorten(self.names[entity_id], NAME_SHOWN)
 
     def show(self, telling_ids: Iterable[str]) -> dict[str, Telling]:
         """Tellings as shown, by id, in order of appearance."""
@@ -139,7 +139,7 @@ class Corpus:
             telling_id=row.telling_id,
             words=shorten(words, WORDS_SHOWN),
             kind=row.kind,
-            speaker=self.name(row.speaker_id),
+            speaker=None if pd.isna(row.speaker_id) else self.name(row.speaker_id),
             said_by=None if pd.isna(row.speaker_text) else shorten(row.speaker_text, NAME_SHOWN),
             opening=shorten(opening, NAME_SHOWN) if opening else None,
             cue=None if opening or pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),

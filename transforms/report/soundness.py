@@ -22,7 +22,7 @@ class Measured:
     @property
     def kept(self) -> bool | None:
         """Whether the value keeps to its bounds; None where it has none."""
-        return None if self.lowest is None else self.lowest <= self.value <= self.highest
+        return None if self.lowest is None or self.highest is None else self.lowest <= self.value <= self.highest
 
 
 @dataclass(frozen=True)

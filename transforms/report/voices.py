@@ -112,7 +112,7 @@ def _legend(corpus: Corpus) -> list[Outlet]:
 
 def _speakers(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> list[Speaker]:
     theirs = spoken[spoken["speaker_id"].isin(rows["entity_id"])]
-    words = defaultdict(dict)
+    words: dict[str, dict[str, int]] = defaultdict(dict)
     for (speaker, outlet), n in theirs.groupby(["speaker_id", "outlet"])["n_words"].sum().items():
         words[speaker][outlet] = int(n)
     articles = corpus.quotes.groupby("speaker_id")["doc_id"].nunique()

@@ -67,6 +67,7 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     """Judge a stop by the words beside it."""
     stop, closers, end = candidate["stop"], candidate["closers"], candidate.end()
     after = _NEXT.match(text, end)
+    assert after is not None  # nothing is required of what follows
     word, marks = (after["word"] or "").replace("’", "'"), after["marks"]
     if not word or word[0].islower():
         return False
