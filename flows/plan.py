@@ -124,7 +124,12 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
     snapshot = storage.current_snapshot(out)
     if snapshot is None:
         return Before(), []
-    manifest = storage.read_manifest(snapshot)
+    try:
+        manifest = storage.read_manifest(snapshot)
+    except storage.OtherVersion:
+        return Before(), [
+            "Another version of Restated made the tables before: all is made anew, changes are not counted."
+        ]
     if settings.rebuild:
         return _made_anew(snapshot)
     stale = stale_stages([name for name in prints if manifest["fingerprints"].get(name) != prints[name]])

@@ -113,8 +113,8 @@ def mentions(partition: Partition) -> Partition:
     documents, paragraphs, found = partition["documents"], partition["paragraphs"], partition["quotes"]
     spotter = _spotter(partition["watchlist"], partition["engine"])
     entities, occurrences, speakers = find_mentions(documents, paragraphs, found, spotter)
-    speaker_of = dict(zip(speakers["quote_id"], speakers["entity_id"], strict=True))
-    resolved = found.assign(speaker_id=[speaker_of.get(quote) for quote in found["quote_id"]])
+    speakers = speakers.set_index("quote_id").reindex(found["quote_id"])
+    resolved = found.assign(**{name: speakers[name].to_numpy() for name in speakers.columns})
     return {"sightings": entities, "mentions": occurrences, "quotes": resolved}
 
 

@@ -186,18 +186,20 @@ def current_snapshot(out: Path) -> Path | None:
     return pointer.resolve() if (pointer / MANIFEST).exists() else None
 
 
+class OtherVersion(Refusal):
+    """Tables that another version of Restated made, with other columns."""
+
+
 def read_manifest(snapshot: Path) -> dict[str, Any]:
-    """A snapshot's manifest; Refusal where another version of the tables wrote it."""
+    """A snapshot's manifest; OtherVersion where another version of the tables wrote it."""
     try:
         manifest = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["schema_version"]
     except (OSError, ValueError, KeyError) as error:
         raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); choose another --out") from None
     if version != SCHEMA_VERSION:
-        raise Refusal(
-            f"{snapshot}: its tables are of schema version {version}, this is {SCHEMA_VERSION}; "
-            "choose another --out, or move the old folder away"
-        )
+        says = f"{snapshot}: its tables are of schema version {version}, this is {SCHEMA_VERSION}"
+        raise OtherVersion(f"{says}; `restated run` makes them anew")
     return manifest
 
 
@@ -314,6 +316,7 @@ def roll_back(out: Path, name: str | None) -> Path:
     """Point readers to the snapshot that `name` begins, or to the one the current was built on. Returns it."""
     current = require_snapshot(out)
     snapshot = find_snapshot(out, name) if name else require_before(out, current)
+    read_manifest(snapshot)  # readers are led to no tables that they could not read
     point_to(out, snapshot)
     return snapshot
 

@@ -213,10 +213,14 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         column.justify = "right"
     counts_of: dict[str, dict[str, int]] = {}
     for snapshot in snapshots:
-        before = storage.built_on(snapshot, snapshots)
+        try:
+            before = storage.built_on(snapshot, snapshots)
+        except storage.OtherVersion:
+            shown.add_row(snapshot.name, *[""] * (len(ARTICLES) + len(COUNTED)), "of another version")
+            continue
         last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
         counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
-        then = counts_of[before.name] if before else {}
+        then = counts_of.get(before.name, {}) if before else {}
         articles = (f"{last[column]:,}" for column in ARTICLES)
         rows = (_with_change(counts[table], then.get(table)) for table in COUNTED)
         shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")

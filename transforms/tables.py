@@ -22,7 +22,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 Text: TypeAlias = pd.StringDtype
 Count: TypeAlias = pd.Int64Dtype
@@ -62,6 +62,7 @@ PARAGRAPH_KINDS = ("headline", "deck", "heading", BODY, BOILERPLATE)
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 SPOKEN_KINDS = ("direct", "mixed")  # words between marks, as they were said
 TOLD_KINDS = (*SPOKEN_KINDS, "indirect")  # somebody's words at all: scare quotes are nobody's
+SPEAKERS_BY = ("name", "role", "pronoun", "answer")
 QUOTE_LINKS = ("split", "follow-on", "continued")
 RELATIONS = ("identical", "near-identical", "restated", "contains part", "quoted by another speaker")
 ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
@@ -188,6 +189,11 @@ class Quotes(pa.DataFrameModel):
         nullable=True,
     )
     speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
+    speaker_by: Text = column(
+        "What speaker_id was found by: name (the words hold one), role (a title or description), pronoun, answer (an interview names who answers once); least sure the last three.",
+        nullable=True,
+        isin=SPEAKERS_BY,
+    )
     cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
     cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
     cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)

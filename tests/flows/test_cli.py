@@ -139,7 +139,7 @@ def test_a_table_gone_bad_on_the_disk_is_refused_with_a_remedy(
     assert table_bytes(out) == table_bytes(tmp_path / "anew")
 
 
-def test_tables_of_another_version_are_refused_and_left_alone(
+def test_tables_of_another_version_are_made_anew_and_their_snapshot_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.txt").write_text("An article.")
@@ -148,10 +148,15 @@ def test_tables_of_another_version_are_refused_and_left_alone(
     (old / "manifest.json").write_text('{"schema_version": "0"}')
     (old / "PUBLISHED").touch()
     (tmp_path / "out" / "current").symlink_to(".snapshots/old")
-    before = sorted(path for path in (tmp_path / "out").rglob("*") if path.name != ".lock")
-    said = refused(["run", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")], capsys)
-    assert "schema version 0" in said
-    assert sorted(path for path in (tmp_path / "out").rglob("*") if path.name != ".lock") == before
+    out = ["--out", str(tmp_path / "out")]
+    assert "schema version 0" in refused(["show", "article", *out], capsys)
+    assert main(["run", str(tmp_path / "a.txt"), *out]) == 0
+    assert "Another version of Restated" in "".join(capsys.readouterr())
+    assert (old / "manifest.json").read_text() == '{"schema_version": "0"}'
+    assert main(["check", *out]) == 0
+    assert main(["history", *out]) == 0
+    assert "of another version" in capsys.readouterr().out
+    assert "schema version 0" in refused(["rollback", "old", *out], capsys)
 
 
 def test_an_impossible_setting_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

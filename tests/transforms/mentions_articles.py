@@ -100,7 +100,7 @@ def voices(text: str, *spoken: Spoken, **more: object) -> list[str | None]:
     """Name of the entity that speaks each quotation."""
     found = find(text, spoken=spoken, **more)  # type: ignore[arg-type]
     names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
-    of = dict(zip(found.speakers["quote_id"], found.speakers["entity_id"], strict=True))
+    of = dict(zip(found.speakers["quote_id"], found.speakers["speaker_id"], strict=True))
     return [names.get(of.get(f"q{number}", "")) for number in range(len(spoken))]
 
 

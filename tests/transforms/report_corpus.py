@@ -143,6 +143,7 @@ def make_quote(number: int, article: Article, said: Said) -> Row:
         "linked_to": content_id("quote", number, said.follows) if said.follows else None,
         "speaker_text": said.said_by,
         "speaker_id": content_id("entity", said.speaker) if said.speaker else None,
+        "speaker_by": "name" if said.speaker else None,
         "cue": said.cue,
         "cue_start": article.text.find(said.cue) if said.cue else None,
         "confidence": said.confidence,

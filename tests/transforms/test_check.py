@@ -140,6 +140,7 @@ FAULTS = {
     "an ordinal is skipped": (drop("paragraphs", lambda p: p["ordinal"] == 0), "paragraphs ordinals"),
     "a length is wrong": (put("documents", "n_chars", lambda n: n + 1), "documents lengths"),
     "a reported quotation tells nothing": (put("quotes", "statement_id", pd.NA, spoken), "quotes tell"),
+    "a speaker found by nothing": (put("quotes", "speaker_by", pd.NA, spoken), "quotes speakers"),
     "a speaker without a place": (put("quotes", "speaker_start", pd.NA, spoken), "quotes complete"),
     "a statement counts one too many": (put("statements", "n_quotes", lambda n: n + 1), "statements counts"),
     "a statement's date is off": (put("statements", "first_seen", lambda when: when - pd.Timedelta(days=1), lambda s: s["first_seen"].notna()), "statements dates"),

@@ -150,7 +150,7 @@ def measured() -> dict[str, pd.DataFrame]:
         len(TEXT[start:end].split()) for start, end in zip(quotes["start"], quotes["end"], strict=True)
     ]
     found = find_mentions(documents, paragraphs, quotes, rules())
-    of = dict(zip(found.speakers["quote_id"], found.speakers["entity_id"], strict=True))
+    of = dict(zip(found.speakers["quote_id"], found.speakers["speaker_id"], strict=True))
     merged = merge_entities(found.sightings, found.mentions, quotes.assign(speaker_id=quotes["quote_id"].map(of)))
     metrics = measure_mentions(documents, merged.quotes, merged.mentions)
     return {

@@ -46,6 +46,14 @@ def wrong_same_speaker(tables: Tables) -> pd.DataFrame:
     return rows.loc[wrong, ["quote_a", "quote_b", "same_speaker"]]
 
 
+def speakers_found_by_nothing(tables: Tables) -> pd.DataFrame:
+    """Quotations with a speaker that no way of finding led to, or with a way that led to none."""
+    rows = tables["quotes"]
+    return rows.loc[
+        rows["speaker_id"].isna() != rows["speaker_by"].isna(), ["doc_id", "quote_id", "speaker_id", "speaker_by"]
+    ]
+
+
 def unseen_entities(tables: Tables) -> pd.DataFrame:
     """Entities that nothing mentions and nobody quotes."""
     speakers = tables["quotes"]["speaker_id"].dropna().unique()
@@ -88,6 +96,7 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
     Rule("insertions text", "quotes", "Each insertion is the document's text at its offsets, inside the quotation.", spans.astray_insertions),
     Rule("quotes follow", "quotes", "A quotation goes on from an earlier one of its document.", spans.links_that_lead_elsewhere),
     Rule("quotes complete", "quotes", "Links name their quotation; speakers and cues have their place.", half_open_fields),
+    Rule("quotes speakers", "quotes", "Who speaks was found by something, and what was found speaks.", speakers_found_by_nothing),
     Rule("documents way back", "documents", "raw_runs begin at 0 and advance.", spans.runs_that_lead_nowhere),
     Rule("documents lengths", "documents", "n_chars and n_words are those of text.", counts.lengths_of_documents),
     Rule("sentences words", "sentences", "n_words are those of text.", counts.miscounted_sentences),

@@ -9,7 +9,7 @@ from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import Entity, Mention, cast_article
 from transforms.mentions.gazetteer import SHOUTED, Gazetteer
-from transforms.mentions.speakers import Quotation, Speakers
+from transforms.mentions.speakers import Quotation, Speakers, Voice
 from transforms.mentions.spots import Paragraph, Spot
 from transforms.tables import SPOKEN_KINDS, columns
 
@@ -41,7 +41,7 @@ class Spotter(Protocol):
 
 
 class Found(NamedTuple):
-    """Entities by the article they were seen in, their mentions, and quotations with the entity that speaks."""
+    """Entities by the article they were seen in, their mentions, and quotations with who speaks and how that was found."""
 
     sightings: pd.DataFrame
     mentions: pd.DataFrame
@@ -57,7 +57,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
     """
     sightings: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
-    speakers: list[tuple[str, str]] = []
+    speakers: list[tuple[str, str, str]] = []
     laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end"))
     said = _grouped(quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to"))
     for doc_id, text, dateline in zip(*(documents[c] for c in ("doc_id", "text", "dateline_place")), strict=True):
@@ -70,11 +70,11 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         spoke = Speakers(text, parts, cast, found, quotations).resolve()
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
         sightings += _sighting_rows(doc_id, found, spotter.origin)
-        speakers += [(quote_id, entity.entity_id) for quote_id, entity in spoke.items()]
+        speakers += [(quote_id, voice.entity.entity_id, voice.by) for quote_id, voice in spoke.items()]
     return Found(
         pd.DataFrame(sightings, columns=list(SIGHTING_COLUMNS), dtype=object),
         pd.DataFrame(mentions, columns=columns("mentions"), dtype=object),
-        pd.DataFrame(speakers, columns=["quote_id", "entity_id"], dtype=object),
+        pd.DataFrame(speakers, columns=["quote_id", "speaker_id", "speaker_by"], dtype=object),
     )
 
 
@@ -108,9 +108,10 @@ def _mention_rows(
     paragraphs: Sequence[Paragraph],
     mentions: Sequence[Mention],
     quotes: Sequence[Quotation],
-    spoke: dict[str, Entity],
+    spoke: dict[str, Voice],
 ) -> Iterable[tuple[Any, ...]]:
-    voices = {quote.speaker[0]: spoke[quote.quote_id] for quote in quotes if quote.speaker and quote.quote_id in spoke}
+    told = [quote for quote in quotes if quote.speaker and quote.quote_id in spoke]
+    voices = {quote.speaker[0]: spoke[quote.quote_id].entity for quote in told if quote.speaker}
     for mention, quote_id in zip(mentions, _holding_quotes(mentions, quotes), strict=True):
         start, end, entity = mention.start, mention.end, mention.entity
         speaks = entity.type == "place" and any(voices.get(at) is entity for at in range(start, end))

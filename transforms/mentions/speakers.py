@@ -1,7 +1,7 @@
 """Whose words the quotations are: the entity behind the name, title, role or pronoun that a quotation's speaker is.
 
 in   Cast and mentions of an article, its quotations with the words that name their speaker
-out  the entity of each quotation, where it can be told, and mentions for titles, roles and pronouns
+out  the entity of each quotation, where it can be told, and how; mentions for titles, roles and pronouns
 
 The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman →
 a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the one they go on from.
@@ -56,6 +56,13 @@ class Quotation(NamedTuple):
     linked_to: str | None
 
 
+class Voice(NamedTuple):
+    """The entity that speaks, and `by` what it was found (tables.SPEAKERS_BY)."""
+
+    entity: Entity
+    by: str
+
+
 class Phrase(NamedTuple):
     """Words that name somebody, not by a name: text[start:end]; `speaks` tells a quotation's speaker."""
 
@@ -98,16 +105,16 @@ class Speakers:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
 
-    def resolve(self) -> dict[str, Entity]:
-        """Entity of each quotation whose speaker can be told, by quote_id."""
-        voices: dict[tuple[int, int], Entity | None] = {}
+    def resolve(self) -> dict[str, Voice]:
+        """Voice of each quotation whose speaker can be told, by quote_id."""
+        voices: dict[tuple[int, int], Voice | None] = {}
         asked = set(self.speaker_phrases())
         for phrase in sorted({*asked, *self.role_phrases(asked)}):
             if phrase.speaks:
                 voices[phrase.start, phrase.end] = self.speaker(phrase)
             else:
                 self.described(phrase)
-        speakers: dict[str, Entity] = {}
+        speakers: dict[str, Voice] = {}
         for quote in self.quotes:
             spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
             if spoke and quote.kind != "scare":
@@ -148,12 +155,12 @@ class Speakers:
         after = _GOES_ON.match(self.text, end)
         return after is not None and (not after["noun"] or after["noun"] in vocabulary.roles())
 
-    def speaker(self, phrase: Phrase) -> Entity | None:
-        """The entity that a speaker's words name."""
-        entity = self.named(phrase) or self.described(phrase)
-        if entity is None or entity.type == "organisation":  # a spokesman, whose words are his institution’s
+    def speaker(self, phrase: Phrase) -> Voice | None:
+        """Who is meant by a speaker's words."""
+        voice = _voice("name", self.named(phrase)) or _voice("role", self.described(phrase))
+        if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
-        return entity or self.meant_by_pronoun(phrase) or self.who_answers(phrase)
+        return voice or _voice("pronoun", self.meant_by_pronoun(phrase)) or _voice("answer", self.who_answers(phrase))
 
     def note_unnamed(self, phrase: Phrase) -> None:
         """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""
@@ -364,6 +371,10 @@ class Speakers:
         if not self.spoken[start]:
             insort(self.told, mention, key=_start)
             insort(self.places.setdefault(entity.entity_id, []), start)
+
+
+def _voice(by: str, entity: Entity | None) -> Voice | None:
+    return Voice(entity, by) if entity else None
 
 
 def _may_be_a_person(mention: Mention) -> bool:
