@@ -14,6 +14,7 @@ FOUNDATION = (
     "lexicons",
     "pronunciations",
     "tables",
+    "appearance",
     "difference",
     "revisions",
 )  # any room may stand on these

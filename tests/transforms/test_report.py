@@ -35,6 +35,7 @@ from transforms.report.charts import Lane, Strip, histogram, spread_chart, stack
 from transforms.report.corpus import read_corpus, shorten, web_address
 from transforms.report.outlets import one_name_each
 from transforms.report.wording import Stretch, lacking, mark_parts, mark_words
+from transforms.statements.search import Asked, find_statements
 from transforms.tables import SPOKEN_KINDS, TABLES, conform, empty
 
 SECTIONS = (apart, claims, coverage, doubts, lead, people, reading_ease, restated, schema, soundness, voices)
@@ -319,6 +320,27 @@ def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Ta
     assert [stretch.text for stretch in second.stretches if stretch.marked] == ["shut"]
     assert (first.link, second.link.relation, second.link.to) == (None, "restated", 1)
     assert (card.n_tellings, card.n_documents, card.n_outlets, card.period) == (2, 2, 2, "2 to 4 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (("Ferry shuts", "b.txt"), ("UPDATE 2-Ferry shuts", "a.txt")),  # the wire numbers its takes
+        (("Ferry to shut", "a.txt"), ("Ferry shuts", "b.txt")),
+    ],
+)
+def test_of_two_tellings_on_one_day_report_and_show_put_the_same_one_first(
+    first: tuple[str, str], later: tuple[str, str]
+) -> None:
+    closing = [Said("It shuts on Monday.", "Ada Quist", "closing")]
+    titles, paths = zip(later, first, strict=True)  # an article's id, a hash, tells no order
+    text = 'Ada Quist said: "It shuts on Monday."'
+    tables = make_tables([Article("Gannet", "2026-05-02", title, text, closing) for title in titles], ())
+    tables["documents"]["source_path"] = paths
+    (card,) = restated.view(read_corpus(tables)).cards
+    assert [wording.telling.path for wording in card.wordings] == [first[1], later[1]]
+    (found,) = find_statements(Asked("Monday"), tables, 1).statements
+    assert [hit.place for hit in found.quotes] == [first[1], later[1]]
 
 
 def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> None:

@@ -553,7 +553,9 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
     return {
         "quotes": quotes,
         "statements": matched.statements,
-        "documents": documents.assign(source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]),
+        "documents": documents.assign(
+            title=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
+        ),
         "entities": pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"], "aliases": [["Captain Orm"]]}),
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.appearance import order_of_appearance
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.report.axis import TimeAxis, make_axis
@@ -92,9 +93,10 @@ class Corpus:
     """Everything sections share.
 
     findings   what checking the tables found; None where they were not checked
-    documents  a row an article: doc_id, outlet, day (date, null where unknown), title, path, url, words (a count)
-    quotes     a row a quotation that is somebody's words, by date: columns of the table, telling_id, day, outlet
-    tellings   a row a telling, by date: telling_id, doc_id, statement_id, speaker_id, confidence, …
+    documents  a row an article: doc_id, outlet, day (date, null where unknown), order (of appearance), title, path, url,
+               words (a count)
+    quotes     a row a quotation that is somebody's words, in order: columns of the table, telling_id, day, outlet
+    tellings   a row a telling, in order: telling_id, doc_id, statement_id, speaker_id, confidence, …
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -179,6 +181,7 @@ def _articles(documents: pd.DataFrame) -> pd.DataFrame:
             "outlet": [shorten(outlet, NAME_SHOWN) for outlet in outlets],
             "day": documents["published_at"].dt.tz_localize(None).astype("datetime64[s]").dt.normalize(),
             "published_at": documents["published_at"],
+            "order": documents["doc_id"].map(order_of_appearance(documents)),
             "title": [shorten(title, NAME_SHOWN) for title in titles],
             "path": _places(documents),
             "url": [web_address(url) for url in documents["url"]],
@@ -207,10 +210,10 @@ def web_address(url: Any) -> str | None:
 
 
 def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Quotations that are somebody's words, with the telling they belong to, by date, article and place."""
-    published = documents[["doc_id", "published_at", "day", "outlet"]]
+    """Quotations that are somebody's words, with the telling they belong to, in order of appearance."""
+    published = documents[["doc_id", "order", "day", "outlet"]]
     told = quotes.loc[quotes["kind"].isin(TOLD_KINDS), _OF_QUOTES].merge(published, on="doc_id")
-    told = told.sort_values(["published_at", "doc_id", "start"], kind="stable", ignore_index=True)
+    told = told.sort_values(["order", "start"], ignore_index=True)
     halves = told[told["link"].eq("split").fillna(False)]
     quote_ids = told["quote_id"].tolist()
     first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(quote_ids))

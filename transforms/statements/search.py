@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.appearance import order_of_appearance
 from transforms.difference import article_places
 from transforms.statements.cues import heading, opening_words
 
@@ -114,12 +115,15 @@ def _statement(row: Any, tellings: list[Any]) -> FoundStatement:
 def _tellings(tables: Tables, statement_ids: pd.Series) -> dict[str, list[Any]]:
     """Rows of quotes, by their statement, with what is shown of article and speaker, earliest first."""
     names = tables["entities"][["entity_id", "name"]].rename(columns={"entity_id": "speaker_id"})
-    documents = tables["documents"][["doc_id", "published_at"]]
-    documents = documents.assign(place=documents["doc_id"].map(article_places(tables["documents"])))
+    documents = tables["documents"]
+    documents = documents[["doc_id", "published_at"]].assign(
+        place=documents["doc_id"].map(article_places(documents)),
+        order=documents["doc_id"].map(order_of_appearance(documents)),
+    )
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)]
     rows = quotes.merge(documents, on="doc_id").merge(names, on="speaker_id", how="left")
     told: dict[str, list[Any]] = {}
-    for row in rows.sort_values(["published_at", "place", "start"]).itertuples():
+    for row in rows.sort_values(["order", "start"]).itertuples():
         told.setdefault(row.statement_id, []).append(row)
     return told
 
