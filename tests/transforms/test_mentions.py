@@ -22,6 +22,21 @@ def test_a_word_that_opens_a_sentence_before_a_full_name_is_no_part_of_it() -> N
         assert [name for _, name, _ in named(f"{word} Maria Torvald slept.")] == ["Maria Torvald"]
 
 
+def test_a_title_that_is_a_given_name_before_a_lone_surname_is_no_title() -> None:
+    text = "Labour Secretary Dean Reldan slept. Oswin Reldan drowned."
+    assert [name for _, name, _ in named(text)] == ["Dean Reldan", "Oswin Reldan"]
+    assert named("Associate Dean Marek Prith slept.")[0][1] == "Marek Prith"
+
+
+def test_a_rank_in_capitals_before_a_surname_is_no_city() -> None:
+    assert named("DC Prith asked him.") == [("DC Prith", "Prith", "surname")]
+    assert ("DC", "Washington") in [(words, name) for words, name, _ in named("He flew to DC with DC Prith.")]
+
+
+def test_a_day_behind_mr_is_a_given_name() -> None:
+    assert named("He met Mr Sunday Prith.")[0][1] == "Sunday Prith"
+
+
 def test_honours_after_a_name_are_no_part_of_it() -> None:
     assert [name for _, name, _ in named("They met Ada Torvald KC. Torvald slept.")] == ["Ada Torvald"] * 2
 

@@ -186,6 +186,39 @@ def test_a_surname_does_not_mean_who_is_named_later_or_as_a_relative() -> None:
     assert voices(text, ("It holds,", "Reldan")) == ["Nora Reldan"]
 
 
+def test_a_relative_who_is_the_subject_of_a_sentence_of_this_paragraph_is_meant_by_the_surname() -> None:
+    for sentence in ("Anton Reldan, her husband, heard it.", "Her husband, Anton Reldan, heard it."):
+        text = f"Mayor Nora Reldan won. Nora Reldan danced.\n\n{sentence} “It holds,” Reldan said."
+        assert voices(text, ("It holds,", "Reldan")) == ["Anton Reldan"]
+
+
+def test_a_surname_is_open_where_the_paragraph_before_brought_in_another_of_that_name() -> None:
+    text = "Anton Reldan drowned. Anton Reldan was 40. Nora Reldan, his widow, wept.\n\n“It holds,” Reldan said."
+    assert voices(text, ("It holds,", "Reldan")) == ["Reldan"]
+
+
+def test_his_or_her_behind_a_surname_tells_namesakes_apart() -> None:
+    text = "Nora Reldan and Anton Reldan spoke. “It holds,” Reldan said, his voice low. “It leaks,” Reldan said, her eyes shut."
+    assert voices(text, ("It holds,", "Reldan"), ("It leaks,", "Reldan")) == ["Anton Reldan", "Nora Reldan"]
+
+
+def test_the_elder_of_two_is_no_child_of_the_other() -> None:
+    text = "Marek Prith farms. Lew Prith, his nephew, does not. “It holds,” the elder Prith said. “It leaks,” the younger Prith said."
+    said = ("It holds,", "the elder Prith"), ("It leaks,", "the younger Prith")
+    assert voices(text, *said) == ["Marek Prith", "Lew Prith"]
+
+
+def test_mr_and_mrs_of_one_surname_are_two_whom_no_full_name_tells() -> None:
+    text = "Mrs Prith’s daughter sang. Mr Prith forgave them. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Mr Prith"]
+
+
+def test_the_first_of_a_couple_bears_their_surname_too() -> None:
+    text = "Ben and Alice Reldan swam. “It holds,” said Mr Reldan.\n\nBen’s father, Theo Reldan, slept. Theo Reldan is old."
+    assert voices(text, ("It holds,", "Mr Reldan")) == ["Ben Reldan"]
+    assert named("Tom Prith met Tom and Alice Reldan.")[1][1] == "Tom Prith"
+
+
 def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_otherwise() -> None:
     text = "The union’s general secretary, Lew Prith, slept. “It holds,” the foreign minister said."
     assert voices(text, ("It holds,", "the foreign minister")) == [None]

@@ -67,6 +67,31 @@ def join_towns(text: str, spots: Sequence[Spot]) -> None:
             town.kind, town.end, region.inner = "place", region.end, True
 
 
+def join_couples(text: str, spots: Sequence[Spot]) -> None:
+    """Let the first of two who share a surname have it too: in "Ben and Alice Orvane", Ben is Ben Orvane.
+
+    Not where the article names another of that given name in full.
+    """
+    couples = [
+        (first, f"{first.words} {second.words.rsplit(' ', 1)[-1]}")
+        for first, second in pairwise(spots)
+        if first.form == "name"
+        and first.words in vocabulary.given_names()
+        and second.form == "name"
+        and second.kind == "person"
+        and second.start == second.name_start
+        and second.words.split(" ", 1)[0] in vocabulary.given_names()
+        and " " in second.words
+        and text[first.end : second.start] in (" and ", " & ")
+    ]
+    if couples:
+        named = {spot.words for spot in spots if spot.kind == "person" and " " in spot.words}
+        taken = {given: name for name in sorted(named) for given in [name.split(" ", 1)[0]]}
+        for spot, name in couples:
+            if taken.get(spot.words, name) == name:
+                spot.words, spot.kind, spot.doubtful = name, "person", False
+
+
 def join_numbers(text: str, spots: Sequence[Spot]) -> None:
     """Let names take in the number after them, where the article repeats both ("Internet Explorer 6")."""
     numbered = [

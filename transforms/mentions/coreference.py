@@ -21,7 +21,7 @@ from typing import NamedTuple
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.roles import fit, read_role, role_noun
+from transforms.mentions.roles import fit, is_role, read_role, role_noun
 from transforms.mentions.spots import Spot
 
 _SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
@@ -30,11 +30,17 @@ MOST_BEARERS = 50  # entities kept for one short name: an article that has more 
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONGEST_ACRONYM = 8  # letters
 LONGEST_SENTENCE = 300  # characters between two names that are named together
+LONGEST_DESCRIPTION = 60  # characters of a description before a name in apposition
 _OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject
 # behind a name: a verb, an age, or a verb behind an apposition (Whitcomb, of the weather service, said)
 _BEHIND = re.compile(
     r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d),|, (?P<who>who)\b"
     r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
+)
+_HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|\n|[.!?][”\"’')]* )"
+    r"(?:(?:The|An?|His|Her|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*)*[’']s?) (?P<who>[\w’' -]+), )?$"
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
@@ -236,6 +242,7 @@ class _Casting:
         ]
         full_names -= tails
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
+        self.shared = _shared_by_mr_and_mrs(spots)
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
         for name in full_names:
@@ -326,35 +333,68 @@ class _Casting:
         """The person of that surname or given name whose gender fits.
 
         Of several, the one last named in full in the same paragraph, else the one named most often; of those named
-        before, if any is, and no relative of another ("her father, Yusuf Dorrel"), who bears the name with him. Who are
-        named together and no more often than each other stay open: somebody who is one of them.
+        before, if any is, and no relative of another ("her father, Yusuf Dorrel") who is not the subject. It stays open,
+        somebody who is one of them, where two are named together and no more often than each other, and where the
+        paragraph before names another.
         """
         persons = self.cast.persons.get(spot.words.casefold())
         if not persons:
             return None
-        gender = vocabulary.told_gender(spot.honorific)
-        fitting = [person for person in persons if not gender or person.gender in ("", gender)]
+        fitting = self.of_told_gender(persons, spot)
         if not fitting:
             return None
-        for preferred in (lambda one: one.first <= spot.start, lambda one: not _is_relative(one)):
-            fitting = list(filter(preferred, fitting)) or fitting
+        fitting = [one for one in fitting if one.first <= spot.start] or fitting
+        if spot.before in ("elder", "older", "younger") and len(fitting) == 2:
+            fitting = _by_age(fitting, spot.before == "younger")
         person = self.likeliest(fitting, spot) if len(fitting) > 1 else fitting[0]
         person.vote("person")
         return person
 
+    def of_told_gender(self, persons: Sequence[Entity], spot: Spot) -> list[Entity]:
+        """Those of the gender that an honorific tells, or a pronoun behind a name and its verb: Orvane said, his voice low.
+
+        Mr and Mrs of one surname are two: whose gender nothing tells is neither, where only one is named in full.
+        """
+        gender = vocabulary.told_gender(spot.honorific)
+        if gender:
+            fitting = (gender,) if spot.words in self.shared and len(persons) == 1 else (gender, "")
+            return [person for person in persons if person.gender in fitting]
+        if len(persons) > 1 and (behind := _HIS_OR_HER.match(self.text, spot.end)):
+            return [person for person in persons if person.gender == behind.lastgroup] or list(persons)
+        return list(persons)
+
     def likeliest(self, fitting: Sequence[Entity], spot: Spot) -> Entity:
         """Who of several bearers of a name is meant, or somebody who may be either."""
-        named = self.named_in[spot.paragraph]
-        before = bisect_left(named, (spot.start,))
-        here = [person for _, person in named[max(0, before - MOST_BEARERS) : before] if person in fitting]
-        most = max(person.votes.get("person", 0) for person in fitting)
-        often = [person for person in fitting if person.votes.get("person", 0) == most]
-        person = here[-1] if here else _nearest(often, spot.start)
-        if person in often and any(one is not person and self.together(one, person) for one in often):
-            either = self.cast.call(spot.words, spot.start, partial=True)
-            either.may_be = tuple(fitting)
-            return either
-        return person
+        of_their_own = [person for person in fitting if not _is_relative(person)] or fitting
+        most = max(person.votes.get("person", 0) for person in of_their_own)
+        often = [person for person in of_their_own if person.votes.get("person", 0) == most]
+        person = self.named_last(fitting, spot.paragraph, spot.start)
+        rival = None
+        if person is None:
+            person = _nearest(often, spot.start)
+            rival = self.named_last(fitting, spot.paragraph - 1, spot.start)
+            if rival and 2 * rival.votes.get("person", 0) < most:
+                rival = None  # who the article is about needs no new introduction
+        named_together = person in often and any(one is not person and self.together(one, person) for one in often)
+        if rival in (None, person) and not named_together:
+            return person
+        either = self.cast.call(spot.words, spot.start, partial=True)
+        either.may_be = tuple(fitting)
+        return either
+
+    def named_last(self, fitting: Sequence[Entity], paragraph: int, at: int) -> Entity | None:
+        """Who of `fitting` a paragraph names in full last before `at`: no relative who is not the subject of a sentence."""
+        named = self.named_in[paragraph]
+        before = bisect_left(named, (at,))
+        for start, person in reversed(named[max(0, before - MOST_BEARERS) : before]):
+            if person in fitting and not (_is_relative(person) and not self.is_subject(start)):
+                return person
+        return None
+
+    def is_subject(self, at: int) -> bool:
+        """Whether a sentence begins with the name at `at`, or with a description before it: Her father, Yusuf Dorrel, said."""
+        before = _SUBJECT_BEFORE.search(self.text, max(0, at - LONGEST_DESCRIPTION), at)
+        return before is not None and (before["who"] is None or is_role(before["who"]))
 
     def together(self, one: Entity, other: Entity) -> bool:
         """Whether two persons are first named in one sentence."""
@@ -373,7 +413,13 @@ class _Casting:
         """A surname of whom the article gives no full name: with a title or a particle before it."""
         if not (spot.roles or spot.honorific or " " in spot.words):
             return None
-        return _Found(self.cast.call_person(spot.words, spot.start, partial=True), "surname", CONFIDENCE["part"])
+        told = any(one.gender and not one.partial for one in self.cast.persons.get(spot.words.casefold(), ()))
+        name = (
+            f"{spot.honorific} {spot.words}"
+            if _is_addressed(spot) and spot.words in self.shared and not told
+            else spot.words
+        )
+        return _Found(self.cast.call_person(name, spot.start, partial=True), "surname", CONFIDENCE["part"])
 
     def head_noun(self, spot: Spot) -> "_Found | None":
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
@@ -433,6 +479,25 @@ def _surnames_of_several_words(full_names: Iterable[str]) -> set[str]:
     given = vocabulary.given_names()
     named = (words for words in map(str.split, full_names) if words[0] in given)
     return {" ".join(words[at:]) for words in named for at in range(1, len(words) - 1) if words[at] not in given}
+
+
+def _by_age(two: Sequence[Entity], younger: bool) -> list[Entity]:
+    """The younger or the elder of two, where one is brought in as a child or parent of the other’s; else both."""
+    young = [one for one in two if _is_kin(one, "younger")] or [one for one in two if not _is_kin(one, "elder")]
+    return [one for one in two if (one in young) is younger] if len(young) == 1 else list(two)
+
+
+def _is_kin(person: Entity, kind: str) -> bool:
+    return any(role_noun(role) in vocabulary.signs(kind) for role in person.roles)
+
+
+def _shared_by_mr_and_mrs(spots: Sequence[Spot]) -> set[str]:
+    """Surnames that the article gives to Mr and to Mrs."""
+    genders: dict[str, set[str]] = {}
+    for spot in spots:
+        if spot.honorific and _is_addressed(spot):
+            genders.setdefault(spot.words, set()).add(vocabulary.told_gender(spot.honorific))
+    return {surname for surname, told in genders.items() if len(told) > 1}
 
 
 def _is_relative(person: Entity) -> bool:

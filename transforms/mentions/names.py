@@ -85,9 +85,12 @@ class _Reader:
         self.barrier = [word in barriers or word[-2:] in ("'t", "’t") for word in words]
         self.head = [word in heads for word in words]
         self.title = [word.lower() in titles for word in words]
-        self.honorific = [word in honorifics for word in words]
+        self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
         if self.begins_with_given_name():
             self.barrier[0] = False
+        for i in range(1, len(words)):
+            if self.honorific[i - 1] and self.is_given_name(i):
+                self.barrier[i] = False  # Mr Sunday Ekwe
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
@@ -112,6 +115,14 @@ class _Reader:
         surname = not (self.atoms[1].joint or self.barrier[1] or self.head[1] or self.is_common(1))
         asks = self.words[0].lower() in vocabulary.listed("function_words.tsv")
         return surname and self.opens != asks and not self.known_at(1, 2)
+
+    def may_be_a_rank(self, at: int) -> bool:
+        """Whether a word that is an honorific is no name of its own: DC before a surname is no city."""
+        word = self.words[at]
+        if not (word.isupper() and word.isalpha() and len(word) > 1):
+            return True
+        end = self.group_end(at)
+        return end > at + 1 and not (self.head[at + 1] or self.is_common(at + 1) or self.known_at(at + 1, end))
 
     def is_given_name_of(self, at: int, end: int) -> bool:
         """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
@@ -275,6 +286,8 @@ class _Reader:
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
         last = max((i for i in titles if i < end - 1), default=titles[-1])
+        if last == end - 2 and last > titles[0] and self.is_given_name(last):
+            last = max(i for i in titles if i < last)  # Labour Secretary Dean Orvane
         if self.begins_with_common_word(at) and last == 1 and self.is_plain_honorific(last) and not self.title[at]:
             return None, 1  # Try Mr Roake
         if last < end - 1:
@@ -314,7 +327,7 @@ class _Reader:
         honorific = self.words[last] if self.honorific[last] else ""
         is_role = last > at or not honorific or honorific in vocabulary.short_roles()
         role = self.text(at, last + 1) if is_role else ""
-        inner = self.inner(at, last + 1)
+        inner = self.inner(at, last if honorific else last + 1)
         return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
 
     # --- known and plain names -----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
-from transforms.mentions.beside import add_roles, join_numbers, join_towns
+from transforms.mentions.beside import add_roles, join_couples, join_numbers, join_towns
 from transforms.mentions.capitals import run_pattern
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
@@ -50,6 +50,7 @@ class RuleSpotter:
         _doubt_everyday_words(text, openers)
         join_towns(text, found)
         join_numbers(text, found)
+        join_couples(text, found)
         named = named_elsewhere(found) if headings else {}
         for number in headings:
             found += find_named(text, number, paragraphs[number], named, self.gazetteer)
