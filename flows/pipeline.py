@@ -18,15 +18,15 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files
-from flows.partitions import Partition, plain, stack
+from flows.partitions import Partition, interleave, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, STATEMENTS
+from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, SHAPED, STATEMENTS
 from transforms.ids import content_id
 from transforms.read import size_limit
-from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, in_order, rows_of
+from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of
 
 FILES_A_READ = 50
 BYTES_A_READ = 64 << 20  # as they lie on the disk; a larger file is read alone
@@ -91,7 +91,7 @@ def run(
         drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
         tables = finish(drafts, plan, place)
         tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
-        findings = judge(tables, drafts["kept"], plan, settings)
+        findings = judge(tables, plan, settings)
         snapshot = publish(out, tables, findings, drafts, articles, plan, started)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
@@ -100,7 +100,8 @@ def run(
 def read_files(plan: Plan, runner: Runner, progress: Progress) -> Partition:
     """Records and rejects of every file that must be read."""
     groups = [{"files": group} for group in grouped(plan.to_read)]
-    return gather(runner.chain([READ], groups, progress), ("records", "rejects"))
+    read = runner.chain([READ], groups, progress)
+    return {**gather(read, ("records", "rejects")), "seconds": sum_seconds(read)}
 
 
 def grouped(files: Sequence[storage.InputFile]) -> list[list[storage.InputFile]]:
@@ -138,30 +139,26 @@ def process(
     """Every per-document stage, over fresh articles whole and over kept ones from the first changed stage on."""
     fresh = [{"records": chunk, **asked} for chunk in chunks(articles.fresh.sort_values("doc_id"), size)]
     made = runner.chain([*PER_DOCUMENT, SHAPE], fresh, progress)
-    kept = kept_partition(articles.kept, plan)
-    if stale := [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]:
-        parts = [{**part, **asked} for part in parted(kept, articles.kept, size)]
-        made += runner.chain([*stale, SHAPE], parts, progress)
-    else:
-        made.append(kept)
-    drafts = gather(made, (*DRAFTED, "sightings"))
+    drafts = gather(made, SHAPED)
+    if articles.kept:
+        held = held_before(plan)
+        if stale := [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]:
+            kept = {name: rows_of(articles.kept, rows) for name, rows in held.items()}
+            parts = [{**part, **asked} for part in parted(kept, articles.kept, size)]
+            again = runner.chain([*stale, SHAPE], parts, progress)
+            held = gather(again, SHAPED)
+            made += again
+        drafts = {name: interleave(articles.kept, held[name], drafts[name]) for name in SHAPED}
     rejects = stack([read["rejects"], *(part.get("rejects") for part in made)])
     refuse_broken_stage(rejects, len(articles.seen))
-    seconds = Counter(read["seconds"])
-    seconds.update(drafts["seconds"])
-    return {**drafts, "rejects": rejects, "kept": kept, "seconds": dict(seconds)}
+    return {**drafts, "rejects": rejects, "seconds": sum_seconds([read, *made])}
 
 
-def kept_partition(kept: Sequence[str], plan: Plan) -> Partition:
-    """What the snapshot before holds of the kept articles."""
+def held_before(plan: Plan) -> Partition:
+    """What the snapshot before holds of each article."""
     before = plan.before
-    if not kept:
-        return {}
-    held = {
-        **{table: before.tables[table] for table in DRAFTED},
-        "sightings": storage.read_extra(before.snapshot, "sightings"),
-    }
-    return {name: rows_of(kept, rows) for name, rows in held.items()}
+    tables = {table: before.tables[table] for table in DRAFTED}
+    return {**tables, "sightings": storage.read_extra(before.snapshot, "sightings")}
 
 
 def parted(partition: Partition, doc_ids: Sequence[str], size: int) -> list[Partition]:
@@ -192,12 +189,12 @@ def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
 
 def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
     """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
-    shaped = {table: conform(table, drafts[table]) for table in DRAFTED}
-    corpus: Partition = {**drafts, **shaped, "memory": recall(plan)}
+    corpus: Partition = {**drafts, "memory": recall(plan)}
     for stage in (ENTITIES, STATEMENTS, METRICS):
         corpus = runner.whole(stage, corpus)
-    drafts.update({name: corpus[name] for name in ("seconds", "sightings", "memory")})
     made = {table: corpus[table] for table in TABLES if table != "runs"}
+    shaped = {name: drafts[name] for name in DRAFTED}
+    drafts.update({name: corpus[name] for name in ("seconds", "sightings", "memory")})
     return {name: rows if rows is shaped.get(name) else conform(name, rows) for name, rows in made.items()}
 
 
@@ -242,7 +239,7 @@ def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
     return set(zip(rows["source_path"], rows["record"].fillna(0).astype(int), strict=True))
 
 
-def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, settings: Settings) -> list[Any]:
+def judge(tables: Mapping[str, pd.DataFrame], plan: Plan, settings: Settings) -> list[Any]:
     """Warnings about the tables; Unpublishable where they break a rule, or hold no article at all."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
@@ -251,7 +248,7 @@ def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, setti
         held = len(plan.before.tables["documents"]) if plan.before.tables else 0
         says = f", and the tables there hold {held:,}" if held else ""
         raise Unpublishable(f"no input holds an article{says}", rejects=tables["rejects"])
-    findings = check_tables(tables, found_sound(kept, plan))
+    findings = check_tables(tables, found_sound(plan))
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
     if settings.strict and len(tables["rejects"]):
@@ -260,9 +257,10 @@ def judge(tables: Mapping[str, pd.DataFrame], kept: Partition, plan: Plan, setti
     return findings + check_drift(tables, plan.before.tables or None, shipped_thresholds())
 
 
-def found_sound(kept: Partition, plan: Plan) -> Partition | None:
+def found_sound(plan: Plan) -> Partition | None:
     """Rows that this run's own rules found sound in the snapshot before."""
-    return {table: kept[table] for table in DRAFTED} if kept and plan.before.sound else None
+    before = plan.before
+    return {table: before.tables[table] for table in DRAFTED} if before.sound and not before.from_the_start else None
 
 
 def plural(number: int, what: str) -> str:
@@ -286,7 +284,6 @@ def publish(
     """One new snapshot: tables, report, and what the next run wants to find again."""
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
-    sightings = in_order(["doc_id", "entity_id"], drafts["sightings"]).reset_index(drop=True)
     memory = {f"{STATEMENTS.name}_{name}": drafts["memory"][name] for name in REMEMBERED}
     report = REPORT.step({"tables": tables, "findings": findings})["report"]
     before = plan.before.snapshot.name if plan.before.snapshot else None
@@ -300,7 +297,7 @@ def publish(
         out,
         f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
-        {"files": digests, "seen": articles.seen, "sightings": sightings, **memory},
+        {"files": digests, "seen": articles.seen, "sightings": drafts["sightings"], **memory},
         {storage.REPORT: report, storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 
@@ -311,8 +308,13 @@ def chunks(rows: pd.DataFrame, size: int) -> list[pd.DataFrame]:
 
 
 def gather(partitions: Sequence[Partition], names: Sequence[str]) -> Partition:
-    """The named frames of all partitions, one under the other, and the seconds of each stage summed."""
+    """The named frames of all partitions, one under the other."""
+    return {name: stack([part.get(name) for part in partitions]) for name in names}
+
+
+def sum_seconds(partitions: Sequence[Partition]) -> dict[str, float]:
+    """Seconds of each stage, over all partitions."""
     seconds: Counter[str] = Counter()
     for partition in partitions:
         seconds.update(partition.get("seconds", {}))
-    return {**{name: stack([part.get(name) for part in partitions]) for name in names}, "seconds": dict(seconds)}
+    return dict(seconds)

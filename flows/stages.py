@@ -19,6 +19,7 @@ from flows.partitions import Partition, stack
 from flows.storage import InputFile, may_pass, read_bytes
 
 DRAFTED = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability")  # tables made per document
+SHAPED = (*DRAFTED, "sightings")  # and what they show of entities, in which the next run looks
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,9 @@ def readability(partition: Partition) -> Partition:
 
 def shape(partition: Partition) -> Partition:
     """Every frame in its declared types and order, so that all partitions' frames are one table without a cast."""
-    from transforms.tables import conform
+    from transforms.tables import conform, in_order
 
-    sightings = partition["sightings"]
+    sightings = in_order(["doc_id", "entity_id"], partition["sightings"])
     return {"sightings": sightings, **{table: conform(table, partition[table]) for table in DRAFTED}}
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from transforms.check.findings import Tables
 from transforms.tables import places_of
+
+Ints = npt.NDArray[np.int64]
 
 MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the rows out
 
@@ -21,29 +24,31 @@ def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
 
     `sound` holds all rows of some documents, in published order, of the tables that stages make document by document.
     """
-    known = set(sound["documents"]["doc_id"])
-    unlike = set(tables["documents"]["doc_id"]) - known
+    every = set(tables["documents"]["doc_id"])
+    known = every & set(sound["documents"]["doc_id"])
+    unlike = every - known
     for name, before in sound.items():
         unlike |= _unlike(known, tables[name], before)
     return unlike
 
 
 def _unlike(known: set[str], now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
-    here = places_of(known, now)
-    unlike = _with_other_numbers(now["doc_id"].iloc[here], before["doc_id"])
-    for stretch, stretch_before in _side_by_side(known - unlike, now, before):
+    here, there = places_of(known, now), places_of(known, before)
+    unlike = _with_other_numbers(now["doc_id"].iloc[here], before["doc_id"].iloc[there])
+    if unlike:
+        here, there = places_of(known - unlike, now), places_of(known - unlike, before)
+    for stretch, stretch_before in _side_by_side(now, here, before, there):
         unlike |= _with_other_values(stretch, stretch_before)
     return unlike
 
 
 def _side_by_side(
-    doc_ids: set[str], now: pd.DataFrame, before: pd.DataFrame
+    now: pd.DataFrame, here: Ints, before: pd.DataFrame, there: Ints
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """The documents' rows, of which both frames hold as many, in stretches that stand together in both.
+    """As many rows of both frames, in stretches that stand together in both.
 
     They are compared where they are: to take them all out of their frames costs more than to compare them.
     """
-    here, there = places_of(doc_ids, now), places_of(doc_ids, before)
     begins = np.flatnonzero((np.diff(here, prepend=-2) != 1) | (np.diff(there, prepend=-2) != 1))
     if len(begins) > MOST_STRETCHES:
         yield now.take(here), before.take(there)
