@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute as compute
 
 from transforms.check.findings import Tables
 from transforms.statements.cues import denies
-from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS
+from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS, declared
 
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
@@ -250,16 +252,17 @@ def _most_company(pairs: np.ndarray, n_entities: int) -> pd.DataFrame:
 def _told_company(rows: pd.DataFrame, number: np.ndarray, ids: pd.Index) -> pd.DataFrame:
     """Partners as the rows list them, in the order of the rows' numbers."""
     order = np.argsort(number, kind="stable")
-    lists = rows["co_mentions"].to_numpy(object)[order]
-    lengths = np.fromiter(map(len, lists), np.intp, len(lists))
-    partners = [partner for listed in lists for partner in listed]
-    number_of = dict(zip(ids.tolist(), range(len(ids)), strict=True))
+    lists = arrow.array(
+        rows["co_mentions"].to_numpy(object)[order], declared("mention_metrics")["co_mentions"].arrow_type
+    )
+    lengths = compute.list_value_length(lists).to_numpy()
+    partners, n = lists.flatten().flatten()
     return pd.DataFrame(
         {
             "row": np.repeat(number[order], lengths),
             "rank": np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths),
-            "other": np.array([number_of.get(partner["entity_id"], -1) for partner in partners], np.int64),
-            "n": np.array([partner["n_paragraphs"] for partner in partners], np.int64),
+            "other": compute.index_in(partners, arrow.array(ids)).fill_null(-1).to_numpy().astype("int64"),
+            "n": n.to_numpy(),
         }
     )
 
