@@ -88,7 +88,8 @@ def measure(description: str) -> Any:
 
 
 BODY, BOILERPLATE = "body", "boilerplate"  # what an article says, and what it does not: nothing is looked for there
-PARAGRAPH_KINDS = ("headline", "deck", "heading", BODY, BOILERPLATE)
+HEADING = "heading"
+PARAGRAPH_KINDS = ("headline", "deck", HEADING, BODY, BOILERPLATE)
 QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 SPOKEN_KINDS = ("direct", "mixed")  # words between marks, as they were said
 TOLD_KINDS = (*SPOKEN_KINDS, "indirect")  # somebody's words at all: scare quotes are nobody's

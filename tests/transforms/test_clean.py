@@ -288,8 +288,22 @@ def test_a_page_is_read_without_its_boilerplate() -> None:
     assert document["text"].count(SENTENCE) == 6
     assert "Sport" not in document["text"]
     assert "var x" not in document["text"]
-    assert (document["source"], str(document["published_at"])) == ("Elban Post", "2026-03-04 00:00:00+00:00")
+    assert (document["source"], str(document["published_at"])) == ("Elban Post", "2026-03-04 08:00:00+00:00")
     assert any("metadata" in warning for warning in document["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("given", "moment", "called"),
+    [
+        ("2026-03-04T23:30:00-05:00", "2026-03-05 04:30:00+00:00", "moment"),
+        ("2026-03-04 08:15:00", "2026-03-04 08:15:00+00:00", "moment"),  # without a zone, as a record's own
+        ("2026-03-04", "2026-03-04 00:00:00+00:00", "day"),
+    ],
+)
+def test_the_hour_that_a_page_gives_of_its_article_is_kept(given: str, moment: str, called: str) -> None:
+    document = documents_of("a.html", PAGE.replace("2026-03-04T08:00:00Z", given).encode())[0].iloc[0]
+    assert str(document["published_at"]) == moment
+    assert f"published_at is the {called} the page's metadata gives." in document["warnings"]
 
 
 def test_each_word_of_a_page_maps_to_where_it_stands_in_it() -> None:
@@ -516,6 +530,9 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
             "(ENDS)",
             "Corvand reported from Port Elban; Lund, from Ostrel.",
             "Petra Lund contributed reporting.",
+            "Contact Ilse Corvand at icorvand@courier.example.",
+            "Updated at 15.03 GMT",
+            "Elban Harbour (4-3-3): Orm; Lund, Talmadge, Kord, Vasari; Hale, Tarn (Quist, 70), Boe. Subs: Prys.",
         ),
     ],
 )
@@ -537,6 +554,10 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
         ),
         *("(Corvand adds that nobody asked.)", "She gave an address: the quay, number nine.", "“No photo/film”"),
         *("He wrote “We have been asked for far too much stone” here: https://net.example/1", "* Gas up 6%"),
+        "Contact with the trawler was lost at noon.",
+        "Updated at noon, the list held nine names.",
+        "Three men spoke: Orm, Lund and Talmadge, who had seen the ship.",
+        "The panel: Ida Orm, Petra Lund, Oren Talmadge",
         "Photographs of the dam were shown to the court on Monday, and the judge asked who took them.",
     ],
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHARED
 from transforms.clean import clean_documents, clean_text, raw_offset
+from transforms.quotes import extract_quotes
 from transforms.read import read_file
 from transforms.segment import Segmented, segment_documents
 from transforms.segment.dateline import read_dateline
@@ -333,6 +334,7 @@ def test_a_written_date_is_a_day_only_where_it_can_be_one_alone(written: str, da
         ("2018-08-29T10:35:00Z", "2018-08-29"),
         ("10:35, 29 August 2018", "29 August 2018"),
         ("Published 29 August 2018 10:35 | Updated 30 August 2018 09:12", "29 August 2018"),
+        ("City Desk | Port Elban | August 29, 2018", "August 29, 2018"),
         ("March 3 was a Tuesday.", None),
         ("In March 2018", None),
     ],
@@ -483,6 +485,46 @@ def test_a_list_of_short_lines_has_no_headings() -> None:
 def test_a_post_shown_above_its_author_heads_nothing() -> None:
     post = ("We will not close the harbour", "Not this year", "— Ida Orm (@idaorm) March 3, 2026")
     assert kinds(BODY, *post, MORE, "What it costs", BODY) == ["body"] * 5 + ["heading", "body"]
+
+
+def test_a_post_without_marks_is_its_authors_and_makes_no_transcript() -> None:
+    paragraphs = [BODY, "We will not close the harbour.", "— Ida Orm (@idaorm) March 3, 2026", MORE]
+    made = segmented(text="\n\n".join(paragraphs))
+    assert not any("transcript" in warning for warning in made.documents["warnings"][0])
+    (post,) = (row for row in extract_quotes(made.paragraphs).itertuples() if row.kind == "direct")
+    assert (post.text, post.speaker_text) == (paragraphs[1], "Ida Orm")
+
+
+def test_a_live_blogs_times_and_titles_are_headings_with_words_in_marks_or_not() -> None:
+    entries = ("14.10 GMT", "‘Stay off the quay’, says harbour master", BODY, "Updated at 14.12 GMT", "13:05", MORE)
+    text = "\n\n".join(["Storm live: boats adrift", "3 March 2026", *entries, "9.30 GMT", "“Hold on!”", BODY])
+    made = segmented(text=text)
+    head, blog = ["headline", "boilerplate"], ["heading", "heading", "body", "boilerplate", "heading", "body"]
+    assert made.paragraphs["kind"].tolist() == [*head, *blog, "heading", "body", "body"]
+    assert made.paragraphs["section"].tolist()[-1] == "9.30 GMT"
+    (document,) = made.documents.to_dict("records")
+    assert document["deck"] is None
+    assert any("live blog" in warning for warning in document["warnings"])
+
+
+@pytest.mark.parametrize("stamps", [("14:10", "9:05"), ("14.10", "9.05", "8.30")], ids=["two", "prices"])
+def test_a_few_numbers_on_lines_of_their_own_are_no_live_blog(stamps: tuple[str, ...]) -> None:
+    assert not lay_out("\n\n".join(["Ferries", *(part for stamp in stamps for part in (stamp, BODY))]), None).is_live
+
+
+def test_what_a_page_tags_as_a_heading_is_one_between_marks_too_but_no_sentence() -> None:
+    tagged = ["‘A quiet man’", "“We are done,” she said.", "What now?"]
+    page = f"<html><body><article><h1>Ferries</h1>{''.join(f'<p>{BODY}</p><h2>{line}</h2><p>{MORE}</p>' for line in tagged)}</article></body></html>"
+    made = segmented(html=page)
+    assert "headings" not in made.documents
+    shown = made.paragraphs.set_index("text")["kind"]
+    assert shown[tagged].tolist() == ["heading", "body", "heading"]
+    assert kinds(BODY, tagged[0], MORE) == ["body"] * 3  # nothing tells it in a text
+
+
+def test_the_initials_that_sign_a_wires_article_are_boilerplate_at_its_foot_alone() -> None:
+    assert kinds(DATED, "NORDA ILC PTL") == ["body", "boilerplate"]
+    assert kinds(DATED, "NO MORE SEA", MORE)[1] == "heading"
 
 
 def test_headings_over_pictures_alone_are_headings() -> None:

@@ -53,6 +53,17 @@ _SHARE_BAR = re.compile(
 _STYLE_SHEET = re.compile(
     r"[.#@]?[\w-]++[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
 )
+# "Contact Ann Lee at alee@post.example"; "Updated at 15.03 GMT"; "Rovers: Hale; Shaw, Obi; Lund (Cole, 70)."
+_CONTACT = re.compile(r"(?:contact|e-?mail|reach|write to)\b[^\n]{1,100}[ <(]\S{1,60}@\S{1,60}$", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"(?:(?:first |last )?(?:posted|published|updated)(?: at)?:? )\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?[a-z]{1,5})?\.?$",
+    re.IGNORECASE,
+)
+_PLAYER = r"(?:\d{1,2} )?[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,2}(?: ?\([^()\n]{1,40}\))?"
+_TEAM = re.compile(
+    rf"[A-Z][\w.'’& -]{{0,40}}(?: ?\([^()\n]{{1,20}}\))?: {_PLAYER}(?:[,;] {_PLAYER}){{5,14}}"
+    rf"(?:\. (?:Subs|Substitutes|Bench)(?: \([^()\n]{{1,20}}\)| not used)?: {_PLAYER}(?:[,;] {_PLAYER}){{0,14}})?\.?$"
+)
 _ADDRESS = r"(?:https?://|www\.)\S+"
 _LINK = re.compile(
     rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|for more|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
@@ -60,7 +71,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
-_SHAPES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK)
+_SHAPES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)
 BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
 _AROUND = " .:|»›>•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
 _MENU_MARK = re.compile(r"[|»›>•·]")

@@ -1,6 +1,6 @@
 """Articles from records: each cleaned, with its counts, its language and what had to be warned of."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,10 +12,11 @@ from transforms.clean.text import clean_text
 from transforms.tables import columns
 
 HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")  # which segmenting adds
+HEADINGS = "headings"  # lines that a page tags as headings, which segmenting takes away
 
 
 class Cleaned(NamedTuple):
-    """Clean articles (tables.Documents without `HEAD_COLUMNS`) and those that hold no text (tables.Rejects)."""
+    """Clean articles (tables.Documents without `HEAD_COLUMNS`, with `HEADINGS`) and those that hold no text (tables.Rejects)."""
 
     documents: pd.DataFrame
     rejects: pd.DataFrame
@@ -31,7 +32,7 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
             rejects.append({**place, "reason": document, "remedy": _REMEDIES[document]})
         else:
             documents.append(document)
-    named = [name for name in columns("documents") if name not in HEAD_COLUMNS]
+    named = [*(name for name in columns("documents") if name not in HEAD_COLUMNS), HEADINGS]
     table = pd.DataFrame(documents, columns=named, dtype=object)
     table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
     return Cleaned(table, pd.DataFrame(rejects, columns=columns("rejects"), dtype=object))
@@ -57,14 +58,14 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     document = {name: record[name] for name in _KEPT}
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
-    raw, origins = record["text"], None
+    raw, origins, headings = record["text"], None, []
     if record["markup"] == "html":
         if raw.count("<") > MOST_TAGS:
             return _TOO_MANY_TAGS
         page = read_page(raw)
         if page is None:
             return _NO_ARTICLE
-        raw, origins = page.text, page.runs
+        raw, origins, headings = page.text, page.runs, page.headings
         _fill_from_page(document, page, warnings)
     text, runs, notes = clean_text(raw, origins)
     if not text:
@@ -83,6 +84,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
         "language": language,
         "warnings": warnings + notes,
         "raw_runs": [{"clean_start": clean, "raw_start": raw} for clean, raw in runs],
+        HEADINGS: [_line(heading) for heading in headings],
     }
     return document
 
@@ -94,8 +96,10 @@ def _fill_from_page(document: dict[str, Any], page: Any, warnings: list[str]) ->
     document["source"] = document["source"] or page.source
     document["url"] = document["url"] or page.url
     if document["published_at"] is None and page.date:
-        document["published_at"] = datetime.fromisoformat(page.date).replace(tzinfo=UTC)
-        warnings.append("published_at is the day the page's metadata gives.")
+        moment = datetime.fromisoformat(page.date)
+        document["published_at"] = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        given = "moment" if moment.tzinfo or moment.time() != time() else "day"
+        warnings.append(f"published_at is the {given} the page's metadata gives.")
 
 
 def _line(text: str | None) -> str | None:

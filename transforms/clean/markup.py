@@ -27,6 +27,7 @@ _FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds onl
 MOST_TAGS = 30_000
 # What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
+_DATES |= {"outputformat": "%Y-%m-%dT%H:%M:%S%z"}  # midnight without a zone where the page gives the day alone
 _NO_DATE = {"outputformat": "none"}  # htmldate searches for none where it is to be written in no format
 _DATE_UNREAD = "The page is malformed: the search for its date failed."
 _CAPTION_LOST = "A caption that quotes somebody was left out with its picture."
@@ -34,10 +35,15 @@ _METADATA_UNREAD = "The page is malformed: what its metadata say of title, sourc
 
 
 class Page(NamedTuple):
-    """An article found in a page: its paragraphs' text with one blank line between, the map to the page, metadata."""
+    """An article found in a page: its paragraphs' text with one blank line between, the map to the page, metadata.
+
+    headings  the lines of the text that the page tags as headings
+    date      ISO 8601; without hour and zone, midnight
+    """
 
     text: str
     runs: list[OffsetRun]
+    headings: list[str]
     title: str | None
     date: str | None
     source: str | None
@@ -60,7 +66,9 @@ def read_page(page: str) -> Page | None:
     kept = {" ".join(line.split()) for line in lines}
     if any(caption not in kept and SAYING.search(caption) for caption in _captions(page)):
         warnings.append(_CAPTION_LOST)
-    return Page(text, locate(text, page), found.title, found.date, found.sitename, found.url, warnings)
+    return Page(
+        text, locate(text, page), _headings(found.body), found.title, found.date, found.sitename, found.url, warnings
+    )
 
 
 def _extract(page: str) -> tuple[Any, list[str]]:
@@ -72,6 +80,10 @@ def _extract(page: str) -> tuple[Any, list[str]]:
         with suppress(Exception):  # whatever falls over in a malformed page: the article needs no metadata
             return extract(with_metadata=True, date_extraction_params=dates), warnings
     return extract(with_metadata=False), [_METADATA_UNREAD]
+
+
+def _headings(body: Any) -> list[str]:
+    return [" ".join("".join(heading.itertext()).split()) for heading in body.iter("head")]
 
 
 def _captions(page: str) -> Iterator[str]:

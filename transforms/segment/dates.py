@@ -29,7 +29,7 @@ DATE = rf"(?i:{_WEEKDAY}(?:{_WORDED_DATE}|{_NUMERIC_DATE}))"
 # Zones by name, hours before UTC: those that mail may name (RFC 5322, section 4.3), and Europe's.
 _ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
 _ZONES |= {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8}
-_TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?: ?[A-Z]{1,5}\b)?(?:[+-]\d{1,2}(?::?\d\d)?)?"
+TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?: ?[A-Z]{1,5}\b)?(?:[+-]\d{1,2}(?::?\d\d)?)?"
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
     r"(?: ?(?P<zone>[A-Z]{1,5})\b)?(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<more>\d\d))?)?"
@@ -37,8 +37,8 @@ _CLOCK = re.compile(
 _SAYS = r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?:? )"
 _WHO = r"(?:(?:By )?[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,4}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted))))"
 _DATE_LINE = re.compile(
-    rf"{_WHO}?(?i:{_SAYS})?(?:(?P<before>{_TIME})(?:,| on)? )?(?P<date>{DATE})"
-    rf"(?:(?:T|,? (?:at |/ ?)?)(?P<after>{_TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
+    rf"{_WHO}{{0,3}}(?i:{_SAYS})?(?:(?P<before>{TIME})(?:,| on)? )?(?P<date>{DATE})"
+    rf"(?:(?:T|,? (?:at |/ ?)?)(?P<after>{TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
 )
 _LONGEST_DATE_LINE = 100  # characters
 _NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")

@@ -5,15 +5,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.clean.documents import HEAD_COLUMNS
+from transforms.clean.documents import HEAD_COLUMNS, HEADINGS
 from transforms.ids import span_ids
 from transforms.segment.dates import WrittenDate, at_time, date_near, date_of, named_days
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
-from transforms.segment.transcripts import find_turns
+from transforms.segment.transcripts import find_transcript
 from transforms.tables import BODY
 
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
+_LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -32,12 +33,13 @@ def segment_documents(documents: pd.DataFrame) -> Segmented:
     """Segment the articles of `documents` (transforms.clean)."""
     heads, paragraphs, sentences = [], [], []
     for document in documents.to_dict("records"):
-        layout = lay_out(document["text"], document["title"])
+        layout = lay_out(document["text"], document["title"], document.pop(HEADINGS))
         heads.append(document | _head(document, layout))
         rows = _paragraph_rows(document["doc_id"], document["text"], layout)
         paragraphs += rows
         sentences += _sentence_rows(rows)
-    table = pd.DataFrame(heads, columns=[*documents.columns, *HEAD_COLUMNS], dtype=object)
+    named = [*documents.columns.drop(HEADINGS), *HEAD_COLUMNS]
+    table = pd.DataFrame(heads, columns=named, dtype=object)
     table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
     return Segmented(
         table,
@@ -65,8 +67,10 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         published_at, doubts = _date_by_head(document, dates) if dates else _date_by_name(document)
         warnings += doubts
     spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == BODY)
-    if any(find_turns([document["text"][start:end] for start, end in spans])):
+    if any(find_transcript([document["text"][start:end] for start, end in spans])):
         warnings.append(_TRANSCRIPT)
+    if layout.is_live:
+        warnings.append(_LIVE)
     return {
         "title": document["title"] or next(iter(parts["headline"]), None),
         "deck": "\n".join(parts["deck"]) or None,

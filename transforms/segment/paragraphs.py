@@ -1,15 +1,18 @@
 """The part each paragraph of one article plays."""
 
 import re
-from itertools import groupby, takewhile
+from collections.abc import Collection
+from itertools import groupby
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
 from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
+from transforms.segment.live import find_entries
+from transforms.segment.transcripts import SIGNATURE
 from transforms.spans import Span
-from transforms.tables import BODY, BOILERPLATE
+from transforms.tables import BODY, BOILERPLATE, HEADING
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
@@ -18,7 +21,7 @@ _MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
 _LONGEST_LISTED = 120  # characters of a link's title in a list of links
-_POSTED = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)")  # under a post from a network: its author and handle
+_INITIALS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,3}")  # the agency's, the reporter's, the editor's
 _OPENERS, _CLOSERS = "\"'“‘«", "\"'”’»)]"
 _LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
 _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
@@ -32,10 +35,13 @@ class Layout(NamedTuple):
     sections: list[str | None]
     dateline: Dateline | None
     date_line: WrittenDate | None
+    is_live: bool
 
 
-def lay_out(text: str, title: str | None) -> Layout:
-    """Tell what part each paragraph of a clean text plays; `title` is the record's own headline, where it has one.
+def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Layout:
+    """Tell what part each paragraph of a clean text plays.
+
+    `title` is the record's own headline, where it has one; `headings` are lines that its page tags as headings.
 
     >>> lay_out("Ferry strike ends\\n\\nOSTEND — Ferries sail again.\\n\\nAll news", None).kinds
     ['headline', 'body', 'boilerplate']
@@ -43,14 +49,24 @@ def lay_out(text: str, title: str | None) -> Layout:
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
     kinds = [BOILERPLATE if is_boilerplate(paragraph) else BODY for paragraph in paragraphs]
+    is_live = _mark_entries(paragraphs, kinds)
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
         kinds[dated] = BOILERPLATE
     _mark_listed(paragraphs, kinds)
-    _mark_introductions(paragraphs, kinds)
+    _mark_foot(paragraphs, kinds)
+    _mark_tagged(paragraphs, kinds, headings)
     _mark_headings(paragraphs, kinds)
-    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line)
+    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live)
+
+
+def _mark_entries(paragraphs: list[str], kinds: list[str]) -> bool:
+    """Mark the times and titles of a live blog's entries as headings; whether it is a live blog."""
+    stamps, titles = find_entries(paragraphs)
+    for place in (*stamps, *titles):
+        kinds[place] = HEADING
+    return bool(stamps)
 
 
 def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateline | None]:
@@ -73,11 +89,15 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
     sure = max((dated, *signs))
     end = dated if dated >= 0 else max(body, default=0)
     date_line, headline, signed = None, None, False
-    for place in takewhile(lambda place: place < end, body):
+    for place in range(end):
         paragraph = paragraphs[place]
-        if found := read_date_line(paragraph):
+        if found := read_date_line(paragraph):  # also one that looks like a menu: "City Desk | Ostrel | 4 May 2026"
             date_line = date_line or found
             kinds[place] = BOILERPLATE
+        elif kinds[place] == HEADING:  # an entry of a live blog
+            break
+        elif kinds[place] == BOILERPLATE:
+            continue
         elif _same(paragraph, headline) or paragraph.upper() in LABELS:
             kinds[place] = BOILERPLATE
         elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
@@ -144,11 +164,23 @@ def _mark_listed(paragraphs: list[str], kinds: list[str]) -> None:
             begun = begun or (kinds[place] == BODY and _last(paragraph) in ".?!")
 
 
-def _mark_introductions(paragraphs: list[str], kinds: list[str]) -> None:
-    """Mark the lines at an article's foot that introduce its author."""
+def _mark_foot(paragraphs: list[str], kinds: list[str]) -> None:
+    """Mark the lines at an article's foot that introduce its author, and initials that sign a wire's."""
     body = _body(kinds)
+    if len(body) > 1 and _INITIALS.fullmatch(paragraphs[body[-1]]):
+        kinds[body.pop()] = BOILERPLATE
     for number in find_introductions([paragraphs[place] for place in body]):
         kinds[body[number]] = BOILERPLATE
+
+
+def _mark_tagged(paragraphs: list[str], kinds: list[str], headings: Collection[str]) -> None:
+    """Mark what a page tags as a heading, words between marks too: "‘A quiet man’"; but no sentence set large."""
+    tagged = set(headings)
+    body = _body(kinds)
+    for place in body[:-1]:
+        paragraph = paragraphs[place]
+        if paragraph in tagged and len(paragraph) <= _LONGEST_HEADLINE and _last(paragraph) not in ".…;,":
+            kinds[place] = HEADING
 
 
 def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
@@ -160,10 +192,10 @@ def _mark_headings(paragraphs: list[str], kinds: list[str]) -> None:
     short = [place for place in body[1:] if _looks_like_heading(paragraphs[place])]
     for _, row in groupby(enumerate(short), key=lambda numbered: numbered[1] - numbered[0]):  # neighbours
         places = [place for _, place in row]
-        posted = any(map(_POSTED.match, paragraphs[places[-1] + 1 :][:1]))
+        posted = any(map(SIGNATURE.match, paragraphs[places[-1] + 1 :][:1]))
         if len(places) <= _MOST_HEADINGS_IN_A_ROW and not posted:
             for place in places:
-                kinds[place] = "heading" if place < body[-1] else BODY
+                kinds[place] = HEADING if place < body[-1] else BODY
 
 
 def _looks_like_heading(paragraph: str) -> bool:
@@ -188,7 +220,7 @@ def _sections(paragraphs: list[str], kinds: list[str]) -> list[str | None]:
     sections: list[str | None] = []
     current: str | None = None
     for paragraph, kind in zip(paragraphs, kinds, strict=True):
-        if kind == "heading":
+        if kind == HEADING:
             current = paragraph
             sections.append(None)
         else:

@@ -1,8 +1,9 @@
-"""Transcripts: interviews and hearings whose speakers stand before their words with a colon, and no quotation marks."""
+"""Words without quotation marks: transcripts, whose speakers stand before them with a colon, and posts, signed beneath."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.spans import Span
 
@@ -12,16 +13,37 @@ _LABEL = rf"{_NAME}(?: {_NAME}){{0,3}}"
 _TURN = re.compile(rf"(?:(?P<label>{_LABEL})(?: \([^()\n]{{1,60}}\))?:|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
 _SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
 
+# Under a post from a network: its author and handle, and it may be the day.
+SIGNATURE = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)[^\n]{0,40}$")
+_MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘]")
+
 
 def find_turns(paragraphs: Sequence[str]) -> list[Span | None]:
+    """The words of each paragraph that is part of a transcript or, where there is none, a post; None for the reporter's.
+
+    Of a post the paragraph over its signature: what stands above that may be the reporter's again.
+
+    >>> find_turns(["He posted at noon:", "Told you. Take the train.", "— Theo Hart (@theoh) July 10, 2026"])
+    [None, Span(start=0, end=25), None]
+    """
+    spans = find_transcript(paragraphs)
+    if any(spans):
+        return spans
+    for number, (post, below) in enumerate(pairwise(paragraphs)):
+        if SIGNATURE.match(below) and not _MARK.search(post):
+            spans[number] = Span(0, len(post))
+    return spans
+
+
+def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     """The words of each paragraph that is part of a transcript; None for the reporter's own.
 
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
     they hold is speech by its look. What stands without a label between two turns goes on from the one before.
 
-    >>> find_turns(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
+    >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
     [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
-    >>> find_turns(["Q: “Who pays?”", "A: “The council does.”", "Q: “When?”"])  # marked, and read by the marks
+    >>> find_transcript(["Q: “Who pays?”", "A: “The council does.”", "Q: “When?”"])  # marked, and read by the marks
     [None, None, None]
     """
     turns = [_TURN.match(paragraph) for paragraph in paragraphs]
