@@ -233,7 +233,7 @@ def _elsewhere(read_: Read, quotation: Quotation, gold: Gold) -> bool:
 def _merit_of_candidate(read_: Read, quotation: Quotation, option: Option, gold: Gold) -> float:
     paragraph = quotation.paragraph + option.candidate.step
     narration, offset, subject = read_.narrations[paragraph], read_.offsets[paragraph], option.candidate.subject
-    start, end = narration.starts[subject.full_start] + offset, narration.ends[subject.full_end - 1] + offset
+    start, end = narration.starts[subject.full_start] + offset, narration.end(subject.full_end - 1) + offset
     if not gold["speaker"] or start >= gold["speaker"][1] or end <= gold["speaker"][0]:
         return 0.0
     named = last_word(gold["speaker_text"])
@@ -272,7 +272,7 @@ def clause_places(
 def start_and_end_groups(read_: Read) -> Iterator[Group]:
     """Places where the content right of a cue may start and end, with those where it does."""
     for narration, offset, cue, gold in clause_places(read_):
-        after = [row for row in gold if row["start"] >= narration.ends[cue] + offset and row["kind"] != "direct"]
+        after = [row for row in gold if row["start"] >= narration.end(cue) + offset and row["kind"] != "direct"]
         if not after:
             continue
         content = max(after, key=lambda row: row["end"] - row["start"])
@@ -284,7 +284,7 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
         yield Group([dict.fromkeys(start_features(narration, cue, start), 1.0) for start in starts], right)
         start = starts[right.index(True)]
         ends, lead = ends_of(narration.shape, start, limit), lead_of(narration, cue)
-        right = [abs(narration.ends[end - 1] + offset - content["end"]) <= 3 for end in ends]
+        right = [abs(narration.end(end - 1) + offset - content["end"]) <= 3 for end in ends]
         if any(right):
             yield Group([dict.fromkeys(end_features(narration, lead, start, end, limit), 1.0) for end in ends], right)
 
@@ -295,7 +295,7 @@ def clause_groups(read_: Read, attribution: Table, weights: Table) -> Iterator[G
     for narration, offset, cue, _ in clause_places(read_, taken):
         if opening := opening_of(narration, cue, weights):
             clause = with_end(narration, opening, weights)
-            start, end = narration.starts[clause.start] + offset, narration.ends[clause.end - 1] + offset
+            start, end = narration.starts[clause.start] + offset, narration.end(clause.end - 1) + offset
             right = any(
                 overlap((start, end), (row["start"], row["end"])) >= OVERLAP
                 for row in read_.gold

@@ -23,7 +23,10 @@ def sureness_features(kind: str, what: str, closed: bool, probability: float, sp
 
 def confidence(features: dict[str, float], weights: dict[str, float]) -> float:
     """Estimated probability that kind, span and speaker are right, 0 to 1, to three places."""
-    weight = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    weight = 0.0
+    for name, value in features.items():
+        if name in weights:
+            weight += weights[name] * value
     return round(1 / (1 + math.exp(-weight)), 3)
 
 

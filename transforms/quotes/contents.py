@@ -33,7 +33,7 @@ def contents_of(
         floor, limit = _room(attributions, kinds, parts)
         start, end = _clause(narration, first, Span(floor, limit), last.place.at + 1, weights)
         for part in parts:
-            contents[part] = Span(narration.starts[start], narration.ends[end - 1])
+            contents[part] = Span(narration.starts[start], narration.end(end - 1))
     return contents
 
 

@@ -83,7 +83,8 @@ def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span
     attributions = attribute(narrations, weights.attribution)
     found = [*_marked(narrations, attributions, weights), *_reported(narrations, attributions, weights)]
     for number, text in enumerate(texts):
-        found += _nested(number, text, pairs[number], weights)
+        if any(pair.depth for pair in pairs[number]):
+            found += _nested(number, text, pairs[number], weights)
     return sorted({quote.words: quote for quote in reversed(found)}.values())
 
 
@@ -153,7 +154,6 @@ def _said_by(
 def _locate(
     narration: Narration, paragraph: int, subject: Subject | None, cue: int
 ) -> tuple[Located | None, Located | None, Located | None]:
-    starts, ends = narration.starts, narration.ends
     speaker = phrase = reporting = None
     if subject:
         speaker = _without_possessive(narration, paragraph, subject.start, subject.end)
@@ -161,7 +161,7 @@ def _locate(
     if narration.shape[cue] in _REPORTING_SIGNS:
         phrasal = lexicons.words("transforms.quotes", "phrasal_cues.tsv")
         last = cue + (" ".join(narration.words[cue : cue + 2]).lower() in phrasal)
-        reporting = Located(paragraph, starts[cue], ends[last])
+        reporting = Located(paragraph, narration.starts[cue], narration.end(last))
     return speaker, phrase, reporting
 
 
@@ -169,7 +169,7 @@ def _without_possessive(narration: Narration, paragraph: int, start: int, end: i
     """Words `start` to `end`, the last without its 's."""
     ending = narration.words[end - 1]
     cut = 2 if ending.endswith(("'s", "’s")) and len(ending) > 2 else 0
-    return Located(paragraph, narration.starts[start], narration.ends[end - 1] - cut)
+    return Located(paragraph, narration.starts[start], narration.end(end - 1) - cut)
 
 
 def _reported(
@@ -192,7 +192,7 @@ def _reported(
 
 
 def _indirect(narration: Narration, number: int, clause: Clause, weights: Weights) -> Quote:
-    span = Span(narration.starts[clause.start], narration.ends[clause.end - 1])
+    span = Span(narration.starts[clause.start], narration.end(clause.end - 1))
     speaker, phrase, cue = _locate(narration, number, clause.subject, clause.cue)
     features = sureness_features(INDIRECT, "reported", True, clause.probability, clause.probability)
     sure = confidence(features, weights.confidence)

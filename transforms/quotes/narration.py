@@ -8,9 +8,8 @@ A quotation is a word of the sentence it stands in (“…,” he said), whateve
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import accumulate
-from operator import add
 from typing import NamedTuple
 
 from transforms.quotes.pairs import Pair
@@ -29,7 +28,8 @@ _BEGINS = (
 )
 _JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
 _WORD = re.compile(  # with the space behind it, so that each match begins where the last one ended
-    rf"(?:[a-z][^\W_]*+{_JOINED}"
+    r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
+    rf"|[a-z]++[^\W_]*+{_JOINED}"
     r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     rf"|(?:[A-Z]\.){{1,8}}+(?!\s(?:{_BEGINS})\b|\s*$)(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
@@ -43,12 +43,11 @@ _MAY_END = re.compile("[.Q]")
 
 
 class Narration(NamedTuple):
-    """Words of a paragraph, their offsets in it and shape; `quotes[i]` is the pair that word `i` stands for."""
+    """Words of a paragraph, where each starts, and shape; `quotes[i]` is the pair that word `i` stands for."""
 
     text: str
     words: list[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    starts: list[int]
     shape: str
     breaks: list[int]  # the words that begin a sentence, from 0, and the number of words
     quotes: dict[int, Pair]
@@ -60,7 +59,12 @@ class Narration(NamedTuple):
 
     def phrase(self, start: int, end: int) -> str:
         """The text from word `start` to word `end` (exclusive)."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
+        return self.text[self.starts[start] : self.end(end - 1)]
+
+    def end(self, word: int) -> int:
+        """Where word `word` ends."""
+        pair = self.quotes.get(word)
+        return pair.outer_end if pair else self.starts[word] + len(self.words[word])
 
 
 def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | None = None) -> Narration:
@@ -80,12 +84,9 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
         starts.append(pair.outer_start)
         start = pair.outer_end
     _read_words(text, start, len(text) if end is None else end, words, starts)
-    ends = list(map(add, starts, map(len, words)))
-    for place, pair in quotes.items():
-        ends[place] = pair.outer_end
     signs = signs_of(words)
-    breaks = _breaks(text, words, starts, ends, signs, quotes)
-    return Narration(text, words, starts, ends, shape_of(words, signs, breaks), breaks, quotes)
+    breaks = _breaks(text, words, starts, signs, quotes)
+    return Narration(text, words, starts, shape_of(words, signs, breaks), breaks, quotes)
 
 
 def _read_words(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
@@ -95,9 +96,7 @@ def _read_words(text: str, start: int, end: int, words: list[str], starts: list[
     starts += accumulate(map(len, pieces[:-1]), initial=_SPACE.match(text, start).end()) if pieces else ()
 
 
-def _breaks(
-    text: str, words: list[str], starts: Sequence[int], ends: Sequence[int], signs: str, quotes: dict[int, Pair]
-) -> list[int]:
+def _breaks(text: str, words: list[str], starts: list[int], signs: str, quotes: dict[int, Pair]) -> list[int]:
     """Find the words that begin a sentence: after a stop or a quotation that ends in one, before a capital."""
     breaks = [0]
     for found in _MAY_END.finditer(signs, 0, max(0, len(signs) - 1)):
@@ -107,7 +106,7 @@ def _breaks(
             ends_here = text[quotes[place].end - 1] == "." and (after[0].isupper() or after == QUOTATION)
         else:
             opens = after[0].isupper() or after[0].isdigit() or after == QUOTATION or after in "(["
-            ends_here = opens and ends[place] < starts[place + 1]
+            ends_here = opens and starts[place] + len(words[place]) < starts[place + 1]
         if ends_here:
             breaks.append(place + 1)
     if words:

@@ -24,6 +24,7 @@ _SIGNS = {
     "—": "-", "–": "-", "-": "-", "--": "-", "―": "-", "$": "#", "€": "#", "£": "#", "%": "w", "&": "C",
 }  # fmt: skip
 
+_REMEMBERED = 1 << 16  # words
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
@@ -52,7 +53,6 @@ def cue_forms() -> frozenset[str]:
     return frozenset((*forms, *map(str.capitalize, forms)))
 
 
-@lru_cache(maxsize=1 << 16)
 def sign_of(word: str) -> str:
     """The sign of a word that stands inside a sentence: a capital makes it a name, or grammar.tsv has it with one."""
     if found := _SIGNS.get(word) or _small_words().get(word):
@@ -96,9 +96,22 @@ def _small_sign(word: str) -> str:
     return "." if first == "." else "-" if first == "-" else "'"
 
 
+class _Signs(dict[str, str]):
+    """The signs of words met before: looked up for every word there is, and so with no call of Python's."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        sign = self[word] = sign_of(word)
+        return sign
+
+
+_sign = _Signs().__getitem__
+
+
 def signs_of(words: Sequence[str]) -> str:
     """The signs of words wherever they stand."""
-    return "".join(map(sign_of, words))
+    return "".join(map(_sign, words))
 
 
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
