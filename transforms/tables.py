@@ -1,31 +1,26 @@
 """Every published table, declared once.
 
-A table is a class. Its docstring says what a row is, each column carries its type, its description and what it refers
-to, and `KEY` names the primary key (which is also the row order).
+A table is a pandera model. Its docstring says what a row is, each column carries its type, its description and what it
+refers to, and `Config.metadata` names the primary key (which is also the row order).
 From these declarations derive, and nowhere else are written:
 
 - the Arrow schema, with descriptions in the Parquet metadata (`arrow_schema`)
 - the shape a stage's rows are brought into before they are written (`conform`)
 - the data dictionary in `docs/` (`dictionary`)
 - the quality checks on keys, references, ranges and categories (`transforms.check`)
-- a schema for pandera, which tells row by row what does not keep the declaration (`pandera_schema`)
-
-pandera itself is asked only then: to import it takes as long as a run over a few new articles has of its own to do.
 """
 
 import inspect
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pandera.pandas as pa
 import pyarrow as arrow
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 SCHEMA_VERSION = "2"
 
@@ -37,38 +32,13 @@ Instant: TypeAlias = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
 List: TypeAlias = object  # a column of lists; its element type stands in `items`
 
 _STRINGS = arrow.list_(arrow.string())
-_UNTYPED = arrow.null()
 
 
-@dataclass(frozen=True)
-class Column:
-    """What a table declares of a column: what it means, what may stand in it, what it refers to, its types.
-
-    at_least, at_most, choices  None where anything goes
-    refers_to                   `table.column`, or None
-    dtype, arrow_type           in pandas and Arrow, as its annotation says
-    """
-
-    description: str
-    nullable: bool = False
-    unique: bool = False
-    at_least: float | None = None
-    at_most: float | None = None
-    choices: Sequence[str] | None = None
-    refers_to: str | None = None
-    dtype: str = "object"
-    arrow_type: arrow.DataType = _UNTYPED
-
-
-def column(description: str, *, items: arrow.DataType = _UNTYPED, **stated: Any) -> Any:
-    """Declare a column: what it means, for lists the Arrow type, and what else `Column` tells of it."""
-    return Column(description, arrow_type=items, **stated)
-
-
-class Table:
-    """What every table declares: columns, each an annotated `column`, and the key."""
-
-    KEY: ClassVar[tuple[str, ...]]
+def column(
+    description: str, *, items: arrow.DataType | None = None, refers_to: str | None = None, **checks: Any
+) -> Any:
+    """Declare a column: what it means, and for lists the Arrow type, for keys the `table.column` it refers to."""
+    return pa.Field(description=description, metadata={"items": items, "refers_to": refers_to}, **checks)
 
 
 def key_of_document() -> Any:
@@ -76,11 +46,11 @@ def key_of_document() -> Any:
 
 
 def start_offset() -> Any:
-    return column("First character, counted in the document's clean text.", at_least=0)
+    return column("First character, counted in the document's clean text.", ge=0)
 
 
 def end_offset() -> Any:
-    return column("One past the last character, counted in the document's clean text.", at_least=0)
+    return column("One past the last character, counted in the document's clean text.", ge=0)
 
 
 def measure(description: str) -> Any:
@@ -103,7 +73,7 @@ LEVELS = ("document", "paragraph")
 SCOPES = ("all", "narration", "quotes")
 
 
-class Documents(Table):
+class Documents(pa.DataFrameModel):
     """An article: its clean text and what its head says of it."""
 
     doc_id: Text = column("Hash of the article's raw text; the same text has the same id everywhere.", unique=True)
@@ -111,7 +81,7 @@ class Documents(Table):
     record: Count = column(
         "Line (jsonl) or row (csv, parquet) in that file, from 1; null for a file that is one article.",
         nullable=True,
-        at_least=1,
+        ge=1,
     )
     external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
@@ -130,8 +100,8 @@ class Documents(Table):
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")
-    n_chars: Count = column("Characters of the clean text.", at_least=0)
-    n_words: Count = column("Words of the clean text, split at white space.", at_least=0)
+    n_chars: Count = column("Characters of the clean text.", ge=0)
+    n_words: Count = column("Words of the clean text, split at white space.", ge=0)
     language: Text = column("Guessed language (ISO 639-1); null where too short to tell.", nullable=True)
     warnings: List = column("What was mended, missing or doubtful, one sentence each.", items=_STRINGS)
     raw_runs: List = column(
@@ -139,42 +109,46 @@ class Documents(Table):
         items=arrow.list_(arrow.struct([("clean_start", arrow.int64()), ("raw_start", arrow.int64())])),
     )
 
-    KEY = ("doc_id",)
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id"]}
 
 
-class Paragraphs(Table):
+class Paragraphs(pa.DataFrameModel):
     """A paragraph of an article, with the part it plays."""
 
     doc_id: Text = key_of_document()
-    ordinal: Count = column("Place in the document, from 0.", at_least=0)
+    ordinal: Count = column("Place in the document, from 0.", ge=0)
     paragraph_id: Text = column("Hash of document and offsets.", unique=True)
-    kind: Text = column("The part it plays.", choices=PARAGRAPH_KINDS)
+    kind: Text = column("The part it plays.", isin=PARAGRAPH_KINDS)
     section: Text = column("The section heading it stands under.", nullable=True)
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The paragraph, equal to the document's text from start to end.")
 
-    KEY = ("doc_id", "ordinal")
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "ordinal"]}
 
 
-class Sentences(Table):
+class Sentences(pa.DataFrameModel):
     """A sentence of a paragraph."""
 
     doc_id: Text = key_of_document()
     paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
-    ordinal: Count = column("Place in the document, from 0.", at_least=0)
+    ordinal: Count = column("Place in the document, from 0.", ge=0)
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The sentence, equal to the document's text from start to end.")
-    n_words: Count = column("Words, split at white space.", at_least=0)
-    in_quote_share: Number = column(
-        "Share of its characters that stand inside direct or mixed quotations.", at_least=0, at_most=1
-    )
+    n_words: Count = column("Words, split at white space.", ge=0)
+    in_quote_share: Number = column("Share of its characters that stand inside direct or mixed quotations.", ge=0, le=1)
 
-    KEY = ("doc_id", "ordinal")
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "ordinal"]}
 
 
-class Quotes(Table):
+class Quotes(pa.DataFrameModel):
     """A quotation: one unbroken stretch of an article that is somebody's words, and whose they are."""
 
     doc_id: Text = key_of_document()
@@ -185,32 +159,32 @@ class Quotes(Table):
     text: Text = column("The words quoted, without the marks, equal to the document's text from start to end.")
     kind: Text = column(
         "direct: a whole utterance; mixed: quoted words inside the reporter's sentence; indirect: reported without marks; scare: marks without a speaker's words.",
-        choices=QUOTE_KINDS,
+        isin=QUOTE_KINDS,
     )
     closed: Flag = column(
         "False where an opening mark is never closed and the paragraph's end was taken; null where no marks stand "
         "round it (reported clauses, turns of a transcript).",
         nullable=True,
     )
-    n_words: Count = column("Words the speaker said: insertions left out.", at_least=0)
+    n_words: Count = column("Words the speaker said: insertions left out.", ge=0)
     insertions: List = column(
         "The editor's bracketed insertions inside the quotation, which the speaker did not say.",
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
     )
     content_start: Count = column(
         "First character of all that is reported: of a mixed quotation the reporter's clause it is part of, else start.",
-        at_least=0,
+        ge=0,
     )
-    content_end: Count = column("One past the last character of that.", at_least=0)
+    content_end: Count = column("One past the last character of that.", ge=0)
     link: Text = column(
         "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, same turn), continued (next paragraph, same turn).",
         nullable=True,
-        choices=QUOTE_LINKS,
+        isin=QUOTE_LINKS,
     )
     linked_to: Text = column("The quotation it goes on from.", nullable=True, refers_to="quotes.quote_id")
     speaker_text: Text = column("The words that name the speaker.", nullable=True)
-    speaker_start: Count = column("First character of speaker_text.", nullable=True, at_least=0)
-    speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, at_least=0)
+    speaker_start: Count = column("First character of speaker_text.", nullable=True, ge=0)
+    speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, ge=0)
     speaker_phrase: Text = column(
         "Those words with what describes the speaker beside them (the mayor of Ostrel, Ada Kord).",
         nullable=True,
@@ -219,15 +193,15 @@ class Quotes(Table):
     speaker_by: Text = column(
         "What speaker_id was found by: name (the words hold one), role (a title or description), pronoun, answer (an interview names who answers once); least sure the last three.",
         nullable=True,
-        choices=SPEAKERS_BY,
+        isin=SPEAKERS_BY,
     )
     cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
-    cue_start: Count = column("First character of the cue.", nullable=True, at_least=0)
-    cue_end: Count = column("One past the last character of the cue.", nullable=True, at_least=0)
+    cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
+    cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
     confidence: Number = column(
         "Estimated probability that kind, span and the words that name the speaker are right; how their entity was found is no part of it.",
-        at_least=0,
-        at_most=1,
+        ge=0,
+        le=1,
     )
     statement_id: Text = column(
         "The statement it is a telling of; null for scare quotes and quotations without words.",
@@ -235,10 +209,12 @@ class Quotes(Table):
         refers_to="statements.statement_id",
     )
 
-    KEY = ("doc_id", "start", "end")
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "start", "end"]}
 
 
-class Statements(Table):
+class Statements(pa.DataFrameModel):
     """A statement: quotations, in one article or many, that say the same."""
 
     statement_id: Text = column(
@@ -248,25 +224,27 @@ class Statements(Table):
         "Canonical wording: that of the most central quotation, a direct one where there is one (rule in "
         "transforms/statements); “not” stands before what was denied."
     )
-    n_quotes: Count = column("Quotations that tell it.", at_least=1)
-    n_documents: Count = column("Documents it is told in.", at_least=1)
+    n_quotes: Count = column("Quotations that tell it.", ge=1)
+    n_documents: Count = column("Documents it is told in.", ge=1)
     speakers: List = column("Entities it is attributed to, most often first.", items=_STRINGS)
     first_seen: Instant = column("Earliest known date of a document that tells it.", nullable=True)
     last_seen: Instant = column("Latest known date of a document that tells it.", nullable=True)
 
-    KEY = ("statement_id",)
+    class Config:
+        strict = True
+        metadata = {"key": ["statement_id"]}
 
 
-class Restatements(Table):
+class Restatements(pa.DataFrameModel):
     """A link between two quotations that say the same or of which one holds part of the other."""
 
     quote_a: Text = column("The earlier quotation, or the one that holds the part.", refers_to="quotes.quote_id")
     quote_b: Text = column("The later quotation, or the part.", refers_to="quotes.quote_id")
-    relation: Text = column("How the wordings relate.", choices=RELATIONS)
+    relation: Text = column("How the wordings relate.", isin=RELATIONS)
     same_speaker: Flag = column(
         "Whether both are by one resolved speaker; null where either is unresolved.", nullable=True
     )
-    score: Number = column("Estimated probability that both say the same.", at_least=0, at_most=1)
+    score: Number = column("Estimated probability that both say the same.", ge=0, le=1)
     shared_words: List = column("Words of substance in both.", items=_STRINGS)
     only_a: List = column("Words of substance in a alone.", items=_STRINGS)
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)
@@ -276,28 +254,32 @@ class Restatements(Table):
     )
     part: Text = column("The sentence that a partial restatement shares.", nullable=True)
 
-    KEY = ("quote_a", "quote_b")
+    class Config:
+        strict = True
+        metadata = {"key": ["quote_a", "quote_b"]}
 
 
-class Entities(Table):
+class Entities(pa.DataFrameModel):
     """A person, organisation, place, people or other bearer of a name that the articles speak of."""
 
     entity_id: Text = column("Hash of the canonical name, or the watchlist's own id.", unique=True)
     name: Text = column("Canonical name: the fullest seen, or the watchlist's.")
     type: Text = column(
         "What it is; nationality is a people or their adjective, other a name of something else: an event, a work.",
-        choices=ENTITY_TYPES,
+        isin=ENTITY_TYPES,
     )
-    origin: Text = column("What knew it.", choices=ENTITY_ORIGINS)
+    origin: Text = column("What knew it.", isin=ENTITY_ORIGINS)
     external_id: Text = column("The watchlist's id for it.", nullable=True)
     aliases: List = column("Other names it was seen under, in order.", items=_STRINGS)
     roles: List = column("Role descriptions the texts give it, in order.", items=_STRINGS)
     notes: List = column("Cautions, e.g. a capital that stands for its government.", items=_STRINGS)
 
-    KEY = ("entity_id",)
+    class Config:
+        strict = True
+        metadata = {"key": ["entity_id"]}
 
 
-class Mentions(Table):
+class Mentions(pa.DataFrameModel):
     """An occurrence of an entity in an article."""
 
     doc_id: Text = key_of_document()
@@ -307,56 +289,60 @@ class Mentions(Table):
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The words, equal to the document's text from start to end.")
-    form: Text = column("How it is named; surname is any part of a person's name alone.", choices=MENTION_FORMS)
+    form: Text = column("How it is named; surname is any part of a person's name alone.", isin=MENTION_FORMS)
     in_quote: Flag = column("Whether it stands inside a direct or mixed quotation.")
     quote_id: Text = column("That quotation.", nullable=True, refers_to="quotes.quote_id")
     metonym: Flag = column("Whether a place stands for its government here ('Moscow considers').")
-    confidence: Number = column("Estimated probability that entity and type are right.", at_least=0, at_most=1)
+    confidence: Number = column("Estimated probability that entity and type are right.", ge=0, le=1)
 
-    KEY = ("doc_id", "start", "end")
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "start", "end"]}
 
 
-class MentionMetrics(Table):
+class MentionMetrics(pa.DataFrameModel):
     """How much an entity is spoken of and heard, in one article or in the corpus."""
 
-    level: Text = column("document or corpus.", choices=("document", "corpus"))
+    level: Text = column("document or corpus.", isin=("document", "corpus"))
     doc_id: Text = column("The article; null for the corpus.", nullable=True, refers_to="documents.doc_id")
     entity_id: Text = column("The entity.", refers_to="entities.entity_id")
-    n_documents: Count = column("Documents that mention it.", at_least=0)
-    n_mentions: Count = column("Mentions of any form.", at_least=0)
-    n_full_name: Count = column("Mentions by full name.", at_least=0)
-    n_surname: Count = column("Mentions by surname.", at_least=0)
-    n_title: Count = column("Mentions by title.", at_least=0)
-    n_description: Count = column("Mentions by role or description.", at_least=0)
-    n_pronoun: Count = column("Mentions by pronoun.", at_least=0)
-    n_acronym: Count = column("Mentions by acronym.", at_least=0)
-    n_demonym: Count = column("Mentions by the name of its people.", at_least=0)
-    n_misspelling: Count = column("Mentions under a misspelt name.", at_least=0)
-    n_in_quotes: Count = column("Mentions inside direct or mixed quotations.", at_least=0)
-    n_outside: Count = column("Mentions outside them.", at_least=0)
-    n_as_speaker: Count = column("Quotations (direct, mixed, indirect) attributed to it.", at_least=0)
-    words_quoted: Count = column("Words of its direct and mixed quotations.", at_least=0)
+    n_documents: Count = column("Documents that mention it.", ge=0)
+    n_mentions: Count = column("Mentions of any form.", ge=0)
+    n_full_name: Count = column("Mentions by full name.", ge=0)
+    n_surname: Count = column("Mentions by surname.", ge=0)
+    n_title: Count = column("Mentions by title.", ge=0)
+    n_description: Count = column("Mentions by role or description.", ge=0)
+    n_pronoun: Count = column("Mentions by pronoun.", ge=0)
+    n_acronym: Count = column("Mentions by acronym.", ge=0)
+    n_demonym: Count = column("Mentions by the name of its people.", ge=0)
+    n_misspelling: Count = column("Mentions under a misspelt name.", ge=0)
+    n_in_quotes: Count = column("Mentions inside direct or mixed quotations.", ge=0)
+    n_outside: Count = column("Mentions outside them.", ge=0)
+    n_as_speaker: Count = column("Quotations (direct, mixed, indirect) attributed to it.", ge=0)
+    words_quoted: Count = column("Words of its direct and mixed quotations.", ge=0)
     share_of_voice: Number = column(
         "Its words_quoted as a share of all resolved speakers' in the article or corpus; null where nobody is quoted.",
         nullable=True,
-        at_least=0,
-        at_most=1,
+        ge=0,
+        le=1,
     )
     first_position: Number = column(
         "Where the article first mentions it, 0 (first character) to 1; for the corpus the median.",
         nullable=True,
-        at_least=0,
-        at_most=1,
+        ge=0,
+        le=1,
     )
     co_mentions: List = column(
         "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 are lists and give no company.",
         items=arrow.list_(arrow.struct([("entity_id", arrow.string()), ("n_paragraphs", arrow.int64())])),
     )
 
-    KEY = ("level", "doc_id", "entity_id")
+    class Config:
+        strict = True
+        metadata = {"key": ["level", "doc_id", "entity_id"]}
 
 
-class Readability(Table):
+class Readability(pa.DataFrameModel):
     """How hard the prose of an article or body paragraph is to read, in all, in its narration and in its quotations.
 
     A row is a unit and scope that holds text. Columns named as a function of textstat hold what that function
@@ -365,28 +351,28 @@ class Readability(Table):
     """
 
     doc_id: Text = key_of_document()
-    level: Text = column("What was measured.", choices=LEVELS)
+    level: Text = column("What was measured.", isin=LEVELS)
     paragraph_id: Text = column(
         "The paragraph; null for the whole document.", nullable=True, refers_to="paragraphs.paragraph_id"
     )
     scope: Text = column(
-        "all of it, its narration without direct and mixed quotations, or these quotations alone.", choices=SCOPES
+        "all of it, its narration without direct and mixed quotations, or these quotations alone.", isin=SCOPES
     )
     reason: Text = column("Why measures are null; null where none is.", nullable=True)
-    lexicon_count: Count = column("Words.", at_least=0)
-    sentence_count: Count = column("Sentences of three words or more, at least 1.", at_least=0)
-    char_count: Count = column("Characters, white space left out.", at_least=0)
-    letter_count: Count = column("Letters and digits.", at_least=0)
-    syllable_count: Count = column("Syllables, by CMUdict, else by hyphenation.", nullable=True, at_least=0)
-    monosyllabcount: Count = column("Words of one syllable.", nullable=True, at_least=0)
-    polysyllabcount: Count = column("Words of three syllables or more.", nullable=True, at_least=0)
-    miniword_count: Count = column("Words of three letters or fewer.", at_least=0)
-    long_word_count: Count = column("Words of more than six letters.", at_least=0)
+    lexicon_count: Count = column("Words.", ge=0)
+    sentence_count: Count = column("Sentences of three words or more, at least 1.", ge=0)
+    char_count: Count = column("Characters, white space left out.", ge=0)
+    letter_count: Count = column("Letters and digits.", ge=0)
+    syllable_count: Count = column("Syllables, by CMUdict, else by hyphenation.", nullable=True, ge=0)
+    monosyllabcount: Count = column("Words of one syllable.", nullable=True, ge=0)
+    polysyllabcount: Count = column("Words of three syllables or more.", nullable=True, ge=0)
+    miniword_count: Count = column("Words of three letters or fewer.", ge=0)
+    long_word_count: Count = column("Words of more than six letters.", ge=0)
     difficult_words: Count = column(
-        "Different words of two syllables or more off the Dale-Chall list.", nullable=True, at_least=0
+        "Different words of two syllables or more off the Dale-Chall list.", nullable=True, ge=0
     )
     unlisted_words: Count = column(
-        "Words that CMUdict lacks, whose syllables were guessed by hyphenation.", nullable=True, at_least=0
+        "Words that CMUdict lacks, whose syllables were guessed by hyphenation.", nullable=True, ge=0
     )
     words_per_sentence: Number = measure("Words a sentence.")
     avg_sentence_per_word: Number = measure("Sentences a word.")
@@ -409,34 +395,36 @@ class Readability(Table):
     text_standard: Number = measure("School grade that most of eight measures agree on, 1 to 18.")
     reading_time: Number = measure("Seconds to read, at 14.69 ms a character.")
 
-    KEY = ("doc_id", "level", "paragraph_id", "scope")
+    class Config:
+        strict = True
+        metadata = {"key": ["doc_id", "level", "paragraph_id", "scope"]}
 
 
-class Rejects(Table):
+class Rejects(pa.DataFrameModel):
     """An input that was not processed, and what to do about it."""
 
     path: Text = column("Input file, relative to the input folder.")
-    record: Count = column(
-        "Line or row in that file, from 1; null where the whole file is meant.", nullable=True, at_least=1
-    )
+    record: Count = column("Line or row in that file, from 1; null where the whole file is meant.", nullable=True, ge=1)
     reason: Text = column("Why, in one sentence.")
     remedy: Text = column("What to do, in one sentence.")
 
-    KEY = ("path", "record", "reason")
+    class Config:
+        strict = True
+        metadata = {"key": ["path", "record", "reason"]}
 
 
-class Runs(Table):
+class Runs(pa.DataFrameModel):
     """A run of the pipeline. The one table that holds clock times, and so differs between equal runs."""
 
     run_id: Text = column("Start time and a hash of inputs and settings.", unique=True)
     started_at: Instant = column("When it started (UTC).")
     version: Text = column("Version of Restated.")
     settings: Text = column("Settings that bear on the tables, as JSON.")
-    inputs_seen: Count = column("Articles found in the inputs.", at_least=0)
-    inputs_new: Count = column("Articles not in the snapshot before.", at_least=0)
-    inputs_changed: Count = column("Articles whose file held another text before.", at_least=0)
-    inputs_removed: Count = column("Articles of the snapshot before that are gone.", at_least=0)
-    inputs_rejected: Count = column("Inputs not processed.", at_least=0)
+    inputs_seen: Count = column("Articles found in the inputs.", ge=0)
+    inputs_new: Count = column("Articles not in the snapshot before.", ge=0)
+    inputs_changed: Count = column("Articles whose file held another text before.", ge=0)
+    inputs_removed: Count = column("Articles of the snapshot before that are gone.", ge=0)
+    inputs_rejected: Count = column("Inputs not processed.", ge=0)
     rows: List = column(
         "Rows a table.", items=arrow.list_(arrow.struct([("table", arrow.string()), ("rows", arrow.int64())]))
     )
@@ -445,10 +433,12 @@ class Runs(Table):
         items=arrow.list_(arrow.struct([("stage", arrow.string()), ("seconds", arrow.float64())])),
     )
 
-    KEY = ("run_id",)
+    class Config:
+        strict = True
+        metadata = {"key": ["run_id"]}
 
 
-TABLES: dict[str, type[Table]] = {
+TABLES: dict[str, type[pa.DataFrameModel]] = {
     "documents": Documents,
     "paragraphs": Paragraphs,
     "sentences": Sentences,
@@ -466,48 +456,63 @@ TABLES: dict[str, type[Table]] = {
 
 def key(table: str) -> list[str]:
     """Columns that tell the table's rows apart; rows are published in their order."""
-    return list(TABLES[table].KEY)
+    return list((TABLES[table].Config.metadata or {})["key"])
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a table declares of a column: its types in pandas and Arrow, what may stand in it, what it refers to.
+
+    at_least, at_most, choices  None where anything goes
+    refers_to                   `table.column`, or None
+    """
+
+    dtype: str
+    arrow_type: arrow.DataType
+    description: str
+    nullable: bool
+    unique: bool
+    at_least: float | None
+    at_most: float | None
+    choices: Sequence[str] | None
+    refers_to: str | None
 
 
 @cache
 def declared(table: str) -> dict[str, Column]:
-    """The table's columns by name, in published order."""
+    """The table's columns by name, in published order.
+
+    They are read off the model as it stands: pandera's own schema of it first loads every library of data frames
+    that is installed, which takes longer than most of what a small run has to do.
+    """
     model = TABLES[table]
-    return {name: _typed(kind, vars(model)[name]) for name, kind in model.__annotations__.items()}
+    return {name: _column(kind, vars(model)[name]) for name, kind in model.__annotations__.items()}
 
 
-def _typed(kind: Any, column: Column) -> Column:
-    return column if kind is List else replace(column, **_TYPES[kind])
+def _column(kind: Any, field: Any) -> Column:
+    dtype, arrow_type = _TYPES[kind]
+    stated = {check.name: check.statistics for check in field.checks}
+    return Column(
+        dtype=dtype,
+        arrow_type=arrow_type or field.metadata["items"],
+        description=field.description,
+        nullable=field.nullable,
+        unique=field.unique,
+        at_least=stated.get("greater_than_or_equal_to", {}).get("min_value"),
+        at_most=stated.get("less_than_or_equal_to", {}).get("max_value"),
+        choices=stated.get("isin", {}).get("allowed_values"),
+        refers_to=field.metadata["refers_to"],
+    )
 
 
-_TYPES: dict[Any, dict[str, Any]] = {
-    Text: {"dtype": "string", "arrow_type": arrow.string()},
-    Count: {"dtype": "Int64", "arrow_type": arrow.int64()},
-    Number: {"dtype": "Float64", "arrow_type": arrow.float64()},
-    Flag: {"dtype": "boolean", "arrow_type": arrow.bool_()},
-    Instant: {"dtype": "datetime64[us, UTC]", "arrow_type": arrow.timestamp("us", tz="UTC")},
+_TYPES: dict[Any, tuple[str, arrow.DataType | None]] = {
+    Text: ("string", arrow.string()),
+    Count: ("Int64", arrow.int64()),
+    Number: ("Float64", arrow.float64()),
+    Flag: ("boolean", arrow.bool_()),
+    Instant: ("datetime64[us, UTC]", arrow.timestamp("us", tz="UTC")),
+    List: ("object", None),
 }
-
-
-def pandera_schema(table: str) -> "pa.DataFrameSchema":
-    """The declaration as a schema of pandera, under which rows can be looked at one by one."""
-    import pandera.pandas as pa
-
-    def checks(column: Column) -> list[pa.Check]:
-        stated = {"ge": column.at_least, "le": column.at_most, "isin": column.choices}
-        return [getattr(pa.Check, name)(value) for name, value in stated.items() if value is not None]
-
-    columns = {
-        name: pa.Column(
-            pd.api.types.pandas_dtype(c.dtype),
-            checks(c),
-            nullable=c.nullable,
-            unique=c.unique,
-            description=c.description,
-        )
-        for name, c in declared(table).items()
-    }
-    return pa.DataFrameSchema(columns, strict=True, name=table, description=TABLES[table].__doc__)
 
 
 def columns(table: str) -> list[str]:

@@ -16,7 +16,7 @@ from transforms.readability.prose import part_text, prose_of
 from transforms.readability.reference import COUNTS, MEASURES, ask_textstat
 from transforms.segment import split_sentences
 from transforms.spans import Span
-from transforms.tables import columns, conform, key, pandera_schema
+from transforms.tables import TABLES, columns, conform, key
 
 FRAMES = ("documents", "paragraphs", "sentences", "quotes")
 Frames = dict[str, pd.DataFrame]
@@ -53,7 +53,7 @@ def measure(*articles: Frames) -> pd.DataFrame:
     """The readability table of articles, conformed and checked against its declaration."""
     joined = [pd.concat([frames[name] for frames in articles], ignore_index=True) for name in FRAMES]
     table = conform("readability", measure_readability(*joined))
-    pandera_schema("readability").validate(table)
+    TABLES["readability"].validate(table)
     return table
 
 

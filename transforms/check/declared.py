@@ -14,7 +14,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.check.findings import REBUILD, Finding, Tables, show_rows
-from transforms.tables import TABLES, Column, declared, in_key_order, key, pandera_schema, references
+from transforms.tables import TABLES, Column, declared, in_key_order, key, references
 
 
 def check_declared(tables: Tables) -> list[Finding]:
@@ -77,7 +77,7 @@ def _find_rows(table: str, rows: pd.DataFrame) -> Iterator[Finding]:
     import pandera.pandas as pa
 
     try:
-        pandera_schema(table).validate(rows, lazy=True)
+        TABLES[table].validate(rows, lazy=True)
     except pa.errors.SchemaErrors as errors:
         yield from _from_pandera(table, errors.failure_cases)
     if set(key(table)) <= set(rows.columns):
