@@ -101,7 +101,7 @@ def test_tables_without_rows_make_a_page_that_says_so() -> None:
         "No two quotations were alike in words and told apart by more than a number.",
         "Nobody is quoted by name.",
         "No speaker was named.",
-        "No article is long enough to measure.",
+        "No article is long enough to measure: Flesch",
     ):
         assert sentence in said
 
@@ -538,6 +538,25 @@ def test_bins_are_labelled_by_where_they_begin_however_many_they_are() -> None:
 def test_shares_are_told_in_percent_and_counts_are_not(tables: Tables) -> None:
     told = {row.name: row.share for row in view_of(soundness, tables).measured}
     assert [name for name in told if not told[name]] == ["documents", "quotes", "quotes per document"]
+
+
+def test_where_no_article_can_be_compared_the_page_says_how_many_are_measured(tables: Tables) -> None:
+    readability = tables["readability"].copy()
+    readability.loc[readability["scope"] == "quotes", reading_ease.EASE] = pd.NA
+    shown = reading_ease.view(read_corpus(tables | {"readability": readability}))
+    assert (shown.compared, shown.measured, shown.n_articles) == (0, 2, 3)
+    told = " ".join(Outline(render_report(tables | {"readability": readability}, ())).text)
+    assert "2 of 3 articles hold them of one" in told
+    assert "No article is long enough" not in told
+
+
+def test_whom_the_words_mean_is_said_to_be_no_part_of_the_confidence(page: str) -> None:
+    assert "Whom these words mean is no part of it" in page
+    titles = {attributes.get("title") for _, attributes in Outline(page).tags}
+    assert (
+        "Estimated probability that kind, span and the words that name the speaker are right; not whom they mean"
+        in titles
+    )
 
 
 def test_the_hardest_paragraphs_are_shown_with_their_text(tables: Tables) -> None:

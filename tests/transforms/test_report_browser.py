@@ -11,6 +11,7 @@ import select
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.transforms.report_corpus import make_tables
 from tests.transforms.test_report import hostile_tables
 from transforms.check import Finding
 from transforms.report import render_report
+from transforms.report.charts import Strip, strip_chart
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
@@ -186,6 +188,16 @@ def test_the_page_fits_the_screen(browser: Browser, tmp_path: Path, width: int) 
         after.callback(browser.do, "Emulation.clearDeviceMetricsOverride")
         browser.open(written(tmp_path, render_report(make_tables(), ())))
         assert browser.value("document.documentElement.scrollWidth") <= width
+
+
+def test_the_names_beside_a_chart_are_shown_whole_or_cut_with_an_ellipsis(browser: Browser, tmp_path: Path) -> None:
+    names = ("Lucía Fernández Quiroga", "Margareta Wimmer-Hamann", "Wilhelmina Quartermain-Worthington")
+    drawn = strip_chart("Names", [Strip(name, "t0", [1]) for name in names], ["1 May"])
+    style = resources.files("transforms.report").joinpath("style.css").read_text(encoding="utf-8")
+    browser.open(written(tmp_path, f"<!doctype html><meta charset='utf-8'><style>{style}</style>{drawn}"))
+    lefts = browser.value("JSON.stringify([...document.querySelectorAll('.label')].map(e => e.getBBox().x))")
+    assert all(left >= 0 for left in json.loads(lefts))
+    assert browser.value("document.querySelectorAll('.label')[2].textContent").endswith("…")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 BAR_WIDTH = 200
 WIDTH = 720
-LABEL_WIDTH = 150
-LABEL_LENGTH = 24
+LABEL_WIDTH = 190
+LABEL_LENGTH = 24  # characters, in the widest of the page's typefaces within LABEL_WIDTH
 ROW_HEIGHT = 38
 BAR_ROOM = 21
 STEP_AT_MOST = 44

@@ -48,11 +48,16 @@ class Hard:
 
 @dataclass(frozen=True)
 class View:
-    """What the section shows; `easier` counts articles whose quotations read easier than their narration."""
+    """What the section shows.
+
+    `measured` counts articles of whose quotations or narration the reading ease is known, `compared` those of both,
+    `easier` those whose quotations read easier than their narration.
+    """
 
     chart: Markup | None
     others: list[str]
     medians: list[Medians]
+    measured: int
     easier: int
     compared: int
     n_articles: int
@@ -69,11 +74,13 @@ def view(corpus: Corpus) -> View:
     articles = articles.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
     paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
     outlets = [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]]
-    sides = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES)).dropna()
+    by_scope = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES))
+    sides = by_scope.dropna()
     return View(
         chart=_chart(articles, outlets),
         others=list(OTHERS.values()),
         medians=[_medians(articles, outlet, scope) for outlet in outlets for scope in SCOPES],
+        measured=len(by_scope.dropna(how="all")),
         easier=int((sides["quotes"] > sides["narration"]).sum()),
         compared=len(sides),
         n_articles=len(corpus.documents),
