@@ -87,7 +87,7 @@ CORPUS_WEIGHTS = {
     "edited": 0.5,
     "strangers": 0.5,
 }  # mrpc forgives changed numbers; sts_news is small
-VETO = "question_apart"  # judged by rule: too rare in the pairs to be learned
+CHANCE = ("substance_shared", "substance_left_over")  # judged by rule, as vetoes are: pairs of a corpus meet by chance
 MADE = ("longer", "edited", "strangers")  # sources of pairs that were made from the labelled ones
 JOINTS = ("{0}. {1}", "{0}, and {1}", "{1} {0}.")  # how a second sentence is put to a first
 TREES = {
@@ -479,7 +479,8 @@ def outside(folds: np.ndarray, *without: int) -> np.ndarray:
 def fit_trees(columns: np.ndarray, names: Sequence[str], pairs: Pairs, chosen: np.ndarray):
     from catboost import CatBoostClassifier
 
-    model = CatBoostClassifier(**TREES, ignored_features=[names.index(VETO)], verbose=0, thread_count=1)
+    ignored = [names.index(name) for name in (*scorer.VETOES, *CHANCE)]
+    model = CatBoostClassifier(**TREES, ignored_features=ignored, verbose=0, thread_count=1)
     return model.fit(columns[chosen], pairs.label[chosen], sample_weight=pairs.cost[chosen])
 
 
@@ -527,8 +528,10 @@ def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
 
 
 def predict(model, columns: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """Probability that both say the same; none where one of them asks, as `scorer.score_pairs` has it."""
-    return model.predict_proba(columns)[:, 1] * (columns[:, names.index(VETO)] == 0)
+    """Probability that both say the same, as `scorer.score_pairs` has it: less for little shared, none for a veto."""
+    odds = model.predict(columns, prediction_type="RawFormulaVal")
+    odds -= scorer.chance({name: columns[:, names.index(name)] for name in (*CHANCE, "modal_left_over")})
+    return 1 / (1 + np.exp(-odds)) * (columns[:, [names.index(name) for name in scorer.VETOES]] == 0).all(1)
 
 
 def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexicon) -> tuple[float, float]:

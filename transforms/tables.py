@@ -221,7 +221,7 @@ class Statements(pa.DataFrameModel):
         "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
     )
     text: Text = column(
-        "Canonical wording: that of the most central quotation, a direct one where there is one (rule in "
+        "Canonical wording: that of the most central quotation, a direct one where there is one, told in one piece (rule in "
         "transforms/statements); “not” stands before what was denied."
     )
     n_quotes: Count = column("Quotations that tell it.", ge=1)

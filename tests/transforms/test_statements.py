@@ -107,6 +107,8 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ("Unemployment fell to 4.1 percent in March.", "In March the unemployment rate dropped to 4.1 per cent."),
         ("The repair cost 8.5 million crowns.", "The repair cost 8,500,000 crowns."),
         ("The council organised a labour conference.", "The council organized a labor conference."),
+        ("I have never taken a bribe from anybody.", "that he had never taken a bribe from anybody"),
+        ("He told me that the dam would hold.", "I was told by him that the dam would hold."),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
@@ -142,6 +144,14 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
         ("role", "Varnia sued Kelmara over the harbour dues.", "Kelmara sued Varnia over the harbour dues."),
         ("question", "Will the harbour close on Monday?", "The harbour will close on Monday."),
         ("question", "The harbour will close on Monday?", "The harbour will close on Monday."),
+        ("person", "He told me everything about the harbour.", "I told him everything about the harbour."),
+        ("person", "You owe me an answer about the audit.", "I owe you an answer about the audit."),
+        ("look-alike", "We blame the minister for the flood.", "We blame the ministry for the flood."),
+        ("vehicle", "The trucks will leave Ostrel on Monday.", "The ships will leave Ostrel on Monday."),
+        ("negation", "The plan will help the fishermen.", "The plan will hardly help the fishermen."),
+        ("negation", "The strike will go on if they pay us.", "The strike will go on unless they pay us."),
+        ("chance", "I thought I would like it there.", "I think people would like me there."),
+        ("chance", "We’re not going to press charges.", "We are not going to go into what my campaign is doing."),
         ("everything", FERRY, DAM),
     ],
 )
@@ -365,6 +375,26 @@ def test_what_keeps_two_look_alikes_apart_is_told(conflict: str, a: str, b: str)
     assert the_link(matched)["conflict"] == conflict
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "We will open the lock when every gate has been mended.",
+            "We will not open the lock until every gate is mended.",
+        ),
+        ("There are no conditions and there never were.", "There never were any conditions."),
+        ("Kord would take the case to the tolls court.", "We will take the case to the tolls court in Ostrel."),
+        (
+            "The dam at Harrow held.",
+            "The dam at Harrow held, said Reldan, and nobody in the valley has drowned since 1950.",
+        ),
+        ("No deal.", "A deal."),
+    ],
+)
+def test_two_that_differ_in_more_than_a_word_or_say_the_same_are_not_called_look_alikes(a: str, b: str) -> None:
+    assert match([a, b]).restatements["conflict"].isna().all()
+
+
 def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
     matched = match([f"{DAM} {FERRY}", FERRY_AGAIN])
     assert len(matched.statements) == 2
@@ -410,6 +440,15 @@ def test_a_statement_is_worded_as_the_speaker_put_it_where_an_article_quotes_tha
     assert_same_tables(quoted, match_quotes(quotes, documents))
 
 
+def test_a_statement_is_worded_as_told_in_one_piece_where_it_was() -> None:
+    quotes, documents = quotations([FERRY[:-1] + ",", "and this is it.", FERRY, FERRY_AGAIN])
+    quotes.loc[1, ["doc_id", "start", "link", "linked_to"]] = ["d00000", 200, "split", "q00000"]
+    matched = match_quotes(quotes, documents)
+    found = statements_of(matched)
+    assert found["q00000"] == found["q00001"] == found["q00002"]
+    assert matched.statements.set_index("statement_id")["text"][found["q00000"]] in (FERRY, FERRY_AGAIN)
+
+
 def test_a_statement_keeps_its_id_when_a_telling_joins() -> None:
     before, after = match([FERRY, DAM]), match([FERRY, DAM, FERRY_AGAIN])
     assert set(before.statements["statement_id"]) == set(after.statements["statement_id"])
@@ -444,6 +483,7 @@ POOL = [
     FERRY, FERRY_AGAIN, FERRY.replace("Monday", "Tuesday"), FERRY.replace("harbour", "harbor"), f"{DAM} {FERRY}",
     DAM, DAM.replace("nobody", "everybody"), DAM.replace("Harrow", "Ostrel"), f"{BREAD} {DAM}", BREAD,
     "Bread costs twice as much as before the war, and wages have stayed where they were.", "No comment.", "…",
+    "Yes.",
 ]  # fmt: skip
 
 
@@ -516,10 +556,34 @@ def test_a_quotation_of_a_hundred_thousand_characters_is_matched() -> None:
     assert found["q00000"] == found["q00001"] != found["q00002"]
 
 
-@pytest.mark.parametrize("text", ["Yes", "…", "?!", "1", "a", "\u200d", "No. No. No.", "—" * 500])
-def test_quotations_of_a_word_or_none_are_matched_with_themselves_alone(text: str) -> None:
+@pytest.mark.parametrize("text", ["…", "?!", "\u200d", "—" * 500])
+def test_quotations_without_words_are_no_statement(text: str) -> None:
+    assert set(statements_of(match([text, text, FERRY]))) == {"q00002"}
+
+
+@pytest.mark.parametrize("text", ["Yes", "a", "No. No. No.", "Yes, of course.", "I hope so.", "Thank you very much."])
+def test_bare_answers_are_each_a_statement_of_their_own(text: str) -> None:
+    matched = match([text, text, f"{text} {FERRY}", FERRY])
+    found = statements_of(matched)
+    assert len({found["q00000"], found["q00001"], found["q00003"]}) == 3
+    assert not matched.restatements[["quote_a", "quote_b"]].isin(["q00000", "q00001"]).any(axis=None)
+    assert set(matched.statements["text"]) >= {text}
+
+
+@pytest.mark.parametrize("text", ["1066", "Smugglers", "It's not about me, it's about us."])
+def test_few_words_that_say_something_and_many_that_say_little_are_told_again(text: str) -> None:
     found = statements_of(match([text, text, FERRY]))
-    assert found.get("q00000") == found.get("q00001") != found["q00002"]
+    assert found["q00000"] == found["q00001"] != found["q00002"]
+
+
+def test_a_quotation_inside_another_is_no_second_telling() -> None:
+    inner = "The ferry to Ostrel will stop sailing on Monday"
+    quotes, documents = quotations([f"He told us, ‘{inner}’, and left.", inner, inner])
+    quotes.loc[1, ["doc_id", "start"]] = ["d00000", 10 + len("He told us, ‘")]
+    matched = match_quotes(quotes, documents)
+    assert matched.statements["n_quotes"].max() <= 2
+    assert "q00001" not in set(matched.restatements[["quote_a", "quote_b"]].to_numpy().ravel())
+    assert len(matched.restatements) == 1, "the article that has it alone is still linked with the whole"
 
 
 @pytest.mark.parametrize(

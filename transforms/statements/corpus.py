@@ -6,6 +6,7 @@ out  Corpus, and a Reading of its texts that are new
 A text is the words of a unit, known by their key; however many tell it, it is read and compared once.
 """
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,11 +15,15 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.statements.comparison.candidates import Sentences
+from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
 from transforms.statements.memory import Remembered
 from transforms.statements.reading import Known, Reading, join_known, read_texts
-from transforms.statements.units import list_tellings, spoken_texts
+from transforms.statements.units import inside_another, list_tellings, spoken_texts
+from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, hash_word
 
+LEAST_WORDS = 6  # of a text from which the same words are no chance
+LEAST_SAID = 6 * UNIT  # weight of words of substance from which fewer words say something by themselves
 TELLING_ORDER = ["published_at", "doc_id", "start"]  # by date, those without one last, then by article and place
 
 
@@ -40,16 +45,20 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     known = at >= 0
     code, spoken = pd.factorize(spoken_texts(quotes, tellings[~known]))
     reading = read_texts(spoken)
+    fresh, new = reading.key[code], tellings[~known]
+    alone = np.flatnonzero(stands_alone(reading, code, quotes, new) & (fresh > 0))
+    compared = each_once([np.delete(fresh, alone)])
+    reading, fresh[alone] = _set_apart(reading, fresh[alone], new["unit"].to_numpy(object)[alone], code[alone])
     held = before.tellings["key"].to_numpy(np.uint64)
     key = np.zeros(len(tellings), np.uint64)
     key[known] = held[at[known]]
-    key[~known] = reading.key[code]
+    key[~known] = fresh
     gone = np.ones(len(held), bool)
     gone[at[known]] = False
     texts = each_once([key[key > 0]])
     touched = each_once([key[~known], held[gone]])
     tellings = tellings.assign(key=key, before=at)
-    sentences = _sign(texts, reading, before.sentences)
+    sentences = _sign(texts, compared[compared > 0], reading, before.sentences)
     corpus = Corpus(quotes, tellings, texts, _known(texts, reading, before.known), sentences, touched[touched > 0])
     return corpus, reading
 
@@ -73,10 +82,41 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     return np.where(same, at, -1)
 
 
-def _sign(key: np.ndarray, reading: Reading, before: Sentences) -> Sentences:
-    """Signatures of all sentences, those of texts known before taken over."""
+def _set_apart(reading: Reading, key: np.ndarray, units: np.ndarray, text: np.ndarray) -> tuple[Reading, np.ndarray]:
+    """A text and a key of their own for these tellings, of which `text` are the rows; the reading with those."""
+    own = mix(key ^ np.array([hash_word(unit) for unit in units], np.uint64))
+    rows = np.concatenate([np.arange(len(reading.key)), text])
+    return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own])), own
+
+
+def stands_alone(reading: Reading, text: np.ndarray, quotes: pd.DataFrame, tellings: pd.DataFrame) -> np.ndarray:
+    """Whether each of these tellings, of which `text` are the rows, is compared with no other.
+
+    Who answers “Yes, of course.” says what was asked, and that is not in the answer. A quotation inside another is
+    told with it, and compared as a part of it.
+    """
+    alone = ~says_something(reading)[text] | inside_another(quotes, tellings)
+    return alone | held_in(tellings["unit"], tellings["unit"].to_numpy(object)[alone & tellings["half"].to_numpy()])
+
+
+def says_something(reading: Reading) -> np.ndarray:
+    """Whether each text has some words, or few that say something."""
+    texts, vocabulary = reading.texts, reading.vocabulary
+    lengths = np.diff(texts.start)
+    some = lengths >= LEAST_WORDS
+    short = np.flatnonzero(~some)
+    words = texts.select(short)
+    kind = vocabulary.kind[words.form]
+    says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[words.form]
+    text = np.repeat(np.arange(len(short)), lengths[short])
+    some[short] = np.bincount(text, says * vocabulary.weight[words.form], minlength=len(short)) >= LEAST_SAID
+    return some
+
+
+def _sign(key: np.ndarray, compared: np.ndarray, reading: Reading, before: Sentences) -> Sentences:
+    """Signatures of all sentences, those of texts known before taken over; `compared` are those read that have any."""
     kept = among(before.key, key)
-    fresh = reading.sign(without(key, before.key))
+    fresh = reading.sign(without(compared, before.key))
     keys = np.concatenate([before.key[kept], fresh.key])
     order = np.argsort(keys, kind="stable")
     return Sentences(keys[order], np.concatenate([before.rarest[kept], fresh.rarest])[order])

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as compute
 
 from transforms.statements.cues import are_denied
-from transforms.statements.keys import places
+from transforms.statements.keys import as_strings, places
 from transforms.tables import TOLD_KINDS
 
 
@@ -46,6 +47,19 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     dates = published.take(places(told["doc_id"], documents["doc_id"]), allow_fill=True)
     speaker = pd.Series(np.where(pd.isna(speaker), None, speaker), dtype=object)
     return told.assign(speaker_id=speaker, published_at=dates)
+
+
+def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> np.ndarray:
+    """Whether each of these tellings stands inside another of its article: “He said ‘never’,” she told us."""
+    doc, start = pd.factorize(tellings["doc_id"])[0], tellings["start"].to_numpy()
+    end = start + compute.utf8_length(as_strings(quotes["text"].take(tellings["row"]))).to_numpy()
+    order = np.lexsort((-end, start, doc))
+    doc, end = doc[order], end[order]
+    span = np.int64(end.max(initial=0) + 1)
+    farthest = np.maximum.accumulate(doc * span + end)  # of the article so far: an earlier article's ends are less
+    inside = np.zeros(len(order), bool)
+    inside[order[1:]] = (doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1])
+    return inside
 
 
 def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

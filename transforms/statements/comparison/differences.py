@@ -10,6 +10,7 @@ swapped, a clause the other lacks.
 Arrays are laid out (words of a, words of b, pairs): pairs last, so that each step runs over a thousand pairs in a row.
 """
 
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ SAME_OPENING = 60  # of 255: what the same first four letters add to that
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
 LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says something of its own
 LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
+PERSONS = 6  # pronouns of a text that are looked at for persons that changed places
 SCOPE = 3  # words behind a negation that it may turn
 
 Features = dict[str, np.ndarray]
@@ -82,7 +84,9 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         **measure_replacements(aligned),
         **measure_stretches(aligned),
         **measure_coverage(aligned),
+        **measure_substance(aligned),
         "question_apart": asks(aligned.a) != asks(aligned.b),
+        "persons_swapped": persons_swapped(vocabulary, aligned),
     }
 
 
@@ -367,17 +371,21 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
 
 def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """Negations on each side, and shared words that stand behind one on one side only."""
-    a, b = aligned.a, aligned.b
-    negates = [side.kind == NEGATION for side in (a, b)]
-    count = [_count(side).view(np.int8) for side in negates]
+    count = [_count(side.kind == NEGATION).view(np.int8) for side in (aligned.a, aligned.b)]
     features = _both("negations", *count) | {"negations_apart": np.abs(count[0] - count[1])}
-    scope = [_spread(side) for side in negates]
-    word = [(s.kind == CONTENT) | (s.kind == NAME) for s in (a, b)]
+    return features | _both("negated_on_one_side", *negated(aligned))
+
+
+def negated(aligned: Alignment) -> np.ndarray:
+    """How many shared words of each text stand behind a negation there or in the other, and not in both, (2, pairs)."""
+    sides = aligned.a, aligned.b
+    scope = [_spread(side.kind == NEGATION) for side in sides]
+    word = [(side.kind == CONTENT) | (side.kind == NAME) for side in sides]
     turned = [
         mine & s.equal & (scope[here] != scope[1 - here].ravel()[s.cell])
-        for here, (s, mine) in enumerate(zip((a, b), word, strict=True))
+        for here, (s, mine) in enumerate(zip(sides, word, strict=True))
     ]
-    return features | _both("negated_on_one_side", *map(_count, turned))
+    return np.stack([_count(side) for side in turned])
 
 
 def _spread(flags: np.ndarray) -> np.ndarray:
@@ -531,11 +539,63 @@ def measure_coverage(aligned: Alignment) -> Features:
     return _both("sentence_covered", *sentence) | _both("clause_covered", *clause)
 
 
+def measure_substance(aligned: Alignment) -> Features:
+    """Weight of the words of substance that have a counterpart of their own, and of those that have none.
+
+    Of the text that has less of the former, and of the one that has more of the latter.
+    """
+    shared, left = [], []
+    for side in aligned[:2]:
+        own, found = side.weight * (side.kind != FUNCTION), counterpart_found(side)
+        shared.append(_total(own * found))
+        left.append(_total(own * ~found))
+    return {
+        "substance_shared": np.minimum(*shared) / np.float32(UNIT),
+        "substance_left_over": np.maximum(*left) / np.float32(UNIT),
+    }
+
+
 def asks(side: Side) -> np.ndarray:
     """Whether the last sentence of each text is a question."""
     begins = side.opens >= SENTENCE
     last = len(begins) - 1 - begins[::-1].argmax(0)
     return side.opens[last, np.arange(len(last))] == QUESTION
+
+
+def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> np.ndarray:
+    """Whether two persons have changed places and no other word has: “He told me” is not “I told him”.
+
+    Of “He was told by me” that cannot be said: it has two words more.
+    """
+    sides = aligned[:2]
+    persons = [vocabulary.person[side.form] for side in sides]
+    found = np.flatnonzero(np.abs(sides[0].words - sides[1].words) < 2)
+    found = found[
+        ~reordered(sides[0])[found] & (_count(persons[0][:, found] > 0) > 1) & (_count(persons[1][:, found] > 0) > 1)
+    ]
+    a, b = (_first_of(held[:, found]) for held in persons)
+    swapped = np.zeros(len(found), bool)
+    for one, other in combinations(range(PERSONS), 2):
+        swapped |= (a[one] == b[other]) & (a[other] == b[one]) & (a[one] != a[other]) & (a[one] > 0) & (a[other] > 0)
+    out = np.zeros(aligned.equal.shape[2], bool)
+    out[found] = swapped & ((a == 0) == (b == 0)).all(0)
+    return out
+
+
+def reordered(a: Side) -> np.ndarray:
+    """Whether shared words of substance stand in another order."""
+    word = a.paired & (a.kind != FUNCTION)
+    at = np.where(word, a.at, -1)
+    return (word & (at < np.maximum.accumulate(at, 0))).any(0)
+
+
+def _first_of(marked: np.ndarray) -> np.ndarray:
+    """The first marks of each pair that are not 0, (PERSONS, pairs); 0 where there are fewer."""
+    place = np.cumsum(marked > 0, axis=0) - 1
+    first = np.zeros((PERSONS, marked.shape[1]), marked.dtype)
+    word, pair = np.nonzero((marked > 0) & (place < PERSONS))
+    first[place[word, pair], pair] = marked[word, pair]
+    return first
 
 
 def _least_covered(side: Side, opens: np.ndarray, least_weight: int) -> np.ndarray:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.statements.comparison.differences import MOST_WORDS, Features, Padded, measure
+from transforms.statements.comparison.differences import LEAST_SENTENCE, MOST_WORDS, Features, Padded, measure
 from transforms.statements.wording.lexicon import shipped_lexicon
-from transforms.statements.wording.vocabulary import Vocabulary
+from transforms.statements.wording.vocabulary import UNIT, Vocabulary
 from transforms.statements.wording.words import Texts
 
 THRESHOLD = 0.45  # the project's one threshold: from here on two texts are one statement
@@ -27,6 +27,9 @@ LEAST_COVERED = 0.3  # and of the other; both keep 0.996 of what the trees accep
 LEAST_PART = 0.45  # share of the other's words from which it may be a part
 CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
 LEAST_PAIRS, MOST_PAIRS = 16, 1024
+ENOUGH = 20.0  # substance shared that is no chance, log of texts that hold the words over all
+CHANCE = 0.2  # log odds that each unit less takes; both by merged quotations of 839 articles, read, and labelled pairs
+VETOES = ("question_apart", "persons_swapped")  # judged by rule: too rare in labelled pairs to be learned
 LEAF_UNITS = 10_000  # leaves are whole numbers of this fraction, so that their sum is the same in any order
 
 
@@ -82,12 +85,24 @@ def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.nda
     odds, vetoed = np.full(len(i), -np.inf), np.zeros(len(i), bool)
     for chosen in in_batches(texts, first, second, worth):
         features = measure(vocabulary, *pad_pairs(vocabulary, texts, first[chosen], second[chosen]), shipped_lexicon())
-        odds[chosen] = judge(shipped_trees(), in_columns(features))
-        vetoed[chosen] = features["question_apart"]
+        odds[chosen] = judge(shipped_trees(), in_columns(features)) - chance(features)
+        vetoed[chosen] = np.any([features[name] for name in VETOES], axis=0)
     probability = np.where(vetoed, 0, 1 / (1 + np.exp(-odds)))
     alike = np.flatnonzero((shared[0] == shared[1]) & ~vetoed)
     probability[alike[same_words(vocabulary, texts, first[alike], second[alike])]] = 1
     return Scores(*(np.round(values, 6) for values in (probability, *shared)))
+
+
+def chance(features: Features) -> np.ndarray:
+    """Log odds to take from what the trees say, for words that texts may share by chance.
+
+    The trees learned from pairs of which every second says the same; of those that meet in a corpus hardly one does.
+    “We want to make sure” is said of anything, and the longer the corpus the oftener; a stretch of rare words is not.
+    Where nothing of substance is left over in either, nor a may for a must, that is no chance.
+    """
+    shared, some = features["substance_shared"], LEAST_SENTENCE / UNIT
+    coincident = (features["substance_left_over"] > 0) | (features["modal_left_over"] > 0) | (shared < some)
+    return CHANCE * np.maximum(0, ENOUGH - shared) * coincident
 
 
 def _may_be_same(shared: np.ndarray) -> np.ndarray:

@@ -9,16 +9,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.statements.comparison.differences import ALIKE, Alignment, Side, align, asks, counterpart_found
+from transforms.statements.comparison.differences import (
+    ALIKE,
+    Alignment,
+    Side,
+    align,
+    asks,
+    counterpart_found,
+    negated,
+    reordered,
+)
 from transforms.statements.comparison.scorer import in_batches, pad_pairs
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
 from transforms.statements.wording.lexicon import shipped_lexicon
-from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, Vocabulary
+from transforms.statements.wording.vocabulary import CONTENT, NAME, NEGATION, NUMBER, UNIT, Vocabulary
 from transforms.statements.wording.words import Texts
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
 ORDER = ("question", "number", "negation", "antonym", "name", "role")  # of several conflicts the first is told
+TURNED = ("question", "number", "antonym")  # differences that make of a part another statement, and denials
+LEAST_ALIKE = 12 * UNIT  # weight of words of substance shared from which it is no chance that two texts are alike
+MOST_LEFT = dict.fromkeys(ORDER, 0.3) | {
+    "question": 0.15,
+    "role": 0.05,
+}  # share of it that the other lacks besides what keeps them apart
+PLACES, NEAR = 128, 42  # places in a text, and how many of them a name may stand from that in its place
 
 
 class Evidence(NamedTuple):
@@ -28,27 +44,30 @@ class Evidence(NamedTuple):
     only_a: np.ndarray
     only_b: np.ndarray
     near: np.ndarray  # bool: the same words in the same order, up to spelling and a few inserted
+    turned: np.ndarray  # bool: something in one makes another statement of what it says, however much else it says
     conflict: np.ndarray  # what makes two alike texts different statements, if anything does
 
 
 def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray) -> Evidence:
     """Evidence on pairs of texts a[k], b[k]; `texts` are those read, perhaps with stretches of them behind."""
     vocabulary = reading.vocabulary
-    shared, only_a, only_b = (as_array([None] * len(a)) for _ in range(3))
-    near, conflict = np.zeros(len(a), bool), as_array([None] * len(a))
+    shared, only_a, only_b, conflict = (as_array([None] * len(a)) for _ in range(4))
+    near, turned = np.zeros(len(a), bool), np.zeros(len(a), bool)
     written = np.array([*reading.forms, ""], object)
     for chosen in in_batches(texts, a, b, np.arange(len(a))):
         aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[chosen], b[chosen]), shipped_lexicon())
         kept = [counterpart_found(side) for side in (aligned.a, aligned.b)]
         substance = [_of_substance(side) for side in (aligned.a, aligned.b)]
-        for side, place in zip(substance, aligned.opposites[:2], strict=True):
-            side[place, aligned.opposites[2]] = True
+        for side, opposed in zip(substance, _opposed(aligned), strict=True):
+            side |= opposed
         shared[chosen] = _words(written, aligned.a, substance[0] & kept[0])
         only_a[chosen] = _words(written, aligned.a, substance[0] & ~kept[0])
         only_b[chosen] = _words(written, aligned.b, substance[1] & ~kept[1])
         near[chosen] = _nearly_the_same(aligned)
-        conflict[chosen] = _conflicts(vocabulary, aligned, kept)
-    return Evidence(shared, only_a, only_b, near, conflict)
+        differences = _differences(vocabulary, aligned, kept, near[chosen])
+        turned[chosen] = np.any([differences[name].holds for name in TURNED], axis=0) | _denied_otherwise(aligned)
+        conflict[chosen] = _conflicts(aligned, kept, differences)
+    return Evidence(shared, only_a, only_b, near, turned, conflict)
 
 
 def _of_substance(side: Side) -> np.ndarray:
@@ -71,23 +90,78 @@ def _nearly_the_same(aligned: Alignment) -> np.ndarray:
     return (np.minimum(*missing) == 0) & (np.maximum(*missing) <= INSERTED) & ~turned
 
 
-def _conflicts(vocabulary: Vocabulary, aligned: Alignment, kept: list[np.ndarray]) -> list[str | None]:
+class _Difference(NamedTuple):
+    """A kind of conflict: in which pairs it holds, and the words of each side that it is about."""
+
+    holds: np.ndarray
+    about: list[np.ndarray]
+
+
+def _differences(
+    vocabulary: Vocabulary, aligned: Alignment, kept: list[np.ndarray], near: np.ndarray
+) -> dict[str, _Difference]:
+    """What is different in each pair, however alike they are."""
     sides = (aligned.a, aligned.b)
-    alone = {
-        kind: [((side.kind == kind) & ~own).any(0) for side, own in zip(sides, kept, strict=True)]
-        for kind in (NUMBER, NAME)
+    number, name, negation = ([side.kind == kind for side in sides] for kind in (NUMBER, NAME, NEGATION))
+    nothing, opposed = [np.zeros_like(side.real) for side in sides], _opposed(aligned)
+    denies = [words.any(0) for words in negation]
+    denied = (denies[0] != denies[1]) | (near & _denied_otherwise(aligned) & (negated(aligned) > 0).any(0))
+    renamed = _in_both(name, kept) & _in_one_place(sides, name, kept)
+    return {
+        "question": _Difference(asks(aligned.a) != asks(aligned.b), nothing),
+        "number": _Difference(_in_both(number, kept), number),
+        "negation": _Difference(denied & ~_excepts(vocabulary, sides), negation),
+        "antonym": _Difference(opposed[0].any(0), opposed),
+        "name": _Difference(renamed, name),
+        "role": _Difference(reordered(aligned.a) & (denies[0] == denies[1]), nothing),
     }
-    pairs = aligned.equal.shape[2]
-    opposed = np.bincount(aligned.opposites[2], minlength=pairs) > 0
-    negations = [(side.kind == NEGATION).sum(0) for side in sides]
-    word = aligned.a.paired & (aligned.a.kind != FUNCTION)
-    at = np.where(word, aligned.a.at, -1)
-    holds = {
-        "question": asks(aligned.a) != asks(aligned.b),
-        "number": alone[NUMBER][0] & alone[NUMBER][1],
-        "negation": negations[0] != negations[1],
-        "antonym": opposed,
-        "name": alone[NAME][0] | alone[NAME][1],
-        "role": (word & (at < np.maximum.accumulate(at, 0))).any(0),
-    }
-    return [next((name for name in ORDER if holds[name][pair]), None) for pair in range(pairs)]
+
+
+def _conflicts(aligned: Alignment, kept: list[np.ndarray], differences: dict[str, _Difference]) -> np.ndarray:
+    """What makes another statement of one that says the same but for it; None where there is more to tell, or less."""
+    sides = (aligned.a, aligned.b)
+    substance = [_of_substance(side) for side in sides]
+    shared = [(side.weight * (own & has)).sum(0) for side, own, has in zip(sides, substance, kept, strict=True)]
+    enough = np.minimum(*shared) >= LEAST_ALIKE
+    found = as_array([None] * len(enough))
+    for name in reversed(ORDER):
+        left = [_left_over(*side) for side in zip(sides, substance, kept, differences[name].about, strict=True)]
+        most = np.minimum(*left) if name == "number" else np.maximum(*left)
+        found[differences[name].holds & enough & (most <= MOST_LEFT[name])] = name
+    return found
+
+
+def _left_over(side: Side, substance: np.ndarray, kept: np.ndarray, about: np.ndarray) -> np.ndarray:
+    """Share by weight of a text's words of substance that the other lacks, those left out that a conflict is about."""
+    whole = np.maximum(1, (side.weight * substance).sum(0))
+    return (side.weight * (substance & ~kept & ~about)).sum(0) / whole
+
+
+def _opposed(aligned: Alignment) -> list[np.ndarray]:
+    """Words that have an opposite in the other text."""
+    opposed = [np.zeros_like(side.real) for side in (aligned.a, aligned.b)]
+    for side, place in zip(opposed, aligned.opposites[:2], strict=True):
+        side[place, aligned.opposites[2]] = True
+    return opposed
+
+
+def _denied_otherwise(aligned: Alignment) -> np.ndarray:
+    """Whether one denies oftener than the other."""
+    often = [(side.kind == NEGATION).sum(0) for side in (aligned.a, aligned.b)]
+    return often[0] != often[1]
+
+
+def _in_both(words: list[np.ndarray], kept: list[np.ndarray]) -> np.ndarray:
+    """Whether each text has one of these words that the other lacks."""
+    return (words[0] & ~kept[0]).any(0) & (words[1] & ~kept[1]).any(0)
+
+
+def _in_one_place(sides: tuple[Side, Side], words: list[np.ndarray], kept: list[np.ndarray]) -> np.ndarray:
+    """Whether the first such word of each stands about where that of the other does: it is put for it, not besides."""
+    first = [np.where(own & ~has, side.place, PLACES).min(0) for side, own, has in zip(sides, words, kept, strict=True)]
+    return np.abs(first[0] - first[1]) <= NEAR
+
+
+def _excepts(vocabulary: Vocabulary, sides: tuple[Side, Side]) -> np.ndarray:
+    """Whether an exception stands in one of the two: not until it is mended says what when it is mended says."""
+    return np.any([(vocabulary.excepting[side.form] & ~side.equal).any(0) for side in sides], axis=0)

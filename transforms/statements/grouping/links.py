@@ -25,7 +25,6 @@ from transforms.statements.wording.words import cut_words
 from transforms.tables import columns
 
 VERBATIM_WORDS = 5  # from so many words on, the same words from another mouth are a quotation and no coincidence
-TURNED = ("question", "number", "negation", "antonym")  # conflicts that make of a part another statement
 _STOPS = " .,;:!?…"
 _MARKS = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
@@ -109,7 +108,7 @@ def link_parts(
     part = [cut_words(*cut) for cut in zip(wholes, begin.tolist(), end.tolist(), strict=True)]
     relation = np.full(len(a), "contains part", object)
     rows = _rows(tellings, a, b, relation, pairs["part_score"].to_numpy(), evidence[:3], part=part)
-    return rows[[why not in TURNED for why in evidence.conflict]]
+    return rows[~evidence.turned]
 
 
 def dressed_alike(a: str, b: str) -> bool:

@@ -4,8 +4,8 @@ in   units      one row a telling, with the cluster of its text
      tellings   one row a quotation, with its unit's cluster and its speaker
 out  statements (tables.Statements)
 
-The canonical wording is one in the speaker's own words where there is one: direct before mixed before indirect. Of
-these it is the most central: the wording whose likeness to the cluster's others, each counted as often as it was told,
+The canonical wording is one in the speaker's own words where there is one: direct before mixed before indirect, and
+told in one piece before in two halves round a cue. Of these it is the most central: the wording whose likeness to the cluster's others, each counted as often as it was told,
 is greatest; of equals the one told earliest.
 """
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.statements.corpus import Wordings
+from transforms.statements.keys import held_in
 from transforms.statements.units import as_array
 from transforms.tables import TOLD_KINDS, columns
 
@@ -30,8 +31,8 @@ def summarise(
 ) -> pd.DataFrame:
     """Rows of statements, by cluster.
 
-    units      cluster, key (of the text), kind, doc_id and published_at of each telling, in telling order
-    tellings   cluster and speaker_id of each quotation
+    units      cluster, key (of the text), unit, kind, doc_id and published_at of each telling, in telling order
+    tellings   cluster, unit, half and speaker_id of each quotation
     likeness   of two texts of a cluster, by their keys, the smaller first; 0 where it is not given
     words      of each text
     """
@@ -43,7 +44,8 @@ def summarise(
         first_seen=("published_at", "min"),
         last_seen=("published_at", "max"),
     )
-    ranked = units[["cluster", "key"]].assign(rank=units["kind"].map(TOLD_KINDS.index))
+    halved = held_in(units["unit"], tellings["unit"].to_numpy(object)[tellings["half"].to_numpy()])
+    ranked = units[["cluster", "key"]].assign(rank=2 * units["kind"].map(TOLD_KINDS.index) + halved)
     wordings = ranked.groupby(["cluster", "key"], sort=False)["rank"].agg(told="size", rank="min").reset_index()
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)

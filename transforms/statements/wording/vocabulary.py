@@ -21,6 +21,7 @@ _PACKAGE = "transforms.statements.wording"
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 _COUNTRIES = {"US": "america", "UK": "britain"}  # forms that mean a country in capitals alone
 _CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
+_PERSONS = {word: 1 + row for row, held in enumerate(sorted(_CLASSES["person"])) for word in held.split("/")}
 _FUNCTION = _CLASSES["function"] | _CLASSES["modal"] | _CLASSES["preposition"]
 _TURNING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "counter")
 UNIT = 256  # weights and shares are whole numbers of this fraction: sums of such are the same in any order
@@ -45,6 +46,9 @@ class Vocabulary(NamedTuple):
     preposition: np.ndarray  # bool
     turning: np.ndarray  # bool: a function word that has an opposite: before, with
     calendar: np.ndarray  # bool: a weekday or a month
+    excepting: np.ndarray  # bool: a function word that takes a denial back: not until, only
+    person: np.ndarray  # uint8: of a pronoun the person: I and my have one, he and she two; 0 of other words
+    answer: np.ndarray  # bool: says yes, no or thank you to what was said before
     upper: np.ndarray  # bool: written with a capital, though it need not be
     weight: np.ndarray  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
     capital: np.ndarray  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
@@ -67,6 +71,9 @@ class _Form(NamedTuple):
     preposition: bool
     turning: bool
     calendar: bool
+    excepting: bool
+    person: int
+    answer: bool
     upper: bool
     weight: int
     capital: int
@@ -76,12 +83,14 @@ class _Form(NamedTuple):
     digits: int
 
 
-_PAD = _Form("", 0, 0, 0, 0, PAD, *[False] * 5, 0, 0, 0, 0, -1, 0)
+_PAD = _Form("", 0, 0, 0, 0, PAD, *[False] * 5, 0, *[False] * 2, 0, 0, 0, 0, -1, 0)
 _TYPES = (
     object,
     *[np.uint64] * 4,
     np.uint8,
     *[bool] * 5,
+    np.uint8,
+    *[bool] * 2,
     np.int32,
     np.int32,
     np.uint64,
@@ -118,6 +127,9 @@ def describe_form(form: str) -> _Form:
         preposition=folded in _CLASSES["preposition"],
         turning=folded in _CLASSES["turning"],
         calendar=folded in _CLASSES["calendar"],
+        excepting=folded in _CLASSES["excepting"],
+        person=_PERSONS.get(folded, 0),
+        answer=folded in _CLASSES["answer"],
         upper=kind == CONTENT and form[0].isupper(),
         weight=min(weight, UNIT) if kind == FUNCTION else weight,
         capital=round(UNIT * share),
