@@ -228,6 +228,50 @@ def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_othe
     assert voices(text, ("It holds,", "the former energy minister")) == ["Lew Prith"]
 
 
+def test_a_former_minister_is_no_present_one() -> None:
+    text = "Mayor Lew Prith met Aurel Dench, a docker. “It holds,” the former mayor said."
+    assert voices(text, ("It holds,", "the former mayor")) == [None]
+    for former in ("former Mayor", "Former mayor"):
+        text = f"Mayor Lew Prith sat. He met the {former} Ida Reldan. “It holds,” the former mayor said. “No,” the mayor said."
+        said = ("It holds,", "the former mayor"), ("No,", "the mayor")
+        assert voices(text, *said) == ["Ida Reldan", "Lew Prith"]
+
+
+def test_a_former_minister_is_the_predecessor_the_article_names() -> None:
+    text = "Mayor Lew Prith beat his predecessor, Ida Reldan, by a vote. “It holds,” the former mayor said."
+    assert voices(text, ("It holds,", "the former mayor")) == ["Ida Reldan"]
+
+
+def test_an_office_passes_to_a_successor_and_is_open_until_he_takes_it() -> None:
+    said = ("It holds,", "the mayor"), ("It leaks,", "the former mayor")
+    text = "Mayor Lew Prith resigned. His successor, Ida Reldan, {}. “It holds,” the mayor said. “It leaks,” the former mayor said."
+    assert voices(text.format("took the oath"), *said) == ["Ida Reldan", "Lew Prith"]
+    assert voices(text.format("is abroad"), *said)[0] is None
+
+
+def test_an_acting_governor_is_not_the_governor_beside_him() -> None:
+    text = "Governor Ida Reldan fell ill. Acting Governor Lew Prith sat. “It holds,” the governor said. “No,” the acting governor said."
+    said = ("It holds,", "the governor"), ("No,", "the acting governor")
+    assert voices(text, *said) == ["Ida Reldan", "Lew Prith"]
+
+
+@pytest.mark.parametrize(
+    "others", ["A bench of Chief Justice Lew Prith", "Analysts at Prith Bank", "Supporters of Lew Prith"]
+)
+def test_who_others_are_of_does_not_speak(others: str) -> None:
+    assert voices(f"{others} said: “It holds.”", ("It holds.", others)) == [None]
+
+
+def test_honours_between_a_name_and_an_apposition_do_not_part_them() -> None:
+    text = "Opening the case, Ida Reldan KC, prosecuting, said: “It holds.”"
+    assert voices(text, ("It holds.", "Ida Reldan KC, prosecuting")) == ["Ida Reldan"]
+
+
+def test_herself_means_the_name_before_it() -> None:
+    text = "Mayor Lew Prith sat. Ida Reldan sang. Reldan herself said: “It holds.”"
+    assert voices(text, ("It holds.", "herself")) == ["Ida Reldan"]
+
+
 def test_one_of_a_people_does_not_speak_for_it() -> None:
     text = "Luca Prith slept. “It holds,” the Italian said. “It leaks,” the Italians said."
     assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == [None, "Italians"]

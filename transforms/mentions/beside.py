@@ -11,6 +11,7 @@ from transforms.mentions.spots import Spot
 
 PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for
 MODIFIERS = 3  # words before a role noun that may belong to it
+_PAST = frozenset({"former", "ex"})
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
@@ -29,6 +30,8 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
             first, _, rest = text[start : spot.start - 1].partition(" ")
             spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
             spot.start = start
+    elif spot.roles and spot.before in _PAST:
+        spot.roles = tuple(f"{spot.before} {role}" for role in spot.roles)
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
     if after and is_role(after[1]):
         spot.roles += (after[1].strip(),)
@@ -48,7 +51,9 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
             return whose.start
         begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
         word = text[begin : start - 1]
-        if start <= floor or not (word in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES):
+        if start <= floor or not (
+            word in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES or word.lower() in _PAST
+        ):
             break
         start = begin
     return start

@@ -23,11 +23,20 @@ SAME_NOUN, STANDS_FOR = 3, 2
 
 
 class Role(NamedTuple):
-    """A role phrase: its noun, its qualifiers cut to stems, and which of these were in capitals."""
+    """A role phrase: its noun, its qualifiers cut to stems, which of these were in capitals, and which tell how it is held.
+
+    standing   former, acting, deputy: of the role itself, not of the former minister’s spokesman
+    """
 
     noun: str
     qualifiers: frozenset[str]
     named: frozenset[str]
+    standing: frozenset[str]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the office is no longer held."""
+        return bool(self.standing & _PAST)
 
     @property
     def office(self) -> frozenset[str]:
@@ -75,7 +84,8 @@ def read_role(phrase: str) -> Role | None:
     empty = vocabulary.listed("function_words.tsv") | _RANKS
     telling = [word for word in rest if word.lower() not in empty]
     named = frozenset(_stem(word) for word in telling if word[0].isupper() and not vocabulary.is_common(word))
-    return Role(noun, frozenset(map(_stem, telling)), named)
+    own = words[max((at + 1 for at, word in enumerate(words) if word == "s"), default=0) : -1]
+    return Role(noun, frozenset(map(_stem, telling)), named, _STANDING & set(map(_stem, own)))
 
 
 def _stem(word: str) -> str:
@@ -83,6 +93,8 @@ def _stem(word: str) -> str:
 
 
 _TENSES = frozenset(map(_stem, ("former", "current", "outgoing", "incoming", "late", "longtime")))
+_PAST = frozenset(map(_stem, ("former", "ex", "sacked", "ousted", "deposed", "erstwhile")))
+_STANDING = _PAST | frozenset(map(_stem, ("acting", "interim", "deputy", "vice", "assistant")))
 
 
 @cache
@@ -134,4 +146,4 @@ def _fit(description: Role, role: Role, must_share: bool) -> int:
     if description.office and role.office and not description.office & role.office:
         return 0
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
-    return max(0, 4 * score + 2 * shared - strange)
+    return max(0, 4 * score + 2 * shared - strange - (description.standing != role.standing))

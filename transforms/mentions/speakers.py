@@ -25,15 +25,22 @@ PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
-_PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im)|(?P<f>[Ss]he|[Hh]er)|(?P<who>[Ww]ho)")
+_PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 _APPOSED = re.compile(r",| \(| of ")
 _ONE_OF_A_PEOPLE = re.compile(r"[Tt]he \w+an")  # the Italian: somebody, not his people
 _POSSESSIVE = re.compile(r"[’']s? ")
 _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
+_SUCCESSOR = " successor, "
+_OWNED_BY = {"his": "m", "her": "f"}
+_TAKES_OFFICE = re.compile(
+    r"[^.\n]{0,80}\b(?:t(?:ook|akes) (?:the oath|over|office|charge)|(?:was|is|been) sworn in)\b"
+)
 _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
-_AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| (?:himself|herself|also|then|later|again|too|and)\b")
+_AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3},| (?:himself|herself|also|then|later|again|too|and)\b")
 _COMPLEMENTED = re.compile(r" of ")
 _COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
+_BEFORE_A_COMPLEMENT = re.compile(r"(?:[\w-]+ ){0,4}?(?P<noun>[\w-]+) (?:of|for|from|at) ")
+_FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say what the ministry does
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
@@ -103,10 +110,12 @@ class Speakers:
         self.places: dict[str, list[int]] = {}
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
+        self.successors: dict[str, Entity] = {}
         self.sentences: dict[int, list[tuple[int, int]]] = {}
 
     def resolve(self) -> dict[str, Voice]:
         """Voice of each quotation whose speaker can be told, by quote_id."""
+        self.pass_on_offices()
         voices: dict[tuple[int, int], Voice | None] = {}
         asked = set(self.speaker_phrases())
         for phrase in sorted({*asked, *self.role_phrases(asked)}):
@@ -120,6 +129,26 @@ class Speakers:
             if spoke and quote.kind != "scare":
                 speakers[quote.quote_id] = spoke
         return speakers
+
+    def pass_on_offices(self) -> None:
+        """Let a successor who has taken office bear the roles of whom he follows, who bears them no longer.
+
+        One who has not yet, or of whom it is not said, bears them too: who is meant by them stays open.
+        """
+        at = self.text.find(_SUCCESSOR)
+        while at >= 0:
+            start = at + len(_SUCCESSOR)
+            gender = _OWNED_BY.get(self.text[max(0, at - 3) : at].lower(), "")
+            follows = next((m for m in self.around(start, start + 1) if m.start == start), None)
+            left = self.antecedent(gender, at - 3, self.paragraph_at(at)) if gender and follows else None
+            if left and follows and left is not follows.entity and left.type == follows.entity.type == "person":
+                for role in tuple(left.roles):
+                    self.cast.learn_role(follows.entity, role)
+                if _TAKES_OFFICE.match(self.text, follows.end):
+                    left.roles = dict.fromkeys(f"former {role}" for role in left.roles)
+                else:
+                    self.successors[left.entity_id] = follows.entity
+            at = self.text.find(_SUCCESSOR, start)
 
     # --- who is asked for ----------------------------------------------------------------------------------
 
@@ -198,7 +227,14 @@ class Speakers:
         """Whether a name belongs to the role or the place of somebody else: the head of the Grain Centre."""
         if not _COMPLEMENT.search(self.text, phrase.start, mention.start):
             return False
-        return mention.entity.type == "place" or read_role(self.text[phrase.start : phrase.end]) is not None
+        return mention.entity.type == "place" or self.is_of_somebody(phrase)
+
+    def is_of_somebody(self, phrase: Phrase) -> bool:
+        """Whether words tell others by whom or what they are of: a role, one of several or a group, analysts at, a bench of."""
+        head = _BEFORE_A_COMPLEMENT.match(self.text, phrase.start, phrase.end)
+        noun = head["noun"].lower() if head else ""
+        others = vocabulary.signs("group") | vocabulary.roles() - _FOR_AN_INSTITUTION
+        return noun.removesuffix("s") in others or read_role(self.text[phrase.start : phrase.end]) is not None
 
     # --- roles ---------------------------------------------------------------------------------------------
 
@@ -248,10 +284,30 @@ class Speakers:
             for bearer in self.cast.bearers.get(noun, ())
             if bearer is not owner
         }
+        if role.is_past:
+            bearers = self.who_left(bearers, phrase)
         scores = {key: fit(role, bearer.roles, must_share=not phrase.speaks) for key, bearer in bearers.items()}
         fits = [(score, self.last_named(bearers[key], phrase.start), key) for key, score in scores.items()]
         best = max(fits, default=(0, 0, ""))
-        return bearers[best[2]] if best[0] else None
+        if not best[0]:
+            return self.predecessor() if role.is_past else None
+        follows = {key: self.successors[key].entity_id for key in bearers if key in self.successors}
+        open_between = any(best[2] in pair and scores.get(pair[0]) == scores.get(pair[1]) for pair in follows.items())
+        return None if open_between else bearers[best[2]]
+
+    def predecessor(self) -> Entity | None:
+        """The one whom the article calls a predecessor."""
+        gone = self.cast.bearers.get("predecessor", [])
+        return gone[0] if len(gone) == 1 else None
+
+    def who_left(self, bearers: dict[str, Entity], phrase: Phrase) -> dict[str, Entity]:
+        """Of those a former minister may be, who is one no longer; else the one person just named, if he is one of them."""
+        left = {key: one for key, one in bearers.items() if any(r.is_past for r in map(read_role, one.roles) if r)}
+        if left:
+            return left
+        before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, ONE_BACK))
+        named = {mention.entity.entity_id for mention in before}
+        return {key: one for key, one in bearers.items() if named == {key}}
 
     def last_named(self, entity: Entity, at: int) -> int:
         """Where the reporter named a person last before `at`; -1 where nowhere."""
@@ -268,7 +324,7 @@ class Speakers:
         """The one person named just before, if the article has told no role of his; from now on he has this one."""
         before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, ONE_BACK))
         named = {m.entity.entity_id: m.entity for m in before}
-        if len(named) != 1:
+        if len(named) != 1 or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
             return None
         (entity,) = named.values()
         if (
@@ -277,7 +333,7 @@ class Speakers:
             or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender)
         ):
             return None
-        self.cast.learn_role(entity, role.noun)
+        self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
 
     # --- pronouns ------------------------------------------------------------------------------------------
@@ -288,9 +344,10 @@ class Speakers:
         if pronoun is None:
             return None
         gender = pronoun.lastgroup or ""
-        if gender == "who":
-            before = bisect_left(self.told, phrase.start, key=_start)
-            entity = self.told[before - 1].entity if before else None
+        before = bisect_left(self.told, phrase.start, key=_start)
+        nearest = self.told[before - 1] if before else None
+        if gender == "who" or (nearest and pronoun[0].endswith("self") and nearest.end == phrase.start - 1):
+            entity = nearest.entity if nearest else None
         else:
             entity = self.antecedent(gender, phrase.start, phrase.paragraph)
         if entity is None or entity.type != "person":
