@@ -61,7 +61,7 @@ Words count as whole words, in any case and order: no does not find not. One tha
 
 DIFF = """\
 What changed between two snapshots: articles new, gone and revised, each revised one with the sentences, quotations and
-speakers that changed; statements that nobody tells any more, and new ones; then the rows of every table.
+speakers that changed; statements that nobody tells any more, and new ones; with --tables the rows of every table, too.
 
   restated diff        from the one before to the current
   restated diff A      from A to the current
@@ -187,6 +187,7 @@ def build_parser() -> argparse.ArgumentParser:
         "a", nargs="?", help="id of the earlier snapshot, or how it begins, as `restated history` prints it"
     )
     diff.add_argument("b", nargs="?", help="id of the later one (default: the current)")
+    diff.add_argument("--tables", action="store_true", help="also the rows of every table that changed")
     _add_out(diff)
 
     score = _command(
@@ -350,7 +351,7 @@ def show_statement(asked: argparse.Namespace) -> int:
     found = find_statements(wanted, tables, asked.most)
     summary.tell_statements(wanted, found)
     if wanted.words and not wanted.speaker:
-        summary.tell_speakers(wanted.words, speakers_named(wanted.words, tables))
+        summary.tell_speakers(wanted, speakers_named(wanted.words, tables))
     return 0 if found.statements else 1
 
 
@@ -413,7 +414,8 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     print(f"from {earlier.name} to {later.name}")
     before, after = storage.Tables(earlier), storage.Tables(later)
     summary.tell_revisions(revisions(before, after))
-    summary.tell_difference(difference(before, after), before, after)
+    if asked.tables:
+        summary.tell_difference(difference(before, after), before, after)
     return 0
 
 

@@ -23,7 +23,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, PositiveInt
 
-from flows.inputs import find_files
+from flows.inputs import find_files, require_apart
 from flows.partitions import Partition
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
@@ -165,11 +165,12 @@ def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runne
     only the run itself can try; it then fails with that line.
     """
     require_server()
-    _require_what_is_asked(paths, settings, runner)
+    _require_what_is_asked(paths, out, settings, runner)
     return restated(**parameters(paths, out, settings, runner))
 
 
-def _require_what_is_asked(paths: Sequence[str], settings: Settings, runner: str) -> None:
+def _require_what_is_asked(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> None:
+    require_apart(paths, out)
     find_files(paths)
     read_watchlist(settings)
     require_engine(settings)
@@ -209,6 +210,6 @@ def serve(paths: Sequence[str], out: Path, settings: Settings, runner: str, cron
         schedule = CronSchedule(cron=cron, timezone="UTC")
     except ValueError:
         raise Refusal(f"--cron {cron!r}: is no cron schedule; give five fields, e.g. '0 6 * * *'") from None
-    _require_what_is_asked(paths, settings, runner)
+    _require_what_is_asked(paths, out, settings, runner)
     asked = parameters(paths, out, settings, runner)
     restated.serve(name="scheduled", schedule=schedule, parameters=asked, tags=TAGS, limit=1)

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from flows import storage
-from flows.inputs import find_files
+from flows.inputs import find_files, require_apart
 from flows.partitions import Partition, interleave, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED, reason_of
@@ -76,6 +76,7 @@ def run(
     start as asked and Unpublishable where its tables must not be published; in both cases `out` stays as it was.
     """
     settings = settings or Settings()
+    require_apart(paths, out)
     files = find_files(paths)
     asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:

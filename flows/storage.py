@@ -119,8 +119,9 @@ def write_text(path: Path, text: str) -> None:
     if path.is_dir():
         raise Refusal(f"{path}: is a folder; name a file in it")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
+    if not path.parent.is_dir():
+        raise Refusal(f"{path}: there is no folder {path.parent}; make it, or mend the path")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:

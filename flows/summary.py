@@ -24,6 +24,7 @@ from transforms.statements.search import Asked, Found
 
 REJECTS_SHOWN = 10
 ROWS_SHOWN = 3  # of each table and kind of change
+COLUMNS_SHOWN = 5  # of a row that changed
 CELL_WIDTH = 100
 REVISED_SHOWN = 50  # articles
 LINES_SHOWN = 20  # of an article's edits, of articles and of statements new or gone
@@ -54,7 +55,8 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
     console = Console()
     for note in outcome.notes:
         console.print(Text(note))
-    console.print(_rows_and_seconds(outcome))
+    if outcome.published:
+        console.print(_rows_and_seconds(outcome))
     console.print(Text(headline(outcome.tables)), soft_wrap=True)
     rejects = outcome.tables["rejects"]
     _tell_rejects(console, rejects.head(REJECTS_SHOWN), len(rejects))
@@ -161,7 +163,9 @@ def tell_statements(asked: Asked, found: Found) -> None:
     if not found.statements:
         whose = (f" by {asked.speaker}" if asked.speaker else "") + (f" in {asked.source}" if asked.source else "")
         holds = f" holds all of: {asked.words}" if asked.words else ""
-        Console(stderr=True).print(Text(f"no statement{whose}{holds}"), soft_wrap=True)
+        longer = shlex.quote(" ".join(f"{word.rstrip('*')}*" for word in asked.words.split()))
+        hint = f"; {longer} finds longer words, too" if asked.words and "*" not in asked.words else ""
+        Console(stderr=True).print(Text(f"no statement{whose}{holds}{hint}"), soft_wrap=True)
     for statement in found.statements:
         counts = f"{_count(statement.n_quotes, 'quotation')} in {_count(statement.n_documents, 'article')}"
         console.print(Text(statement.heading, style="bold"), soft_wrap=True)
@@ -184,11 +188,12 @@ def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> 
     return f"{who} {opening} {said}" if opening else f"{who}: {said}"
 
 
-def tell_speakers(words: str, named: Sequence[str]) -> None:
+def tell_speakers(asked: Asked, named: Sequence[str]) -> None:
     """That words looked for in what was said are speakers' names too, on stderr, and how to look for these."""
     if named:
         more = f" and {len(named) - SPEAKERS_SHOWN:,} more" if len(named) > SPEAKERS_SHOWN else ""
-        says = f"{', '.join(named[:SPEAKERS_SHOWN])}{more} can be found by name: --speaker {shlex.quote(words)}"
+        says = f"{', '.join(named[:SPEAKERS_SHOWN])}{more} can be found by name: --speaker {shlex.quote(asked.words)}"
+        says += f" --source {shlex.quote(asked.source)}" if asked.source else ""
         Console(stderr=True).print(Text(says), soft_wrap=True)
 
 
@@ -234,10 +239,12 @@ def _with_change(now: int, before: int | None) -> str:
 
 
 def tell_revisions(found: Revisions) -> None:
-    """Articles new, gone and revised, what changed in these, and statements gone and new; - is before, + is after."""
-    print(f"\narticles: {len(found.new):,} new, {len(found.gone):,} gone, {len(found.revised):,} revised")
+    """Articles new, gone, renamed and revised, what changed in these, and statements gone and new; - is before, + is after."""
+    renamed = f", {len(found.renamed):,} in another file" if found.renamed else ""
+    print(f"\narticles: {len(found.new):,} new, {len(found.gone):,} gone, {len(found.revised):,} revised{renamed}")
     _tell_lines([f"  - {_article(article)}" for article in found.gone], "gone")
     _tell_lines([f"  + {_article(article)}" for article in found.new], "new")
+    _tell_lines([f"  ~ {_folded(one.before)}  now {_article(one.article)}" for one in found.renamed], "in another file")
     for revised in found.revised[:REVISED_SHOWN]:
         _tell_revised(revised)
     if len(found.revised) > REVISED_SHOWN:
@@ -295,7 +302,12 @@ def tell_difference(differences: Sequence[Difference], earlier: storage.Tables, 
                 print(f"    {what}: {_row(cells)}")
         for was, now in found.changed[:ROWS_SHOWN]:
             (cells,) = as_read(found.table, [now], later)
-            print(f"    changed: {_row(cells)} ({', '.join(columns_changed(found, was, now, earlier, later))})")
+            print(f"    changed: {_row(cells)} ({_first_of(columns_changed(found, was, now, earlier, later))})")
+
+
+def _first_of(names: Sequence[str]) -> str:
+    more = f", {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
+    return ", ".join(names[:COLUMNS_SHOWN]) + more
 
 
 def _row(cells: Sequence[str]) -> str:

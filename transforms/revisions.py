@@ -64,6 +64,13 @@ class Revised:
     reattributed: list[Reattributed]
 
 
+class Renamed(NamedTuple):
+    """An article whose text stayed and whose file did not: its place before, and what it is now."""
+
+    before: str
+    article: Article
+
+
 class Told(NamedTuple):
     """A statement: its canonical wording, and in how many quotations and articles it is told."""
 
@@ -79,6 +86,7 @@ class Revisions:
     new: list[Article]
     gone: list[Article]
     revised: list[Revised]
+    renamed: list[Renamed]
     statements_new: list[Told]
     statements_gone: list[Told]
 
@@ -92,6 +100,7 @@ def revisions(a: Tables, b: Tables) -> Revisions:
         new=[_article(row) for place, row in after.items() if place not in before],
         gone=[_article(row) for place, row in before.items() if place not in after],
         revised=[_revised(_article(new), was[old.doc_id], now[new.doc_id]) for old, new in pairs],
+        renamed=_renamed(a["documents"], b["documents"]),
         statements_new=_told_only_in(b, a),
         statements_gone=_told_only_in(a, b),
     )
@@ -103,6 +112,15 @@ def _texts_only_in(a: Tables, b: Tables) -> dict[str, Any]:
     placed = documents.assign(place=documents["doc_id"].map(article_places(documents)))
     alone = placed[~placed["doc_id"].isin(b["documents"]["doc_id"])].sort_values("place")
     return {row.place: row for row in alone[["place", "doc_id", "title"]].itertuples()}
+
+
+def _renamed(before: pd.DataFrame, after: pd.DataFrame) -> list[Renamed]:
+    """Articles in other files than before; another number in the same file is no name that a reader knows."""
+    was, now = article_places(before), article_places(after)
+    kept = before[["doc_id", "source_path"]].merge(after[["doc_id", "source_path", "title"]], on="doc_id")
+    moved = kept[kept["source_path_x"] != kept["source_path_y"]]
+    moved = moved.assign(was=moved["doc_id"].map(was), place=moved["doc_id"].map(now)).sort_values("place")
+    return [Renamed(row.was, _article(row)) for row in moved.itertuples()]
 
 
 def _article(row: Any) -> Article:

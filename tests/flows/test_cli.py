@@ -67,6 +67,27 @@ def test_an_empty_folder_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.C
     assert not (tmp_path / "out").exists()
 
 
+def test_tables_are_not_made_in_the_folder_of_the_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    (tmp_path / "link").symlink_to(source)
+    for out in (source, tmp_path / "link"):
+        said = refused(["run", str(source), "--out", str(out)], capsys)
+        assert f"{out}: holds the articles, too" in said
+    assert [path.name for path in source.iterdir()] == ["dam.txt"]
+
+
+def test_a_run_that_finds_nothing_new_tells_no_seconds_of_an_earlier_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    assert "seconds" in capsys.readouterr().out
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "Nothing changed since snapshot" in said
+    assert "seconds" not in said
+
+
 def test_an_output_that_cannot_be_a_folder_is_one_line_and_exit_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,14 +277,16 @@ def test_a_file_name_cannot_paint_the_terminal(tmp_path: Path, capsys: pytest.Ca
 
 def test_show_exits_1_when_nobody_said_it(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "zyxxyqq", "--out", str(published)]) == 1
-    assert "no statement" in capsys.readouterr().err
+    assert "no statement holds all of: zyxxyqq; 'zyxxyqq*' finds longer words, too" in capsys.readouterr().err
 
 
 def test_show_names_the_option_where_the_words_name_a_speaker(
     published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["show", "Jorun", "Hathe", "--out", str(published)]) == 1
-    assert "Jorun Hathe can be found by name: --speaker 'Jorun Hathe'" in capsys.readouterr().err
+    assert "Jorun Hathe can be found by name: --speaker 'Jorun Hathe'\n" in capsys.readouterr().err
+    main(["show", "Hathe", "--source", "no such paper", "--out", str(published)])
+    assert "--speaker Hathe --source 'no such paper'\n" in capsys.readouterr().err
     assert main(["show", "--speaker", "Jorun Hathe", "--most", "1", "--out", str(published)]) == 0
     said = capsys.readouterr().out
     assert "Jorun Hathe: “" in said
@@ -345,8 +368,10 @@ def test_diff_tells_rows_by_file_words_and_name(tmp_path: Path, capsys: pytest.C
     (source / "dam.txt").rename(source / "vote.txt")
     write(source, "strike.txt")
     assert main(["run", str(source), "--out", out, "--quiet"]) == 0
-    assert main(["diff", "--out", out]) == 0
+    assert main(["diff", "--tables", "--out", out]) == 0
     said = capsys.readouterr().out.splitlines()
+    assert said[2] == "articles: 1 new, 1 gone, 0 revised, 1 in another file"
+    assert "  ~ dam.txt  now vote.txt  Council puts the dam off" in said
     for line in (
         "added: strike.txt  Dockers end their strike",
         "removed: harbour.txt  Minister defends harbour tolls",
@@ -366,6 +391,8 @@ def test_diff_shows_the_line_an_editor_changed_and_no_other(tmp_path: Path, caps
     (source / "dam.txt").write_text(corrected, encoding="utf-8")
     assert main(["run", str(source), "--out", out, "--quiet"]) == 0
     assert main(["diff", "--out", out]) == 0
+    assert "\ntables" not in capsys.readouterr().out
+    assert main(["diff", "--tables", "--out", out]) == 0
     told, _, tables = capsys.readouterr().out.partition("\ntables")
     assert told.partition("\n\n")[2].splitlines() == [
         "articles: 0 new, 0 gone, 1 revised",
@@ -426,6 +453,16 @@ def test_a_watchlist_whose_gzip_is_damaged_is_one_line_and_exit_2(
     command = ["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]
     said = refused([*command, "--watchlist", str(watchlist)], capsys)
     assert f"{watchlist}: is no gzip, or cut short; pack it again" in said
+
+
+@pytest.mark.parametrize("command", [("report", "--to"), ("entities", "--export")])
+def test_a_file_is_written_to_no_folder_that_is_not_there(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, str]
+) -> None:
+    place = tmp_path / "mistyped" / "x"
+    said = refused([*command, str(place), "--out", str(published)], capsys)
+    assert f"{place}: there is no folder {place.parent}" in said
+    assert not place.parent.exists()
 
 
 @pytest.mark.parametrize("place", [".", "/", ".."])

@@ -16,22 +16,27 @@ import pandas as pd
 from transforms import lexicons
 
 _NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
+_ADDRESSED = frozenset(("told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "notified"))
 
 
 def opening_words(kind: str, cue: Any, cue_first: bool) -> str | None:
     """What to print between a speaker's name and the telling; None where nothing is needed.
 
-    A colon stands where the article has the cue behind the clause, which then begins as a sentence does.
+    A colon stands where the article has the cue behind the clause, which then begins as a sentence does; dots stand
+    for whom a verb is said to, who is no part of cue or words.
 
     >>> opening_words("indirect", "warned", True), opening_words("mixed", "denied", True)
     ('warned', 'denied')
     >>> opening_words("indirect", "said", False), opening_words("direct", "said", True)
     ('said:', None)
+    >>> opening_words("indirect", "told", True)
+    'told …'
     """
     if not isinstance(cue, str) or cue.lower() == _NO_VERB:
         return None
     if kind == "indirect" or denies(kind, cue):
-        return cue.lower() if cue_first else f"{cue.lower()}:"
+        addressee = " …" if cue_first and cue.lower() in _ADDRESSED else ""
+        return f"{cue.lower()}{addressee}" if cue_first else f"{cue.lower()}:"
     return None
 
 
