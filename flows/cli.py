@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flows.runners import Progress
     from flows.settings import Settings
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 DEFAULT_OUT = Path("data/processed")
 DEFAULT_INPUT = Path("data/raw")
 COLLECTED_AFTER = (
@@ -103,124 +105,112 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("restated", description=DESCRIPTION, formatter_class=_Teaching)
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (
+        _add_run,
+        _add_check,
+        _add_show,
+        _add_report,
+        _add_entities,
+        _add_history,
+        _add_rollback,
+        _add_diff,
+        _add_score,
+        _add_serve,
+        _add_dictionary,
+    ):
+        add(commands)
+    return parser
 
-    run = _command(commands, "run", run_pipeline, "make the tables and the report", RUN)
-    _add_inputs_and_settings(run)
-    run.add_argument("--quiet", action="store_true", help="no progress, no summary")
 
-    check = _command(
-        commands,
-        "check",
-        check_current,
-        "check the current tables (for CI)",
-        "Check the current tables against every rule. Exit 0: sound; 1: a rule is broken; 2: nothing to check.",
-    )
-    _add_out(check)
-    check.add_argument(
+def _add_run(commands: "Commands") -> None:
+    parser = _command(commands, "run", run_pipeline, "make the tables and the report", RUN)
+    _add_inputs_and_settings(parser)
+    parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
+
+
+def _add_check(commands: "Commands") -> None:
+    teaches = "Check the current tables against every rule. Exit 0: sound; 1: a rule is broken; 2: nothing to check."
+    parser = _command(commands, "check", check_current, "check the current tables (for CI)", teaches)
+    _add_out(parser)
+    parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how findings are told (default: text)"
     )
-    check.add_argument(
+    parser.add_argument(
         "--thresholds", type=Path, metavar="FILE", help="drift thresholds instead of the shipped ones (tab-separated)"
     )
 
-    show = _command(
-        commands,
-        "show",
-        show_statement,
-        "find a statement and print its quotations",
-        SHOW,
-    )
-    show.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
-    show.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
-    show.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
-    show.add_argument("--most", type=_positive, default=5, metavar="N", help="statements to show (default: 5)")
-    _add_out(show)
 
-    report = _command(
-        commands,
-        "report",
-        write_report,
-        "write the HTML report of the current tables",
-        "Write the current tables' report as one self-contained HTML page.",
-    )
-    report.add_argument("--to", type=Path, metavar="FILE", help="where (default: print where the published one lies)")
-    _add_out(report)
+def _add_show(commands: "Commands") -> None:
+    parser = _command(commands, "show", show_statement, "find a statement and print its quotations", SHOW)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
+    parser.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
+    parser.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
+    parser.add_argument("--most", type=_positive, default=5, metavar="N", help="statements to show (default: 5)")
+    _add_out(parser)
 
-    entities = _command(
-        commands,
-        "entities",
-        list_entities,
-        "list who and what was found; export a watchlist",
-        "List the entities found, most mentioned first, or export them as a watchlist to edit.",
-    )
-    entities.add_argument("--export", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
-    entities.add_argument("--most", type=_positive, default=40, metavar="N", help="entities to list (default: 40)")
-    _add_out(entities)
 
-    history = _command(
-        commands,
-        "history",
-        list_history,
-        "list the snapshots kept, with counts and differences",
-        "List the snapshots kept, oldest first: articles, those new, changed and gone, and rows.",
+def _add_report(commands: "Commands") -> None:
+    teaches = "Write the current tables' report as one self-contained HTML page."
+    parser = _command(commands, "report", write_report, "write the HTML report of the current tables", teaches)
+    parser.add_argument("--to", type=Path, metavar="FILE", help="where (default: print where the published one lies)")
+    _add_out(parser)
+
+
+def _add_entities(commands: "Commands") -> None:
+    teaches = "List the entities found, most mentioned first, or export them as a watchlist to edit."
+    parser = _command(commands, "entities", list_entities, "list who and what was found; export a watchlist", teaches)
+    parser.add_argument("--export", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
+    parser.add_argument("--most", type=_positive, default=40, metavar="N", help="entities to list (default: 40)")
+    _add_out(parser)
+
+
+def _add_history(commands: "Commands") -> None:
+    teaches = "List the snapshots kept, oldest first: articles, those new, changed and gone, and rows."
+    parser = _command(
+        commands, "history", list_history, "list the snapshots kept, with counts and differences", teaches
     )
-    _add_out(history)
-    rollback = _command(
-        commands,
-        "rollback",
-        roll_back,
-        "make an earlier snapshot current",
-        "Make the snapshot before the current one, or the one named, current again.",
-    )
-    rollback.add_argument(
+    _add_out(parser)
+
+
+def _add_rollback(commands: "Commands") -> None:
+    teaches = "Make the snapshot before the current one, or the one named, current again."
+    parser = _command(commands, "rollback", roll_back, "make an earlier snapshot current", teaches)
+    parser.add_argument(
         "snapshot", nargs="?", help="its id or how it begins, as `restated history` prints it (default: the one before)"
     )
-    _add_out(rollback)
-    diff = _command(
-        commands,
-        "diff",
-        diff_snapshots,
-        "what editors changed between two snapshots",
-        DIFF,
-    )
-    diff.add_argument(
+    _add_out(parser)
+
+
+def _add_diff(commands: "Commands") -> None:
+    parser = _command(commands, "diff", diff_snapshots, "what editors changed between two snapshots", DIFF)
+    parser.add_argument(
         "a", nargs="?", help="id of the earlier snapshot, or how it begins, as `restated history` prints it"
     )
-    diff.add_argument("b", nargs="?", help="id of the later one (default: the current)")
-    diff.add_argument("--tables", action="store_true", help="also the rows of every table that changed")
-    _add_out(diff)
+    parser.add_argument("b", nargs="?", help="id of the later one (default: the current)")
+    parser.add_argument("--tables", action="store_true", help="also the rows of every table that changed")
+    _add_out(parser)
 
-    score = _command(
-        commands,
-        "score",
-        score_gold,
-        "predict for a gold file, in its scorer's format",
-        "Run the pipeline's stages on gold and write predictions in the scorer's format. Known shapes: articles with attributions, articles with sentences and mentions, sentence pairs {a, b}, quotations {id, text}.",
-    )
-    score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    score.add_argument(
+
+def _add_score(commands: "Commands") -> None:
+    teaches = "Run the pipeline's stages on gold and write predictions in the scorer's format. Known shapes: articles with attributions, articles with sentences and mentions, sentence pairs {a, b}, quotations {id, text}."
+    parser = _command(commands, "score", score_gold, "predict for a gold file, in its scorer's format", teaches)
+    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument(
         "--to", "--out", dest="to", type=Path, required=True, metavar="PRED.jsonl", help="where to write predictions"
     )
 
-    serve = _command(
-        commands,
-        "serve",
-        serve_flow,
-        "run on a schedule (needs a Prefect server)",
-        "Serve the flow on a cron schedule from this machine. Needs a Prefect server: `prefect server start`, and PREFECT_API_URL.",
-    )
-    _add_inputs_and_settings(serve)
-    serve.add_argument("--cron", default="0 6 * * *", help="when, in UTC (default: %(default)r, daily at six)")
 
-    dictionary = _command(
-        commands,
-        "dictionary",
-        print_dictionary,
-        "print the data dictionary (Markdown)",
-        "Print every table and column with its type and meaning.",
-    )
-    dictionary.add_argument("--to", type=Path, metavar="FILE", help="write it there instead")
-    return parser  # fmt: skip
+def _add_serve(commands: "Commands") -> None:
+    teaches = "Serve the flow on a cron schedule from this machine. Needs a Prefect server: `prefect server start`, and PREFECT_API_URL."
+    parser = _command(commands, "serve", serve_flow, "run on a schedule (needs a Prefect server)", teaches)
+    _add_inputs_and_settings(parser)
+    parser.add_argument("--cron", default="0 6 * * *", help="when, in UTC (default: %(default)r, daily at six)")
+
+
+def _add_dictionary(commands: "Commands") -> None:
+    teaches = "Print every table and column with its type and meaning."
+    parser = _command(commands, "dictionary", print_dictionary, "print the data dictionary (Markdown)", teaches)
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write it there instead")
 
 
 class _Teaching(argparse.RawDescriptionHelpFormatter):
@@ -239,7 +229,7 @@ class _Version(argparse.Action):
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "Commands",
     name: str,
     does: Callable[[argparse.Namespace], int],
     line: str,
