@@ -245,9 +245,10 @@ def _add_inputs_and_settings(parser: argparse.ArgumentParser) -> None:
     _add_out(parser)
     parser.add_argument(
         "--runner",
-        choices=("thread", "process", "dask"),
-        default="thread",
-        help="where stages run (default: thread; process for more than a few thousand articles; dask needs the extra)",
+        choices=("auto", "thread", "process", "dask"),
+        default="auto",
+        help="where stages run: thread, process, dask (needs the extra); auto (default): process where several "
+        "partitions are new and there are cores for them, else thread",
     )
     parser.add_argument(
         "--partition-size", type=int, default=100, metavar="N", help="articles a task takes at a time (default: 100)"
@@ -312,11 +313,16 @@ def _run_where_asked(asked: argparse.Namespace, settings: "Settings", progress: 
     if os.environ.get("PREFECT_API_URL"):
         from flows.deployment import run_under_prefect
 
-        return run_under_prefect(asked.paths, asked.out, settings, asked.runner)
+        return run_under_prefect(asked.paths, asked.out, settings, _prefect_runner(asked))
     from flows.pipeline import run
     from flows.runners import PoolRunner
 
     return run(asked.paths, asked.out, settings, PoolRunner(asked.runner), progress)
+
+
+def _prefect_runner(asked: argparse.Namespace) -> str:
+    """Of a flow tasks run in threads unless asked otherwise: there each process takes seconds to start."""
+    return "thread" if asked.runner == "auto" else str(asked.runner)
 
 
 def check_current(asked: argparse.Namespace) -> int:
@@ -424,7 +430,7 @@ def serve_flow(asked: argparse.Namespace) -> int:
     """`restated serve`."""
     from flows.deployment import serve
 
-    serve(asked.paths, asked.out, _settings(asked), asked.runner, asked.cron)
+    serve(asked.paths, asked.out, _settings(asked), _prefect_runner(asked), asked.cron)
     return 0
 
 

@@ -20,6 +20,8 @@ from flows.partitions import Partition
 from flows.settings import Refusal
 from flows.stages import PER_DOCUMENT, Stage
 
+AUTO = "auto"
+WORTH_PROCESSES = 8  # partitions; of articles, or of files to read
 RETRY_SECONDS = 2
 SCHEDULER_SECONDS = 10  # for a Dask scheduler to answer in
 
@@ -62,13 +64,16 @@ def run_patiently(stage: Stage, partition: Partition) -> Partition:
 
 
 class PoolRunner:
-    """A pool of threads, processes or Dask workers (`kind`), started when first needed."""
+    """A pool of threads, processes or Dask workers (`kind`), started when first needed.
+
+    With kind `auto` it is threads for a few partitions, and processes once there are more and cores for them.
+    """
 
     def __init__(self, kind: str = "thread") -> None:
         if kind == "dask":
             require_dask()
         self._kind = kind
-        self._pool: Executor | None = None
+        self._pools: dict[str, Executor] = {}
         self._owned = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -81,8 +86,9 @@ class PoolRunner:
 
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
         """Every partition is one job; `progress` hears of each as it ends. Refusal where a worker dies."""
-        pool = self._started()
-        jobs = [pool.submit(run_chain, stages, partition) for partition in partitions]
+        given = list(partitions)
+        pool = self._started(len(given))
+        jobs = [pool.submit(run_chain, stages, partition) for partition in given]
         with workers_may_die():
             for done, job in enumerate(as_completed(jobs), start=1):
                 job.result()
@@ -93,10 +99,13 @@ class PoolRunner:
         """In this process: the corpus is here already."""
         return stage(partition)
 
-    def _started(self) -> Executor:
-        if self._pool is None:
-            self._pool = _POOLS[self._kind](self._owned)
-        return self._pool
+    def _started(self, n_partitions: int) -> Executor:
+        if self._kind == AUTO and n_partitions >= WORTH_PROCESSES and (os.cpu_count() or 1) > 1:
+            self._kind = "process"  # from now on: they take a second to start, then each has a core to itself
+        kind = "thread" if self._kind == AUTO else self._kind
+        if kind not in self._pools:
+            self._pools[kind] = _POOLS[kind](self._owned)
+        return self._pools[kind]
 
 
 @contextlib.contextmanager

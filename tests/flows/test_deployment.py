@@ -230,6 +230,7 @@ def test_serving_schedules_the_run_with_its_settings(server: Server, source: Pat
         serving.wait(timeout=60)
     assert deployment["schedules"][0]["schedule"]["cron"] == "30 5 * * 1"
     assert deployment["parameters"]["strict"] is True
+    assert deployment["parameters"]["runner"] == "thread"  # a task in a process of its own takes seconds to start
     assert deployment["parameters"]["paths"] == [str(source)]
 
 

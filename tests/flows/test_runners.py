@@ -1,0 +1,44 @@
+"""Where stages run, when nobody says where."""
+
+import os
+
+import pytest
+
+from flows import runners
+from flows.runners import WORTH_PROCESSES, PoolRunner
+from flows.stages import Partition, Stage
+
+
+def numbered(partition: Partition) -> Partition:
+    return {"number": partition["number"] + 1}
+
+
+@pytest.mark.parametrize(("n_partitions", "n_cores", "kind"), [
+    (WORTH_PROCESSES - 1, 8, "thread"),
+    (WORTH_PROCESSES, 1, "thread"),
+    (WORTH_PROCESSES, 2, "process"),
+])  # fmt: skip
+def test_processes_are_for_several_partitions_on_several_cores(
+    monkeypatch: pytest.MonkeyPatch, n_partitions: int, n_cores: int, kind: str
+) -> None:
+    started = []
+
+    def pool(kind: str) -> object:
+        return lambda owned: started.append(kind) or runners._threads(owned)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: n_cores)
+    monkeypatch.setattr(runners, "_POOLS", {kind: pool(kind) for kind in ("thread", "process")})
+    partitions = [{"number": number} for number in range(n_partitions)]
+    with PoolRunner("auto") as place:
+        made = place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)
+    assert [partition["number"] for partition in made] == list(range(1, n_partitions + 1))
+    assert started == [kind]
+
+
+def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(runners, "_POOLS", {"process": runners._threads})
+    with PoolRunner("auto") as place:
+        for n_partitions in (WORTH_PROCESSES, 1):
+            partitions = [{"number": 0}] * n_partitions
+            assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == n_partitions
