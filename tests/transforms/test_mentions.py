@@ -96,6 +96,11 @@ def test_institutions_end_with_their_head_noun_or_its_complement() -> None:
     ]
 
 
+def test_a_union_takes_in_whose_it_is() -> None:
+    assert named("The Harbour Workers’ Union met.")[0][1] == "Harbour Workers’ Union"
+    assert named("Ilvar Reldan’s Union met.")[0][1] == "Ilvar Reldan"
+
+
 def test_and_between_two_names_joins_nothing() -> None:
     assert [words for words, _, _ in named("He went to Norway and Egypt.")] == ["Norway", "Egypt"]
 

@@ -272,6 +272,36 @@ def test_herself_means_the_name_before_it() -> None:
     assert voices(text, ("It holds.", "herself")) == ["Ida Reldan"]
 
 
+def test_an_organisation_speaks_by_the_noun_of_its_name() -> None:
+    text = "The Ministry of Labour met the Dockers’ Union. “It holds,” the ministry said. “It leaks,” the union said."
+    said = ("It holds,", "the ministry"), ("It leaks,", "the union")
+    assert voices(text, *said) == ["Ministry of Labour", "Dockers’ Union"]
+    two = "The Port Union met the Dockers’ Union. “It holds,” the union said."
+    assert voices(two, ("It holds,", "the union")) == [None]
+    assert voices("The Port Union slept. “It holds,” the rail union said.", ("It holds,", "the rail union")) == [None]
+
+
+def test_the_company_is_the_one_organisation_that_is_a_subject_just_before() -> None:
+    said = ("It holds,", "the company")
+    assert voices("Dorvane Haulage sank.\n\n“It holds,” the company said.", said) == ["Dorvane Haulage"]
+    assert voices("Dorvane Haulage sank. Prith Foods did not. “It holds,” the company said.", said) == [None]
+    text = "The UNHCR refugee agency slept. “It holds,” the agency said."
+    assert voices(text, ("It holds,", "the agency")) == [None]
+    assert voices("The Ministry of Labour slept. “It holds,” the bank said.", ("It holds,", "the bank")) == [None]
+
+
+def test_it_is_the_organisation_that_is_the_subject_before() -> None:
+    text = "The Mine Inspectorate denied it. “It holds,” it said. “It leaks,” it added."
+    assert voices(text, ("It holds,", "it"), ("It leaks,", "it")) == ["Mine Inspectorate"] * 2
+    text = "The Mine Inspectorate denied it. Rain fell on the town. “It holds,” it said."
+    assert voices(text, ("It holds,", "it")) == [None]
+    found = find(
+        "The Port Union met. “It holds,” the union said. “No,” it said.",
+        spoken=[("It holds,", "the union"), ("No,", "it")],
+    )
+    assert list(found.speakers["speaker_by"]) == ["role", "pronoun"]
+
+
 def test_one_of_a_people_does_not_speak_for_it() -> None:
     text = "Luca Prith slept. “It holds,” the Italian said. “It leaks,” the Italians said."
     assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == [None, "Italians"]

@@ -72,6 +72,17 @@ def join_towns(text: str, spots: Sequence[Spot]) -> None:
             town.kind, town.end, region.inner = "place", region.end, True
 
 
+def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Let a head noun take in whose it is: the Dockers’ Union. Returns the spots that are left."""
+    joined = {}
+    for whose, head in pairwise(spots):
+        between = text[whose.end : head.start]
+        if between in ("’ ", "' ") and head.form == "head" and whose.known is None and text[whose.end - 1] == "s":
+            whose.end, whose.kind, whose.doubtful, joined[id(head)] = head.end, "organisation", False, head
+            whose.words, whose.form = text[whose.name_start : head.end], "name"
+    return [spot for spot in spots if id(spot) not in joined]
+
+
 def join_couples(text: str, spots: Sequence[Spot]) -> None:
     """Let the first of two who share a surname have it too: in "Ben and Alice Orvane", Ben is Ben Orvane.
 

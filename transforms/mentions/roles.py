@@ -93,7 +93,7 @@ def _stem(word: str) -> str:
 
 
 _TENSES = frozenset(map(_stem, ("former", "current", "outgoing", "incoming", "late", "longtime")))
-_PAST = frozenset(map(_stem, ("former", "ex", "sacked", "ousted", "deposed", "erstwhile")))
+_PAST = frozenset(map(_stem, ("former", "ex", "erstwhile")))
 _STANDING = _PAST | frozenset(map(_stem, ("acting", "interim", "deputy", "vice", "assistant")))
 
 

@@ -3,8 +3,8 @@
 in   Cast and mentions of an article, its quotations with the words that name their speaker
 out  the entity of each quotation, where it can be told, and how; mentions for titles, roles and pronouns
 
-The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman →
-a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the one they go on from.
+The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman, or
+by what it is → a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the one they go on from.
 """
 
 import re
@@ -39,6 +39,8 @@ _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3},| (?:himself|herself|also|then|later|again|too|and)\b")
 _COMPLEMENTED = re.compile(r" of ")
 _COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
+_BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
+_WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
 _BEFORE_A_COMPLEMENT = re.compile(r"(?:[\w-]+ ){0,4}?(?P<noun>[\w-]+) (?:of|for|from|at) ")
 _FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say what the ministry does
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
@@ -186,10 +188,18 @@ class Speakers:
 
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
-        voice = _voice("name", self.named(phrase)) or _voice("role", self.described(phrase))
+        voice = (
+            _voice("name", self.named(phrase))
+            or _voice("role", self.described(phrase))
+            or _voice("role", self.organisation_called(phrase))
+        )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
-        return voice or _voice("pronoun", self.meant_by_pronoun(phrase)) or _voice("answer", self.who_answers(phrase))
+        return (
+            voice
+            or _voice("pronoun", self.meant_by_pronoun(phrase) or self.meant_by_it(phrase))
+            or _voice("answer", self.who_answers(phrase))
+        )
 
     def note_unnamed(self, phrase: Phrase) -> None:
         """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""
@@ -336,6 +346,69 @@ class Speakers:
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
 
+    # --- organisations -------------------------------------------------------------------------------------
+
+    def organisation_called(self, phrase: Phrase) -> Entity | None:
+        """The one organisation that bears a common noun in its name: the ministry, for the Ministry of Health.
+
+        Where none does, the company, or the bank, is the one organisation that is the subject of a sentence of this or the
+        paragraph before, if nothing else in the article is called so.
+        """
+        called = _BY_A_NOUN.fullmatch(self.text, phrase.start, phrase.end)
+        noun = called["noun"] if called else ""
+        heads, general = vocabulary.heads(), vocabulary.signs("body")
+        if not called or not (heads.get(noun.capitalize()) == "organisation" or noun in general):
+            return None
+        words = {word.capitalize() for word in (*called["whose"].split(), noun)}
+        organisations = (one for one in self.cast.entities.values() if one.type == "organisation")
+        found = [one for one in organisations if words <= set(one.name.split())]
+        if not found and not called["whose"] and not self.is_called_otherwise(noun, phrase.start):
+            back = range(max(0, phrase.paragraph - ONE_BACK), phrase.paragraph + 1)
+            subjects = (self.subject(at) for number in back for at, _ in self.sentences_of(number) if at < phrase.start)
+            named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "organisation"}
+            found = [one for one in named.values() if noun in general or not _has_a_head(one)]
+        if len(found) != 1:
+            return None
+        self.add(phrase.start, phrase.end, found[0], "description", phrase.paragraph)
+        return found[0]
+
+    def is_called_otherwise(self, noun: str, before: int) -> bool:
+        """Whether the article calls something by a noun with other words before it: the refugee agency."""
+        at = self.text.find(f" {noun}", 0, before)
+        while at >= 0:
+            if not self.text.endswith(("the", "The"), 0, at):
+                return True
+            at = self.text.find(f" {noun}", at + 1, before)
+        return False
+
+    def subject(self, at: int) -> Mention | None:
+        """The name that the sentence at `at` begins with, outside quotations."""
+        found = (m for m in self.around(at, at + 1) if m.start == at and not self.spoken[at])
+        return next((m for m in found if not self.is_qualifier(m)), None)
+
+    def is_qualifier(self, mention: Mention) -> bool:
+        """Whether a name only says whose or where something is: the UN refugee agency, Orvane’s firm."""
+        after = _WORDS_BEHIND.match(self.text, mention.end)
+        heads = vocabulary.heads()
+        named = after is not None and any(word.capitalize() in heads for word in after[0].split())
+        return named or _POSSESSIVE.match(self.text, mention.end) is not None
+
+    def meant_by_it(self, phrase: Phrase) -> Entity | None:
+        """The organisation that is the subject of the nearest sentence before with a subject that is named."""
+        if self.text[phrase.start : phrase.end].lower() != "it":
+            return None
+        for number in range(phrase.paragraph, max(-1, phrase.paragraph - ONE_BACK - 1), -1):
+            for start, end in reversed(self.sentences_of(number)):
+                if start >= phrase.start or any(self.spoken[start : start + 2]):
+                    continue
+                subject = self.subject(start)
+                if subject and subject.entity.type == "organisation":
+                    self.add(phrase.start, phrase.end, subject.entity, "pronoun", phrase.paragraph)
+                    return subject.entity
+                if subject or end <= phrase.start:
+                    return None
+        return None
+
     # --- pronouns ------------------------------------------------------------------------------------------
 
     def meant_by_pronoun(self, phrase: Phrase) -> Entity | None:
@@ -425,13 +498,18 @@ class Speakers:
             return
         mention = Mention(start, end, entity, form, paragraph, CONFIDENCE[form])
         self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
-        if not self.spoken[start]:
+        if not self.spoken[start] and entity.type == "person":
             insort(self.told, mention, key=_start)
             insort(self.places.setdefault(entity.entity_id, []), start)
 
 
 def _voice(by: str, entity: Entity | None) -> Voice | None:
     return Voice(entity, by) if entity else None
+
+
+def _has_a_head(entity: Entity) -> bool:
+    """Whether a name says by its noun what kind of organisation it is of."""
+    return any(vocabulary.heads().get(word) == "organisation" for word in entity.name.split())
 
 
 def _may_be_a_person(mention: Mention) -> bool:

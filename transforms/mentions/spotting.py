@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
-from transforms.mentions.beside import add_roles, join_couples, join_numbers, join_towns
+from transforms.mentions.beside import add_roles, join_couples, join_numbers, join_towns, join_unions
 from transforms.mentions.capitals import run_pattern
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
@@ -48,6 +48,7 @@ class RuleSpotter:
             else:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
+        found = join_unions(text, found)
         join_towns(text, found)
         join_numbers(text, found)
         join_couples(text, found)
