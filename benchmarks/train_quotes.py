@@ -277,7 +277,7 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
             continue
         content = max(after, key=lambda row: row["end"] - row["start"])
         limit = narration.sentence(cue)[1]
-        starts = starts_of(narration.shape, cue, limit)
+        starts = starts_of(narration, cue, limit)
         right = [abs(narration.starts[start] + offset - content["start"]) <= 6 for start in starts]
         if not any(right):
             continue

@@ -147,6 +147,27 @@ def test_a_participle_before_a_name_is_no_part_of_it() -> None:
     assert said(text) == [("engineer Omar Haddad", "said")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A docker who lost two fingers last week said that nobody had warned him.", "A docker"),
+        ("The captain of a ferry where nine passengers died said that the radar was off.", "The captain of a ferry"),
+        ("Odo Wold, 71, who built the crane in 1998, said that it was sound.", "Odo Wold"),
+    ],
+)
+def test_what_a_clause_tells_of_the_speaker_is_not_the_speaker(text: str, speaker: str) -> None:
+    assert [name for _, name, _ in indirect(text)] == [speaker]
+
+
+def test_a_clause_behind_an_age_is_no_aside_of_the_speaker() -> None:
+    text = "The skipper, 44, was not on board, said Lt. Ines Roth, who runs the coast guard."
+    assert indirect(text) == [("The skipper, 44, was not on board", "Lt. Ines Roth", "said")]
+
+
+def test_a_verb_that_does_not_report_is_no_part_of_the_speaker() -> None:
+    assert said("Ms Roth took offence at the letter, calling it “a farce”.") == [("Ms Roth", "calling")]
+
+
 def test_who_was_asked_does_not_say_the_question() -> None:
     assert "Kord" not in [speaker for _, speaker, _ in indirect("Kord was asked whether she trusted the dam to last.")]
 
@@ -168,6 +189,23 @@ def test_a_clause_needs_no_that_to_be_reported() -> None:
     assert indirect("Even Ostrel has more tugs, says harbour master Casimir Wold in Dovrin.") == [
         ("Even Ostrel has more tugs", "harbour master Casimir Wold", "says")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Roth said on Tuesday ferries could be late all week.", "ferries could be late all week"),
+        ("Elban Lines said in a letter it was not to blame.", "it was not to blame"),
+        ("Roth said late on Sunday in an interview fares had to rise.", "fares had to rise"),
+        ("The guild added it hoped the strike would end soon.", "it hoped the strike would end soon"),
+        ("Omar Haddad claimed prices had fallen by a third.", "prices had fallen by a third"),
+        ("Roth told The Elban Post by phone the radar had failed.", "the radar had failed"),
+        ("He told the harbour board on Friday why he had sold the tug.", "why he had sold the tug"),
+        ("Counsel Omar Haddad submitted that the crane had been sound.", "that the crane had been sound"),
+    ],
+)
+def test_when_where_and_to_whom_it_was_said_is_no_part_of_a_clause(text: str, content: str) -> None:
+    assert [words for words, _, _ in indirect(text)] == [content]
 
 
 def test_what_somebody_did_not_say_is_no_quotation() -> None:
@@ -262,6 +300,15 @@ def test_a_turn_over_several_paragraphs_may_name_its_speaker_at_the_end() -> Non
     rows = quotes("“First, we must wait.", "“Second, we must pay.", "“Third, we go home,” Ada Kord said.")
     assert [row["speaker_text"] for row in rows] == ["Ada Kord"] * 3
     assert [row["link"] for row in rows] == [None, "continued", "continued"]
+
+
+def test_a_turn_over_several_paragraphs_has_one_speaker() -> None:
+    rows = quotes(
+        "Nine dockers died and the crane fell.",
+        "“They sent a form, and another form after it.",
+        "“Nobody came to look at the crane,” Ada Kord said.",
+    )
+    assert {row["speaker_text"] for row in rows} == {"Ada Kord"}
 
 
 def test_a_speaker_between_commas_behind_the_cue_is_no_other_s_subject() -> None:

@@ -33,7 +33,7 @@ SPOKEN = 0.5
 # together, cross-validated by benchmarks/train_quotes.py.
 NAMED = 0.4
 _SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
-_SETTLES = frozenset("VGAgehR")  # signs after a cue that leave what follows to another verb
+_SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
 
 
 class Option(NamedTuple):
@@ -155,14 +155,21 @@ def _in_turn(
 
 
 def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -> list[Attribution]:
-    """The same, where a turn over several paragraphs names its speaker in the last: each but that stays open."""
+    """The same, where a turn over several paragraphs names its speaker in the last: each that none more surely says."""
     for number in range(len(chosen) - 1, 0, -1):
         before, found = chosen[number - 1], chosen[number]
-        unnamed = before.candidate is None and before.what != NOBODY
-        if unnamed and found.candidate and _runs_into(narrations, before.quotation, found.quotation):
+        if _is_surer(found, before) and _runs_into(narrations, before.quotation, found.quotation):
             chosen[number - 1] = before._replace(what=GOES_ON, candidate=found.candidate, home=found.home)
             chosen[number] = found._replace(turn=number - 1)
     return chosen
+
+
+def _is_surer(found: Attribution, before: Attribution) -> bool:
+    """Whether an attribution names a speaker, and the one before it none, or one from outside its sentence."""
+    if found.candidate is None or before.candidate is None:
+        return found.candidate is not None
+    beside = found.candidate.side in (LEFT, RIGHT) and before.candidate.side not in (LEFT, RIGHT)
+    return beside and found.probability > before.probability
 
 
 def _runs_into(narrations: Sequence[Narration], before: Quotation, quotation: Quotation) -> bool:

@@ -15,9 +15,7 @@ from transforms.quotes.phrases import Subject, subject_after, subject_before, su
 
 _REACH = 45  # words
 # A reporting word: one that is known; went on or put it before a stop; an unknown verb where one would stand.
-_CUE = re.compile(
-    r"[VvGAg]|k(?=p?[,.:Q])|w(?=[,:]?Q)|e(?=[,:]?Q)|(?<=[QNPw])[ew](?=[,.])|(?<=Q)[ew](?=[NDPw])|(?<=[NPwt)])e"
-)
+_CUE = re.compile(r"[VvGAg]|k(?=p?[,.:Q])|[wye](?=[,:]?Q)|(?<=[QNPw])[ewy](?=[,.])|(?<=Q)[ewy](?=[NDPw])|(?<=[NPwt)])e")
 _VIEW = re.compile(r"p(?P<holder>D*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"

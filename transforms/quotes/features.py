@@ -73,7 +73,7 @@ def look_of(narration: Narration, place: Place) -> Look:
         family=pair.family[0],
         left=left,
         right=shape[at + 1] if at + 1 < place.end else "$",
-        left_word=narration.words[at - 1].lower() if left in "wvVgGaspoDehxnT" else left,
+        left_word=narration.words[at - 1].lower() if left in "wvVgGaspoDehxnTy" else left,
         opens=place.left == at,
         ends=place.right == at + 1,
         second=place.before > place.start,
@@ -146,7 +146,7 @@ def nobody_features(look: Look) -> list[str]:
 def follow_features(narration: Narration, place: Place, look: Look, before: int, looked: Look) -> list[str]:
     """Features of going on from the quotation at word `before` of the same paragraph, which looks `looked`."""
     between = narration.shape[max(before + 1, place.at - _FAR) : place.at]
-    verb = "V" if any(sign in between for sign in "VGA") else "v" if any(sign in between for sign in "vge") else ""
+    verb = "V" if any(sign in between for sign in "VGA") else "v" if any(sign in between for sign in "vgey") else ""
     broken = place.start > before
     return [
         f"I broken={broken}{look.opens}",

@@ -24,10 +24,17 @@ class Subject(NamedTuple):
 _NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
 _SKIPPED = "(?:[xbna]|t[tD]*+p?|Tp?k*+)*+"  # has also, on Tuesday, went on to
 _PHRASE = f"(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
-_ASIDE = r"(?:,(?P<aside>[^;Q]{0,60}?[DRNZwo#aspgeV]),|\)(?P<brackets>[^()Q;]{1,25})\()"
+# An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
+_ASIDE = (
+    r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DRNZwospgeVa]|(?<![xby],)#)),(?:#,)?|\)(?P<brackets>[^()Q;]{1,25})\()"
+)
 _BEFORE = (
     re.compile(f"{_SKIPPED}(?:R,?)?(?P<phrase>{_PHRASE})"),  # Kord, who said
     re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
+)
+# Read backwards too: the docker who lost a leg last week said; the owner of a mine where 17 workers died said
+_RELATIVE = re.compile(
+    rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
 )
 _DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -58,7 +65,7 @@ _OPENING = (
 def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     """The subject that ends left of word `verb` and begins at word `floor` or after."""
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
-    if found := _BEFORE[0].match(backwards):
+    if found := _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
         start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
         return Subject(start, end, start, end)
@@ -99,7 +106,7 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     """
     nearest = None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
-        if shape[place] in "VxbkeG" and (nearest := subject_before(shape, place, floor)):
+        if shape[place] in "VxbkeyG" and (nearest := subject_before(shape, place, floor)):
             yield "nearest", nearest
             break
     reach = min(verb, floor + _REACH)
