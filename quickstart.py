@@ -50,7 +50,11 @@ def call(command: str, *arguments: str) -> int:
 
 
 def install(requirements: Path) -> None:
-    """Bring .venv to what `requirements` pins, unless it is there already."""
+    """Bring .venv to what `requirements` pins, unless it is there already.
+
+    They pin all there is, so pip need not look for dependencies: it would warn of an extra's name that it reads
+    otherwise than the package writes it. Whether any lacks is looked at once, at the end.
+    """
     wanted = hashlib.sha256(requirements.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     done = VENV / f"installed-{requirements.stem}"
     if done.exists() and done.read_text() == wanted:
@@ -59,9 +63,10 @@ def install(requirements: Path) -> None:
         print("Making .venv …", flush=True)
         make_venv()
     print(f"Installing {requirements.relative_to(ROOT)} into .venv (a minute or two, once) …", flush=True)
-    pip = [SCRIPTS / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.check_call([*pip, "--require-hashes", "-r", requirements])
-    subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    pip = [SCRIPTS / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.check_call([*pip, "install", "--no-deps", "--require-hashes", "-r", requirements])
+    subprocess.check_call([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    subprocess.check_call([*pip, "check"])
     done.write_text(wanted)
 
 
