@@ -170,8 +170,8 @@ def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runne
 
 
 def _require_what_is_asked(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> None:
-    require_apart(paths, out)
     find_files(paths)
+    require_apart(paths, out)
     read_watchlist(settings)
     require_engine(settings)
     if runner == "dask":

@@ -76,8 +76,8 @@ def run(
     start as asked and Unpublishable where its tables must not be published; in both cases `out` stays as it was.
     """
     settings = settings or Settings()
-    require_apart(paths, out)
     files = find_files(paths)
+    require_apart(paths, out)
     asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
