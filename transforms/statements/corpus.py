@@ -84,6 +84,8 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
 
 def _set_apart(reading: Reading, key: np.ndarray, units: np.ndarray, text: np.ndarray) -> tuple[Reading, np.ndarray]:
     """A text and a key of their own for these tellings, of which `text` are the rows; the reading with those."""
+    if not len(key):
+        return reading, key
     own = mix(key ^ np.array([hash_word(unit) for unit in units], np.uint64))
     rows = np.concatenate([np.arange(len(reading.key)), text])
     return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own])), own
