@@ -9,7 +9,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -81,19 +80,18 @@ def run(
     asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
-        started = datetime.now(UTC)
-        plan = make_plan(files, out, settings)
+        plan = make_plan(files, out, settings, asked)
         read = read_files(plan, place, progress)
         articles = tell_apart(read.pop("records"), plan)
         read["rejects"] = stack([read["rejects"], articles.rejects])
         if plan.before.snapshot and nothing_changed(articles, read, plan):
             storage.drop_old(out, settings.keep)
             return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
-        drafts = process(articles, read, plan, asked, settings.partition_size, place, progress)
+        drafts = process(articles, read, plan, place, progress)
         tables = finish(drafts, plan, place)
-        tables["runs"] = add_run(tables, articles, plan, settings, started, drafts["seconds"])
-        findings = judge(tables, plan, settings)
-        snapshot = publish(out, tables, findings, drafts, articles, plan, started)
+        tables["runs"] = add_run(tables, drafts, plan)
+        findings = judge(tables, plan)
+        snapshot = publish(out, tables, findings, drafts, plan)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
 
@@ -128,31 +126,21 @@ def nothing_changed(articles: Articles, read: Partition, plan: Plan) -> bool:
     return same_rejects and set(articles.kept) == set(before.tables["documents"]["doc_id"])
 
 
-def process(
-    articles: Articles,
-    read: Partition,
-    plan: Plan,
-    asked: Mapping[str, Any],
-    size: int,
-    runner: Runner,
-    progress: Progress,
-) -> Partition:
+def process(articles: Articles, read: Partition, plan: Plan, runner: Runner, progress: Progress) -> Partition:
     """Every per-document stage, over fresh articles whole and over kept ones from the first changed stage on."""
-    fresh = [{"records": chunk, **asked} for chunk in chunks(articles.fresh.sort_values("doc_id"), size)]
+    pieces = chunks(articles.fresh.sort_values("doc_id"), plan.settings.partition_size)
+    fresh = [{"records": piece, **plan.asked} for piece in pieces]
     made = runner.chain([*PER_DOCUMENT, SHAPE], fresh, progress)
-    drafts = gather(made, SHAPED)
+    drafts, again = gather(made, SHAPED), []
     if articles.kept:
         held = held_before(plan)
         if stale := [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]:
-            kept = {name: rows_of(articles.kept, rows) for name, rows in held.items()}
-            parts = [{**part, **asked} for part in parted(kept, articles.kept, size)]
-            again = runner.chain([*stale, SHAPE], parts, progress)
+            again = runner.chain([*stale, SHAPE], parted(held, articles.kept, plan), progress)
             held = gather(again, SHAPED)
-            made += again
         drafts = {name: interleave(articles.kept, held[name], drafts[name]) for name in SHAPED}
-    rejects = stack([read["rejects"], *(part.get("rejects") for part in made)])
+    rejects = stack([read["rejects"], *(part.get("rejects") for part in [*made, *again])])
     refuse_broken_stage(rejects, len(articles.seen))
-    return {**drafts, "rejects": rejects, "seconds": sum_seconds([read, *made])}
+    return {**drafts, "rejects": rejects, "seen": articles.seen, "seconds": sum_seconds([read, *made, *again])}
 
 
 def held_before(plan: Plan) -> Partition:
@@ -162,12 +150,15 @@ def held_before(plan: Plan) -> Partition:
     return {**tables, "sightings": storage.read_extra(before.snapshot, "sightings")}
 
 
-def parted(partition: Partition, doc_ids: Sequence[str], size: int) -> list[Partition]:
-    """The partition in pieces of `size` articles."""
+def parted(held: Partition, doc_ids: Sequence[str], plan: Plan) -> list[Partition]:
+    """What is held of these articles, in partitions as stages want them."""
+    size = plan.settings.partition_size
     piece = {doc_id: number // size for number, doc_id in enumerate(doc_ids)}
-    pieces = {name: dict(list(plain(rows).groupby(rows["doc_id"].map(piece)))) for name, rows in partition.items()}
+    kept = {name: rows_of(doc_ids, rows) for name, rows in held.items()}
+    pieces = {name: dict(list(plain(rows).groupby(rows["doc_id"].map(piece)))) for name, rows in kept.items()}
     numbers = range(-(-len(doc_ids) // size))
-    return [{name: pieces[name].get(n, rows.iloc[:0]) for name, rows in partition.items()} for n in numbers]
+    parts = [{name: pieces[name].get(n, rows.iloc[:0]) for name, rows in kept.items()} for n in numbers]
+    return [{**part, **plan.asked} for part in parts]
 
 
 def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
@@ -199,26 +190,19 @@ def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFr
     return {name: rows if rows is shaped.get(name) else conform(name, rows) for name, rows in made.items()}
 
 
-def add_run(
-    tables: Mapping[str, pd.DataFrame],
-    articles: Articles,
-    plan: Plan,
-    settings: Settings,
-    started: datetime,
-    seconds: Mapping[str, float],
-) -> pd.DataFrame:
+def add_run(tables: Mapping[str, pd.DataFrame], drafts: Partition, plan: Plan) -> pd.DataFrame:
     """The runs of the snapshot before and this one."""
     before = plan.before.tables
-    asked = json.dumps(settings.on_tables(), sort_keys=True)
+    asked = json.dumps(plan.settings.on_tables(), sort_keys=True)
     row = {
-        "run_id": content_id("run", started.isoformat(), asked, *articles.seen["doc_id"]),
-        "started_at": started,
+        "run_id": content_id("run", plan.started.isoformat(), asked, *drafts["seen"]["doc_id"]),
+        "started_at": plan.started,
         "version": version("restated"),
         "settings": asked,
         **count_inputs(tables["documents"], before["documents"] if before else empty("documents")),
         "inputs_rejected": len(tables["rejects"]),
         "rows": [{"table": table, "rows": len(rows)} for table, rows in tables.items()],
-        "seconds": [{"stage": stage, "seconds": round(spent, 6)} for stage, spent in seconds.items()],
+        "seconds": [{"stage": stage, "seconds": round(spent, 6)} for stage, spent in drafts["seconds"].items()],
     }
     return conform("runs", stack([before["runs"] if before else None, pd.DataFrame([row])]))
 
@@ -240,7 +224,7 @@ def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
     return set(zip(rows["source_path"], rows["record"].fillna(0).astype(int), strict=True))
 
 
-def judge(tables: Mapping[str, pd.DataFrame], plan: Plan, settings: Settings) -> list[Any]:
+def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list[Any]:
     """Warnings about the tables; Unpublishable where they break a rule, or hold no article at all."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
@@ -252,7 +236,7 @@ def judge(tables: Mapping[str, pd.DataFrame], plan: Plan, settings: Settings) ->
     findings = check_tables(tables, found_sound(plan))
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
-    if settings.strict and len(tables["rejects"]):
+    if plan.settings.strict and len(tables["rejects"]):
         rejected = plural(len(tables["rejects"]), "input")
         raise Unpublishable(f"{rejected} rejected, and --strict was asked", rejects=tables["rejects"])
     return findings + check_drift(tables, plan.before.tables or None, shipped_thresholds())
@@ -274,13 +258,7 @@ def plural(number: int, what: str) -> str:
 
 
 def publish(
-    out: Path,
-    tables: Mapping[str, pd.DataFrame],
-    findings: Sequence[Any],
-    drafts: Partition,
-    articles: Articles,
-    plan: Plan,
-    started: datetime,
+    out: Path, tables: Mapping[str, pd.DataFrame], findings: Sequence[Any], drafts: Partition, plan: Plan
 ) -> Path:
     """One new snapshot: tables, report, and what the next run wants to find again."""
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
@@ -296,9 +274,9 @@ def publish(
     }
     return storage.publish(
         out,
-        f"{started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
+        f"{plan.started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
-        {"files": digests, "seen": articles.seen, "sightings": drafts["sightings"], **memory},
+        {"files": digests, "seen": drafts["seen"], "sightings": drafts["sightings"], **memory},
         {storage.REPORT: report, storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 

@@ -7,6 +7,7 @@ article that was a duplicate yesterday may stand alone today.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,15 @@ class Before:
 
 @dataclass(frozen=True)
 class Plan:
-    """Files to read, files that need not be, and what is known of the latter's articles."""
+    """Files to read, files that need not be, and what is known of the latter's articles.
 
+    asked    what the user asked of stages: watchlist and engine
+    started  when the run did
+    """
+
+    settings: Settings
+    asked: Mapping[str, Any]
+    started: datetime
     to_read: list[InputFile]
     kept_files: frozenset[str]
     digests: dict[str, str]
@@ -110,14 +118,15 @@ def require_engine(settings: Settings) -> str:
     return engine
 
 
-def make_plan(files: Sequence[InputFile], out: Path, settings: Settings) -> Plan:
+def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, asked: Mapping[str, Any]) -> Plan:
     """Compare `files` and the code with what made the current snapshot of `out`."""
+    started = datetime.now(UTC)
     prints = fingerprints(settings)
     before, notes = _look_back(out, settings, prints)
     digests = {file.name: _digest(file) for file in files}
     kept = frozenset() if before.from_the_start else _unchanged(digests, before)
     to_read = [file for file in files if file.name not in kept]
-    return Plan(to_read, kept, digests, before, prints, tuple(notes))
+    return Plan(settings, asked, started, to_read, kept, digests, before, prints, tuple(notes))
 
 
 def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tuple[Before, list[str]]:
