@@ -10,6 +10,7 @@ with attributions.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,7 +33,9 @@ SPOKEN = 0.5
 # Of an unknown speaker's likelihood enough to name one: of 0.2, 0.4 and 1 the one with the best precision and speakers
 # together, cross-validated by benchmarks/train_quotes.py.
 NAMED = 0.4
+_NAMES = frozenset(("so-called", "nicknamed", "codenamed"))  # before a term that is nobody's words
 _SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
+_SIGNED = re.compile(r"Q[.,]?[-(][Nm]+\)?")  # a paragraph of a quotation and a name: “The port will close” – Ada Kord
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
 
 
@@ -108,6 +111,10 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         shares = _shares(options, weights)
         spoken = 1 - shares[-1]
         best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
+        if quotation.look.left_word in _NAMES:
+            best = len(options) - 1
+        elif _SIGNED.fullmatch(narrations[quotation.paragraph].shape):
+            best = next((n for n, option in enumerate(options) if option.what == CUE), best)
         what, candidate, _ = options[best]
         found = Attribution(quotation, what, candidate, quotation.paragraph, None, shares[best], spoken)
         chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))

@@ -57,7 +57,7 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     views = list(_views(narration, place))
     nouns = {view.cue for view in views}
     right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
-    left = [found for found in _left(narration.shape, place) if found.cue not in nouns]
+    left = [found for found in _left(narration, place) if found.cue not in nouns]
     found = [*right, *left, *views]
     if not (right and narration.text[narration.quotes[place.at].end - 1] == ","):  # “…,” said Kord: look no further
         if place.left == place.at == place.start > 0 and place.before < place.start:
@@ -78,12 +78,29 @@ def _right(shape: str, place: Place) -> Iterator[Candidate]:
         yield Candidate(RIGHT, "dash", sign, subject)
 
 
-def _left(shape: str, place: Place) -> Iterator[Candidate]:
+def _left(narration: Narration, place: Place) -> Iterator[Candidate]:
     """Kord said: “…”; Kord: “…”."""
-    yield from _cues(LEFT, shape, place.left, place.at, place.start)
+    shape = narration.shape
+    yield from _cues(LEFT, shape, max(place.left, _behind_question(narration, place)), place.at, place.start)
     sign = place.at - 1
-    if sign >= place.left and shape[sign] in ":-(" and (subject := subject_before(shape, sign, place.left)):
+    if sign >= place.left and shape[sign] in ":-(" and (subject := _before_sign(shape, sign, place)):
         yield Candidate(LEFT, "colon", sign, subject)
+
+
+def _behind_question(narration: Narration, place: Place) -> int:
+    """Where the answer begins: Asked whether she feared for the port, Kord shrugged: “…”"""
+    comma = narration.shape.find(",", place.start, place.at)
+    asked = place.start < place.at and narration.words[place.start].lower() == "asked"
+    return comma + 1 if asked and comma >= 0 else place.start
+
+
+def _before_sign(shape: str, sign: int, place: Place) -> Subject | None:
+    """The subject before a colon or dash; the clause's where that is: Kord was brief by phone: “…”; Kord shrugged: “…”"""
+    subject = subject_before(shape, sign, place.left)
+    complement = subject is not None and shape[subject.start - 1 : subject.start] in ("b", "p")
+    if not complement and shape[sign - 1] not in "ey":
+        return subject
+    return next((found for how, found in subjects_of_clause(shape, sign, place.start) if how == "nearest"), None)
 
 
 def _views(narration: Narration, place: Place) -> Iterator[Candidate]:

@@ -14,7 +14,6 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from transforms import lexicons
 from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
@@ -24,7 +23,7 @@ from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
-from transforms.quotes.reported import Clause, reported_clauses
+from transforms.quotes.reported import LEFT, RIGHT, Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
 from transforms.quotes.weights import Weights
 from transforms.segment.dateline import find_dateline
@@ -159,8 +158,7 @@ def _locate(
         speaker = _without_possessive(narration, paragraph, subject.start, subject.end)
         phrase = _without_possessive(narration, paragraph, subject.full_start, subject.full_end)
     if narration.shape[cue] in _REPORTING_SIGNS:
-        phrasal = lexicons.words("transforms.quotes", "phrasal_cues.tsv")
-        last = cue + (" ".join(narration.words[cue : cue + 2]).lower() in phrasal)
+        last = cue + narration.is_phrasal(cue)
         reporting = Located(paragraph, narration.starts[cue], narration.end(last))
     return speaker, phrase, reporting
 
@@ -175,20 +173,30 @@ def _without_possessive(narration: Narration, paragraph: int, start: int, end: i
 def _reported(
     narrations: Sequence[Narration], attributions: Sequence[Attribution], weights: Weights
 ) -> Iterator[Quote]:
-    """Reported clauses without marks of their own; where one holds another, the outer."""
+    """Reported clauses without marks of their own; where one holds another, the outer, or both if it retells."""
     spoken: dict[int, list[int]] = {}
     cues = cues_by_paragraph(attributions)
     for attribution in attributions:
         if attribution.what != NOBODY:
             spoken.setdefault(attribution.quotation.paragraph, []).append(attribution.quotation.place.at)
     for number, narration in enumerate(narrations):
-        done, quoted = 0, spoken.get(number, ())
+        outer, quoted = None, spoken.get(number, ())
         clauses = reported_clauses(narration, weights.clauses, cues.get(number, ()))
         for clause in sorted(clauses, key=attrgetter("start")):
             holds = bisect_left(quoted, clause.start) < bisect_left(quoted, clause.end)
-            if clause.start >= done and not holds:
-                done = clause.end
+            if holds:
+                continue
+            if outer is None or clause.start >= outer.end:
+                outer = clause
                 yield _indirect(narration, number, clause, weights)
+            elif _retold(outer, clause):
+                yield _indirect(narration, number, clause._replace(end=min(clause.end, outer.end)), weights)
+
+
+def _retold(outer: Clause, clause: Clause) -> bool:
+    """Whether somebody passes on what another said: Kord told the court that the dam held, the agency reported."""
+    within = clause.subject is not None and outer.start <= clause.subject.start and clause.start < outer.end
+    return within and outer.side == LEFT and clause.side == RIGHT
 
 
 def _indirect(narration: Narration, number: int, clause: Clause, weights: Weights) -> Quote:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
+from transforms import lexicons
 from transforms.quotes.pairs import Pair
 from transforms.quotes.shapes import shape_of, signs_of
 
@@ -34,7 +35,7 @@ _WORD = re.compile(  # with the space behind it, so that each match begins where
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     rf"|(?:[A-Z]\.){{1,8}}+(?!\s(?:{_BEGINS})\b|\s*$)(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
     r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
-    rf"|[^\W_]++{_JOINED}"
+    rf"|@?[^\W_]++{_JOINED}"
     r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
     r")\s*+"
 )
@@ -56,6 +57,10 @@ class Narration(NamedTuple):
         """First word of the sentence `word` stands in, and the first after it."""
         place = bisect_right(self.breaks, word)
         return self.breaks[place - 1], self.breaks[place]
+
+    def is_phrasal(self, cue: int) -> bool:
+        """Whether the word behind word `cue` belongs to it: called on, pointed out."""
+        return " ".join(self.words[cue : cue + 2]).lower() in lexicons.words("transforms.quotes", "phrasal_cues.tsv")
 
     def phrase(self, start: int, end: int) -> str:
         """The text from word `start` to word `end` (exclusive)."""

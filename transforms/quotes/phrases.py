@@ -52,6 +52,7 @@ _DESCRIPTION = re.compile(
     r"(?:,(?:a?[DNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
 _COMPLEMENT = re.compile("[op]")
+_NAME_DOES = re.compile("[NP]vC")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
 _OPENING = (
     re.compile(r"[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)(?:o(?:D*[wN#mveZ]*[wN#mv]))*)"),
@@ -106,7 +107,9 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     """
     nearest = None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
-        if shape[place] in "VxbkeyG" and (nearest := subject_before(shape, place, floor)):
+        if (shape[place] in "VxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
+            nearest := subject_before(shape, place, floor)
+        ):
             yield "nearest", nearest
             break
     reach = min(verb, floor + _REACH)

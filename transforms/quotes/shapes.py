@@ -93,6 +93,8 @@ def _small_sign(word: str) -> str:
         return "w"
     if first.isdigit():
         return "#" if not any(map(str.isalpha, word)) else "w"
+    if first == "@" and len(word) > 1:
+        return "N"
     return "." if first == "." else "-" if first == "-" else "'"
 
 
