@@ -101,6 +101,48 @@ def test_a_union_takes_in_whose_it_is() -> None:
     assert named("Ilvar Reldan’s Union met.")[0][1] == "Ilvar Reldan"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shopkeeper Amir Reldan wept.", "Amir Reldan"),
+        ("MCA Jane Reldan left.", "Jane Reldan"),
+        ("Comrade Samuel Prith wept.", "Samuel Prith"),
+        ("Oba Samuel Prith III spoke.", "Samuel Prith III"),
+        ("He met Joseph ole Reldan.", "Joseph ole Reldan"),
+        ("He met Grace wa Prith.", "Grace wa Prith"),
+        ("He met Omar ibn Said again.", "Omar ibn Said"),
+        ("He met Maria dos Santos e Prith.", "Maria dos Santos e Prith"),
+    ],
+)
+def test_a_name_is_whole_and_without_its_title(text: str, name: str) -> None:
+    assert [found for _, found, _ in named(text)] == [name]
+    assert types(text)[name] == "person"
+
+
+def test_an_ampersand_between_surnames_makes_a_firm() -> None:
+    assert types("Analysts at Reldan & Prith slept.") == {"Reldan & Prith": "organisation"}
+
+
+def test_majesty_is_a_title() -> None:
+    assert "Royal Majesty" not in types("His Royal Majesty, Oba Samuel Prith, spoke.")
+
+
+def test_a_word_that_only_begins_a_sentence_is_no_organisation() -> None:
+    assert types("Newlyweds danced.\n\nThey met Dorvane.") == {"Newlyweds": "other", "Dorvane": "organisation"}
+
+
+def test_a_name_written_as_no_surname_is_does_not_make_a_person_by_speaking() -> None:
+    text = "FINZA said it rained. NorthGrid said it did not. Dorvane said no. McDell said yes."
+    kinds = types(text)
+    assert [kinds[name] for name in ("FINZA", "NorthGrid", "Dorvane", "McDell")] == ["organisation"] * 2 + [
+        "person"
+    ] * 2
+
+
+def test_a_given_name_behind_his_wife_is_a_person() -> None:
+    assert types("Marek Prith’s wife, Dorla, slept.")["Dorla"] == "person"
+
+
 def test_and_between_two_names_joins_nothing() -> None:
     assert [words for words, _, _ in named("He went to Norway and Egypt.")] == ["Norway", "Egypt"]
 

@@ -19,7 +19,7 @@ _JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
 _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
 _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOINED}"
-_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|al|el|ul|abu)"
+_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|ould|ole|wa|e|al|el|ul|abu)"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
 

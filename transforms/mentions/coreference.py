@@ -42,6 +42,10 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:^|\n|[.!?][”\"’')]* )"
     r"(?:(?:The|An?|His|Her|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*)*[’']s?) (?P<who>[\w’' -]+), )?$"
 )
+_APPOSED_TO = re.compile(
+    rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
+)
+_LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
@@ -62,6 +66,7 @@ class Entity:
     """Somebody or something that an article names.
 
     votes    for what type it is, by how often the words show it; `type` once all are counted
+    inside   whether it is named inside a sentence, too: an organisation, where nothing shows what it is
     partial  whether the article gives only part of its name: a surname, an acronym
     first    where the article names it first
     may_be   for a name that two bear alike, who they are
@@ -71,6 +76,7 @@ class Entity:
     name: str
     known: Known | None = None
     partial: bool = False
+    inside: bool = False
     first: int = 0
     may_be: tuple["Entity", ...] = ()
     type: str = ""
@@ -96,7 +102,8 @@ class Entity:
         elif len(votes) == 1:
             (self.type,) = votes
         else:
-            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default="organisation")
+            nothing = "organisation" if self.inside else "other"
+            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=nothing)
 
     @property
     def gender(self) -> str:
@@ -447,6 +454,7 @@ class _Casting:
         if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
+        entity.inside |= not spot.opens or _is_a_brand(spot.words)
         if kind := spot.kind or _shown_beside(spot, self.text):
             entity.vote(kind)
         return _Found(entity, "acronym" if _is_shouted(spot.words) else "full name", CONFIDENCE["left"])
@@ -581,6 +589,15 @@ def _is_shouted(words: str) -> bool:
     return words.isupper() and 1 < len(words) <= LONGEST_ACRONYM
 
 
+def _is_a_brand(words: str) -> bool:
+    """Whether a word is written as no surname is: FINZA, NorthGrid, but McDell.
+
+    >>> [word for word in ("NorthGrid", "FINZA", "McDell", "Reldan") if _is_a_brand(word)]
+    ['NorthGrid', 'FINZA']
+    """
+    return _is_shouted(words) or _LARGE_INSIDE.search(words) is not None
+
+
 def _nearest(entities: Sequence[Entity], at: int) -> Entity:
     """The one that was named first among those before `at` but last of them, else the first after."""
     return max(entities, key=lambda entity: (entity.first <= at, -abs(entity.first - at)))
@@ -590,8 +607,10 @@ def _shown_beside(spot: Spot, text: str) -> str:
     """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
     behind = _BEHIND.match(text, spot.end)
     assert behind is not None  # nothing behind it is an answer too
-    if behind["verb"] in vocabulary.signs("speaking"):
+    if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "person"
+    if behind["verb"] in vocabulary.signs("speaking"):
+        return "organisation" if _is_a_brand(spot.words) else "person"
     free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
     if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
         return "person"

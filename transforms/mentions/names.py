@@ -14,8 +14,11 @@ from transforms.mentions import vocabulary
 from transforms.mentions.capitals import Atom, split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
 
+LONGEST_SHORT_TITLE = 4  # letters
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)
+_NUMERALS = frozenset({"II", "III", "IV", "VI"})
+_AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 
 
@@ -89,8 +92,8 @@ class _Reader:
         if self.begins_with_given_name():
             self.barrier[0] = False
         for i in range(1, len(words)):
-            if self.honorific[i - 1] and self.is_given_name(i):
-                self.barrier[i] = False  # Mr Sunday Ekwe
+            if words[i - 1].islower() or (self.honorific[i - 1] and self.is_given_name(i)):
+                self.barrier[i] = False  # ibn Said, Mr Sunday Ekwe
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
@@ -131,6 +134,8 @@ class _Reader:
     def is_person(self, start: int, end: int) -> bool:
         """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
         words = self.words[start:end]
+        if len(words) > 2 and words[-1] in _NUMERALS:
+            words.pop()
         if not 2 <= len(words) <= LONGEST_NAME or any(len(w) > 1 and w.isupper() and "." not in w for w in words):
             return False
         if words[0] in vocabulary.given_names():
@@ -163,6 +168,14 @@ class _Reader:
     def begins_with_common_word(self, at: int) -> bool:
         """Whether word `at` begins a sentence and may be large for that alone."""
         return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
+
+    def reads_as_a_title(self, at: int, end: int) -> bool:
+        """Whether a word before a full name is no part of it: Shopkeeper, at a sentence's head; MCA."""
+        word = self.words[at]
+        if self.is_given_name(at) or not self.is_full_name(at + 1, end):
+            return False
+        short = word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_SHORT_TITLE
+        return short or (self.opens and at == 0 and end > 2 and word.endswith(_AGENT))
 
     def is_plain_honorific(self, at: int) -> bool:
         """Whether a word is an honorific that is short for no role: Mr, not Sen."""
@@ -368,6 +381,12 @@ class _Reader:
         end = self.plain_end(at)
         if self.begins_with_common_word(at) and self.is_full_name(1, end):
             return None, 1  # Substitute Danny Ngata
+        if self.reads_as_a_title(at, end):
+            return self.bearer(at, at, at + 1)
+        if self.joint(end) == "&" and not self.is_given_name(at):
+            while self.joint(end) == "&":
+                end = self.group_end(end)
+            return self.name(at, end, "organisation", "name"), end  # Orvane & Dell
         if self.is_person(at, end):
             return self.name(at, end, "person", "name"), end
         if self.words[end - 1] in vocabulary.signs("honours") and self.is_full_name(at, end - 1):

@@ -35,6 +35,7 @@ class Spot:
     roles       role phrases, before the name and in apposition to it
     paragraph   number of its paragraph in the article
     inner       whether it stands inside another name
+    opens       whether a sentence begins with it, and nothing but its capital makes it a name
     """
 
     start: int
@@ -51,6 +52,7 @@ class Spot:
     roles: tuple[str, ...]
     paragraph: int
     inner: bool = False
+    opens: bool = False
 
 
 def make_spot(text: str, base: int, name: Name, paragraph: int, inner: bool = False) -> Spot:

@@ -75,6 +75,7 @@ class RuleSpotter:
             for name in self.read(run, opens):
                 spot = _add_spots(found, text, base, name, number, paragraph.start)
                 if opens and name.form == "name" and name.kind is None:
+                    spot.opens = True
                     openers.append((run.lower(), spot))
 
 
