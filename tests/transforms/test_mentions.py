@@ -212,6 +212,12 @@ def test_a_surname_means_the_full_name_of_the_article() -> None:
     ]
 
 
+def test_the_first_of_two_surnames_means_the_full_name() -> None:
+    assert [name for _, name, _ in named("José Luis Ortega Prith spoke. He met Ortega.")] == [
+        "José Luis Ortega Prith"
+    ] * 2
+
+
 def test_a_surname_with_a_particle_means_the_full_name() -> None:
     assert named("Benno de Mirvane spoke. De Mirvane left.")[1] == ("De Mirvane", "Benno de Mirvane", "surname")
     assert named("Samir al-Kadesh spoke. Al-Kadesh left.")[1][1] == "Samir al-Kadesh"

@@ -30,6 +30,7 @@ MOST_BEARERS = 50  # entities kept for one short name: an article that has more 
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONGEST_ACRONYM = 8  # letters
 LONGEST_SENTENCE = 300  # characters between two names that are named together
+LONG_NAME = 4  # words, of which the last two may be surnames
 LONGEST_DESCRIPTION = 60  # characters of a description before a name in apposition
 _OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject
 # behind a name: a verb, an age, or a verb behind an apposition (Whitcomb, of the weather service, said)
@@ -178,6 +179,8 @@ class Cast:
         words = [word for word in entity.name.casefold().split() if word not in _SUFFIXES]
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
+        if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):
+            short.add(words[-2])  # José Luis Martínez Rey is Martínez
         for key in sorted(short):
             _append(self.persons, key, entity)
 
