@@ -192,6 +192,11 @@ def test_what_nobody_is_named_to_have_said_is_no_reported_clause(text: str) -> N
     assert indirect(text) == []
 
 
+def test_that_there_was_no_warning_is_a_clause() -> None:
+    found = indirect("Roth said no storm warning had been given.")
+    assert found == [("no storm warning had been given", "Roth", "said")]
+
+
 def test_who_passes_on_what_another_said_leaves_him_his_own_words() -> None:
     assert indirect("Roth told the jury that the radar had failed, according to a note of the trial.") == [
         ("Roth told the jury that the radar had failed", "a note of the trial", "according to"),

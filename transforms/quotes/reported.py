@@ -134,9 +134,8 @@ def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
     Kord says sorry for the delay; nobody suggested filling that with concrete
     """
     shape, word = narration.shape, narration.words[start].lower()
-    if word in _SAID_ALONE:
-        return verb_of(shape, start) == "-"
-    return shape[start : start + 2] == "hp" and not _VERBAL.search(shape, start, limit)
+    alone = word in _SAID_ALONE or shape[start : start + 2] == "hp"
+    return alone and not _VERBAL.search(shape, start, limit)
 
 
 def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tuple[int, int]) -> Clause | None:
