@@ -311,7 +311,7 @@ def growth(pattern: re.Pattern[Any], attack: tuple[str, str, str], everywhere: b
         small, large = (seconds(pattern, text, everywhere) for text in texts)
         if large <= MOST_GROWTH * small:
             break
-    return large / small
+    return large / max(small, SLOW)  # less than that is noise, or none that the clock can tell
 
 
 @pytest.mark.parametrize("name", sorted(all_patterns()))
