@@ -521,6 +521,13 @@ def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_the
     assert plain(render_report(tables, ())).count("doubtful 20.0%") == 2
 
 
+def test_what_speakers_were_found_by_is_counted_the_surest_first(tables: Tables) -> None:
+    assert view_of(doubts, tables).found_by == [("a name", 6)]
+    one = tables["quotes"]["quote_id"] == tables["quotes"]["quote_id"].iloc[0]
+    quotes = tables["quotes"].assign(speaker_by=tables["quotes"]["speaker_by"].mask(one, "pronoun"))
+    assert view_of(doubts, tables | {"quotes": quotes}).found_by == [("a name", 5), ("a pronoun", 1)]
+
+
 def test_halves_that_are_doubtful_are_listed_and_counted_as_one() -> None:
     halves = (Said("It leaks,", "Ada Quist", "a", confidence=0.2),)
     halves += (Said("and sinks.", "Ada Quist", "a", confidence=0.2, follows="It leaks,"),)

@@ -43,6 +43,7 @@ _OF_QUOTES = [
     "linked_to",
     "speaker_text",
     "speaker_id",
+    "speaker_by",
     "cue",
     "cue_start",
     "confidence",

@@ -9,10 +9,17 @@ from markupsafe import Markup
 from transforms.check.drift import DOUBTFUL
 from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
+from transforms.tables import SPEAKERS_BY
 
 DOUBTFUL_SHOWN = 25
 UNRESOLVED_SHOWN = 20
 BINS = 10
+FOUND_BY = {
+    "name": "a name",
+    "role": "a title or description",
+    "pronoun": "a pronoun",
+    "answer": "answering in an interview",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class View:
     doubtful: list[Telling]
     n_doubtful_tellings: int
     n_doubtful: int
+    found_by: list[tuple[str, int]]
     unresolved: list[Unresolved]
     n_unresolved: int
     n_names: int
@@ -55,6 +63,7 @@ def view(corpus: Corpus) -> View:
         doubtful=[least_sure[telling] for telling in doubtful["telling_id"].head(DOUBTFUL_SHOWN)],
         n_doubtful_tellings=len(doubtful),
         n_doubtful=int((quotes["confidence"] < DOUBTFUL).sum()),
+        found_by=_found_by(quotes["speaker_by"]),
         unresolved=unresolved,
         n_unresolved=len(unplaced),
         n_names=n_names,
@@ -62,6 +71,12 @@ def view(corpus: Corpus) -> View:
         n_unclosed=int((~quotes["closed"].fillna(True)).sum()),
         n_quotes=len(quotes),
     )
+
+
+def _found_by(found_by: pd.Series) -> list[tuple[str, int]]:
+    """What speakers were found by, as a reader says it, and of how many quotations; the surest first."""
+    counts = found_by.value_counts()
+    return [(FOUND_BY[by], int(counts[by])) for by in SPEAKERS_BY if by in counts]
 
 
 def _unresolved(corpus: Corpus, quotes: pd.DataFrame) -> tuple[list[Unresolved], int]:
