@@ -576,14 +576,32 @@ def test_few_words_that_say_something_and_many_that_say_little_are_told_again(te
     assert found["q00000"] == found["q00001"] != found["q00002"]
 
 
-def test_a_quotation_inside_another_is_no_second_telling() -> None:
+def one_inside(before: str, inner: str, behind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A quotation with `inner` in it, which is the second one, and `inner` alone in another article."""
+    quotes, documents = quotations([before + inner + behind, inner, inner])
+    quotes.loc[1, ["doc_id", "start"]] = ["d00000", 10 + len(before)]
+    return quotes, documents
+
+
+def test_what_somebody_else_is_quoted_with_inside_a_quotation_is_his_telling_and_not_the_speakers() -> None:
     inner = "The ferry to Ostrel will stop sailing on Monday"
-    quotes, documents = quotations([f"He told us, ‘{inner}’, and left.", inner, inner])
-    quotes.loc[1, ["doc_id", "start"]] = ["d00000", 10 + len("He told us, ‘")]
-    matched = match_quotes(quotes, documents)
-    assert matched.statements["n_quotes"].max() <= 2
-    assert "q00001" not in set(matched.restatements[["quote_a", "quote_b"]].to_numpy().ravel())
-    assert len(matched.restatements) == 1, "the article that has it alone is still linked with the whole"
+    matched = match_quotes(*one_inside("He told us, ‘", inner, "’, and the council has taken note of that."))
+    found = statements_of(matched)
+    assert found["q00000"] != found["q00001"] == found["q00002"]
+    assert the_link(matched)["quote_a"] == "q00001"
+
+
+def test_a_few_words_between_marks_inside_a_quotation_are_no_telling_of_their_own() -> None:
+    matched = match_quotes(*one_inside("They call it a ‘", "fence built on water", "’ and close the ferry to Ostrel."))
+    assert len(set(statements_of(matched).values())) == 3
+    assert not matched.restatements.isin(["q00001"]).any(axis=None)
+
+
+def test_a_quotation_inside_another_that_is_known_is_read_as_in_a_first_run() -> None:
+    quotes, documents = one_inside("They call it a ‘", "fence built on water", "’ and close the ferry to Ostrel.")
+    before = match_quotes(quotes, documents)
+    quotes.loc[1, "speaker_id"] = "s00009"
+    assert_same_tables(match_quotes(quotes, documents, before.memory), match_quotes(quotes, documents))
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,24 @@
 in   quotes   one row a quotation (tables.Quotes without statement_id)
 out  units    one row a quotation, or a quotation with its other half
 
-The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence. What somebody
+The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence; and what somebody
+else is quoted with inside, which is that person's telling (“He told us, ‘The port will close by May,’ and left”). What somebody
 denied is told with the denial: of “Kord denied that the port would close”, “not that the port would close”.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as compute
 
 from transforms.statements.cues import are_denied
-from transforms.statements.keys import as_strings, places
+from transforms.statements.keys import as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
+
+LEAST_RETOLD = 6  # words of a quotation inside another that is a telling of its own, and no term or bare answer
+Span: TypeAlias = Mapping[str, Any]  # start and end, in the document
 
 
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -49,17 +53,37 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return told.assign(speaker_id=speaker, published_at=dates)
 
 
-def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> np.ndarray:
-    """Whether each of these tellings stands inside another of its article: “He said ‘never’,” she told us."""
+def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Where the tellings stand that stand inside another of their article, and where the innermost that holds each.
+
+    Of “He said ‘never’,” she told us, “never” stands inside.
+    """
     doc, start = pd.factorize(tellings["doc_id"])[0], tellings["start"].to_numpy()
     end = start + compute.utf8_length(as_strings(quotes["text"].take(tellings["row"]))).to_numpy()
     order = np.lexsort((-end, start, doc))
     doc, end = doc[order], end[order]
     span = np.int64(end.max(initial=0) + 1)
     farthest = np.maximum.accumulate(doc * span + end)  # of the article so far: an earlier article's ends are less
-    inside = np.zeros(len(order), bool)
-    inside[order[1:]] = (doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1])
-    return inside
+    inside = 1 + np.flatnonzero((doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1]))
+    holding = [next(at for at in range(one - 1, -1, -1) if end[at] >= end[one]) for one in inside.tolist()]
+    return order[inside], order[np.array(holding, np.int64)]
+
+
+def retold_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.ndarray, dict[str, list[Span]]]:
+    """Whether each telling only stands inside another, being too short to be one of its own; what others retell.
+
+    The latter are stretches of `LEAST_RETOLD` words or more by the quotation they stand in, as its offsets are counted.
+    """
+    inside, holding = inside_another(quotes, tellings)
+    texts = quotes["text"].array.take(tellings["row"].to_numpy()[inside])
+    short = np.zeros(len(tellings), bool)
+    stretches: dict[str, list[Span]] = {}
+    starts, names = tellings["start"].to_numpy()[inside].tolist(), tellings["quote_id"].to_numpy(object)[holding]
+    for at, start, text, holder in zip(inside, starts, texts, names, strict=True):
+        short[at] = len(text.split()) < LEAST_RETOLD
+        if not short[at]:
+            stretches.setdefault(holder, []).append({"start": start, "end": start + len(text)})
+    return short, stretches
 
 
 def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
@@ -78,14 +102,16 @@ def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str,
     return first
 
 
-def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
+def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[str, list[Span]]) -> Any:
     """What the unit of each of these tellings says: without insertions, halves joined in the order of the text.
 
-    Denied clauses have “not” before them.
+    Nor with what is `retold` in it, by quote_id. Denied clauses have “not” before them.
     """
     rows = tellings["row"].to_numpy()
     texts = quotes["text"].array.take(rows)
     insertions = quotes["insertions"].to_numpy(object)[rows]
+    for at in np.flatnonzero(held_in(tellings["quote_id"], list(retold))) if retold else ():
+        insertions[at] = [*insertions[at], *retold[tellings["quote_id"].iloc[at]]]
     inserted = np.flatnonzero([held is not None and len(held) > 0 for held in insertions])
     starts = tellings["start"].to_numpy()
     if len(inserted):
@@ -103,8 +129,8 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Any:
     return texts
 
 
-def without_insertions(text: str, start: int, insertions: Iterable[Mapping[str, Any]]) -> str:
-    """The quotation without the editor's bracketed insertions.
+def without_insertions(text: str, start: int, insertions: Iterable[Span]) -> str:
+    """The quotation without the editor's bracketed insertions, and what else is left out of it.
 
     `start` is the quotation's offset in the document, in which the insertions are counted too.
 
