@@ -166,7 +166,9 @@ class Quotes(pa.DataFrameModel):
         "round it (reported clauses, turns of a transcript).",
         nullable=True,
     )
-    n_words: Count = column("Words the speaker said: insertions left out.", ge=0)
+    n_words: Count = column(
+        "Words the speaker said: insertions left out, others' words that the speaker quotes counted.", ge=0
+    )
     insertions: List = column(
         "The editor's bracketed insertions inside the quotation, which the speaker did not say.",
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),

@@ -591,14 +591,21 @@ def test_what_somebody_else_is_quoted_with_inside_a_quotation_is_his_telling_and
     assert the_link(matched)["quote_a"] == "q00001"
 
 
-def test_a_few_words_between_marks_inside_a_quotation_are_no_telling_of_their_own() -> None:
+def test_a_term_inside_a_quotation_is_told_again_elsewhere_and_not_by_the_quotation() -> None:
     matched = match_quotes(*one_inside("They call it a ‘", "fence built on water", "’ and close the ferry to Ostrel."))
-    assert len(set(statements_of(matched).values())) == 3
-    assert not matched.restatements.isin(["q00001"]).any(axis=None)
+    found = statements_of(matched)
+    assert found["q00000"] != found["q00001"] == found["q00002"]
+    assert ["q00000", "q00001"] not in matched.restatements[["quote_a", "quote_b"]].to_numpy().tolist()
+
+
+def test_a_quotation_that_is_most_of_another_is_told_with_it_and_no_second_time() -> None:
+    matched = match_quotes(*one_inside("A ‘", "fence built on water", "’, yes."))
+    assert statements_of(matched)["q00001"] not in {statements_of(matched)[other] for other in ("q00000", "q00002")}
+    assert not matched.restatements[["quote_a", "quote_b"]].isin(["q00001"]).any(axis=None)
 
 
 def test_a_quotation_inside_another_that_is_known_is_read_as_in_a_first_run() -> None:
-    quotes, documents = one_inside("They call it a ‘", "fence built on water", "’ and close the ferry to Ostrel.")
+    quotes, documents = one_inside("They call it ‘", "fence built on water", "’.")
     before = match_quotes(quotes, documents)
     quotes.loc[1, "speaker_id"] = "s00009"
     assert_same_tables(match_quotes(quotes, documents, before.memory), match_quotes(quotes, documents))

@@ -6,7 +6,6 @@ out  Corpus, and a Reading of its texts that are new
 A text is the words of a unit, known by their key; however many tell it, it is read and compared once.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
 from transforms.statements.memory import Remembered
 from transforms.statements.reading import Known, Reading, join_known, read_texts
-from transforms.statements.units import Span, list_tellings, retold_inside, spoken_texts
+from transforms.statements.units import Inside, list_inside, list_tellings, spoken_texts
 from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, hash_word
 
 LEAST_WORDS = 6  # of a text from which the same words are no chance
@@ -32,7 +31,7 @@ class Corpus(NamedTuple):
     """The texts of all quotations, and how they stand to those of the run before."""
 
     quotes: pd.DataFrame
-    retold: Mapping[str, list[Span]]  # of each quotation that holds others, where these stand
+    inside: Inside
     tellings: pd.DataFrame  # units.list_tellings, with key (0 for no words) and before (row in the memory, or -1)
     key: np.ndarray  # uint64, rising: every text
     known: Known  # the same texts
@@ -45,11 +44,11 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     tellings = list_tellings(quotes, documents)
     at = as_before(tellings, before.tellings)
     known = at >= 0
-    inside, retold = retold_inside(quotes, tellings)
-    code, spoken = pd.factorize(spoken_texts(quotes, tellings[~known], retold))
+    inside = list_inside(quotes, tellings)
+    code, spoken = pd.factorize(spoken_texts(quotes, tellings[~known], inside.retold))
     reading = read_texts(spoken)
     fresh, new = reading.key[code], tellings[~known]
-    alone = np.flatnonzero(stands_alone(reading, code, new, inside[~known]) & (fresh > 0))
+    alone = np.flatnonzero(stands_alone(reading, code, new, inside.most[~known]) & (fresh > 0))
     compared = each_once([np.delete(fresh, alone)])
     reading, fresh[alone] = _set_apart(reading, fresh[alone], new["unit"].to_numpy(object)[alone], code[alone])
     held = before.tellings["key"].to_numpy(np.uint64)
@@ -63,7 +62,7 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     tellings = tellings.assign(key=key, before=at)
     sentences = _sign(texts, compared[compared > 0], reading, before.sentences)
     corpus = Corpus(
-        quotes, retold, tellings, texts, _known(texts, reading, before.known), sentences, touched[touched > 0]
+        quotes, inside, tellings, texts, _known(texts, reading, before.known), sentences, touched[touched > 0]
     )
     return corpus, reading
 
@@ -96,13 +95,13 @@ def _set_apart(reading: Reading, key: np.ndarray, units: np.ndarray, text: np.nd
     return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own])), own
 
 
-def stands_alone(reading: Reading, text: np.ndarray, tellings: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
+def stands_alone(reading: Reading, text: np.ndarray, tellings: pd.DataFrame, most: np.ndarray) -> np.ndarray:
     """Whether each of these tellings, of which `text` are the rows, is compared with no other.
 
-    Who answers “Yes, of course.” says what was asked, and that is not in the answer. A short quotation `inside` another
-    is told with it, and compared as a part of it.
+    Who answers “Yes, of course.” says what was asked, and that is not in the answer. A quotation that is `most` of
+    another it stands in is told with it.
     """
-    alone = ~says_something(reading)[text] | inside
+    alone = ~says_something(reading)[text] | most
     return alone | held_in(tellings["unit"], tellings["unit"].to_numpy(object)[alone & tellings["half"].to_numpy()])
 
 
@@ -157,13 +156,13 @@ def first_words(corpus: Corpus, keys: np.ndarray) -> Wordings:
     rows = tellings_of(corpus, keys)
     told = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
     key, first = np.unique(told["key"].to_numpy(), return_index=True)
-    return Wordings(key, spoken_texts(corpus.quotes, told, corpus.retold)[first])
+    return Wordings(key, spoken_texts(corpus.quotes, told, corpus.inside.retold)[first])
 
 
 def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
     """What each unit says."""
     rows = corpus.tellings[held_in(corpus.tellings["unit"], units)]
-    return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows, corpus.retold), strict=True))
+    return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows, corpus.inside.retold), strict=True))
 
 
 def read_also(reading: Reading, keys: np.ndarray, corpus: Corpus) -> Reading:

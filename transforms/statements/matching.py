@@ -4,7 +4,7 @@ The way: texts → candidates → scores → clusters → statements and links, 
 A run without a memory is one in which everything is new.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -139,8 +139,15 @@ def make_links(
     ]
     held = before.restatements
     stale = among(held[LINK_KEYS].to_numpy(np.uint64), np.union1d(again, corpus.touched)).any(1)
+    made = [without_own(rows, corpus.inside.own) for rows in made]
     rows = pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or made[:1])
     return rows.sort_values(["quote_a", "quote_b"], ignore_index=True)
+
+
+def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.DataFrame:
+    """The links but for those between a quotation and one that stands inside it."""
+    ends = zip(links["quote_a"], links["quote_b"], strict=True)
+    return links[np.array([(a, b) not in own and (b, a) not in own for a, b in ends], bool)]
 
 
 def _as_tellings(rows: pd.DataFrame, statement_of: np.ndarray) -> Tellings:

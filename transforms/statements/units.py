@@ -9,7 +9,7 @@ denied is told with the denial: of “Kord denied that the port would close”, 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from transforms.statements.cues import are_denied
 from transforms.statements.keys import as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
 
-LEAST_RETOLD = 6  # words of a quotation inside another that is a telling of its own, and no term or bare answer
+LEAST_RETOLD = 6  # words of a quotation inside another that are somebody else's sentence, and no term
 Span: TypeAlias = Mapping[str, Any]  # start and end, in the document
 
 
@@ -69,21 +69,34 @@ def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.nda
     return order[inside], order[np.array(holding, np.int64)]
 
 
-def retold_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.ndarray, dict[str, list[Span]]]:
-    """Whether each telling only stands inside another, being too short to be one of its own; what others retell.
+class Inside(NamedTuple):
+    """Tellings that stand inside others of their article.
 
-    The latter are stretches of `LEAST_RETOLD` words or more by the quotation they stand in, as its offsets are counted.
+    most    bool, by telling: the words it stands in are mostly its own, so that with them it would be told twice
+    retold  stretches of `LEAST_RETOLD` words or more, by the quotation they stand in, which are no part of its words
+    own     units that stand so to one another: the one that holds, the one inside
     """
+
+    most: np.ndarray
+    retold: dict[str, list[Span]]
+    own: frozenset[tuple[str, str]]
+
+
+def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
+    """How tellings that stand inside others stand to these."""
     inside, holding = inside_another(quotes, tellings)
-    texts = quotes["text"].array.take(tellings["row"].to_numpy()[inside])
-    short = np.zeros(len(tellings), bool)
-    stretches: dict[str, list[Span]] = {}
-    starts, names = tellings["start"].to_numpy()[inside].tolist(), tellings["quote_id"].to_numpy(object)[holding]
-    for at, start, text, holder in zip(inside, starts, texts, names, strict=True):
-        short[at] = len(text.split()) < LEAST_RETOLD
-        if not short[at]:
-            stretches.setdefault(holder, []).append({"start": start, "end": start + len(text)})
-    return short, stretches
+    rows, starts = tellings["row"].to_numpy(), tellings["start"].to_numpy()[inside].tolist()
+    texts, whole = (quotes["text"].array.take(rows[at]) for at in (inside, holding))
+    names, units = tellings["quote_id"].to_numpy(object), tellings["unit"].to_numpy(object)
+    most = np.zeros(len(tellings), bool)
+    retold: dict[str, list[Span]] = {}
+    for at, holder, start, text, held_by in zip(inside, holding, starts, texts, whole, strict=True):
+        words = len(text.split())
+        if words >= LEAST_RETOLD:
+            retold.setdefault(names[holder], []).append({"start": start, "end": start + len(text)})
+        else:
+            most[at] = 2 * words >= len(held_by.split())
+    return Inside(most, retold, frozenset(zip(units[holding], units[inside], strict=True)))
 
 
 def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
