@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from transforms.report.apart import NUMBER, kept_apart
 from transforms.report.corpus import Corpus, Telling
-from transforms.report.restated import show_period, tellings_of, when_told
+from transforms.report.restated import dated_tellings, show_period, tellings_of, when_told
 from transforms.report.wording import Stretch, mark_numbers
 from transforms.statements.grouping.clusters import chains
 from transforms.statements.wording.numbers import numbers_in
@@ -64,10 +64,7 @@ def view(corpus: Corpus) -> View:
     """Claims told with several numbers, those whose wordings are most alike first."""
     versions = _versions(corpus)
     shown = versions[versions["claim"] < CLAIMS_SHOWN]
-    tellings = corpus.tellings[corpus.tellings["statement_id"].isin(shown["statement_id"])]
-    told = dict(
-        iter(tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id").groupby("statement_id"))
-    )
+    told = dict(iter(dated_tellings(corpus, shown["statement_id"]).groupby("statement_id")))
     example = corpus.show(shown["telling_id"])
     claims = [_claim(corpus, rows, told, example) for _, rows in shown.groupby("claim")]
     return View(claims, versions["claim"].nunique())

@@ -113,8 +113,7 @@ def _spread(n_tellings: pd.Series) -> list[tuple[str, int]]:
 
 
 def _cards(corpus: Corpus, statements: pd.DataFrame) -> list[Card]:
-    tellings = corpus.tellings[corpus.tellings["statement_id"].isin(statements["statement_id"])]
-    tellings = tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id")
+    tellings = dated_tellings(corpus, statements["statement_id"])
     of = dict(iter(tellings.groupby("statement_id", sort=False)))
     headings = _headings(corpus, statements)
     shown = corpus.show(tellings.groupby("statement_id", sort=False).head(TELLINGS_SHOWN)["telling_id"])
@@ -148,6 +147,12 @@ def _card(
         timeline=when_told(corpus, tellings),
         wordings=set_side_by_side(first, links),
     )
+
+
+def dated_tellings(corpus: Corpus, statement_ids: pd.Series) -> pd.DataFrame:
+    """Tellings of these statements, in order of appearance, each with its article's day and outlet."""
+    tellings = corpus.tellings[corpus.tellings["statement_id"].isin(statement_ids)]
+    return tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id")
 
 
 def when_told(corpus: Corpus, tellings: pd.DataFrame) -> Markup | None:
