@@ -82,6 +82,32 @@ def test_entities_left_in_text_are_decoded(raw: str, clean: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        (
+            "<p>The quay is <b>shut</b>.</p>\n<p>“Go\nround,” said Orm.<br/>He did.</p>",
+            "The quay is shut.\n\n“Go round,” said Orm.\n\nHe did.",
+        ),
+        ('<!-- wp:paragraph -->The <a href="https://elban.example">quay</a><!-- /wp:paragraph -->', "The quay"),
+        ("&lt;div&gt;The quay&lt;/div&gt;&lt;script&gt;let quay = 1&lt;/script&gt;", "The quay"),
+        (
+            "<ul><li>Nine ships</li><li>Two ferries</li></ul><table><tr><td>Orm</td><td>9</td></tr></table>",
+            "Nine ships\n\nTwo ferries\n\nOrm 9",
+        ),
+    ],
+)
+def test_tags_that_a_feed_leaves_in_a_text_are_taken_out(raw: str, clean: str) -> None:
+    text, _, notes = clean_text(raw)
+    assert text == clean
+    assert "HTML tags were taken out." in notes
+
+
+@pytest.mark.parametrize("text", ["He wrote a < b and p > 3.", "Nine <ships> lay there.", "I <3 <b>Dovrin"])
+def test_what_is_no_tag_stays(text: str) -> None:
+    assert clean_text(text).text == text
+
+
+@pytest.mark.parametrize(
     "unseen", ["\u200b", "\u00ad", "\ufeff", "\u200e", "\u202c", "\u2060", "\x07", "\ud83d", "\ufffe"]
 )
 def test_what_shows_nothing_is_dropped(unseen: str) -> None:
@@ -532,6 +558,14 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
             "Petra Lund contributed reporting.",
             "Contact Ilse Corvand at icorvand@courier.example.",
             "Updated at 15.03 GMT",
+            "EMBARGOED UNTIL 00:01 GMT, MONDAY 2 MARCH",
+            "The post The storm that broke Dovrin appeared first on Elban Post.",
+            "BC-STORM-DOVRIN, 2nd Ld-Writethru, a0417",
+            "EC-ELB--Storm-Dovrin,3rd Ld",
+            "Continue reading →",
+            "[…]",
+            "URGENT",
+            "You are receiving this email because you signed up at elban.example.",
             "Elban Harbour (4-3-3): Orm; Lund, Talmadge, Kord, Vasari; Hale, Tarn (Quist, 70), Boe. Subs: Prys.",
         ),
     ],
@@ -556,6 +590,9 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
         *("He wrote “We have been asked for far too much stone” here: https://net.example/1", "* Gas up 6%"),
         "Contact with the trawler was lost at noon.",
         "Updated at noon, the list held nine names.",
+        "The post Orm held was first on the list.",
+        "NORDA-led talks over the quay, round 2",
+        "Urgent talks begin",
         "Three men spoke: Orm, Lund and Talmadge, who had seen the ship.",
         "The panel: Ida Orm, Petra Lund, Oren Talmadge",
         "Photographs of the dam were shown to the court on Monday, and the judge asked who took them.",

@@ -388,6 +388,31 @@ def test_datelines_of_every_house_are_read(
     assert (opening + BODY)[dateline.length :].strip() == BODY
 
 
+@pytest.mark.parametrize("name", ["Rep. Ilvar Reldan", "Gen. Orm", "A. Orm"])
+def test_what_is_short_before_a_name_is_no_agency(name: str) -> None:
+    dateline = read_dateline(f"OSTEND, March 3, 2026 — {name} said the quay was shut.")
+    assert dateline is not None
+    assert (dateline.place, dateline.agency) == ("OSTEND", None)
+
+
+def test_the_head_of_a_wires_copy_is_its_own() -> None:
+    head = [
+        "BC-STORM-ELBAN, 2nd Ld-Writethru, a0417",
+        "URGENT",
+        "Ferries stop as Storm Hettie nears",
+        "By ILSE CORVAND",
+    ]
+    layout = lay_out("\n\n".join([*head, "Elban Wire", f"PORT ELBAN (EW) _ {BODY}", "(more)", "XXX", BODY]), None)
+    assert layout.kinds == [
+        *["boilerplate"] * 2,
+        "headline",
+        *["boilerplate"] * 2,
+        "body",
+        *["boilerplate"] * 2,
+        "body",
+    ]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [

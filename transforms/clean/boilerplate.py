@@ -70,10 +70,20 @@ _LINK = re.compile(
     r"|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$",
     re.IGNORECASE,
 )
+# A feed's foot: "The post … appeared first on …"; a wire's slug: "BC-STORM-COAST, 2nd Ld-Writethru, a0417".
+_FED = re.compile(
+    r"The (?:post|article|story) [^\n]{1,250} (?:appeared first|first appeared|was first published) (?:on|in|at) [^\n]{2,60}$"
+)
+_SLUG = re.compile(
+    r"[A-Z]{2,12}--?[A-Z][^\n.]{0,80}(?:\b(?:1st|2nd|3rd|\dth) (?:Add|Ld|Lead|Sub)\b|\bWritethru|, ?[a-z]?\d{3,4}$)[^\n.]{0,40}$"
+    r"|BC-{1,2}[A-Z][\w-]{2,60}$"
+)
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
-_SHAPES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)
+_SHAPES = (
+    *(_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM, _FED, _SLUG),
+)
 BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
-_AROUND = " .:|»›>•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
+_AROUND = " .:|»›>→•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
 _MENU_MARK = re.compile(r"[|»›>•·]")
 _TAG = re.compile(r"<[/a-z][^<>]*>")
 

@@ -15,6 +15,7 @@ from transforms.clean.characters import (
 )
 from transforms.clean.edits import Edit, OffsetRun, apply
 from transforms.clean.lines import part_paragraphs, rejoin_lines, trim_lines
+from transforms.clean.tags import drop_tags
 
 # Doubled stops and marks: `.".`, `,",`, `..`, `,,`, `???`, `!!!`, three marks together.
 _STRAY = re.compile(
@@ -22,13 +23,14 @@ _STRAY = re.compile(
 )
 
 # In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take
-# away, entities may stand for any character, and lines are judged once their ends are plain. Each step has its
+# away, entities may stand for any character, a tag's too, and lines are judged once their ends are plain. Each step has its
 # note for the reader.
 _STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
     (compose_forms, "Accented letters were composed (NFC)."),
     (mend_mojibake, "Letters garbled by a wrong encoding were mended."),
     (decode_entities, "HTML entities were decoded."),
     (plain_line_breaks, None),
+    (drop_tags, "HTML tags were taken out."),
     (drop_unseen, "Characters that show nothing were dropped."),
     (drop_joiners, None),
     (plain_spaces, None),
@@ -49,7 +51,7 @@ class CleanText(NamedTuple):
 
 
 def clean_text(raw: str, origins: list[OffsetRun] | None = None) -> CleanText:
-    """Clean one article's raw text (not HTML).
+    """Clean one article's raw text (not a page; tags that a feed leaves in it are taken out).
 
     `origins` maps its offsets to those of what it was itself taken from, as the text of a page.
 

@@ -16,6 +16,15 @@ def abbreviations() -> dict[str, str]:
     return {word: kind for kind, listed in rows for word in listed.split()}
 
 
+def shortened_titles() -> list[str]:
+    """What is written with a stop and a capital before a name, without the stop.
+
+    >>> "Rep" in shortened_titles()
+    True
+    """
+    return [word for word, kind in abbreviations().items() if kind == "title" and word[0].isupper()]
+
+
 def shortened_states() -> list[str]:
     """The shortened names of states, with their stop.
 

