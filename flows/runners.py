@@ -8,6 +8,8 @@ starting one for a single run would take longer than most runs.
 import asyncio
 import contextlib
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -24,6 +26,7 @@ AUTO = "auto"
 WORTH_PROCESSES = 8  # partitions; of articles, or of files to read
 RETRY_SECONDS = 2
 SCHEDULER_SECONDS = 10  # for a Dask scheduler to answer in
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 
@@ -87,8 +90,9 @@ class PoolRunner:
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
         """Every partition is one job; `progress` hears of each as it ends. Refusal where a worker dies."""
         given = list(partitions)
-        pool = self._started(len(given))
-        jobs = [pool.submit(run_chain, stages, partition) for partition in given]
+        with interrupts_held():
+            pool = self._started(len(given))
+            jobs = [pool.submit(run_chain, stages, partition) for partition in given]
         with workers_may_die():
             for done, job in enumerate(as_completed(jobs), start=1):
                 job.result()
@@ -106,6 +110,26 @@ class PoolRunner:
         if kind not in self._pools:
             self._pools[kind] = _POOLS[kind](self._owned)
         return self._pools[kind]
+
+
+@contextlib.contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C and a request to end wait until the block is done.
+
+    A pool that is interrupted while it starts its workers knows only some of them, and the others wait for it for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone is interrupted
+        yield
+        return
+    came: list[int] = []
+    handlers = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in INTERRUPTS}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 @contextlib.contextmanager

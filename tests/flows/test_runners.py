@@ -1,6 +1,10 @@
 """Where stages run, when nobody says where."""
 
 import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -42,3 +46,42 @@ def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch)
         for n_partitions in (WORTH_PROCESSES, 1):
             partitions = [{"number": 0}] * n_partitions
             assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == n_partitions
+
+
+class Interrupted(ThreadPoolExecutor):
+    """A pool that is told to end while it takes its first job."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(1)
+        self.number = number
+        self.taken = 0
+
+    def submit(self, *given: Any, **named: Any) -> Future[Any]:
+        if not self.taken:
+            signal.raise_signal(self.number)
+        self.taken += 1
+        return super().submit(*given, **named)
+
+
+def stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt(number)
+
+
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def told(request: pytest.FixtureRequest) -> Iterator[int]:
+    """A signal that interrupts, as the command line has it."""
+    before = signal.signal(request.param, stop)
+    yield request.param
+    signal.signal(request.param, before)
+
+
+def test_a_run_told_to_end_while_it_hands_out_jobs_ends_once_its_pool_knows_them(
+    monkeypatch: pytest.MonkeyPatch, told: int
+) -> None:
+    pool = Interrupted(told)
+    monkeypatch.setattr(runners, "_POOLS", {"thread": lambda owned: runners._ended_with(owned, pool)})
+    partitions, heard = [{"number": number} for number in range(5)], []
+    with pytest.raises(KeyboardInterrupt) as end, PoolRunner("thread") as place:
+        place.chain([Stage("count", numbered)], partitions, lambda what, done, of: heard.append(done))
+    assert (pool.taken, heard, end.value.args) == (5, [], (told,))
+    assert signal.getsignal(told) is stop
