@@ -27,19 +27,19 @@ from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, over
 
 from transforms.quotes import extract_quotes
 from transforms.quotes.attribution import (
-    CUE,
     FOLLOWS,
     GOES_ON,
     NOBODY,
     UNKNOWN,
-    Attribution,
     Option,
     Quotation,
+    Reporting,
     attribute,
     cues_by_paragraph,
     find_quotations,
     options_of,
 )
+from transforms.quotes.candidates import Candidate
 from transforms.quotes.confidence import sureness_features
 from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
 from transforms.quotes.narration import Narration, read_narration
@@ -187,12 +187,13 @@ def whole_groups(read_: Read) -> Iterator[Group]:
     for quotation in find_quotations(read_.narrations):
         gold = gold_around(read_, quotation)
         if gold is not None and gold is not said and gold["start"] < gold["end"]:
-            cues = [option for option in options_of(read_.narrations, quotation, last) if option.what == CUE]
-            best = max(cues, key=lambda option: _merit_of_candidate(read_, quotation, option, gold), default=None)
-            if best and _merit_of_candidate(read_, quotation, best, gold) >= 2:
-                attribution = Attribution(quotation, CUE, best.candidate, quotation.paragraph, None, 1.0, 1.0)
+            options = options_of(read_.narrations, quotation, last)
+            candidates = [option.candidate for option in options if option.candidate]
+            merits = [_merit_of_candidate(read_, quotation, candidate, gold) for candidate in candidates]
+            if merits and max(merits) >= 2:
+                reporting = Reporting(candidates[merits.index(max(merits))], quotation.paragraph)
                 whole = _is_whole(read_, quotation, gold)
-                features = dict.fromkeys(whole_features(read_.narrations, attribution), 1.0)
+                features = dict.fromkeys(whole_features(read_.narrations, quotation, reporting), 1.0)
                 yield Group([features, {}], [whole, not whole])
         if gold is not None:
             last, said = quotation, gold
@@ -221,7 +222,7 @@ def _merit(read_: Read, quotation: Quotation, option: Option, gold: Gold | None,
         return 3.0 * (option.what == GOES_ON and bool(same) and _elsewhere(read_, quotation, gold))
     if option.candidate is None:
         return 0.2 * (option.what == UNKNOWN)
-    return _merit_of_candidate(read_, quotation, option, gold)
+    return _merit_of_candidate(read_, quotation, option.candidate, gold)
 
 
 def _elsewhere(read_: Read, quotation: Quotation, gold: Gold) -> bool:
@@ -230,9 +231,9 @@ def _elsewhere(read_: Read, quotation: Quotation, gold: Gold) -> bool:
     return not start <= gold["speaker"][0] < start + len(read_.narrations[quotation.paragraph].text)
 
 
-def _merit_of_candidate(read_: Read, quotation: Quotation, option: Option, gold: Gold) -> float:
-    paragraph = quotation.paragraph + option.candidate.step
-    narration, offset, subject = read_.narrations[paragraph], read_.offsets[paragraph], option.candidate.subject
+def _merit_of_candidate(read_: Read, quotation: Quotation, candidate: Candidate, gold: Gold) -> float:
+    paragraph = quotation.paragraph + candidate.step
+    narration, offset, subject = read_.narrations[paragraph], read_.offsets[paragraph], candidate.subject
     start, end = narration.starts[subject.full_start] + offset, narration.end(subject.full_end - 1) + offset
     if not gold["speaker"] or start >= gold["speaker"][1] or end <= gold["speaker"][0]:
         return 0.0
@@ -243,7 +244,7 @@ def _merit_of_candidate(read_: Read, quotation: Quotation, option: Option, gold:
         merit = 1.5
     else:
         merit = 0.3
-    return merit + 2 * _is_cue(read_, paragraph, option.candidate.cue, gold)
+    return merit + 2 * _is_cue(read_, paragraph, candidate.cue, gold)
 
 
 def _is_cue(read_: Read, paragraph: int, cue: int, gold: Gold) -> bool:
@@ -345,9 +346,10 @@ def _trimmed(article: Article, row: Gold) -> tuple[int, int]:
 
 
 def _speaker(read_: Read, attribution: Any) -> str | None:
-    if attribution.candidate is None:
+    reporting = attribution.reporting
+    if reporting is None:
         return None
-    narration, subject = read_.narrations[attribution.home + attribution.candidate.step], attribution.candidate.subject
+    narration, subject = read_.narrations[reporting.paragraph], reporting.candidate.subject
     return last_word(narration.phrase(subject.full_start, subject.full_end))
 
 

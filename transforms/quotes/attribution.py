@@ -55,17 +55,33 @@ class Quotation(NamedTuple):
     look: Look
 
 
+class Reporting(NamedTuple):
+    """A candidate that was chosen, and the paragraph its step counts from."""
+
+    candidate: Candidate
+    home: int
+
+    @property
+    def paragraph(self) -> int:
+        """Number of the paragraph that its reporting word stands in."""
+        return self.home + self.candidate.step
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands in the sentence of a quotation, on one of its sides."""
+        return self.candidate.side in (LEFT, RIGHT)
+
+
 class Attribution(NamedTuple):
     """What was chosen for a quotation.
 
-    `candidate` is null for unknown speakers and for nobody's words; `home` is the paragraph its step counts from;
-    `turn` is the number, in the document, of the quotation it goes on from.
+    `reporting` is null for unknown speakers and for nobody's words; `turn` is the number, in the document, of the
+    quotation it goes on from.
     """
 
     quotation: Quotation
     what: str
-    candidate: Candidate | None
-    home: int
+    reporting: Reporting | None
     turn: int | None
     probability: float
     spoken: float
@@ -116,7 +132,8 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         elif _SIGNED.fullmatch(narrations[quotation.paragraph].shape):
             best = next((n for n, option in enumerate(options) if option.what == CUE), best)
         what, candidate, _ = options[best]
-        found = Attribution(quotation, what, candidate, quotation.paragraph, None, shares[best], spoken)
+        reporting = Reporting(candidate, quotation.paragraph) if candidate else None
+        found = Attribution(quotation, what, reporting, None, shares[best], spoken)
         chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))
         if what != NOBODY:
             last = len(chosen) - 1
@@ -127,8 +144,9 @@ def cues_by_paragraph(attributions: Iterable[Attribution]) -> dict[int, set[int]
     """Reporting words in the quotations' own sentences, by the number of their paragraph."""
     cues: dict[int, set[int]] = {}
     for attribution in attributions:
-        if attribution.candidate and attribution.candidate.side in (LEFT, RIGHT):
-            cues.setdefault(attribution.home, set()).add(attribution.candidate.cue)
+        reporting = attribution.reporting
+        if reporting and reporting.beside:
+            cues.setdefault(reporting.home, set()).add(reporting.candidate.cue)
     return cues
 
 
@@ -153,12 +171,12 @@ def _in_turn(
     """An attribution with the quotation it goes on from, if any: `last`, the one before, or the one that one is in."""
     if found.what in (FOLLOWS, GOES_ON):
         turn = _utterance(found.quotation, chosen, last)
-    elif found.candidate and _same_cue(narrations, found.quotation, found.candidate, chosen[last]):
+    elif found.reporting and _same_cue(narrations, found.quotation, found.reporting, chosen[last].reporting):
         turn = last
     else:
-        split = found.candidate and _is_split(narrations, found.quotation, found.candidate, chosen[last].quotation)
+        split = found.reporting and _is_split(narrations, found.quotation, found.reporting, chosen[last].quotation)
         return found._replace(turn=last) if split else found
-    return found._replace(turn=turn, candidate=chosen[turn].candidate, home=chosen[turn].home)
+    return found._replace(turn=turn, reporting=chosen[turn].reporting)
 
 
 def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -> list[Attribution]:
@@ -166,16 +184,16 @@ def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -
     for number in range(len(chosen) - 1, 0, -1):
         before, found = chosen[number - 1], chosen[number]
         if _is_surer(found, before) and _runs_into(narrations, before.quotation, found.quotation):
-            chosen[number - 1] = before._replace(what=GOES_ON, candidate=found.candidate, home=found.home)
+            chosen[number - 1] = before._replace(what=GOES_ON, reporting=found.reporting)
             chosen[number] = found._replace(turn=number - 1)
     return chosen
 
 
 def _is_surer(found: Attribution, before: Attribution) -> bool:
     """Whether an attribution names a speaker, and the one before it none, or one from outside its sentence."""
-    if found.candidate is None or before.candidate is None:
-        return found.candidate is not None
-    beside = found.candidate.side in (LEFT, RIGHT) and before.candidate.side not in (LEFT, RIGHT)
+    if found.reporting is None or before.reporting is None:
+        return found.reporting is not None
+    beside = found.reporting.beside and not before.reporting.beside
     return beside and found.probability > before.probability
 
 
@@ -199,8 +217,9 @@ def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -
     return last
 
 
-def _is_split(narrations: Sequence[Narration], quotation: Quotation, candidate: Candidate, before: Quotation) -> bool:
+def _is_split(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting, before: Quotation) -> bool:
     """Whether a sentence goes on behind the cue's clause: “The port,” Kord said, “will close.”"""
+    candidate = reporting.candidate
     if before.paragraph != quotation.paragraph or candidate.step or quotation.place.start > before.place.at:
         return False
     between = narrations[quotation.paragraph].shape[before.place.at + 1 : quotation.place.at]
@@ -208,12 +227,12 @@ def _is_split(narrations: Sequence[Narration], quotation: Quotation, candidate: 
     return one and before.look.last == quotation.look.left == "," and quotation.look.first == "l"
 
 
-def _same_cue(narrations: Sequence[Narration], quotation: Quotation, candidate: Candidate, before: Attribution) -> bool:
+def _same_cue(
+    narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting, before: Reporting | None
+) -> bool:
     """Whether the cue is that of the quotation before, and nothing between it and this one says otherwise."""
-    if before.candidate is None:
-        return False
-    place = (quotation.paragraph + candidate.step, candidate.cue)
-    if place != (before.home + before.candidate.step, before.candidate.cue):
+    candidate = reporting.candidate
+    if before is None or (reporting.paragraph, candidate.cue) != (before.paragraph, before.candidate.cue):
         return False
     between = narrations[quotation.paragraph].shape[candidate.cue + 1 : quotation.place.at]
     return candidate.side != LEFT or _SETTLES.isdisjoint(between)

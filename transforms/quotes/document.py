@@ -144,10 +144,11 @@ def _said_by(
     narrations: Sequence[Narration], attribution: Attribution, paragraph: int
 ) -> tuple[Located | None, Located | None, Located | None]:
     """Speaker, speaker with description, and cue of an attribution."""
-    if attribution.candidate is None or attribution.what == NOBODY:
+    reporting = attribution.reporting
+    if reporting is None or attribution.what == NOBODY:
         return None, None, None
-    number = attribution.home + attribution.candidate.step
-    return _locate(narrations[number], number + paragraph, attribution.candidate.subject, attribution.candidate.cue)
+    number, candidate = reporting.paragraph, reporting.candidate
+    return _locate(narrations[number], number + paragraph, candidate.subject, candidate.cue)
 
 
 def _locate(

@@ -90,6 +90,8 @@ def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_t
     start, end = quote.words.start + offset, quote.words.end + offset
     words = text[quote.words.start : quote.words.end]
     insertions = _insertions(words, start) if "[" in words else []
+    speaker_start, speaker_end = _offsets(paragraphs, quote.speaker)
+    cue_start, cue_end = _offsets(paragraphs, quote.cue)
     return Row(
         doc_id,
         quote_id,
@@ -106,10 +108,12 @@ def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_t
         quote.link,
         linked_to,
         _text(paragraphs, quote.speaker),
-        *_offsets(paragraphs, quote.speaker),
+        speaker_start,
+        speaker_end,
         _text(paragraphs, quote.speaker_phrase),
         _text(paragraphs, quote.cue),
-        *_offsets(paragraphs, quote.cue),
+        cue_start,
+        cue_end,
         quote.confidence,
     )
 

@@ -6,7 +6,7 @@ benchmarks/train_quotes.py: “Kord called it ‘a door’” reports more than 
 
 from collections.abc import Sequence
 
-from transforms.quotes.attribution import NOBODY, Attribution
+from transforms.quotes.attribution import NOBODY, Attribution, Quotation, Reporting
 from transforms.quotes.candidates import LEFT, RIGHT
 from transforms.quotes.features import weigh
 from transforms.quotes.narration import Narration
@@ -22,50 +22,50 @@ def kinds_of(
     """The kind of each quotation of a document."""
     kinds: list[str] = []
     for attribution in attributions:
-        lead = None if attribution.turn is None else attributions[attribution.turn]
+        turn = attribution.turn
         if attribution.what == NOBODY:
             kinds.append(SCARE)
-        elif lead and halves(lead, attribution):
-            kinds.append(kinds[attribution.turn])
+        elif turn is not None and halves(attributions[turn], attribution):
+            kinds.append(kinds[turn])
         else:
-            kinds.append(DIRECT if _is_whole(narrations, attribution, lead, weights) else MIXED)
+            kinds.append(DIRECT if _is_whole(narrations, attribution, weights) else MIXED)
     return kinds
 
 
 def halves(before: Attribution, attribution: Attribution) -> bool:
     """Whether two quotations of one turn are halves of a sentence, with nothing but the cue's clause in between."""
-    first, second, candidate = before.quotation, attribution.quotation, attribution.candidate
-    if candidate is None or first.paragraph != second.paragraph or second.place.start > first.place.at:
+    first, second, reporting = before.quotation, attribution.quotation, attribution.reporting
+    if reporting is None or first.paragraph != second.paragraph or second.place.start > first.place.at:
         return False
-    here = attribution.home + candidate.step == second.paragraph
-    around = here and first.place.at < candidate.cue < second.place.at
+    here = reporting.paragraph == second.paragraph
+    around = here and first.place.at < reporting.candidate.cue < second.place.at
     return around and second.look.left in ",-" and (first.look.opens or first.look.left == ":")
 
 
-def _is_whole(
-    narrations: Sequence[Narration], attribution: Attribution, lead: Attribution | None, weights: dict[str, float]
-) -> bool:
+def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights: dict[str, float]) -> bool:
     """Whether a quotation is a whole utterance: all that is reported, and with a beginning."""
-    look = attribution.quotation.look
+    look, reporting = attribution.quotation.look, attribution.reporting
     begins = (
         look.first != "l"
         or look.left == "^"
-        or (attribution.candidate is not None and look.left in _SETS_OFF and look.length >= _LONG and look.last != "n")
+        or (reporting is not None and look.left in _SETS_OFF and look.length >= _LONG and look.last != "n")
     )
-    if attribution.candidate is None or lead is not None:
+    if reporting is None or attribution.turn is not None:
         return begins and (look.opens or look.left in _SETS_OFF)
-    return begins and holds_all(narrations, attribution, weights)
+    return begins and holds_all(narrations, attribution.quotation, reporting, weights)
 
 
-def holds_all(narrations: Sequence[Narration], attribution: Attribution, weights: dict[str, float]) -> bool:
+def holds_all(
+    narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting, weights: dict[str, float]
+) -> bool:
     """Whether the marks hold all that is reported, and no part of the reporter's own sentence belongs to it."""
-    return weigh(weights, whole_features(narrations, attribution)) > 0
+    return weigh(weights, whole_features(narrations, quotation, reporting)) > 0
 
 
-def whole_features(narrations: Sequence[Narration], attribution: Attribution) -> list[str]:
-    """Features of a quotation with a candidate being all that is reported."""
-    look, place, candidate = attribution.quotation.look, attribution.quotation.place, attribution.candidate
-    narration = narrations[attribution.home + candidate.step]
+def whole_features(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting) -> list[str]:
+    """Features of a quotation being all that is reported."""
+    look, place, candidate = quotation.look, quotation.place, reporting.candidate
+    narration = narrations[reporting.paragraph]
     kind = f"{candidate.side}{candidate.how}"
     between = ""
     if candidate.side == LEFT:

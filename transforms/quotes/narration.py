@@ -39,7 +39,6 @@ _WORD = re.compile(  # with the space behind it, so that each match begins where
     r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
     r")\s*+"
 )
-_SPACE = re.compile(r"\s*+")
 _MAY_END = re.compile("[.Q]")
 
 
@@ -98,7 +97,9 @@ def _read_words(text: str, start: int, end: int, words: list[str], starts: list[
     """Add the words of `text` from `start` to `end`, and where each starts."""
     pieces = _WORD.findall(text, start, end)
     words += map(str.rstrip, pieces)
-    starts += accumulate(map(len, pieces[:-1]), initial=_SPACE.match(text, start).end()) if pieces else ()
+    if pieces:
+        first = end - len(text[start:end].lstrip())
+        starts += accumulate(map(len, pieces[:-1]), initial=first)
 
 
 def _breaks(text: str, words: list[str], starts: list[int], signs: str, quotes: dict[int, Pair]) -> list[int]:

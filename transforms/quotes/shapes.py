@@ -39,7 +39,7 @@ def _small_words() -> dict[str, str]:
 
 @cache
 def _cues() -> dict[str, str]:
-    signs = {}
+    signs: dict[str, str] = {}
     for sign, listed in lexicons.rows("transforms.quotes", "cues.tsv"):
         for form in listed.split():
             signs.setdefault(form, sign)
