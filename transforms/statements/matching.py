@@ -153,12 +153,12 @@ def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.Dat
 def _as_tellings(rows: pd.DataFrame, statement_of: np.ndarray) -> Tellings:
     """One row a unit; its speaker is the first that one of its quotations names."""
     units = rows.drop_duplicates("unit")
-    speaker = units["speaker_id"].to_numpy(object)
+    speaker = units["speaker_id"]
     if len(units) < len(rows):
-        speaker = rows.groupby("unit", sort=False)["speaker_id"].first().to_numpy(object)
+        speaker = rows.groupby("unit", sort=False)["speaker_id"].first()
     return Tellings(
         quote_id=units["unit"].to_numpy(object),
-        speaker_id=np.where(pd.isna(speaker), None, speaker),
+        speaker_id=speaker.to_numpy(object, na_value=None),
         key=units["key"].to_numpy(np.uint64),
         statement_id=statement_of[units.index],
     )

@@ -46,11 +46,12 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     """The same with speaker_id (None where unresolved) and published_at, their article's."""
     told = told_quotes(quotes)
     rows = told["row"].to_numpy()
-    speaker = quotes["speaker_id"].to_numpy(object)[rows] if "speaker_id" in quotes else np.full(len(rows), None)
+    speaker = np.full(len(rows), None, object)
+    if "speaker_id" in quotes:
+        speaker = quotes["speaker_id"].to_numpy(object, na_value=None)[rows]
     published = pd.to_datetime(documents["published_at"], utc=True).astype("datetime64[us, UTC]").array
     dates = published.take(places(told["doc_id"], documents["doc_id"]), allow_fill=True)
-    speaker = pd.Series(np.where(pd.isna(speaker), None, speaker), dtype=object)
-    return told.assign(speaker_id=speaker, published_at=dates)
+    return told.assign(speaker_id=pd.Series(speaker, dtype=object), published_at=dates)
 
 
 def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

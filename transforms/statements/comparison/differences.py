@@ -115,7 +115,7 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
     loose_a = _left_over(vocabulary, a, kind_a, paired_a)
     loose_b = _left_over(vocabulary, b, kind_b, paired_b)
     counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), (left, right), lexicon)
-    sides = [
+    side_a, side_b = [
         Side(
             form=form,
             opens=opens,
@@ -138,7 +138,7 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
             (b, padded_b.opens, stem_b, kind_b, real_b, place_b, at_b, cell_b, equal_b, paired_b, 0),
         )
     ]
-    return Alignment(*sides, equal=equal, left=left, right=right, opposites=counterparts.opposites)
+    return Alignment(side_a, side_b, equal, left, right, counterparts.opposites)
 
 
 def _count(flags: np.ndarray) -> np.ndarray:
@@ -160,7 +160,8 @@ def _best_counterparts(
     How well two words fit and where they stand are put into one number, so that one maximum finds both.
     """
     widest = max(equal.shape[:2])
-    bits, kind = (6, np.int16) if widest <= 64 else (8, np.int32)
+    kind: type[np.signedinteger] = np.int16 if widest <= 64 else np.int32
+    bits = 6 if widest <= 64 else 8
     fit = np.subtract(128, np.abs(place_a[:, None] - place_b[None, :]), dtype=kind)
     fit += (left.view(np.int8) + right.view(np.int8)).astype(kind) << kind(7)
     fit *= equal

@@ -69,15 +69,15 @@ def add_stretches(texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.nd
 
 def _stretches(
     vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray
-) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Beginnings and ends of the clauses that hold what the other says, and of the sentences these stand in."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Beginnings and ends, (2, pairs), of the clauses that hold what the other says and of the sentences round them."""
     clauses, sentences = np.zeros((2, len(whole)), np.int64), np.zeros((2, len(whole)), np.int64)
     for chosen in in_batches(texts, whole, other, np.arange(len(whole))):
         padded = pad_pairs(vocabulary, texts, whole[chosen], other[chosen])
         aligned = align(vocabulary, *padded, shipped_lexicon())
         clauses[:, chosen] = begin, end = _best_clauses(aligned.a)
         sentences[:, chosen] = _widened(aligned.a.opens >= SENTENCE, aligned.a.words, begin, end)
-    return tuple(clauses), tuple(sentences)
+    return clauses, sentences
 
 
 def _best_clauses(side: Side) -> tuple[np.ndarray, np.ndarray]:

@@ -181,10 +181,11 @@ def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: n
     widest = np.maximum(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0])
     for pair in np.flatnonzero(widest > MOST_WORDS):
         bounds[0][:, pair], bounds[1][:, pair] = cut_to_difference(vocabulary, texts, first[pair], second[pair])
-    return _pad(texts, *bounds[0], len(vocabulary.kind) - 1), _pad(texts, *bounds[1], len(vocabulary.kind) - 1)
+    return _pad(texts, bounds[0], len(vocabulary.kind) - 1), _pad(texts, bounds[1], len(vocabulary.kind) - 1)
 
 
-def _pad(texts: Texts, start: np.ndarray, end: np.ndarray, filling: int) -> Padded:
+def _pad(texts: Texts, bounds: np.ndarray, filling: int) -> Padded:
+    start, end = bounds
     at = start + np.arange(max(1, (end - start).max(initial=0)))[:, None]
     inside = at < end
     if not len(texts.form):

@@ -26,6 +26,7 @@ class Outlines(NamedTuple):
     """What is told of each text in short; text t has stems `start[t]` to `start[t + 1]`."""
 
     start: np.ndarray  # int64, one longer than there are texts
+    place_of_form: np.ndarray  # uint16, by form of the vocabulary
     place: np.ndarray  # uint16, by stem: its bit
     weight: np.ndarray  # int32, by stem: of all words of it
     held: np.ndarray  # uint8, (texts, BYTES): bits of all stems, of substance or not
@@ -33,7 +34,6 @@ class Outlines(NamedTuple):
     whole: np.ndarray  # int32: weight of all words, at least 1
     most: np.ndarray  # int32: how often the commonest stem of substance stands in the text
     long: np.ndarray  # bool: more than MOST_WORDS
-    place_of_form: np.ndarray  # uint16, by form of the vocabulary
 
 
 class _Stems(NamedTuple):
@@ -54,7 +54,7 @@ def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
     stems = _Stems(place, weight, substance)
     parts = [_outline(vocabulary, stems, some.form, some.start) for some in texts.slices()]
     lengths, *rest = (np.concatenate(held) for held in zip(*parts, strict=True))
-    return Outlines(np.concatenate([[0], np.cumsum(lengths)]), *rest, place_of_form)
+    return Outlines(np.concatenate([[0], np.cumsum(lengths)]), place_of_form, *rest)
 
 
 def _outline(vocabulary: Vocabulary, stems: _Stems, form: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -55,8 +55,8 @@ def cluster(texts: int, pairs: np.ndarray, strength: np.ndarray, same: Score) ->
         for (a, b), held in zip(mergers, across, strict=True):
             growing.settle(a, b, merge=all(verdict[pair] for pair in held))
         mergers = growing.next_mergers({growing.of[name] for merger in mergers for name in merger})
-    for name, held in growing.members.items():
-        label[held] = name
+    for name, members in growing.members.items():
+        label[members] = name
     return label
 
 

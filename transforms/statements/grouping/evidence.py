@@ -114,7 +114,7 @@ def _differences(
         "question": _Difference(asks(aligned.a) != asks(aligned.b), nothing),
         "number": _Difference(_in_both(number, kept), number),
         "negation": _Difference(denied & ~_excepts(vocabulary, sides), negation),
-        "antonym": _Difference(opposed[0].any(0), opposed),
+        "antonym": _Difference(np.logical_or.reduce(opposed[0]), opposed),
         "name": _Difference(renamed, name),
         "role": _Difference(reordered(aligned.a) & (denies[0] == denies[1]), nothing),
     }

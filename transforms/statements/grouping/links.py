@@ -7,7 +7,7 @@ Texts are linked by their first tellings, and every further telling of a text to
 articles repeat makes ten thousand links and not fifty million.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -55,8 +55,8 @@ def link_repeats(
     repeated, of = np.unique(tellings.key[later], return_inverse=True)
     text = reading.find(repeated)
     evidence = weigh_evidence(reading, reading.texts, text, text)
-    shared = [evidence.shared[one] for one in of.tolist()]
-    nothing = [[] for _ in shared]
+    shared = evidence.shared[of]
+    nothing = as_array([] for _ in shared)
     relation = np.where(alike, "identical", "near-identical").astype(object)
     relation = _told_by_others(tellings, a, b, relation, shared)
     return _rows(tellings, a, b, relation, np.ones(len(a)), (shared, nothing, nothing))
@@ -124,12 +124,12 @@ def _undressed(text: str) -> str:
     return " ".join(text.translate(_MARKS).split()).rstrip(_STOPS)
 
 
-def _ids(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> zip:
+def _ids(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> Iterable[tuple[str, str]]:
     return zip(tellings.quote_id[a].tolist(), tellings.quote_id[b].tolist(), strict=True)
 
 
 def _told_by_others(
-    tellings: Tellings, a: np.ndarray, b: np.ndarray, relation: np.ndarray, shared: list[list[str]]
+    tellings: Tellings, a: np.ndarray, b: np.ndarray, relation: np.ndarray, shared: np.ndarray
 ) -> np.ndarray:
     """Nearly the same words from another mouth are a quotation; the same thing in other words is agreement."""
     same = _same_speaker(tellings, a, b)
@@ -141,7 +141,9 @@ def _told_by_others(
 def _same_speaker(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Whether both are by one resolved speaker; None where either is unresolved."""
     of_a, of_b = tellings.speaker_id[a], tellings.speaker_id[b]
-    return np.where(pd.isna(of_a) | pd.isna(of_b), None, of_a == of_b)
+    same = (of_a == of_b).astype(object)
+    same[pd.isna(of_a) | pd.isna(of_b)] = None
+    return same
 
 
 def _rows(
@@ -150,7 +152,7 @@ def _rows(
     b: np.ndarray,
     relation: np.ndarray,
     score: np.ndarray,
-    words: tuple[list[list[str]], list[list[str]], list[list[str]]],
+    words: tuple[np.ndarray, np.ndarray, np.ndarray],
     conflict: list[str | None] | None = None,
     part: list[str] | None = None,
 ) -> pd.DataFrame:
@@ -162,9 +164,9 @@ def _rows(
             "relation": relation,
             "same_speaker": _same_speaker(tellings, a, b),
             "score": score,
-            "shared_words": as_array(words[0]),
-            "only_a": as_array(words[1]),
-            "only_b": as_array(words[2]),
+            "shared_words": words[0],
+            "only_a": words[1],
+            "only_b": words[2],
             "conflict": as_array(conflict or nothing),
             "part": as_array(part or nothing),
             "text_a": tellings.key[a],

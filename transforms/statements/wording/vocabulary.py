@@ -83,7 +83,7 @@ class _Form(NamedTuple):
     digits: int
 
 
-_PAD = _Form("", 0, 0, 0, 0, PAD, *[False] * 5, 0, *[False] * 2, 0, 0, 0, 0, -1, 0)
+_PAD = _Form("", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, 0, 0, 0, 0, -1, 0)
 _TYPES = (
     object,
     *[np.uint64] * 4,

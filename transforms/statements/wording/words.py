@@ -263,7 +263,8 @@ def cut_words(text: str, begin: int, end: int) -> str:
     >>> cut_words("It cost 8.5 million, they said, and rose.", 3, 5)
     'they said,'
     """
-    kept, word, last = [], 0, None
+    kept: list[str] = []
+    word, last = 0, None
     for token in text.split():
         first = word
         for form in forms_of(token):
