@@ -41,6 +41,68 @@ def test_honours_after_a_name_are_no_part_of_it() -> None:
     assert [name for _, name, _ in named("They met Ada Torvald KC. Torvald slept.")] == ["Ada Torvald"] * 2
 
 
+def test_sure_honours_are_no_part_of_a_name_that_nobody_is_known_by() -> None:
+    assert named("They met Sarn Torvald KC.") == [("Sarn Torvald", "Sarn Torvald", "full name")]
+    assert types("They met at Sarn Torvald KC.") == {"Sarn Torvald": "person"}
+
+
+def test_an_everyday_word_at_a_sentences_head_is_no_part_of_a_name_that_nobody_is_known_by() -> None:
+    assert named("Patient Sarn Torvald slept.")[0][1] == "Sarn Torvald"
+    assert named("Street Sarn Torvald slept.")[0][1] == "Street Sarn Torvald"
+
+
+def test_initials_behind_an_office_are_its_bearers() -> None:
+    found = find("On Sunday Leader of Opposition D. K. Varadan spoke.")
+    assert dict(zip(found.sightings["name"], map(list, found.sightings["roles"]), strict=True)) == {
+        "D. K. Varadan": ["Leader of Opposition"]
+    }
+
+
+@pytest.mark.parametrize("nickname", ["“Stone”", '"Stone"', "‘Stone’", "(Stone)"])
+def test_a_nickname_between_the_names_of_one_is_another_of_his_names(nickname: str) -> None:
+    text = f"Regular Marek {nickname} Prith slept. Stone Prith woke. Prith and Stone left."
+    assert [name for _, name, _ in named(text)] == ["Marek Prith"] * 4
+    found = find(text)
+    assert set(found.sightings["aliases"].iloc[0]) == {"Prith", "Stone", "Stone Prith"}
+
+
+def test_a_word_between_marks_after_no_given_name_is_no_nickname() -> None:
+    assert named("He said in London “Stone” Prith slept.")[0][1] == "London"
+
+
+def test_a_name_may_begin_with_its_family_name() -> None:
+    assert types("They met Nguyen Van Thuan.") == {"Nguyen Van Thuan": "person"}
+    assert types("They met Park Chan-sel.") == {"Park Chan-sel": "person"}
+    assert types("They met at Park Lane.") == {"Park Lane": "place"}
+    assert [name for _, name, _ in named("Nguyen Van Thuan slept. Mr Thuan woke.")] == ["Nguyen Van Thuan"] * 2
+
+
+def test_a_given_name_that_is_also_a_month_begins_one_with_particles() -> None:
+    assert [name for _, name, _ in named("Mr Van den Broeck sang. Jan van den Broeck slept.")] == [
+        "Jan van den Broeck"
+    ] * 2
+
+
+def test_a_quarter_ends_a_place_unless_somebody_is_called_so() -> None:
+    assert types("They met in Torva North. Oliver North slept.") == {"Torva North": "place", "Oliver North": "person"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shares in it (CVN.L) fell.", "It (NYSE: CVN) fell.", "A rating of Baa2 was kept.", "On Thursdays it fell."],
+)
+def test_what_an_exchange_calls_a_company_and_how_it_is_rated_is_no_name(text: str) -> None:
+    assert {name for _, name, _ in named(text)} <= {"NYSE", "New York Stock Exchange"}
+
+
+def test_people_by_what_they_are_at_a_sentences_head_are_no_names() -> None:
+    assert named("Villagers fled. “Tenants wept.” – Pensioners slept. _ Islanders woke.") == []
+
+
+def test_the_hague_is_called_so() -> None:
+    assert ("The Hague", "The Hague") in [(words, name) for words, name, _ in named("The Hague is wet.")]
+
+
 def test_an_office_with_its_complement_belongs_to_the_role() -> None:
     found = find("They met United Nations Special Envoy for Syria Benno de Mirvane at noon.")
     sightings = found.sightings.set_index("name")

@@ -168,8 +168,8 @@ def test_a_pronoun_does_not_pass_over_a_subject_that_may_be_a_person() -> None:
 
 
 def test_a_name_that_only_sounds_female_is_meant_by_he_where_the_sentence_names_nobody_else() -> None:
-    text = "Aurel Dench slept. “It holds,” said Kavita Prith, a docker. “It leaks,” he said."
-    assert voices(text, ("It holds,", "Kavita Prith"), ("It leaks,", "he")) == ["Kavita Prith"] * 2
+    text = "Aurel Dench slept. “It holds,” said Sarnita Prith, a docker. “It leaks,” he said."
+    assert voices(text, ("It holds,", "Sarnita Prith"), ("It leaks,", "he")) == ["Sarnita Prith"] * 2
 
 
 def test_two_who_are_named_together_stay_open_until_a_pronoun_tells_which() -> None:

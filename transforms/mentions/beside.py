@@ -16,6 +16,9 @@ _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?=[^,;:.“”\"\n]{3,60}, $)")
+_NICKNAME = re.compile(
+    r" (?:[“\"‘'](?P<marked>[^\W\d_a-z][\w’'-]{0,20}(?: [\w’'-]{1,20}){0,2})[”\"’']|\((?P<bracketed>[A-Z][a-z]{1,20})\)) "
+)
 _NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
 
 
@@ -81,6 +84,49 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
             whose.end, whose.kind, whose.doubtful, joined[id(head)] = head.end, "organisation", False, head
             whose.words, whose.form = text[whose.name_start : head.end], "name"
     return [spot for spot in spots if id(spot) not in joined]
+
+
+def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Let a given name and the surname behind a nickname be one: Ilvar “Stone” Reldan. Returns the spots that are left."""
+    begins = {spot.start: spot for spot in spots if not spot.inner}
+    joined: list[tuple[int, int]] = []
+    for first in spots:
+        nick = _NICKNAME.match(text, first.end) if first.form == "name" or first.known else None
+        last = begins.get(nick.end()) if nick else None
+        if nick and last and _is_given(first, sure=bool(nick["bracketed"])) and _is_surname(last):
+            joined.append((nick.start(), last.end))
+            given = (
+                first.words.rsplit(" ", 1)[-1] if vocabulary.is_common(first.words.split(" ", 1)[0]) else first.words
+            )
+            first.start += text[first.start : first.end].rfind(given) if given != first.words else 0
+            first.name_start = max(first.start, first.name_start)
+            first.words, first.end, first.nickname = (
+                f"{given} {last.words}",
+                last.end,
+                nick["marked"] or nick["bracketed"],
+            )
+            first.kind, first.form, first.known, first.doubtful, first.opens = "person", "name", None, False, False
+            add_roles(
+                first, text, text.rfind("\n", 0, first.start) + 1, [spot for spot in spots if spot.end <= first.start]
+            )
+    return [spot for spot in spots if not any(start <= spot.start < end for start, end in joined)]
+
+
+def _is_given(spot: Spot, sure: bool) -> bool:
+    """Whether a name may be what stands before a nickname; `sure`, whether it must be a given name that is known."""
+    *before, given = spot.words.split(" ")
+    if given in vocabulary.given_names() or (before and before[0] in vocabulary.given_names()):
+        return True
+    return (
+        not (sure or spot.known or before or spot.determined)
+        and spot.kind in (None, "person")
+        and not vocabulary.is_common(given)
+    )
+
+
+def _is_surname(spot: Spot) -> bool:
+    plain = not (spot.roles or spot.honorific or spot.determined) and len(spot.words.split(" ")) <= 2
+    return plain and (spot.kind in (None, "person") or (spot.known is not None and spot.kind == "place"))
 
 
 def join_couples(text: str, spots: Sequence[Spot]) -> None:

@@ -200,6 +200,10 @@ class Cast:
         """Let a spot tell its entity's other names, roles and gender."""
         if spot.words != entity.name and spot.form != "title":
             entity.aliases[spot.words] = None
+        if spot.nickname:
+            entity.aliases[spot.nickname] = None
+            for short in (spot.nickname, _nicknamed(spot)):
+                _append(self.persons, short.casefold(), entity)
         entity.tell_gender(vocabulary.told_gender(spot.honorific))
         for role in spot.roles:
             self.learn_role(entity, role)
@@ -211,6 +215,11 @@ class Cast:
         if role not in entity.roles:
             entity.roles[role] = None
             _append(self.bearers, noun, entity)
+
+
+def _nicknamed(spot: Spot) -> str:
+    """A name with the nickname for the given name."""
+    return f"{spot.nickname} {spot.words.split(' ', 1)[1]}"
 
 
 def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:
@@ -255,6 +264,7 @@ class _Casting:
         self.shared = _shared_by_mr_and_mrs(spots)
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
+        self.nicknamed = {_nicknamed(spot): spot.words for spot in spots if spot.nickname}  # Stone Reldan is Ilvar
         for name in full_names:
             self.written[without_initials(name)].add(name)
 
@@ -307,6 +317,7 @@ class _Casting:
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
+        name = self.nicknamed.get(name, name)
         person = self.cast.call_person(name, spot.start)
         self.named_in[spot.paragraph].append((spot.start, person))
         return _Found(person, "full name", CONFIDENCE["person"])

@@ -166,7 +166,10 @@ def _add(
     within: frozenset[str] = frozenset(),
 ) -> None:
     before = made.names.get(name)
-    name = before.name if before and before.type == kind else usual_name(name)
+    if before and before.type == kind:
+        name = before.name
+    elif usual_name(name) not in others:  # The Hague, also Hague
+        name = usual_name(name)
     entity_id = content_id("entity", kind, name)
     for surface in (name, *others):
         short = surface != name and surface.replace(".", "").isupper()

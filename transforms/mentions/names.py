@@ -17,6 +17,8 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 LONGEST_SHORT_TITLE = 4  # letters
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)
+_QUARTERS = frozenset({"North", "South", "East", "West"})
+_INITIAL = re.compile(r"[A-Z]\.")
 _NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
@@ -115,9 +117,10 @@ class _Reader:
         """
         if len(self.words) < 2 or not (self.barrier[0] and self.is_given_name(0)):
             return False
-        surname = not (self.atoms[1].joint or self.barrier[1] or self.head[1] or self.is_common(1))
+        at = next((i for i in range(1, len(self.words)) if not self.words[i].islower()), 1)  # Jan van den Broeck
+        surname = not (self.atoms[at].joint or self.barrier[at] or self.head[at] or self.is_common(at))
         asks = self.words[0].lower() in vocabulary.listed("function_words.tsv")
-        return surname and self.opens != asks and not self.known_at(1, 2)
+        return surname and self.opens != asks and not self.known_at(at, at + 1)
 
     def may_be_a_rank(self, at: int) -> bool:
         """Whether a word that is an honorific is no name of its own: DC before a surname is no city."""
@@ -138,17 +141,40 @@ class _Reader:
             words.pop()
         if not 2 <= len(words) <= LONGEST_NAME or any(len(w) > 1 and w.isupper() and "." not in w for w in words):
             return False
+        if self.begins_with_family_name(start, end):
+            return True
         if words[0] in vocabulary.given_names():
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
-        if words[0] in vocabulary.listed("directions.tsv"):
+        if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
             return False
         if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
             return False  # Nazi Germany
         return not any(self.is_common(i) or self.head[i] for i in range(start, end) if self.words[i][0].isupper())
 
+    def begins_with_family_name(self, start: int, end: int) -> bool:
+        """Whether words are a name in the order of East Asia: Nguyen Van Thuan, Park Chan-wook; not Park Lane."""
+        family = self.words[start]
+        hyphened = "-" in self.words[start + 1] and self.words[start + 1].rsplit("-", 1)[-1].islower()
+        if family not in vocabulary.signs("family first"):
+            return hyphened and family in vocabulary.signs("family first, hyphen behind") and end - start == 2
+        return not any(self.head[i] or self.known_at(i, end) for i in range(start + 1, end))
+
     def is_full_name(self, start: int, end: int) -> bool:
         """Whether words read as a full name that begins with a given name."""
         return start < end and self.is_given_name(start) and self.is_person(start, end)
+
+    def reads_as_a_full_name(self, start: int, end: int) -> bool:
+        """Whether two words, neither of them known nor a particle, read as a full name."""
+        if end - start != 2 or not self.is_person(start, end):
+            return False
+        return not any(self.words[i].islower() or self.known_at(i, end) for i in range(start, end))
+
+    def is_honoured(self, start: int, end: int) -> bool:
+        """Whether words are a person's name and what he or she has been made: Ilvar Reldan KC."""
+        honour = self.words[end - 1]
+        if honour in vocabulary.signs("sure honours"):
+            return self.is_person(start, end - 1)
+        return honour in vocabulary.signs("honours") and self.is_full_name(start, end - 1)
 
     def is_common(self, at: int) -> bool:
         """Whether a word, or each part of a word with hyphens, is written small elsewhere."""
@@ -328,7 +354,12 @@ class _Reader:
             return found[1]
         if known:
             return known[1]
-        return end - 2 if end - start > 2 and self.is_person(end - 2, end) else end
+        if not (end - start > 2 and self.is_person(end - 2, end)):
+            return end
+        name = end - 2
+        while name - 1 > start and _INITIAL.fullmatch(self.words[name - 1]):
+            name -= 1  # Leader of Opposition D. K. Varadan
+        return name
 
     def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:
         """The name, from word `start`, of who bears the role that words `at` to `last` give."""
@@ -379,8 +410,8 @@ class _Reader:
     def plain(self, at: int) -> tuple[Name | None, int]:
         """Any other words: a person's full name, or a name of something that its words do not tell."""
         end = self.plain_end(at)
-        if self.begins_with_common_word(at) and self.is_full_name(1, end):
-            return None, 1  # Substitute Danny Ngata
+        if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
+            return None, 1  # Substitute Danny Ngata, Patient Ilvar Reldan
         if self.reads_as_a_title(at, end):
             return self.bearer(at, at, at + 1)
         if self.joint(end) == "&" and not self.is_given_name(at):
@@ -389,13 +420,14 @@ class _Reader:
             return self.name(at, end, "organisation", "name"), end  # Orvane & Dell
         if self.is_person(at, end):
             return self.name(at, end, "person", "name"), end
-        if self.words[end - 1] in vocabulary.signs("honours") and self.is_full_name(at, end - 1):
+        if self.is_honoured(at, end):
             return self.name(at, end - 1, "person", "name"), end
         if end == at + 1 and self.joint(end) == "of" and not (self.opens and at == 0 and self.is_common(at)):
             end = self.group_end(end)
         if end == at + 1 and self.names_nothing(at):
             return None, end
-        kind = None if end == at + 1 else "place" if self.words[at] in vocabulary.listed("directions.tsv") else "other"
+        directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in _QUARTERS
+        kind = None if end == at + 1 else "place" if directed else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 
     def plain_end(self, at: int) -> int:

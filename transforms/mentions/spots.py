@@ -36,6 +36,7 @@ class Spot:
     paragraph   number of its paragraph in the article
     inner       whether it stands inside another name
     opens       whether a sentence begins with it, and nothing but its capital makes it a name
+    nickname    what stands between marks or brackets inside it, which is no part of `words`
     """
 
     start: int
@@ -53,6 +54,7 @@ class Spot:
     paragraph: int
     inner: bool = False
     opens: bool = False
+    nickname: str = ""
 
 
 def make_spot(text: str, base: int, name: Name, paragraph: int, inner: bool = False) -> Spot:
@@ -87,7 +89,8 @@ def _keeps_determiner(name: Name, words: str, text: str, end: int) -> bool:
     if " " in words or name.role or name.form == "head" or (words.isupper() and len(words) > 1) or "." in words:
         return True
     if name.known:
-        return name.known.type == "organisation" or (name.known.type == "nationality" and words.endswith("s"))
+        people = name.known.type == "nationality" and words.endswith("s")
+        return people or name.known.type == "organisation" or name.known.name.startswith("The ")
     return not (text.startswith(" ", end) and text[end + 1 : end + 2].islower())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
-from transforms.mentions.beside import add_roles, join_couples, join_numbers, join_towns, join_unions
+from transforms.mentions.beside import add_roles, join_couples, join_nicknames, join_numbers, join_towns, join_unions
 from transforms.mentions.capitals import run_pattern
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
@@ -22,9 +22,12 @@ from transforms.mentions.watching import let_watched_win
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
-_OPENING = "\"'“‘«„‚([{‹—–-•*/ \n\t"
+_OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
 _STOPS = ".!?:;…”’"
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
+_TICKER = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}\)")  # CVN.L)
+_EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
+_RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _NO_LETTER = re.compile(r"[\W_]")
 
 
@@ -48,7 +51,7 @@ class RuleSpotter:
             else:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
-        found = join_unions(text, found)
+        found = join_nicknames(text, join_unions(text, found))
         join_towns(text, found)
         join_numbers(text, found)
         join_couples(text, found)
@@ -66,7 +69,7 @@ class RuleSpotter:
         for match in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):
             run = match.group()
             base, end = match.span()
-            if run in barriers or end - base > LONGEST_RUN or text.startswith("$", end):
+            if run in barriers or end - base > LONGEST_RUN or text.startswith("$", end) or _is_ticker(text, base, end):
                 continue
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
@@ -107,6 +110,15 @@ def _opens(text: str, at: int, floor: int) -> bool:
     while left >= floor and text[left] in _OPENING:
         left -= 1
     return left < floor or text[left] in _STOPS or left < at - 2
+
+
+def _is_ticker(text: str, at: int, end: int) -> bool:
+    """Whether a word is what an exchange calls a company, or how it is rated: (CVN.L), (NYSE: CVN), Baa2."""
+    if text[at - 1 : at] == "(" and _TICKER.match(text, at):
+        return True
+    if text.startswith(")", end) and _EXCHANGE.search(text, max(0, at - 20), at):
+        return True
+    return _RATED.fullmatch(text, at, end) is not None
 
 
 def _is_expansion(run: str) -> bool:

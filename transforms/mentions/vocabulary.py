@@ -94,10 +94,12 @@ def is_common(word: str) -> bool:
 def is_everyday(word: str) -> bool:
     """Whether a word, or what is left of it without an ending, is written small inside a sentence.
 
-    >>> is_everyday("Wakes"), is_everyday("Reldan")
-    (True, False)
+    >>> is_everyday("Wakes"), is_everyday("Villagers"), is_everyday("Reldan")
+    (True, True, False)
     """
     small, common = word.lower(), listed("common_words.tsv")
+    if small.removesuffix("s") in roles():
+        return True
     return is_common(word) or any(small.removesuffix(end) in common for end in ENDINGS if small.endswith(end))
 
 
