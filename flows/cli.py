@@ -369,14 +369,16 @@ def write_report(asked: argparse.Namespace) -> int:
 def list_entities(asked: argparse.Namespace) -> int:
     """`restated entities`."""
     from flows import storage, summary
-    from transforms.mentions import export_watchlist
+    from transforms.mentions import export_watchlist, parse_watchlist
+    from transforms.metrics import rank_entities
 
-    tables = storage.read_tables(asked.out)
-    if asked.export:
-        storage.write_text(asked.export, export_watchlist(tables["entities"]))
-        print(f"{len(tables['entities'])} entities written to {asked.export}; edit it and run with --watchlist")
-    else:
-        summary.tell_entities(tables, asked.most)
+    entities = rank_entities(storage.read_tables(asked.out))
+    if asked.export is None:
+        summary.tell_entities(entities, asked.most)
+        return 0
+    watchlist = export_watchlist(entities)
+    storage.write_text(asked.export, watchlist)
+    summary.tell_export(len(parse_watchlist(str(asked.export), watchlist)), len(entities), asked.export)
     return 0
 
 

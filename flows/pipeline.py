@@ -23,6 +23,7 @@ from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, SHAPED, STATEMENTS
+from transforms.difference import article_places
 from transforms.ids import content_id
 from transforms.read import size_limit
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of
@@ -208,20 +209,20 @@ def add_run(tables: Mapping[str, pd.DataFrame], drafts: Partition, plan: Plan) -
 
 
 def count_inputs(now: pd.DataFrame, then: pd.DataFrame) -> dict[str, int]:
-    """Articles seen, new, changed (the same place holds another text) and removed, against the snapshot before."""
+    """Articles seen, new, changed (the same place holds another text) and removed, against the snapshot before.
+
+    Places are those that `diff` knows articles by, so that both count alike.
+    """
     appeared = now[~now["doc_id"].isin(then["doc_id"])]
     gone = then[~then["doc_id"].isin(now["doc_id"])]
-    changed = len(_places(appeared) & _places(gone))
+    then_at, now_at = article_places(then), article_places(now)
+    changed = len(set(appeared["doc_id"].map(now_at)) & set(gone["doc_id"].map(then_at)))
     return {
         "inputs_seen": len(now),
         "inputs_new": len(appeared) - changed,
         "inputs_changed": changed,
         "inputs_removed": len(gone) - changed,
     }
-
-
-def _places(rows: pd.DataFrame) -> set[tuple[str, int]]:
-    return set(zip(rows["source_path"], rows["record"].fillna(0).astype(int), strict=True))
 
 
 def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list[Any]:

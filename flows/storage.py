@@ -139,7 +139,7 @@ def exclusive(out: Path) -> Iterator[None]:
     The lock is the operating system's, on an open file: it dies with its process, so a file left behind by a
     killed run locks nobody out. Its text says who holds it, for the one who is turned away.
     """
-    _require_free_names(out)
+    _require_an_output(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -164,8 +164,12 @@ def _tell_holder(lock: int, says: str) -> None:
         os.pwrite(lock, says.encode(), 0)
 
 
-def _require_free_names(out: Path) -> None:
-    """Refuse a folder in which somebody's own file, folder or link stands where a link of ours must."""
+def _require_an_output(out: Path) -> None:
+    """Refuse a file, a folder of a published snapshot, and one where somebody's own stands where a link of ours must."""
+    if out.exists() and not out.is_dir():
+        raise Refusal(f"{out}: is a file; name a folder for the tables with --out")
+    if is_made(out.resolve() / LOCK):
+        raise Refusal(f"{out}: lies in tables that another run made and would spoil them; choose another --out")
     for name in (*TABLES, REPORT, CURRENT):
         place = out / name
         ours = place.is_symlink() and place.readlink().parent == (Path(SNAPSHOTS) if name == CURRENT else Path(CURRENT))

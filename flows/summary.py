@@ -61,7 +61,7 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
     rejects = outcome.tables["rejects"]
     _tell_rejects(console, rejects.head(REJECTS_SHOWN), len(rejects))
     for finding in outcome.findings:
-        console.print(Text(f"warning: {finding.says} {finding.remedy}"))
+        console.print(Text(f"warning: {finding.says} {finding.remedy}"), soft_wrap=True)
     if not outcome.published:
         console.print(Text(f"Nothing changed since snapshot {outcome.snapshot.name}; the tables stay."))
     console.print(Text(f"tables  {out}/<table>    pandas.read_parquet('{out}/quotes')"), soft_wrap=True)
@@ -197,15 +197,25 @@ def tell_speakers(asked: Asked, named: Sequence[str]) -> None:
         Console(stderr=True).print(Text(says), soft_wrap=True)
 
 
-def tell_entities(tables: Mapping[str, pd.DataFrame], most: int) -> None:
-    """The entities mentioned most."""
-    corpus = tables["mention_metrics"].query("level == 'corpus'")
-    rows = corpus.merge(tables["entities"], on="entity_id").sort_values(["n_mentions", "name"], ascending=[False, True])
+def tell_entities(ranked: pd.DataFrame, most: int) -> None:
+    """The first of the entities (`transforms.metrics.rank_entities`), each on one line."""
     shown = Table("name", "type", "mentions", "quoted", "aliases", "roles", box=None, header_style="bold")
-    for row in rows.head(most).itertuples():
-        counts = f"{row.n_mentions}", f"{row.n_as_speaker}"
+    for column in shown.columns[2:4]:
+        column.justify = "right"
+    for row in ranked.head(most).itertuples():
+        counts = f"{row.n_mentions:,}", f"{row.n_as_speaker:,}"
         shown.add_row(*map(Text, (row.name, row.type, *counts, ", ".join(row.aliases[:4]), ", ".join(row.roles[:3]))))
-    Console().print(shown)
+    _print_unwrapped(shown)
+    if len(ranked) > most:
+        Console().print(Text(f"{most} of {len(ranked):,} entities; --most N shows more", style="dim"))
+
+
+def tell_export(written: int, of: int, to: Path) -> None:
+    """How many entities a watchlist holds, and why not all."""
+    left_out = f"; {of - written:,} left out, whose names two of them bear" if of > written else ""
+    print(
+        f"{_count(written, 'name')} written to {to}, most mentioned first{left_out}; edit it and run with --watchlist"
+    )
 
 
 def tell_history(snapshots: Sequence[Path], current: Path) -> None:
@@ -230,6 +240,11 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         rows = (_with_change(counts[table], then.get(table)) for table in COUNTED)
         shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")
         counts_of[snapshot.name] = counts
+    _print_unwrapped(shown)
+
+
+def _print_unwrapped(shown: Table) -> None:
+    """A table a row a line, however wide: rows are copied from, and searched by grep."""
     as_wide_as_it_is = Console(width=UNBOUND).measure(shown).maximum
     Console(width=max(Console().width, as_wide_as_it_is)).print(shown)
 

@@ -4,17 +4,19 @@ import gzip
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as parquet
 import pytest
 
 from flows import runners, storage
 from flows.cli import build_parser, main
-from tests.flows.articles import DAM, table_bytes, write
+from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 from transforms.difference import as_read
 from transforms.tables import SCHEMA_VERSION, TABLES, columns
 
@@ -94,8 +96,20 @@ def test_an_output_that_cannot_be_a_folder_is_one_line_and_exit_2(
     (tmp_path / "a.txt").write_text("An article.")
     taken = tmp_path / "taken"
     taken.write_text("a file")
-    assert str(taken) in refused(["run", str(tmp_path / "a.txt"), "--out", str(taken)], capsys)
+    assert f"{taken}: is a file; name a folder" in refused(
+        ["run", str(tmp_path / "a.txt"), "--out", str(taken)], capsys
+    )
     assert taken.read_text() == "a file"
+
+
+@pytest.mark.parametrize("inside", ["quotes", "current", "quotes/deeper"])
+def test_tables_are_not_made_inside_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], published: Path, inside: str
+) -> None:
+    out = shutil.copytree(published, tmp_path / "out", symlinks=True)
+    before = pd.read_parquet(out / "quotes")
+    assert "would spoil them" in refused(["run", str(write(tmp_path / "in")), "--out", str(out / inside)], capsys)
+    assert pd.read_parquet(out / "quotes").equals(before)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
@@ -348,6 +362,34 @@ def test_history_counts_an_article_changed_in_place_and_gives_ids_to_copy(
     first, second = (kept.name for kept in storage.history(out))
     assert [row[:5] for row in rows] == [[first, "2", "2", "0", "0"], [second, "2", "0", "1", "0"]]
     assert rows[1][-1] == "current"
+
+
+def test_history_and_diff_know_a_record_by_its_own_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A feed that puts its newest record first has moved the others, not changed them."""
+    feed, out = tmp_path / "feed.jsonl", tmp_path / "out"
+    records = [{"doc_id": name, "text": text} for name, text in (("dam", DAM), ("strike", STRIKE))]
+    newest = {"doc_id": "harbour", "text": HARBOUR}
+    for held in (records, [newest, {"doc_id": "dam", "text": DAM.replace("30", "40")}, records[1]]):
+        feed.write_text("\n".join(map(json.dumps, held)))
+        assert main(["run", str(feed), "--out", str(out), "--quiet"]) == 0
+    assert main(["history", "--out", str(out)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split()[1:5] == ["3", "1", "1", "0"]
+    assert main(["diff", "--out", str(out)]) == 0
+    assert "articles: 1 new, 0 gone, 1 revised" in capsys.readouterr().out
+
+
+def test_entities_are_listed_a_line_each_and_exported_most_mentioned_first(
+    tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["entities", "--out", str(published), "--most", "3"]) == 0
+    _, *rows, more = capsys.readouterr().out.splitlines()
+    names = [re.split(r"  +", row.strip())[0] for row in rows]
+    assert (len(rows), more.split(";")[0]) == (3, f"3 of {len(pd.read_parquet(published / 'entities'))} entities")
+    assert main(["entities", "--out", str(published), "--export", str(tmp_path / "names.csv")]) == 0
+    said, written = capsys.readouterr().out, pd.read_csv(tmp_path / "names.csv")
+    assert written["name"].head(3).tolist() == names
+    assert said.startswith(f"{len(written)} names written to")
 
 
 def test_the_beginning_of_a_snapshots_id_names_it_where_no_other_begins_so(

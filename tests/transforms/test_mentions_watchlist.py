@@ -75,8 +75,8 @@ def test_found_entities_come_back_as_a_watchlist() -> None:
     )
     entries = parse_watchlist("w.csv", export_watchlist(found))
     assert [(entry.name, entry.aliases, entry.type, entry.id) for entry in entries] == [
-        ("Ilse Corvand", ("Corvand",), "person", "P7"),
         ("Varnian Quays", ("VQ",), "organisation", None),
+        ("Ilse Corvand", ("Corvand",), "person", "P7"),
     ]
 
 

@@ -120,17 +120,17 @@ def _refuse_conflicts(path: str, numbered: Sequence[tuple[int, WatchlistEntry]])
 
 
 def export_watchlist(entities: pd.DataFrame) -> str:
-    """Found entities (tables.Entities) as a watchlist in CSV, to edit and give back.
+    """Found entities (tables.Entities) as a watchlist in CSV, in their order, to edit and give back.
 
     A name that two entities were seen under is left out: the list would be refused for it.
     """
-    rows = entities.sort_values(["name", "entity_id"])
-    names = Counter(rows["name"])
-    claims = names + Counter(alias for aliases in rows["aliases"] for alias in aliases)
+    names = Counter(entities["name"])
+    claims = names + Counter(alias for aliases in entities["aliases"] for alias in aliases)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(FIELDS)
-    for name, aliases, kind, own_id in zip(*(rows[c] for c in ("name", "aliases", "type", "external_id")), strict=True):
+    columns = (entities[c] for c in ("name", "aliases", "type", "external_id"))
+    for name, aliases, kind, own_id in zip(*columns, strict=True):
         if names[name] == 1:
             own = [alias for alias in aliases if claims[alias] == 1 and BETWEEN_ALIASES not in alias]
             writer.writerow((name, BETWEEN_ALIASES.join(own), kind, "" if pd.isna(own_id) else own_id))

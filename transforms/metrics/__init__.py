@@ -5,5 +5,6 @@ out  mention_metrics
 """
 
 from transforms.metrics.measuring import measure_mentions
+from transforms.metrics.ranking import rank_entities
 
-__all__ = ["measure_mentions"]
+__all__ = ["measure_mentions", "rank_entities"]

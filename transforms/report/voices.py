@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
+from transforms.metrics import rank_entities
 from transforms.report.charts import Strip, stacked_bar, strip_chart
 from transforms.report.corpus import OTHER_TONE, Corpus, Outlet
 from transforms.tables import SPOKEN_KINDS
@@ -67,7 +68,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Speakers by words quoted, subjects by mentions."""
-    speakers, subjects = rank_speakers(corpus), _rank(corpus, "n_mentions", "n_documents")
+    speakers, subjects = rank_speakers(corpus), rank_entities(corpus.tables, "n_mentions", "n_documents")
     is_place = speakers["type"].eq("place")
     voices, places = speakers[~is_place], speakers[is_place]
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
@@ -91,18 +92,8 @@ def view(corpus: Corpus) -> View:
 
 def rank_speakers(corpus: Corpus) -> pd.DataFrame:
     """Entities that speak, most words quoted first: their columns of `entities` and of `mention_metrics`."""
-    ranked = _rank(corpus, "words_quoted", "n_as_speaker")
+    ranked = rank_entities(corpus.tables, "words_quoted", "n_as_speaker")
     return ranked[ranked["n_as_speaker"] > 0]
-
-
-def _rank(corpus: Corpus, by: str, then: str) -> pd.DataFrame:
-    """Corpus metrics with their entities, the greatest `by` first."""
-    metrics = corpus.tables["mention_metrics"]
-    rows = metrics[(metrics["level"] == "corpus") & ((metrics[by] > 0) | (metrics[then] > 0))]
-    order = [by, then, "name", "entity_id"]
-    return rows.merge(corpus.tables["entities"], on="entity_id").sort_values(
-        order, ascending=[False, False, True, True]
-    )
 
 
 def _legend(corpus: Corpus) -> list[Outlet]:
