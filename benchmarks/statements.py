@@ -99,6 +99,9 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, np.n
         else:
             told.append([*own[source][:-1], writer.change(own[source][-1])])
             different.append((source, row))
+    speakers = [f"{row % 997:016x}" if row % 3 else None for row in range(size)]
+    for source, row in same:
+        speakers[row] = speakers[source]
     order = writer.random.permutation(size)
     place = np.argsort(order)
     texts = [" ".join(" ".join(words)[:1].upper() + " ".join(words)[1:] + "." for words in told[row]) for row in order]
@@ -112,7 +115,7 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, np.n
             "link": None,
             "linked_to": None,
             "cue": None,
-            "speaker_id": [f"{row % 997:016x}" if row % 3 else None for row in range(size)],
+            "speaker_id": [speakers[row] for row in order],
         }
     )
     quotes["insertions"] = [[] for _ in range(size)]

@@ -246,7 +246,7 @@ class Restatements(pa.DataFrameModel):
     same_speaker: Flag = column(
         "Whether both are by one resolved speaker; null where either is unresolved.", nullable=True
     )
-    score: Number = column("Estimated probability that both say the same.", ge=0, le=1)
+    score: Number = column("Estimated probability that both say the same, given who told them and where.", ge=0, le=1)
     shared_words: List = column("Words of substance in both.", items=_STRINGS)
     only_a: List = column("Words of substance in a alone.", items=_STRINGS)
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)

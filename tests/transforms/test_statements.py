@@ -396,7 +396,7 @@ def test_two_that_differ_in_more_than_a_word_or_say_the_same_are_not_called_look
 
 
 def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
-    matched = match([f"{DAM} {FERRY}", FERRY_AGAIN])
+    matched = match([f"{DAM} {FERRY}", FERRY_AGAIN], speakers=["s1", "s1"])
     assert len(matched.statements) == 2
     link = the_link(matched)
     assert (link["quote_a"], link["quote_b"], link["relation"], link["part"]) == (
@@ -405,6 +405,46 @@ def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
         "contains part",
         FERRY,
     )
+
+
+TOLLS, TOLLS_LIKE = "They thought the tolls favour the wealthy.", "The whole system of tolls favours the wealthy."
+
+
+@pytest.mark.parametrize(
+    ("speakers", "articles", "together"),
+    [
+        (["s1", "s1"], ["d1", "d2"], True),
+        (["s1", "s2"], ["d1", "d2"], False),
+        (["s1", None], ["d1", "d2"], False),
+        (["s1", None], ["d1", "d1"], True),  # who was not made out may be he
+        (["s1", "s2"], ["d1", "d1"], False),
+    ],
+)
+def test_what_is_less_clearly_the_same_is_so_only_by_one_speaker_or_in_one_article(
+    speakers: list[str | None], articles: list[str], together: bool
+) -> None:
+    assert same_statement([TOLLS], [TOLLS_LIKE]).tolist() == [True]
+    quotes, documents = quotations([TOLLS, TOLLS_LIKE], speakers=speakers)
+    quotes["start"] = [10, 100]
+    documents["doc_id"] = quotes["doc_id"] = articles
+    matched = match_quotes(quotes, documents.drop_duplicates("doc_id"))
+    assert len(matched.statements) == (1 if together else 2)
+    assert matched.restatements["relation"].tolist() == ["restated"] * together
+    if together:
+        assert the_link(matched)["score"] >= THRESHOLD
+
+
+def test_one_of_many_tellers_in_common_is_enough() -> None:
+    texts, speakers = [TOLLS, TOLLS, TOLLS_LIKE, TOLLS_LIKE], ["s1", "s2", None, "s2"]
+    assert len(match(texts, speakers=speakers).statements) == 1
+    assert len(match(texts, speakers=["s1", "s3", None, "s2"]).statements) == 2
+
+
+def test_a_stranger_must_repeat_a_part_nearly_word_for_word() -> None:
+    whole = f"{DAM} {TOLLS}"
+    assert match([whole, TOLLS_LIKE], speakers=["s1", "s1"]).restatements["relation"].tolist() == ["contains part"]
+    assert match([whole, TOLLS_LIKE], speakers=["s1", "s2"]).restatements.empty
+    assert match([whole, TOLLS], speakers=["s1", "s2"]).restatements["relation"].tolist() == ["contains part"]
 
 
 def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:

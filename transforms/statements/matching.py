@@ -4,7 +4,7 @@ The way: texts → candidates → scores → clusters → statements and links, 
 A run without a memory is one in which everything is new.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ from transforms.statements.corpus import (
     words_of_units,
 )
 from transforms.statements.grouping.clusters import cluster
+from transforms.statements.grouping.context import STRANGE_PART, Context, read_context
 from transforms.statements.grouping.links import Tellings, link_repeats, link_texts
 from transforms.statements.grouping.renewal import Renewal, plan, score_candidates
 from transforms.statements.grouping.summaries import statement_ids, summarise
@@ -51,17 +52,21 @@ def cluster_texts(ids: Sequence[str], texts: Sequence[str]) -> dict[str, str | N
     reading = read_texts(texts)
     key = np.unique(reading.key[reading.key > 0])
     pairs = candidate_pairs(reading.sign(key))
-    score = reading.score(pairs).probability
-    names = dict(zip(key.tolist(), statement_ids(_cluster(reading, key, pairs, score).tolist()), strict=True))
+    likely = lambda asked: reading.score(asked).probability  # noqa: E731
+    names = dict(zip(key.tolist(), statement_ids(_cluster(key, pairs, likely(pairs), likely).tolist()), strict=True))
     return {name: names.get(one) for name, one in zip(ids, reading.key.tolist(), strict=True)}
 
 
-def _cluster(reading: Reading, key: np.ndarray, pairs: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """For each text of `key` the smallest key of its cluster; `pairs` are keys."""
+def _cluster(
+    key: np.ndarray, pairs: np.ndarray, score: np.ndarray, likely: Callable[[np.ndarray], np.ndarray]
+) -> np.ndarray:
+    """For each text of `key` the smallest key of its cluster.
+
+    `pairs` are keys, `score` how probable it is that they say the same, and `likely` how probable that is of others.
+    """
     same = score >= THRESHOLD
     places = np.searchsorted(key, pairs[same])
-    label = cluster(len(key), places, score[same], lambda asked: reading.score(key[asked]).probability >= THRESHOLD)
-    return key[label]
+    return key[cluster(len(key), places, score[same], lambda asked: likely(key[asked]) >= THRESHOLD)]
 
 
 def match_quotes(
@@ -78,14 +83,24 @@ def match_quotes(
     renewal = plan(corpus, before, change, score_candidates(reading, change))
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
-    words = first_words(corpus, np.union1d(again, linked))
-    statements, statement_of = make_statements(corpus, before, renewal, reading, words)
+    ends = np.union1d(again, linked)
+    words, context = first_words(corpus, ends), read_context(tellings_of(corpus, ends))
+    renewal = renewal._replace(links=weigh_links(renewal.links, context))
+    statements, statement_of = make_statements(corpus, before, renewal, reading, words, context)
     restatements = make_links(corpus, before, renewal, statement_of, reading, words)
     tellings = corpus.tellings.assign(statement_id=statement_of)
     kept = Remembered(tellings, corpus.known, corpus.sentences, renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
     memory = remember(kept)
     return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
+
+
+def weigh_links(links: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """The pairs to be linked, with their scores given who told their texts; without those that are parts no more."""
+    keys, part = links[["a", "b"]].to_numpy(np.uint64), links["part_score"].to_numpy()
+    weighed = context.weigh(keys, part, STRANGE_PART)
+    links = links.assign(score=context.weigh(keys, links["score"].to_numpy()), part_score=weighed)
+    return links[(part == 0) | (weighed >= THRESHOLD)].reset_index(drop=True)
 
 
 def _texts_of(links: pd.DataFrame) -> np.ndarray:
@@ -100,13 +115,13 @@ def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
 
 
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings
+    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings, context: Context
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
     again = corpus.key[renewal.again]
     tellings = tellings_of(corpus, again)
-    name = _cluster(reading, again, keys[score >= THRESHOLD], score[score >= THRESHOLD])
+    name = _cluster(again, keys, score, lambda asked: context.weigh(asked, reading.score(asked).probability))
     tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
     likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
     made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words)
