@@ -466,7 +466,7 @@ def test_a_speaker_not_placed_is_explained_where_first_met(tables: Tables) -> No
 
 def test_words_quoted_by_outlet_and_day_add_up_to_the_table(sample_tables: Tables) -> None:
     corpus = read_corpus(sample_tables)
-    metrics = voices.rank_speakers(corpus).set_index("entity_id")["words_quoted"]
+    metrics = corpus.speakers.set_index("entity_id")["words_quoted"]
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
     recounted = spoken.groupby("speaker_id")["n_words"].sum()
     assert len(recounted) > 5

@@ -6,8 +6,6 @@ Those that another number tells apart are shown as claims (`claims`).
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import tellings_of
 from transforms.report.wording import Stretch, lacking, mark_moved, mark_words
@@ -59,7 +57,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Pairs kept apart but for a number, by conflict, the most frequent first; of each those most alike first."""
-    links = kept_apart(corpus)
+    links = corpus.kept_apart
     links = links[links["conflict"] != NUMBER]
     shown = links.groupby("conflict", sort=False).head(SHOWN_A_CONFLICT)
     telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])
@@ -73,15 +71,6 @@ def view(corpus: Corpus) -> View:
         ]
         conflicts.append(Conflict(name, SAYS.get(name, name), int(counts[name]), pairs))
     return View(conflicts, len(links))
-
-
-def kept_apart(corpus: Corpus) -> pd.DataFrame:
-    """Links with a conflict, the most deceptive first: many words shared, few that differ (one outweighs two shared)."""
-    links = corpus.tables["restatements"]
-    links = links[links["conflict"].notna()]
-    shared, differing = links["shared_words"].map(len), links["only_a"].map(len) + links["only_b"].map(len)
-    ranked = links.assign(alike=shared - 2 * differing)
-    return ranked.sort_values(["alike", "quote_a", "quote_b"], ascending=[False, True, True])
 
 
 def _twins(row: Any, a: Telling, b: Telling) -> Twins:

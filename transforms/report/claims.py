@@ -10,7 +10,7 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup
 
-from transforms.report.apart import NUMBER, kept_apart
+from transforms.report.apart import NUMBER
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import dated_tellings, show_period, tellings_of, when_told
 from transforms.report.wording import Stretch, mark_numbers
@@ -72,7 +72,7 @@ def view(corpus: Corpus) -> View:
 
 def _versions(corpus: Corpus) -> pd.DataFrame:
     """A row a statement told with other numbers: its claim (from 0, the most alike first), the telling linked first."""
-    links = kept_apart(corpus)
+    links = corpus.kept_apart
     links = links[links["conflict"] == NUMBER].reset_index(drop=True)
     ends = pd.concat([links["quote_a"], links["quote_b"]]).sort_index(kind="stable")
     statement = ends.map(corpus.quotes.set_index("quote_id")["statement_id"])

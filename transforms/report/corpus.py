@@ -19,6 +19,7 @@ import pandas as pd
 from transforms.appearance import order_of_appearance
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
+from transforms.metrics import rank_entities
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each
 from transforms.statements.cues import opening_words
@@ -97,7 +98,7 @@ class Corpus:
     documents  a row an article: doc_id, outlet, day (date, null where unknown), order (of appearance), title, path, url,
                words (a count)
     quotes     a row a quotation that is somebody's words, in order: columns of the table, telling_id, day, outlet
-    tellings   a row a telling, in order: telling_id, doc_id, statement_id, speaker_id, confidence, …
+    tellings   a row a telling, in order: telling_id, doc_id, day, outlet, statement_id, speaker_id, confidence, …
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -112,12 +113,26 @@ class Corpus:
     @cached_property
     def statements(self) -> pd.DataFrame:
         """Statements with n_tellings and n_outlets, those in most articles first."""
-        tellings = self.tellings.merge(self.documents[["doc_id", "outlet"]], on="doc_id")
-        grouped = tellings.groupby("statement_id")
+        grouped = self.tellings.groupby("statement_id")
         counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
         statements = self.tables["statements"].merge(counts, on="statement_id")
         order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
         return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+    @cached_property
+    def speakers(self) -> pd.DataFrame:
+        """Entities that speak, most words quoted first: their columns of `entities` and of `mention_metrics`."""
+        ranked = rank_entities(self.tables, "words_quoted", "n_as_speaker")
+        return ranked[ranked["n_as_speaker"] > 0]
+
+    @cached_property
+    def kept_apart(self) -> pd.DataFrame:
+        """Links with a conflict, the most deceptive first: many words shared, few that differ (one outweighs two shared)."""
+        links = self.tables["restatements"]
+        links = links[links["conflict"].notna()]
+        shared, differing = links["shared_words"].map(len), links["only_a"].map(len) + links["only_b"].map(len)
+        ranked = links.assign(alike=shared - 2 * differing)
+        return ranked.sort_values(["alike", "quote_a", "quote_b"], ascending=[False, True, True])
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of that name; those past the first few share the colour of the others."""
@@ -133,7 +148,8 @@ class Corpus:
         parts: dict[str, list[str]] = {}
         for telling, text in zip(wanted["telling_id"], wanted["text"], strict=True):
             parts.setdefault(telling, []).append(text)
-        rows = self.tellings[self.tellings["telling_id"].isin(parts.keys())].merge(self.documents, on="doc_id")
+        rows = self.tellings[self.tellings["telling_id"].isin(parts.keys())]
+        rows = rows.merge(self.documents[["doc_id", "title", "path", "url"]], on="doc_id")
         return {row.telling_id: self._telling(row, " … ".join(parts[row.telling_id])) for row in rows.itertuples()}
 
     def _telling(self, row: Any, words: str) -> Telling:
@@ -224,7 +240,7 @@ def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
     """A row a telling, in order of appearance; as sure, and as closed, as its least sure half."""
-    first = ["doc_id", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "cue_first"]
+    first = ["doc_id", "day", "outlet", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "cue_first"]
     how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min"}
     return quotes.groupby("telling_id", sort=False).agg(how).reset_index()
 

@@ -6,10 +6,8 @@ from typing import Any
 import pandas as pd
 
 from transforms.check.drift import DOUBTFUL
-from transforms.report.apart import kept_apart
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import show_period
-from transforms.report.voices import rank_speakers
 
 FRONT_PAGE_WORDS = 6  # a catchphrase makes no front page
 
@@ -86,8 +84,8 @@ def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
         Figure(len(corpus.documents), "articles", "read"),
         Figure(len(quotes), "quotations", "heard"),
         Figure(n_restated, "statements told more than once", "restated"),
-        Figure(len(kept_apart(corpus)), "look-alikes kept apart", "claims"),
-        Figure(len(rank_speakers(corpus)), "speakers named", "names"),
+        Figure(len(corpus.kept_apart), "look-alikes kept apart", "claims"),
+        Figure(len(corpus.speakers), "speakers named", "names"),
         Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
         Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),
     ]

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
-from transforms.report.voices import rank_speakers
 
 NAMES_SHOWN = 40
 QUOTATIONS_SHOWN = 6
@@ -41,8 +40,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Entities that speak, most words quoted first."""
-    speakers = rank_speakers(corpus)
-    rows = speakers.head(NAMES_SHOWN)
+    rows = corpus.speakers.head(NAMES_SHOWN)
     theirs = corpus.tellings[corpus.tellings["speaker_id"].isin(rows["entity_id"])]
     counts = theirs["speaker_id"].value_counts()
     first = theirs.groupby("speaker_id", sort=False).head(QUOTATIONS_SHOWN)
@@ -51,7 +49,7 @@ def view(corpus: Corpus) -> View:
     named = [
         _named(corpus, row, int(counts.get(row.entity_id, 0)), of.get(row.entity_id, [])) for row in rows.itertuples()
     ]
-    return View(named, len(speakers))
+    return View(named, len(corpus.speakers))
 
 
 def _named(corpus: Corpus, row: Any, n_tellings: int, tellings: list[Telling]) -> Named:

@@ -21,6 +21,8 @@ OTHERS = {
 }
 SCOPES = {"narration": "ink", "quotes": "accent"}
 
+Unit = tuple[Outlet, str, pd.DataFrame]  # an outlet, a scope and the measures of its articles in it
+
 
 @dataclass(frozen=True)
 class Medians:
@@ -73,13 +75,13 @@ def view(corpus: Corpus) -> View:
     articles = measured[(measured["level"] == "document") & measured["scope"].isin(SCOPES)]
     articles = articles.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
     paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
-    outlets = [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]]
+    units = _units(articles, [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]])
     by_scope = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES))
     sides = by_scope.dropna()
     return View(
-        chart=_chart(articles, outlets),
+        chart=_chart(units),
         others=list(OTHERS.values()),
-        medians=[_medians(articles, outlet, scope) for outlet in outlets for scope in SCOPES],
+        medians=[_medians(*unit) for unit in units],
         measured=len(by_scope.dropna(how="all")),
         easier=int((sides["quotes"] > sides["narration"]).sum()),
         compared=len(sides),
@@ -90,15 +92,15 @@ def view(corpus: Corpus) -> View:
     )
 
 
-def _of(articles: pd.DataFrame, outlet: Outlet, scope: str) -> pd.DataFrame:
-    return articles[(articles["outlet"] == outlet.name) & (articles["scope"] == scope)]
+def _units(articles: pd.DataFrame, outlets: list[Outlet]) -> list[Unit]:
+    of = dict(iter(articles.groupby(["outlet", "scope"])))
+    return [(outlet, scope, of.get((outlet.name, scope), articles[:0])) for outlet in outlets for scope in SCOPES]
 
 
-def _chart(articles: pd.DataFrame, outlets: list[Outlet]) -> Markup | None:
+def _chart(units: list[Unit]) -> Markup | None:
     lanes = [
-        Lane(outlet.name, tone, _of(articles, outlet, scope)[EASE].dropna().astype(float).tolist())
-        for outlet in outlets
-        for scope, tone in SCOPES.items()
+        Lane(outlet.name, SCOPES[scope], articles[EASE].dropna().astype(float).tolist())
+        for outlet, scope, articles in units
     ]
     if not any(lane.values for lane in lanes):
         return None
@@ -107,11 +109,9 @@ def _chart(articles: pd.DataFrame, outlets: list[Outlet]) -> Markup | None:
     )
 
 
-def _medians(articles: pd.DataFrame, outlet: Outlet, scope: str) -> Medians:
-    rows = _of(articles, outlet, scope)
-    return Medians(
-        outlet, scope, int(rows[EASE].notna().sum()), _median(rows[EASE]), [_median(rows[other]) for other in OTHERS]
-    )
+def _medians(outlet: Outlet, scope: str, articles: pd.DataFrame) -> Medians:
+    ease, *others = (_median(articles[measure]) for measure in (EASE, *OTHERS))
+    return Medians(outlet, scope, int(articles[EASE].notna().sum()), ease, others)
 
 
 def _median(values: pd.Series) -> float | None:

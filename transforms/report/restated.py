@@ -97,7 +97,7 @@ def view(corpus: Corpus) -> View:
 
 def _shared(corpus: Corpus) -> list[SharedBy]:
     """Statements that two outlets both told, for the outlets that have a colour of their own."""
-    told = corpus.tellings.dropna(subset=["statement_id"]).merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
+    told = corpus.tellings.dropna(subset=["statement_id"])
     by = {outlet: set(statements.tolist()) for outlet, statements in told.groupby("outlet")["statement_id"]}
     sets = [by.get(outlet.name, set()) for outlet in corpus.outlets]
     return [
@@ -150,17 +150,15 @@ def _card(
 
 
 def dated_tellings(corpus: Corpus, statement_ids: pd.Series) -> pd.DataFrame:
-    """Tellings of these statements, in order of appearance, each with its article's day and outlet."""
+    """Tellings of these statements, in order of appearance, each with its step of the time axis."""
     tellings = corpus.tellings[corpus.tellings["statement_id"].isin(statement_ids)]
-    return tellings.merge(corpus.documents[["doc_id", "day", "outlet"]], on="doc_id")
+    return tellings.assign(step=corpus.axis.place(tellings["day"]))
 
 
 def when_told(corpus: Corpus, tellings: pd.DataFrame) -> Markup | None:
-    """A timeline with a dot for each outlet on each day of `tellings` (day, outlet); None where none is dated."""
-    told = tellings.drop_duplicates(["day", "outlet"])
-    steps = corpus.axis.place(told["day"]).tolist()
-    tones = [corpus.outlet(name).tone for name in told["outlet"]]
-    marks = [(step, tone) for step, tone in zip(steps, tones, strict=True) if step >= 0]
+    """A timeline with a dot for each outlet on each day of `tellings` (`dated_tellings`); None where none is dated."""
+    told = dict.fromkeys(zip(tellings["day"], tellings["step"], tellings["outlet"], strict=True))
+    marks = [(step, corpus.outlet(name).tone) for _, step, name in told if step >= 0]
     return timeline(f"When it was told, by {corpus.axis.step}", marks, len(corpus.axis)) if marks else None
 
 

@@ -68,7 +68,7 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Speakers by words quoted, subjects by mentions."""
-    speakers, subjects = rank_speakers(corpus), rank_entities(corpus.tables, "n_mentions", "n_documents")
+    speakers, subjects = corpus.speakers, rank_entities(corpus.tables, "n_mentions", "n_documents")
     is_place = speakers["type"].eq("place")
     voices, places = speakers[~is_place], speakers[is_place]
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
@@ -88,12 +88,6 @@ def view(corpus: Corpus) -> View:
         step=corpus.axis.step,
         n_undated=int(corpus.documents["day"].isna().sum()),
     )
-
-
-def rank_speakers(corpus: Corpus) -> pd.DataFrame:
-    """Entities that speak, most words quoted first: their columns of `entities` and of `mention_metrics`."""
-    ranked = rank_entities(corpus.tables, "words_quoted", "n_as_speaker")
-    return ranked[ranked["n_as_speaker"] > 0]
 
 
 def _legend(corpus: Corpus) -> list[Outlet]:
