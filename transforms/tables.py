@@ -541,7 +541,7 @@ def arrow_schema(table: str) -> arrow.Schema:
 
 def empty(table: str) -> pd.DataFrame:
     """The table with its columns and dtypes and no rows."""
-    return conform(table, pd.DataFrame(columns=columns(table)))
+    return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in declared(table).items()})
 
 
 def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
