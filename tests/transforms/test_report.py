@@ -283,6 +283,15 @@ def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     assert rows["Lantern"].quoted == pytest.approx(14 / 27)
 
 
+def test_an_article_without_a_title_is_called_by_its_place_in_the_input(tables: Tables) -> None:
+    """A file of many articles is no name for one of them."""
+    documents = tables["documents"].assign(
+        title=None, source_path="feed.jsonl", record=[1, 2, 3], external_id=["ferry-1", None, "letter"]
+    )
+    named = read_corpus(tables | {"documents": conform("documents", documents)}).documents
+    assert sorted(named["title"]) == ["feed.jsonl, id ferry-1", "feed.jsonl, id letter", "feed.jsonl, record 2"]
+
+
 def test_an_outlet_that_its_articles_spell_in_three_ways_is_counted_as_one() -> None:
     spelt = ("The Lantern", "lantern", "the-lantern", "The Lantern", "Lantern Post")
     articles = [HARBOUR._replace(source=name, title=f"Ferry {name} {n}") for n, name in enumerate(spelt)]
@@ -332,15 +341,30 @@ def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Ta
 def test_of_two_tellings_on_one_day_report_and_show_put_the_same_one_first(
     first: tuple[str, str], later: tuple[str, str]
 ) -> None:
-    closing = [Said("It shuts on Monday.", "Ada Quist", "closing")]
+    closing = [Said("It shuts on Monday for nine weeks.", "Ada Quist", "closing")]
     titles, paths = zip(later, first, strict=True)  # an article's id, a hash, tells no order
-    text = 'Ada Quist said: "It shuts on Monday."'
+    text = 'Ada Quist said: "It shuts on Monday for nine weeks."'
     tables = make_tables([Article("Gannet", "2026-05-02", title, text, closing) for title in titles], ())
     tables["documents"]["source_path"] = paths
     (card,) = restated.view(read_corpus(tables)).cards
     assert [wording.telling.path for wording in card.wordings] == [first[1], later[1]]
     (found,) = find_statements(Asked("Monday"), tables, 1).statements
     assert [hit.place for hit in found.quotes] == [first[1], later[1]]
+
+
+def test_phrases_are_listed_apart_from_statements_and_counted_with_them() -> None:
+    """Of an election's articles the 18 statements told in most were top secret, pivot and their like."""
+    phrase, sentence = "top secret.", "The dam will hold whatever the river brings."
+    said = [Said(words, "Ada Quist", words) for words in (phrase, sentence)]
+    text = f'Ada Quist spoke of "{phrase}" Then: "{sentence}"'
+    articles = [Article("Gannet", f"2026-05-0{day}", f"{day}", text, said[: 4 - day]) for day in (1, 2, 3)]
+    shown = view_of(restated, make_tables(articles, ()))
+    assert [card.heading for card in shown.cards] == [sentence]
+    assert [(told.words, told.n_documents, told.speakers) for told in shown.phrases] == [
+        ("top secret", 3, ["Ada Quist"])
+    ]
+    assert (shown.n_restated, shown.n_cards, shown.n_phrases) == (2, 1, 1)
+    assert "Phrases quoted again" in render_report(make_tables(articles, ()), ())
 
 
 def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> None:
@@ -506,8 +530,28 @@ def test_places_that_speak_are_counted_and_not_listed_among_the_voices(tables: T
 
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
     quist = view_of(people, tables).named[0]
-    assert (quist.name, quist.roles, quist.aliases, quist.n_tellings) == ("Ada Quist", ["the mayor"], ["Quist"], 4)
-    assert [telling.date for telling in quist.tellings] == ["2 May 2026"] * 2 + ["4 May 2026"] * 2
+    assert (quist.name, quist.roles, quist.aliases, quist.n_more) == ("Ada Quist", ["the mayor"], ["Quist"], 0)
+    assert [said.telling.date for said in quist.statements] == ["2 May 2026"] * 2 + ["4 May 2026"]
+
+
+def test_of_each_name_what_most_articles_quote_stands_first_and_once() -> None:
+    """Of ten things said and one of them said in three articles, a reader who opens a name wants that one."""
+    days = [f"2026-05-{day:02}" for day in range(1, 11)]
+    words = [f"Ferry number {n} stays in port until the wind has dropped." for n in range(10)]
+    again = "The pier will be mended before the first snow falls."
+    articles = [
+        Article("Gannet", day, f"Day {day}", f'Ada Quist spoke. "{one}" "{again}"', [Said(one, "Ada Quist", one)])
+        for day, one in zip(days, words, strict=True)
+    ]
+    repeated = Said(again, "Ada Quist", "pier")
+    articles[-3:] = [article._replace(said=[*article.said, repeated]) for article in articles[-3:]]
+    tables = make_tables(articles, ())
+    (quist,) = view_of(people, tables).named
+    assert (quist.statements[0].telling.words, quist.statements[0].n_articles) == (again, 3)
+    assert [said.n_articles for said in quist.statements[1:]] == [1] * 5
+    assert quist.n_more == 5
+    assert f"“{again}”"[1:-1] in (page := plain(render_report(tables, ())))
+    assert "in 3 articles" in page
 
 
 # --- doubts, readability, soundness, schema ----------------------------------------------------------------
@@ -519,6 +563,15 @@ def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_the
     assert (care.n_doubtful, care.n_unresolved, care.n_nobody, care.n_unclosed) == (2, 1, 1, 1)
     assert [(row.said_by, row.n_quotes) for row in care.unresolved] == [("A voice", 1)]
     assert plain(render_report(tables, ())).count("doubtful 20.0%") == 2
+
+
+def test_speakers_that_no_list_can_settle_are_counted_and_not_listed(tables: Tables) -> None:
+    quotes = tables["quotes"].assign(
+        speaker_id=None, speaker_text=["The ministry", "They", "the ministry", "Q", "he", "it", "the ministry", "Q"]
+    )
+    care = view_of(doubts, tables | {"quotes": conform("quotes", quotes)})
+    assert [(row.said_by, row.n_quotes) for row in care.unresolved] == [("The ministry", 3)]
+    assert (care.n_names, care.n_pronouns, care.n_unresolved) == (1, 5, 8)
 
 
 def test_what_speakers_were_found_by_is_counted_the_surest_first(tables: Tables) -> None:
@@ -581,6 +634,12 @@ def test_findings_are_told_with_their_remedy_and_their_absence_too(tables: Table
     assert "warn quotes: Quotations halved. 3 rows. Look at the feed." in plain(render_report(tables, (finding,)))
     assert "Every quality rule holds" in plain(render_report(tables, ()))
     assert "Every quality rule holds" not in plain(render_report(tables))
+
+
+def test_counts_among_the_measures_are_written_out() -> None:
+    many = [HARBOUR._replace(title=f"Ferry {n}") for n in range(400)]
+    page = plain(render_report(make_tables(many, ()), ()))
+    assert re.search(r"quotes ?1,200 ?quotes per document ?3 ?0.1 to 60", page)
 
 
 def test_every_table_is_listed_with_its_rows(tables: Tables) -> None:

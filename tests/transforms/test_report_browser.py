@@ -178,7 +178,7 @@ def test_the_filter_leaves_what_holds_the_words(browser: Browser, tmp_path: Path
     shown = browser.value(left)
     assert len(shown) == 1
     assert "Boe Tarn" in shown[0]
-    assert browser.value("document.querySelector('output').textContent").startswith("1 of ")
+    assert browser.value("document.querySelector('output').textContent").startswith("1 of the ")
 
 
 @pytest.mark.parametrize("width", [360, 800, 1400])

@@ -119,12 +119,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"count": _count, "percent": _percent, "plural": _plural}
+    environment.filters |= {"count": _count, "measure": _measure, "percent": _percent, "plural": _plural}
     return environment
 
 
 def _count(number: int) -> str:
     return f"{number:,}"
+
+
+def _measure(value: float) -> str:
+    """A count whole, a mean to two places.
+
+    >>> _measure(13299.0), _measure(16.644), _measure(0.1)
+    ('13,299', '16.64', '0.1')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
 
 
 def _percent(share: float) -> str:

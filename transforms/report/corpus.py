@@ -19,6 +19,7 @@ import pandas as pd
 from transforms.appearance import order_of_appearance
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
+from transforms.difference import article_places
 from transforms.metrics import rank_entities
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each
@@ -96,7 +97,7 @@ class Corpus:
 
     findings   what checking the tables found; None where they were not checked
     documents  a row an article: doc_id, outlet, day (date, null where unknown), order (of appearance), title, path, url,
-               words (a count)
+               words (a count); an article without a title is called by where it stands in the input
     quotes     a row a quotation that is somebody's words, in order: columns of the table, telling_id, day, outlet
     tellings   a row a telling, in order: telling_id, doc_id, day, outlet, statement_id, speaker_id, confidence, …
     """
@@ -190,7 +191,8 @@ def read_corpus(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding] 
 
 
 def _articles(documents: pd.DataFrame) -> pd.DataFrame:
-    titles = documents["title"].fillna(documents["source_path"])
+    places = documents["doc_id"].map(article_places(documents))
+    titles = documents["title"].fillna(places)
     outlets = one_name_each(documents["source"].fillna(OUTLET_UNKNOWN).tolist())
     return pd.DataFrame(
         {
@@ -200,19 +202,11 @@ def _articles(documents: pd.DataFrame) -> pd.DataFrame:
             "published_at": documents["published_at"],
             "order": documents["doc_id"].map(order_of_appearance(documents)),
             "title": [shorten(title, NAME_SHOWN) for title in titles],
-            "path": _places(documents),
+            "path": [shorten(place, NAME_SHOWN) for place in places],
             "url": [web_address(url) for url in documents["url"]],
             "words": documents["n_words"].astype(int),
         }
     )
-
-
-def _places(documents: pd.DataFrame) -> list[str]:
-    """Where each article was read: the file, and the record where the file holds many."""
-    return [
-        shorten(path, NAME_SHOWN) if pd.isna(record) else f"{shorten(path, NAME_SHOWN)}, record {record}"
-        for path, record in zip(documents["source_path"], documents["record"], strict=True)
-    ]
 
 
 def web_address(url: Any) -> str | None:

@@ -7,6 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from transforms.check.drift import DOUBTFUL
+from transforms.mentions.vocabulary import listed
 from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 from transforms.tables import SPEAKERS_BY
@@ -44,6 +45,7 @@ class View:
     unresolved: list[Unresolved]
     n_unresolved: int
     n_names: int
+    n_pronouns: int  # quotations whose speaker is named by a pronoun, an article or a letter alone
     n_nobody: int
     n_unclosed: int
     n_quotes: int
@@ -56,7 +58,8 @@ def view(corpus: Corpus) -> View:
     least_sure = corpus.show(doubtful["telling_id"].head(DOUBTFUL_SHOWN))
     bins = np.clip((quotes["confidence"].to_numpy(dtype=float) * BINS).astype(int), 0, BINS - 1)
     unplaced = quotes[quotes["speaker_text"].notna() & quotes["speaker_id"].isna()]
-    unresolved, n_names = _unresolved(corpus, unplaced)
+    pronoun = unplaced["speaker_text"].map(names_nobody).astype(bool)
+    unresolved, n_names = _unresolved(corpus, unplaced[~pronoun])
     return View(
         chart=histogram("Quotations by confidence", np.bincount(bins, minlength=BINS).tolist(), int(DOUBTFUL * BINS)),
         threshold=DOUBTFUL,
@@ -67,6 +70,7 @@ def view(corpus: Corpus) -> View:
         unresolved=unresolved,
         n_unresolved=len(unplaced),
         n_names=n_names,
+        n_pronouns=int(pronoun.sum()),
         n_nobody=int(quotes["speaker_text"].isna().sum()),
         n_unclosed=int((~quotes["closed"].fillna(True)).sum()),
         n_quotes=len(quotes),
@@ -80,10 +84,19 @@ def _found_by(found_by: pd.Series) -> list[tuple[str, int]]:
 
 
 def _unresolved(corpus: Corpus, quotes: pd.DataFrame) -> tuple[list[Unresolved], int]:
-    """Unresolved speakers as written, most quoted first, and how many different ones there are."""
-    grouped = quotes.groupby("speaker_text")
-    counts = pd.DataFrame({"n": grouped.size(), "example": grouped["telling_id"].first()}).reset_index()
-    most = counts.sort_values(["n", "speaker_text"], ascending=[False, True]).head(UNRESOLVED_SHOWN)
+    """Speakers as first written, whatever the case, most quoted first, and how many different ones there are."""
+    grouped = quotes.groupby(quotes["speaker_text"].str.casefold())
+    counts = grouped.agg(said_by=("speaker_text", "first"), n=("telling_id", "size"), example=("telling_id", "first"))
+    most = counts.sort_values(["n", "said_by"], ascending=[False, True]).head(UNRESOLVED_SHOWN)
     shown = corpus.show(most["example"])
-    rows = [Unresolved(shorten(row.speaker_text, NAME_SHOWN), row.n, shown[row.example]) for row in most.itertuples()]
+    rows = [Unresolved(shorten(row.said_by, NAME_SHOWN), row.n, shown[row.example]) for row in most.itertuples()]
     return rows, len(counts)
+
+
+def names_nobody(words: str) -> bool:
+    """Whether words hold nothing but grammar and single letters, so that no list can say whom they mean.
+
+    >>> names_nobody("they"), names_nobody("Q"), names_nobody("the ministry")
+    (True, True, False)
+    """
+    return all(len(word) == 1 or word in listed("function_words.tsv") for word in words.casefold().split())

@@ -12,7 +12,7 @@ function filter() {
     node.hidden = !words.every((word) => text.includes(word));
     shown += node.hidden ? 0 : 1;
   }
-  output.textContent = words.length ? `${shown} of ${items.length}` : "";
+  output.textContent = words.length ? `${shown} of the ${items.length} shown here; all: restated show` : "";
 }
 
 form.hidden = false;

@@ -7,9 +7,7 @@ import pandas as pd
 
 from transforms.check.drift import DOUBTFUL
 from transforms.report.corpus import Corpus, Telling
-from transforms.report.restated import show_period
-
-FRONT_PAGE_WORDS = 6  # a catchphrase makes no front page
+from transforms.report.restated import is_phrase, show_period
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,13 @@ def view(corpus: Corpus) -> View:
 
 
 def _top_story(restated: pd.DataFrame) -> Any:
-    """The row told in most articles among those worded as a whole sentence, else of a sentence's length; else of all."""
+    """The row told in most articles among those worded as a whole sentence, else of a sentence's length; else of all.
+
+    A catchphrase makes no front page.
+    """
     if restated.empty:
         return None
-    long = restated[restated["text"].str.count(r"\S+") >= FRONT_PAGE_WORDS]
+    long = restated[~is_phrase(restated["text"])]
     whole = long[long["text"].map(opens_a_sentence).astype(bool)]
     return next(rows for rows in (whole, long, restated) if len(rows)).iloc[0]
 

@@ -8,13 +8,22 @@ import pandas as pd
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 
 NAMES_SHOWN = 40
-QUOTATIONS_SHOWN = 6
+STATEMENTS_SHOWN = 6
 FEW = 5
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What an entity said, in its first telling, and in how many articles it is quoted with it."""
+
+    telling: Telling
+    n_tellings: int
+    n_articles: int
+
+
+@dataclass(frozen=True)
 class Named:
-    """An entity that speaks, with some of its tellings, earliest first."""
+    """An entity that speaks, with some of what it said, what most articles quote first."""
 
     entity_id: str
     name: str
@@ -26,8 +35,8 @@ class Named:
     share: float | None
     n_mentions: int
     n_quotes: int
-    n_tellings: int
-    tellings: list[Telling]
+    statements: list[Statement]
+    n_more: int  # tellings
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,32 @@ def view(corpus: Corpus) -> View:
     rows = corpus.speakers.head(NAMES_SHOWN)
     theirs = corpus.tellings[corpus.tellings["speaker_id"].isin(rows["entity_id"])]
     counts = theirs["speaker_id"].value_counts()
-    first = theirs.groupby("speaker_id", sort=False).head(QUOTATIONS_SHOWN)
-    shown = corpus.show(first["telling_id"])
-    of = {speaker: [shown[t] for t in ids] for speaker, ids in first.groupby("speaker_id")["telling_id"]}
+    said = _said(corpus, theirs)
     named = [
-        _named(corpus, row, int(counts.get(row.entity_id, 0)), of.get(row.entity_id, [])) for row in rows.itertuples()
+        _named(corpus, row, int(counts.get(row.entity_id, 0)), said.get(row.entity_id, [])) for row in rows.itertuples()
     ]
     return View(named, len(corpus.speakers))
 
 
-def _named(corpus: Corpus, row: Any, n_tellings: int, tellings: list[Telling]) -> Named:
+def _said(corpus: Corpus, tellings: pd.DataFrame) -> dict[str, list[Statement]]:
+    """By speaker the statements that most articles quote him with; of as many, those that others tell too, then the earliest."""
+    own = tellings.groupby(["speaker_id", "statement_id"], sort=False)
+    counts = {
+        "first": ("telling_id", "first"),
+        "n_tellings": ("telling_id", "size"),
+        "n_articles": ("doc_id", "nunique"),
+    }
+    rows = own.agg(**counts).reset_index().merge(corpus.statements[["statement_id", "n_documents"]], on="statement_id")
+    rows = rows.sort_values(["n_articles", "n_documents"], ascending=False, kind="stable")
+    rows = rows.groupby("speaker_id", sort=False).head(STATEMENTS_SHOWN)
+    shown = corpus.show(rows["first"])
+    said: dict[str, list[Statement]] = {}
+    for row in rows.itertuples():
+        said.setdefault(row.speaker_id, []).append(Statement(shown[row.first], row.n_tellings, row.n_articles))
+    return said
+
+
+def _named(corpus: Corpus, row: Any, n_tellings: int, statements: list[Statement]) -> Named:
     return Named(
         entity_id=row.entity_id,
         name=shorten(row.name, NAME_SHOWN),
@@ -64,8 +89,8 @@ def _named(corpus: Corpus, row: Any, n_tellings: int, tellings: list[Telling]) -
         share=None if pd.isna(row.share_of_voice) else float(row.share_of_voice),
         n_mentions=row.n_mentions,
         n_quotes=row.n_as_speaker,
-        n_tellings=n_tellings,
-        tellings=tellings,
+        statements=statements,
+        n_more=n_tellings - sum(statement.n_tellings for statement in statements),
     )
 
 

@@ -13,6 +13,8 @@ from transforms.report.wording import Pair, Stretch, Wording, mark_parts, set_si
 from transforms.statements.cues import heading
 
 STATEMENTS_SHOWN = 25
+PHRASES_SHOWN = 20
+PHRASE_WORDS = 6  # of fewer a statement is a phrase: a term, a slogan, a nickname
 TELLINGS_SHOWN = 8
 WHOLES_SHOWN = 10
 PARTS_SHOWN = 5  # of a whole
@@ -35,6 +37,18 @@ class Card:
     period: str | None
     timeline: Markup | None
     wordings: list[Wording]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A few words that were quoted more than once, and by whom."""
+
+    words: str
+    speakers: list[str]
+    n_tellings: int
+    n_documents: int
+    n_outlets: int
+    period: str | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,9 @@ class View:
     """What the section shows; `spread` counts statements by how often they were told."""
 
     cards: list[Card]
+    n_cards: int
+    phrases: list[Phrase]
+    n_phrases: int
     n_restated: int
     n_statements: int
     n_across: int
@@ -79,12 +96,16 @@ class View:
 
 
 def view(corpus: Corpus) -> View:
-    """Statements by tellings, and partial restatements by score."""
+    """Statements and phrases by articles, and partial restatements by score."""
     statements = corpus.statements
     restated = statements[statements["n_tellings"] > 1]
+    phrase = is_phrase(restated["text"])
     wholes, n_wholes = _wholes(corpus)
     return View(
-        cards=_cards(corpus, restated.head(STATEMENTS_SHOWN)),
+        cards=_cards(corpus, restated[~phrase].head(STATEMENTS_SHOWN)),
+        n_cards=int((~phrase).sum()),
+        phrases=_phrases(corpus, restated[phrase].head(PHRASES_SHOWN)),
+        n_phrases=int(phrase.sum()),
         n_restated=len(restated),
         n_statements=len(statements),
         n_across=int((restated["n_documents"] > 1).sum()),
@@ -93,6 +114,34 @@ def view(corpus: Corpus) -> View:
         wholes=wholes,
         n_wholes=n_wholes,
     )
+
+
+def is_phrase(texts: pd.Series) -> pd.Series:
+    """Which texts are too short for a statement to stand in them.
+
+    >>> is_phrase(pd.Series(["top secret", "We will wait until the last boat is in"])).tolist()
+    [True, False]
+    """
+    return texts.str.count(r"\S+") < PHRASE_WORDS
+
+
+def _phrases(corpus: Corpus, statements: pd.DataFrame) -> list[Phrase]:
+    headings = _headings(corpus, statements)
+    return [
+        Phrase(
+            words.rstrip("."),
+            _names(corpus, row),
+            row.n_tellings,
+            row.n_documents,
+            row.n_outlets,
+            show_period(row.first_seen, row.last_seen),
+        )
+        for words, row in zip(headings, statements.itertuples(), strict=True)
+    ]
+
+
+def _names(corpus: Corpus, row: Any) -> list[str]:
+    return [corpus.name(speaker) for speaker in row.speakers[:SPEAKERS_SHOWN]]
 
 
 def _shared(corpus: Corpus) -> list[SharedBy]:
@@ -139,7 +188,7 @@ def _card(
     return Card(
         statement_id=row.statement_id,
         heading=row.heading,
-        speakers=[corpus.name(speaker) for speaker in row.speakers[:SPEAKERS_SHOWN]],
+        speakers=_names(corpus, row),
         n_tellings=row.n_tellings,
         n_documents=row.n_documents,
         n_outlets=row.n_outlets,
