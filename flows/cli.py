@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_OUT = Path("data/processed")
 DEFAULT_INPUT = Path("data/raw")
 COLLECTED_AFTER = 500_000  # objects; word lists and rows are many, and to look for cycles among them finds none
+SPREADSHEET = "\ufeff"  # without this mark spreadsheets read UTF-8 as something else
 ALLOCATOR = "system"  # Arrow's own gives memory back to ask for it again at once: 12 % of what 20 new of 5,000 cost
 
 DESCRIPTION = """\
@@ -48,12 +49,14 @@ With PREFECT_API_URL set the run reports to that Prefect server, a task a stage 
 
 
 SHOW = """\
-Find statements by words, speaker or outlet, and print every wording, with who, when and where.
+Find statements by words, speaker, outlet or whom they speak of, and print every wording, with who, when and where.
 
   restated show "five percent"
   restated show strike --speaker Hathe       what Hathe said of the strike
-  restated show --speaker "Jorun Hathe"      all that Hathe said, most told first
+  restated show --speaker "Jorun Hathe"      all that Hathe said, what most articles quote first
   restated show strike --source courier
+  restated show --about Varnia               all quotations that speak of Varnia, by whatever name
+  restated show --about Varnia --to it.csv   the same, all of them, for a spreadsheet
 
 Words count as whole words, in any case and order: no does not find not. One that ends in * is a beginning:
 'clos*' (between marks, for the shell's sake) finds close, closed and closing.
@@ -145,7 +148,13 @@ def _add_show(commands: "Commands") -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
     parser.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
     parser.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
+    parser.add_argument(
+        "--about", metavar="NAME", help="speaking of who or what has this name, or part of it, or an alias"
+    )
     parser.add_argument("--most", type=_positive, default=5, metavar="N", help="statements to show (default: 5)")
+    parser.add_argument(
+        "--to", type=Path, metavar="FILE.csv", help="write all that are found there instead, a row a quotation"
+    )
     _add_out(parser)
 
 
@@ -338,13 +347,18 @@ def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
     from flows.settings import Refusal
-    from transforms.statements.search import Asked, find_statements, speakers_named
+    from transforms.statements.search import Asked, as_rows, find_statements, speakers_named
 
-    wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source)
+    wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source, asked.about)
     if not any(wanted):
-        raise Refusal("show: no word to look for; give one or more that the statement holds, or --speaker or --source")
+        raise Refusal("show: nothing to look for; give a word that the statement holds, --speaker, --source or --about")
     tables = storage.read_tables(asked.out)
-    found = find_statements(wanted, tables, asked.most)
+    found = find_statements(wanted, tables, None if asked.to else asked.most)
+    if asked.to and found.statements:
+        rows = as_rows(found)
+        storage.write_text(asked.to, f"{SPREADSHEET}{rows.to_csv(index=False)}")
+        summary.tell_rows(rows, found.n_all, asked.to)
+        return 0
     summary.tell_statements(wanted, found)
     if wanted.words and not wanted.speaker:
         summary.tell_speakers(wanted, speakers_named(wanted.words, tables))

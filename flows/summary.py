@@ -20,7 +20,7 @@ from transforms.check import Finding
 from transforms.difference import Difference, as_read, columns_changed
 from transforms.revisions import Article, Edit, Revised, Revisions, Said, Told
 from transforms.statements.cues import opening_words
-from transforms.statements.search import Asked, Found
+from transforms.statements.search import Asked, Found, Hit
 
 REJECTS_SHOWN = 10
 ROWS_SHOWN = 3  # of each table and kind of change
@@ -161,7 +161,8 @@ def tell_statements(asked: Asked, found: Found) -> None:
     """Statements with every quotation that tells them; what was only reported stands without marks."""
     console = Console()
     if not found.statements:
-        whose = (f" by {asked.speaker}" if asked.speaker else "") + (f" in {asked.source}" if asked.source else "")
+        given = (("by", asked.speaker), ("in", asked.source), ("about", asked.about))
+        whose = "".join(f" {how} {name}" for how, name in given if name)
         holds = f" holds all of: {asked.words}" if asked.words else ""
         longer = shlex.quote(" ".join(f"{word.rstrip('*')}*" for word in asked.words.split()))
         hint = f"; {longer} finds longer words, too" if asked.words and "*" not in asked.words else ""
@@ -172,10 +173,22 @@ def tell_statements(asked: Asked, found: Found) -> None:
         console.print(Text(f"{counts}  ({statement.statement_id})", style="dim"))
         for quote in statement.quotes:
             told = _as_told(quote.speaker or quote.speaker_text, quote.opening, quote.kind, quote.text)
-            line = f"  {quote.date or 'no date'}  {on_one_line(quote.place)}  {told}"
+            line = f"  {quote.date or 'no date'}  {_source(quote)}  {told}"
             console.print(Text(line), soft_wrap=True)
     if found.n_all > len(found.statements):
         console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))
+
+
+def _source(quote: Hit) -> str:
+    """The place of an article's file and record, behind the outlet where the place does not begin with it."""
+    place, outlet = on_one_line(quote.place), on_one_line(quote.outlet or "")
+    return place if place.casefold().startswith(outlet.casefold()) else f"{outlet}  {place}"
+
+
+def tell_rows(rows: pd.DataFrame, n_statements: int, to: Path) -> None:
+    """How many quotations a file for a spreadsheet holds, and how many of them are as asked."""
+    of = f"{_count(n_statements, 'statement')}, {int(rows['as_asked'].sum()):,} of them as asked (as_asked)"
+    print(f"{_count(len(rows), 'quotation')} of {of}, written to {to}")
 
 
 def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> str:

@@ -260,7 +260,32 @@ def test_show_takes_words_with_or_without_quotes_and_needs_one(
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
     for nothing in ("", "  "):
-        assert "no word to look for" in refused(["show", nothing, "--out", str(published)], capsys)
+        assert "nothing to look for" in refused(["show", nothing, "--out", str(published)], capsys)
+
+
+def test_show_names_the_outlet_where_the_file_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "out")
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text(json.dumps({"text": DAM, "source": "Lantern"}))
+    assert main(["run", str(feed), "--out", out, "--quiet"]) == 0
+    assert main(["show", "numbers", "--out", out]) == 0
+    assert "no date  Lantern  feed.jsonl, record 1  Oren Talmadge" in capsys.readouterr().out
+
+
+def test_all_quotations_about_somebody_are_written_for_a_spreadsheet(
+    tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "found.csv"
+    assert main(["show", "--about", "Ilvar Reldan", "--out", str(published), "--to", str(to)]) == 0
+    rows = pd.read_csv(to, encoding="utf-8-sig")
+    tables = storage.read_tables(published)
+    mentions = tables["mentions"].merge(tables["entities"], on="entity_id").query("name == 'Ilvar Reldan'")
+    told = tables["quotes"].query("statement_id.notna()")["quote_id"]
+    assert set(rows.loc[rows["as_asked"], "quote_id"]) == set(mentions["quote_id"].dropna()) & set(told)
+    assert f"written to {to}" in capsys.readouterr().out
+    nowhere = tmp_path / "nowhere.csv"
+    assert main(["show", "--about", "Nobody Known", "--out", str(published), "--to", str(nowhere)]) == 1
+    assert not nowhere.exists()
 
 
 def test_show_puts_marks_round_a_speakers_own_words_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

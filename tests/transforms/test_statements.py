@@ -21,7 +21,7 @@ from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.reading import read_texts
-from transforms.statements.search import Asked, find_statements, speakers_named
+from transforms.statements.search import Asked, as_rows, find_statements, speakers_named
 from transforms.statements.units import told_quotes
 from transforms.statements.wording.stems import stem
 from transforms.statements.wording.vocabulary import NUMBER, describe
@@ -677,14 +677,16 @@ def test_no_quotations_make_empty_tables() -> None:
 def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Tables for a search: speaker s00000 is Ida Orm, nobody else is known, and the articles are of two outlets."""
     matched = match_quotes(quotes, documents)
-    quotes = quotes.merge(matched.assignments, on="quote_id").assign(speaker_text="the harbour master", cue_start=0)
+    quotes = quotes.merge(matched.assignments, on="quote_id")
+    quotes = quotes.assign(speaker_text="the harbour master", cue_start=0, confidence=0.9)
     paths, outlets = [f"{row}.txt" for row in range(len(documents))], ["The Lantern", "Gannet"] * len(documents)
     return {
         "quotes": quotes,
         "statements": matched.statements,
         "documents": documents.assign(
-            title=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
+            title=None, url=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
         ),
+        "mentions": pd.DataFrame({"entity_id": ["s00000"], "quote_id": quotes["quote_id"].iloc[-1:]}),
         "entities": pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"], "aliases": [["Captain Orm"]]}),
     }
 
@@ -711,11 +713,32 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
         (Asked("cease", source="lantern"), 0),
         (Asked(source="Lant"), 0),
         (Asked(source="Gannet"), 1),
+        (Asked(about="captain orm"), 1),
+        (Asked("ferry", about="orm"), 0),
+        (Asked("dam", about="orm"), 1),
+        (Asked(about="harbour master"), 0),
     ],
 )
 def test_a_statement_is_found_by_who_tells_it_and_by_the_outlet(asked: Asked, n: int) -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM], ["s00000", None, None]))
     assert find_statements(asked, tables, most=1).n_all == n
+
+
+def test_what_somebody_repeats_stands_before_what_others_repeat() -> None:
+    """Asked for one speaker, what he said twice comes before what he said once and five others said after him."""
+    said = [FERRY] * 6 + [DAM, DAM]
+    tables = as_published(*quotations(said, ["s00000", *[None] * 5, "s00000", "s00000"]))
+    first = [found.heading for found in find_statements(Asked(speaker="Orm"), tables).statements]
+    assert first == [DAM, FERRY]
+    assert [found.heading for found in find_statements(Asked(speaker="harbour"), tables).statements] == [FERRY]
+
+
+def test_every_telling_of_what_is_found_is_a_row_of_the_spreadsheet_and_those_asked_for_are_marked() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM], ["s00000", None, None]))
+    rows = as_rows(find_statements(Asked(speaker="Orm"), tables))
+    assert rows["text"].tolist() == [FERRY, FERRY_AGAIN]
+    assert rows["as_asked"].tolist() == [True, False]
+    assert rows["source"].tolist() == ["The Lantern", "Gannet"]
 
 
 def test_speakers_are_told_from_those_who_are_only_named() -> None:

@@ -1,7 +1,7 @@
-"""Finding statements by words of any of their tellings, by who tells them and by the outlet."""
+"""Finding statements by words of any of their tellings, by who tells them, whom they speak of, and the outlet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,29 +17,38 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 class Asked(NamedTuple):
-    """What a telling has to be: hold all of `words`, be said by `speaker`, stand in an article of `source`.
+    """What a telling has to be: hold all of `words`, be said by `speaker`, stand in an article of `source`, name `about`.
 
     Each is words in any case and order, None or empty where anything will do. They are whole words; one that ends in *
-    is the beginning of a word. A word may be pasted with the quotation's marks.
+    is the beginning of a word. A word may be pasted with the quotation's marks. Whom a telling is about it may name in
+    any way that was found to mean them: a surname, a role, a pronoun.
     """
 
     words: str = ""
     speaker: str | None = None
     source: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One quotation of a statement, with who said it, when, and where: its file and record.
+    """One quotation of a statement, with who said it, when, and where: the outlet, and the file and record.
 
-    `opening` stands before its words.
+    `opening` stands before its words; `as_asked` tells it from the other tellings of its statement.
     """
 
+    quote_id: str
+    as_asked: bool
     text: str
     kind: str
     opening: str | None
     speaker: str | None
     speaker_text: str | None
+    cue: str | None
+    confidence: float
+    outlet: str | None
+    title: str | None
+    url: str | None
     place: str
     date: str | None
 
@@ -62,11 +71,23 @@ class Found(NamedTuple):
     n_all: int
 
 
-def find_statements(asked: Asked, tables: Tables, most: int) -> Found:
-    """At most `most` statements one telling of which is as asked; most told first.
+def find_statements(asked: Asked, tables: Tables, most: int | None = None) -> Found:
+    """At most `most` statements (all where None) one telling of which is as asked; told so in most articles first.
 
-    `tables` needs quotes, statements, documents and entities.
+    `tables` needs quotes, statements, documents and entities, and mentions where `about` is asked.
     """
+    quotes = tables["quotes"]
+    wanted = quotes[_as_asked(asked, tables)]
+    told = wanted.groupby("statement_id").agg(n_articles=("doc_id", "nunique"), n_as_asked=("quote_id", "size"))
+    rows = tables["statements"].merge(told.reset_index(), on="statement_id")
+    order = ["n_articles", "n_as_asked", "n_quotes", "n_documents"]
+    rows = rows.sort_values([*order, "statement_id"], ascending=[False] * len(order) + [True])
+    shown = rows if most is None else rows.head(most)
+    tellings = _tellings(tables, shown["statement_id"], set(wanted["quote_id"]))
+    return Found([_statement(row, tellings[row.statement_id]) for row in shown.itertuples()], len(rows))
+
+
+def _as_asked(asked: Asked, tables: Tables) -> pd.Series:
     quotes = tables["quotes"]
     wanted = quotes["statement_id"].notna() & _holds(quotes["text"], asked.words)
     if asked.speaker:
@@ -76,11 +97,37 @@ def find_statements(asked: Asked, tables: Tables, most: int) -> Found:
     if asked.source:
         documents = tables["documents"]
         wanted &= quotes["doc_id"].isin(documents.loc[_holds(documents["source"], asked.source), "doc_id"])
-    rows = tables["statements"][tables["statements"]["statement_id"].isin(quotes.loc[wanted, "statement_id"])]
-    n_all = len(rows)
-    rows = rows.sort_values(["n_quotes", "n_documents", "statement_id"], ascending=[False, False, True]).head(most)
-    tellings = _tellings(tables, rows["statement_id"])
-    return Found([_statement(row, tellings[row.statement_id]) for row in rows.itertuples()], n_all)
+    if asked.about:
+        mentions = tables["mentions"]
+        theirs = mentions["entity_id"].isin(named_so(asked.about, tables["entities"])["entity_id"])
+        wanted &= quotes["quote_id"].isin(mentions.loc[theirs, "quote_id"].dropna())
+    return wanted
+
+
+def as_rows(found: Found) -> pd.DataFrame:
+    """Every quotation of the statements found, a row each, for a spreadsheet."""
+    rows = [
+        {
+            "statement_id": statement.statement_id,
+            "statement": statement.heading,
+            "as_asked": hit.as_asked,
+            "published_at": hit.date,
+            "source": hit.outlet,
+            "speaker": hit.speaker,
+            "speaker_text": hit.speaker_text,
+            "kind": hit.kind,
+            "cue": hit.cue,
+            "text": hit.text,
+            "confidence": round(hit.confidence, 3),
+            "title": hit.title,
+            "place": hit.place,
+            "url": hit.url,
+            "quote_id": hit.quote_id,
+        }
+        for statement in found.statements
+        for hit in statement.quotes
+    ]
+    return pd.DataFrame(rows)
 
 
 def named_so(name: str, entities: pd.DataFrame) -> pd.DataFrame:
@@ -112,16 +159,17 @@ def _statement(row: Any, tellings: list[Any]) -> FoundStatement:
     return FoundStatement(row.statement_id, shown, int(row.n_quotes), int(row.n_documents), hits)
 
 
-def _tellings(tables: Tables, statement_ids: pd.Series) -> dict[str, list[Any]]:
+def _tellings(tables: Tables, statement_ids: pd.Series, wanted: Set[str]) -> dict[str, list[Any]]:
     """Rows of quotes, by their statement, with what is shown of article and speaker, earliest first."""
     names = tables["entities"][["entity_id", "name"]].rename(columns={"entity_id": "speaker_id"})
     documents = tables["documents"]
-    documents = documents[["doc_id", "published_at"]].assign(
+    documents = documents[["doc_id", "published_at", "source", "title", "url"]].assign(
         place=documents["doc_id"].map(article_places(documents)),
         order=documents["doc_id"].map(order_of_appearance(documents)),
     )
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)]
     rows = quotes.merge(documents, on="doc_id").merge(names, on="speaker_id", how="left")
+    rows["as_asked"] = rows["quote_id"].isin(wanted)
     told: dict[str, list[Any]] = {}
     for row in rows.sort_values(["order", "start"]).itertuples():
         told.setdefault(row.statement_id, []).append(row)
@@ -131,11 +179,22 @@ def _tellings(tables: Tables, statement_ids: pd.Series) -> dict[str, list[Any]]:
 def _hit(row: Any) -> Hit:
     cue_first = bool(pd.notna(row.cue_start) and row.cue_start < row.start)
     return Hit(
+        quote_id=row.quote_id,
+        as_asked=row.as_asked,
         text=row.text,
         kind=row.kind,
         opening=opening_words(row.kind, row.cue, cue_first),
-        speaker=None if pd.isna(row.name) else row.name,
-        speaker_text=None if pd.isna(row.speaker_text) else row.speaker_text,
+        speaker=_known(row.name),
+        speaker_text=_known(row.speaker_text),
+        cue=_known(row.cue),
+        confidence=float(row.confidence),
+        outlet=_known(row.source),
+        title=_known(row.title),
+        url=_known(row.url),
         place=row.place,
         date=None if pd.isna(row.published_at) else f"{row.published_at:%Y-%m-%d}",
     )
+
+
+def _known(value: Any) -> str | None:
+    return None if pd.isna(value) else value
