@@ -15,6 +15,7 @@ FOUNDATION = (
     "pronunciations",
     "tables",
     "appearance",
+    "arrays",
     "difference",
     "revisions",
 )  # any room may stand on these

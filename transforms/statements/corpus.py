@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
+from transforms.arrays import Flags, Hashes, Ints, Objects
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
@@ -33,10 +34,10 @@ class Corpus(NamedTuple):
     quotes: pd.DataFrame
     inside: Inside
     tellings: pd.DataFrame  # units.list_tellings, with key (0 for no words) and before (row in the memory, or -1)
-    key: np.ndarray  # uint64, rising: every text
+    key: Hashes  # rising: every text
     known: Known  # the same texts
     sentences: Sentences
-    touched: np.ndarray  # uint64: texts that were told anew or are told no more
+    touched: Hashes  # texts that were told anew or are told no more
 
 
 def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered) -> tuple[Corpus, Reading]:
@@ -67,7 +68,7 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     return corpus, reading
 
 
-def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
+def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
     """For each telling its row in `before`, or -1 where it or another quotation of its unit is not as it was."""
     at = places(tellings["quote_id"], before["quote_id"])
     same = at >= 0
@@ -86,7 +87,7 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> np.ndarray:
     return np.where(same, at, -1)
 
 
-def _set_apart(reading: Reading, key: np.ndarray, units: np.ndarray, text: np.ndarray) -> tuple[Reading, np.ndarray]:
+def _set_apart(reading: Reading, key: Hashes, units: Objects, text: Ints) -> tuple[Reading, Hashes]:
     """A text and a key of their own for these tellings, of which `text` are the rows; the reading with those."""
     if not len(key):
         return reading, key
@@ -95,7 +96,7 @@ def _set_apart(reading: Reading, key: np.ndarray, units: np.ndarray, text: np.nd
     return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own])), own
 
 
-def stands_alone(reading: Reading, text: np.ndarray, tellings: pd.DataFrame, most: np.ndarray) -> np.ndarray:
+def stands_alone(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) -> Flags:
     """Whether each of these tellings, of which `text` are the rows, is compared with no other.
 
     Who answers “Yes, of course.” says what was asked, and that is not in the answer. A quotation that is `most` of
@@ -105,7 +106,7 @@ def stands_alone(reading: Reading, text: np.ndarray, tellings: pd.DataFrame, mos
     return alone | held_in(tellings["unit"], tellings["unit"].to_numpy(object)[alone & tellings["half"].to_numpy()])
 
 
-def says_something(reading: Reading) -> np.ndarray:
+def says_something(reading: Reading) -> Flags:
     """Whether each text has some words, or few that say something."""
     texts, vocabulary = reading.texts, reading.vocabulary
     lengths = np.diff(texts.start)
@@ -119,7 +120,7 @@ def says_something(reading: Reading) -> np.ndarray:
     return some
 
 
-def _sign(key: np.ndarray, compared: np.ndarray, reading: Reading, before: Sentences) -> Sentences:
+def _sign(key: Hashes, compared: Hashes, reading: Reading, before: Sentences) -> Sentences:
     """Signatures of all sentences, those of texts known before taken over; `compared` are those read that have any."""
     kept = among(before.key, key)
     fresh = reading.sign(without(compared, before.key))
@@ -128,13 +129,13 @@ def _sign(key: np.ndarray, compared: np.ndarray, reading: Reading, before: Sente
     return Sentences(keys[order], np.concatenate([before.rarest[kept], fresh.rarest])[order])
 
 
-def _known(key: np.ndarray, reading: Reading, before: Known) -> Known:
+def _known(key: Hashes, reading: Reading, before: Known) -> Known:
     """All texts as words, those known before taken over."""
     fresh = Known(reading.key, reading.texts, reading.forms).only(without(key, np.sort(before.key)))
     return join_known(before.only(key), fresh)
 
 
-def tellings_of(corpus: Corpus, keys: np.ndarray) -> pd.DataFrame:
+def tellings_of(corpus: Corpus, keys: Hashes) -> pd.DataFrame:
     """Tellings of these texts, by rising keys, in telling order."""
     rows = corpus.tellings[among(corpus.tellings["key"].to_numpy(), keys)]
     return rows.sort_values(TELLING_ORDER, na_position="last", kind="stable")
@@ -143,15 +144,15 @@ def tellings_of(corpus: Corpus, keys: np.ndarray) -> pd.DataFrame:
 class Wordings(NamedTuple):
     """Texts as their first tellings have them: others of the same words may have other marks."""
 
-    key: np.ndarray  # uint64, rising
+    key: Hashes  # rising
     text: Any  # an array of strings
 
-    def of(self, keys: np.ndarray) -> Any:
+    def of(self, keys: Hashes) -> Any:
         """The texts of these keys."""
         return self.text[np.searchsorted(self.key, keys)]
 
 
-def first_words(corpus: Corpus, keys: np.ndarray) -> Wordings:
+def first_words(corpus: Corpus, keys: Hashes) -> Wordings:
     """What the first telling of each of these texts says."""
     rows = tellings_of(corpus, keys)
     told = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
@@ -159,12 +160,12 @@ def first_words(corpus: Corpus, keys: np.ndarray) -> Wordings:
     return Wordings(key, spoken_texts(corpus.quotes, told, corpus.inside.retold)[first])
 
 
-def words_of_units(corpus: Corpus, units: np.ndarray) -> dict[str, str]:
+def words_of_units(corpus: Corpus, units: Objects) -> dict[str, str]:
     """What each unit says."""
     rows = corpus.tellings[held_in(corpus.tellings["unit"], units)]
     return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows, corpus.inside.retold), strict=True))
 
 
-def read_also(reading: Reading, keys: np.ndarray, corpus: Corpus) -> Reading:
+def read_also(reading: Reading, keys: Hashes, corpus: Corpus) -> Reading:
     """A reading that holds these texts, by rising keys; itself where it does."""
     return reading if (reading.seek(keys) >= 0).all() else corpus.known.read(keys)

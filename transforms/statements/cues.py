@@ -10,10 +10,10 @@ close”, which she did not say. Words between marks stand by themselves, but fo
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from transforms import lexicons
+from transforms.arrays import Flags
 
 _NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
 _ADDRESSED = frozenset(("told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "notified"))
@@ -45,7 +45,7 @@ def denies(kind: str, cue: Any) -> bool:
     return kind != "direct" and isinstance(cue, str) and cue.lower() in _denials()
 
 
-def are_denied(cues: Any, kinds: pd.Series) -> np.ndarray:
+def are_denied(cues: Any, kinds: pd.Series) -> Flags:
     """The same of many tellings, by columns."""
     return pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) & kinds.ne("direct").to_numpy(bool)
 

@@ -7,10 +7,12 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
+from transforms.arrays import Flags, Hashes, Ints
+
 _LOW = np.uint64((1 << 22) - 1)
 
 
-def each_once(found: list[np.ndarray]) -> np.ndarray:
+def each_once(found: list[Hashes]) -> Hashes:
     """All these values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
     values = np.concatenate([*found, np.zeros(0, np.uint64)])
     found.clear()
@@ -18,19 +20,19 @@ def each_once(found: list[np.ndarray]) -> np.ndarray:
     return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
 
 
-def low_bits(values: np.ndarray) -> np.ndarray:
+def low_bits(values: Hashes) -> Flags:
     """Which low bits occur among the values."""
     occurs = np.zeros(int(_LOW) + 1, bool)
     occurs[values & _LOW] = True
     return occurs
 
 
-def with_low_bits(values: np.ndarray, occurs: np.ndarray) -> np.ndarray:
+def with_low_bits(values: Hashes, occurs: Flags) -> Flags:
     """Whether the low bits of each value occur."""
     return occurs.take((values & _LOW).view(np.int64))
 
 
-def among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def among(values: Hashes, wanted: Hashes) -> Flags:
     """Whether each value is among the rising `wanted`; most that are not are turned away by their low bits."""
     found = with_low_bits(values, low_bits(wanted))
     likely = values[found]
@@ -38,17 +40,17 @@ def among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return found
 
 
-def without(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def without(values: Hashes, wanted: Hashes) -> Hashes:
     """Those of the values that are not among the rising `wanted`."""
     return values[~among(values, wanted)]
 
 
-def held_in(values: pd.Series, among: Any) -> np.ndarray:
+def held_in(values: pd.Series, among: Any) -> Flags:
     """Whether each of these strings is among others; as pandas' isin, without an object for each."""
     return compute.is_in(as_strings(values), value_set=as_strings(among)).to_numpy(zero_copy_only=False)
 
 
-def places(values: pd.Series, among: pd.Series) -> np.ndarray:
+def places(values: pd.Series, among: pd.Series) -> Ints:
     """Where each of these strings stands among others, -1 where it does not."""
     at = compute.index_in(as_strings(values), value_set=as_strings(among))
     return at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from transforms.arrays import Flags, Floats, Hashes, Objects
 from transforms.statements.comparison.candidates import candidate_pairs, changed_candidates
 from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import (
@@ -40,7 +41,7 @@ class Matched(NamedTuple):
     memory: Memory  # for the next run
 
 
-def same_statement(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
+def same_statement(a: Sequence[str], b: Sequence[str]) -> Flags:
     """Whether a[i] and b[i] would be put into one statement, for each i."""
     reading = read_texts([*a, *b])
     keys = np.stack([reading.key[: len(a)], reading.key[len(a) :]], axis=1)
@@ -52,14 +53,15 @@ def cluster_texts(ids: Sequence[str], texts: Sequence[str]) -> dict[str, str | N
     reading = read_texts(texts)
     key = np.unique(reading.key[reading.key > 0])
     pairs = candidate_pairs(reading.sign(key))
-    likely = lambda asked: reading.score(asked).probability  # noqa: E731
+
+    def likely(asked: Hashes) -> Floats:
+        return reading.score(asked).probability
+
     names = dict(zip(key.tolist(), statement_ids(_cluster(key, pairs, likely(pairs), likely).tolist()), strict=True))
     return {name: names.get(one) for name, one in zip(ids, reading.key.tolist(), strict=True)}
 
 
-def _cluster(
-    key: np.ndarray, pairs: np.ndarray, score: np.ndarray, likely: Callable[[np.ndarray], np.ndarray]
-) -> np.ndarray:
+def _cluster(key: Hashes, pairs: Hashes, score: Floats, likely: Callable[[Hashes], Floats]) -> Hashes:
     """For each text of `key` the smallest key of its cluster.
 
     `pairs` are keys, `score` how probable it is that they say the same, and `likely` how probable that is of others.
@@ -103,11 +105,11 @@ def weigh_links(links: pd.DataFrame, context: Context) -> pd.DataFrame:
     return links[(part == 0) | (weighed >= THRESHOLD)].reset_index(drop=True)
 
 
-def _texts_of(links: pd.DataFrame) -> np.ndarray:
+def _texts_of(links: pd.DataFrame) -> Hashes:
     return each_once([links[["a", "b"]].to_numpy(np.uint64).ravel()])
 
 
-def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
+def _repeated(corpus: Corpus, keys: Hashes) -> Hashes:
     """Those of these texts that have more than one telling."""
     told = corpus.tellings.loc[~corpus.tellings["half"].to_numpy(), "key"].to_numpy()
     held, counts = np.unique(told[among(told, keys)], return_counts=True)
@@ -116,7 +118,7 @@ def _repeated(corpus: Corpus, keys: np.ndarray) -> np.ndarray:
 
 def make_statements(
     corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings, context: Context
-) -> tuple[pd.DataFrame, np.ndarray]:
+) -> tuple[pd.DataFrame, Objects]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
     again = corpus.key[renewal.again]
@@ -140,7 +142,7 @@ def make_links(
     corpus: Corpus,
     before: Remembered,
     renewal: Renewal,
-    statement_of: np.ndarray,
+    statement_of: Objects,
     reading: Reading,
     words: Wordings,
 ) -> pd.DataFrame:
@@ -165,7 +167,7 @@ def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.Dat
     return links[np.array([(a, b) not in own and (b, a) not in own for a, b in ends], bool)]
 
 
-def _as_tellings(rows: pd.DataFrame, statement_of: np.ndarray) -> Tellings:
+def _as_tellings(rows: pd.DataFrame, statement_of: Objects) -> Tellings:
     """One row a unit; its speaker is the first that one of its quotations names."""
     units = rows.drop_duplicates("unit")
     speaker = units["speaker_id"]

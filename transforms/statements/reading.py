@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Hashes, Ints
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
 from transforms.statements.comparison.screen import Outlines, likely_pairs, outline
@@ -24,10 +25,10 @@ class Reading:
     texts: Texts
     vocabulary: Vocabulary
     forms: list[str]
-    key: np.ndarray  # uint64, of each text; 0 for one without words
+    key: Hashes  # of each text; 0 for one without words
 
     @cached_property
-    def order(self) -> np.ndarray:
+    def order(self) -> Ints:
         """Of texts by key."""
         return np.argsort(self.key, kind="stable")
 
@@ -36,14 +37,14 @@ class Reading:
         """What the screen asks of the texts."""
         return outline(self.vocabulary, self.texts)
 
-    def find(self, keys: np.ndarray) -> np.ndarray:
+    def find(self, keys: Hashes) -> Ints:
         """A text for each key; KeyError where one was not read."""
         rows = self.seek(keys)
         if (rows < 0).any():
             raise KeyError("a text that was not read")
         return rows
 
-    def seek(self, keys: np.ndarray) -> np.ndarray:
+    def seek(self, keys: Hashes) -> Ints:
         """The same; -1 where one was not read."""
         held = self.key[self.order]
         if not len(held):
@@ -51,11 +52,11 @@ class Reading:
         at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
         return np.where(held[at] == keys, self.order[at], -1)
 
-    def score(self, keys: np.ndarray) -> Scores:
+    def score(self, keys: Hashes) -> Scores:
         """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""
         return self.score_texts(*self.find(keys.ravel()).reshape(-1, 2).T)
 
-    def score_texts(self, i: np.ndarray, j: np.ndarray) -> Scores:
+    def score_texts(self, i: Ints, j: Ints) -> Scores:
         """The same of texts i[k] and j[k], by their rows."""
         worth = likely_pairs(self.vocabulary, self.texts, self.outlines, i, j)
         scores = Scores(*np.zeros((3, len(i))))
@@ -64,7 +65,7 @@ class Reading:
             held[worth] = values
         return scores
 
-    def sign(self, keys: np.ndarray) -> Sentences:
+    def sign(self, keys: Hashes) -> Sentences:
         """Signatures of the sentences of these texts; `keys` are rising."""
         signed, done = [], 0
         for some in self.texts.select(self.find(keys)).slices():
@@ -77,24 +78,24 @@ class Reading:
 class Known(NamedTuple):
     """Texts read before, as words; what there is to know of a word is looked up when its text is needed."""
 
-    key: np.ndarray  # uint64, of each text
+    key: Hashes  # of each text
     texts: Texts
     forms: list[str]
 
-    def read(self, keys: np.ndarray) -> Reading:
+    def read(self, keys: Hashes) -> Reading:
         """A reading of these texts alone; all must be known."""
         order = np.argsort(self.key)
         texts, forms = self._select(order[np.searchsorted(self.key, keys, sorter=order)])
         return Reading(texts, describe(forms), forms, keys)
 
-    def only(self, keys: np.ndarray) -> "Known":
+    def only(self, keys: Hashes) -> "Known":
         """Those of these rising keys, each once."""
         order = np.argsort(self.key, kind="stable")
         held = self.key[order]
         rows = np.sort(order[among(held, keys) & np.append(True, held[1:] != held[:-1])[: len(held)]])
         return self if len(rows) == len(self.key) else Known(self.key[rows], *self._select(rows))
 
-    def _select(self, rows: np.ndarray) -> tuple[Texts, list[str]]:
+    def _select(self, rows: Ints) -> tuple[Texts, list[str]]:
         """These texts, and the forms that they consist of."""
         texts = self.texts.select(rows)
         used = np.zeros(len(self.forms), bool)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as compute
 
+from transforms.arrays import Flags, Ints, Objects
 from transforms.statements.cues import are_denied
 from transforms.statements.keys import as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
@@ -54,7 +55,7 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return told.assign(speaker_id=pd.Series(speaker, dtype=object), published_at=dates)
 
 
-def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, Ints]:
     """Where the tellings stand that stand inside another of their article, and where the innermost that holds each.
 
     Of “He said ‘never’,” she told us, “never” stands inside.
@@ -78,7 +79,7 @@ class Inside(NamedTuple):
     own     units that stand so to one another: the one that holds, the one inside
     """
 
-    most: np.ndarray
+    most: Flags
     retold: dict[str, list[Span]]
     own: frozenset[tuple[str, str]]
 
@@ -158,7 +159,7 @@ def without_insertions(text: str, start: int, insertions: Iterable[Span]) -> str
     return " ".join(" ".join([*kept, text[done:]]).split())
 
 
-def as_array(values: Iterable[Any]) -> np.ndarray:
+def as_array(values: Iterable[Any]) -> Objects:
     """Values as an array of objects, lists kept as they are."""
     values = list(values)
     out = np.empty(len(values), object)

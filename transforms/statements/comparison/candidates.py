@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Flags, Hashes, Ints, Whole
 from transforms.statements.comparison.signatures import block_keys, block_order, telling_keys, word_sets
 from transforms.statements.keys import among, each_once, low_bits, with_low_bits, without
 
@@ -32,8 +33,8 @@ _LOW = np.uint64(0xFFFFFFFF)
 class Sentences(NamedTuple):
     """Sentences of texts, one row each."""
 
-    key: np.ndarray  # uint64, rising: the text's key
-    rarest: np.ndarray  # (sentences, words) uint32: signatures
+    key: Hashes  # rising: the text's key
+    rarest: Whole  # (sentences, words) uint32: signatures
 
 
 class Change(NamedTuple):
@@ -42,15 +43,15 @@ class Change(NamedTuple):
     A pair is packed into one number: two places in `texts`, the smaller in the upper half.
     """
 
-    texts: np.ndarray  # uint64, rising: keys of the texts of both corpora
-    gained: np.ndarray
-    lost: np.ndarray
+    texts: Hashes  # rising: keys of the texts of both corpora
+    gained: Hashes
+    lost: Hashes
 
-    def keys(self, packed: np.ndarray) -> np.ndarray:
+    def keys(self, packed: Hashes) -> Hashes:
         """The pairs as keys, the smaller first, shape (n, 2)."""
         return self.texts[unpack(packed)]
 
-    def gaining(self) -> np.ndarray:
+    def gaining(self) -> Hashes:
         """Keys of the texts of pairs gained, rising."""
         found = np.zeros(len(self.texts), bool)
         for at in range(0, len(self.gained), ENTRIES_AT_ONCE):
@@ -58,12 +59,12 @@ class Change(NamedTuple):
         return self.texts[found]
 
 
-def unpack(packed: np.ndarray) -> np.ndarray:
+def unpack(packed: Hashes) -> Ints:
     """The two places of each pair, shape (n, 2)."""
     return np.stack([packed >> np.uint64(32), packed & _LOW], axis=1).astype(np.intp)
 
 
-def changed_candidates(now: Sentences, before: Sentences, kept: np.ndarray) -> Change:
+def changed_candidates(now: Sentences, before: Sentences, kept: Hashes) -> Change:
     """What became of the candidates when the texts of a corpus changed; all of them where there were none before.
 
     Only blocks that a changed text stands in are made, as they were and as they are. A pair that a grown block
@@ -88,14 +89,14 @@ def changed_candidates(now: Sentences, before: Sentences, kept: np.ndarray) -> C
     return Change(texts, without(pairs_now, pairs_before), lost)
 
 
-def candidate_pairs(sentences: Sentences) -> np.ndarray:
+def candidate_pairs(sentences: Sentences) -> Hashes:
     """Pairs of keys of texts worth comparing, each once, the smaller first, shape (n, 2)."""
     nothing = Sentences(sentences.key[:0], sentences.rarest[:0])
     change = changed_candidates(sentences, nothing, np.zeros((0, 2), np.uint64))
     return change.keys(change.gained)
 
 
-def _common_blocks(sentences: Sentences, texts: np.ndarray, pairs: np.ndarray) -> "_Blocks":
+def _common_blocks(sentences: Sentences, texts: Hashes, pairs: Hashes) -> "_Blocks":
     """Blocks in which both texts of some pair stand."""
     involved = among(sentences.key, each_once([pairs.ravel()]))
     rarest, keys = sentences.rarest[involved], block_keys(sentences.rarest[involved]) >> _BLOCK_BITS
@@ -116,7 +117,7 @@ def _common_blocks(sentences: Sentences, texts: np.ndarray, pairs: np.ndarray) -
 class _Blocks:
     """Sentences in the order in which they stand in blocks, and all blocks, or those of these keys and a few more."""
 
-    def __init__(self, sentences: Sentences, texts: np.ndarray, only: np.ndarray | None = None) -> None:
+    def __init__(self, sentences: Sentences, texts: Hashes, only: Hashes | None = None) -> None:
         self.order = np.lexsort((sentences.key, block_order(sentences.rarest)))
         self.rarest = sentences.rarest[self.order]
         self.words = word_sets(self.rarest)
@@ -125,7 +126,7 @@ class _Blocks:
         keys = self.rarest.shape[0] * self.rarest.shape[1] * (self.rarest.shape[1] - 1) // 2
         self.shares = max(1, -(-keys // KEYS_AT_ONCE))
 
-    def entries(self, share: int) -> np.ndarray:
+    def entries(self, share: int) -> Hashes:
         """Sorted entries of one share of the blocks."""
         counts = (self.rarest > 0).sum(1)
         entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
@@ -141,7 +142,7 @@ class _Blocks:
         entries.sort()
         return entries
 
-    def _wanted(self, keys: np.ndarray, share: int) -> np.ndarray:
+    def _wanted(self, keys: Hashes, share: int) -> Flags:
         wanted = keys > 0
         if self.shares > 1:
             wanted &= (keys >> np.uint64(40)) % np.uint64(self.shares) == share
@@ -150,9 +151,9 @@ class _Blocks:
         return wanted
 
 
-def _pairs(blocks: _Blocks, *present: np.ndarray) -> list[np.ndarray]:
+def _pairs(blocks: _Blocks, *present: Flags) -> list[Hashes]:
     """Candidates, packed: were all sentences there, or for each of `present` were these."""
-    found: list[list[np.ndarray]] = [[] for _ in present or [None]]
+    found: list[list[Hashes]] = [[] for _ in present or [None]]
     for share in range(blocks.shares):
         entries = blocks.entries(share)
         sentence = blocks.order[((entries >> _ROW_BITS) & _ROW).astype(np.intp)] if present else None
@@ -161,7 +162,7 @@ def _pairs(blocks: _Blocks, *present: np.ndarray) -> list[np.ndarray]:
     return [each_once(held) for held in found]
 
 
-def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> list[np.ndarray]:
+def _in_blocks(entries: Hashes, text: Hashes, words: Hashes) -> list[Hashes]:
     """Pairs from these blocks, some of them at a time."""
     found, done = [], 0
     while done < len(entries):
@@ -172,7 +173,7 @@ def _in_blocks(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> list
     return found
 
 
-def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _neighbours(entries: Hashes, text: Hashes, words: Hashes) -> Hashes:
     """Packed pairs of texts of which a sentence stands at most NEIGHBOURS from one of the other in a block."""
     size = np.diff(np.flatnonzero(np.r_[True, (entries[1:] ^ entries[:-1]) > ~_BLOCK, True]))
     size = np.repeat(size, size)
@@ -191,6 +192,6 @@ def _neighbours(entries: np.ndarray, text: np.ndarray, words: np.ndarray) -> np.
     return each_once(found)
 
 
-def _share_a_third(words: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _share_a_third(words: Hashes, a: Ints, b: Ints) -> Flags:
     """Whether these sentences share three words, as far as their sets tell."""
     return np.bitwise_count(words[:, a] & words[:, b]).sum(0, dtype=np.uint8) > 2

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Bytes, Flags, Floats, Hashes, Ints, Numbers, Whole
 from transforms.statements.wording.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
 from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
 from transforms.statements.wording.words import QUESTION, SENTENCE
@@ -28,34 +29,34 @@ LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
 PERSONS = 6  # pronouns of a text that are looked at for persons that changed places
 SCOPE = 3  # words behind a negation that it may turn
 
-Features = dict[str, np.ndarray]
+Features = dict[str, Numbers]
 
 
 class Padded(NamedTuple):
     """One text of each pair, shape (words, pairs), filled up with the vocabulary's pad."""
 
-    form: np.ndarray
-    opens: np.ndarray  # uint8: begins a CLAUSE, a SENTENCE or a QUESTION
+    form: Ints
+    opens: Bytes  # begins a CLAUSE, a SENTENCE or a QUESTION
 
 
 class Side(NamedTuple):
     """One text of each pair: arrays of shape (words, pairs), filled up with the pad."""
 
-    form: np.ndarray
-    opens: np.ndarray  # uint8: begins a CLAUSE, a SENTENCE or a QUESTION
-    stem: np.ndarray
-    kind: np.ndarray
-    weight: np.ndarray
-    real: np.ndarray  # bool: a word, no pad
-    words: np.ndarray  # (pairs,) how many
-    place: np.ndarray  # int16, 0 to 127: where in the text
-    at: np.ndarray  # int16: the equal word's place in the other text, the best where there are several
-    cell: np.ndarray  # intp: that word in the other side's arrays, laid flat
-    equal: np.ndarray  # bool: has an equal word in the other text
-    paired: np.ndarray  # bool: the two are each other's best: of two "old" against one, one is not paired
-    named: np.ndarray  # bool: a name, or in a text that is no title a word that need not have its capital
-    found: np.ndarray  # uint8: how good its counterpart there is, by stem, spelling or meaning; 255 is equal
-    spelled: np.ndarray  # uint8: the nearest spelling there
+    form: Ints
+    opens: Bytes  # begins a CLAUSE, a SENTENCE or a QUESTION
+    stem: Ints
+    kind: Bytes
+    weight: Ints
+    real: Flags  # a word, no pad
+    words: Ints  # (pairs,) how many
+    place: Ints  # int16, 0 to 127: where in the text
+    at: Ints  # int16: the equal word's place in the other text, the best where there are several
+    cell: Ints  # intp: that word in the other side's arrays, laid flat
+    equal: Flags  # has an equal word in the other text
+    paired: Flags  # the two are each other's best: of two "old" against one, one is not paired
+    named: Flags  # a name, or in a text that is no title a word that need not have its capital
+    found: Bytes  # how good its counterpart there is, by stem, spelling or meaning; 255 is equal
+    spelled: Bytes  # the nearest spelling there
 
 
 class Alignment(NamedTuple):
@@ -63,10 +64,10 @@ class Alignment(NamedTuple):
 
     a: Side
     b: Side
-    equal: np.ndarray  # bool: one word
-    left: np.ndarray  # bool: the words before are equal
-    right: np.ndarray  # bool: the words behind are equal
-    opposites: tuple[np.ndarray, np.ndarray, np.ndarray]  # word of a, word of b, pair: left over, and opposites
+    equal: Flags  # one word
+    left: Flags  # the words before are equal
+    right: Flags  # the words behind are equal
+    opposites: tuple[Whole, Whole, Whole]  # word of a, word of b, pair: left over, and opposites
 
 
 def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
@@ -110,7 +111,7 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
     real_a, real_b = kind_a != PAD, kind_b != PAD
     place_a, place_b = _places(real_a), _places(real_b)
     equal_a, equal_b = has_equal = equal.any(1), equal.any(0)
-    (at_a, at_b), (paired_a, paired_b) = _pair_up(equal, has_equal, left, right, place_a, place_b)
+    (at_a, at_b), (paired_a, paired_b) = _pair_up(equal, has_equal, (left, right), (place_a, place_b))
     cell_a, cell_b = (_cell(at) for at in (at_a, at_b))
     loose_a = _left_over(vocabulary, a, kind_a, paired_a)
     loose_b = _left_over(vocabulary, b, kind_b, paired_b)
@@ -141,20 +142,18 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
     return Alignment(side_a, side_b, equal, left, right, counterparts.opposites)
 
 
-def _count(flags: np.ndarray) -> np.ndarray:
+def _count(flags: Flags) -> Bytes:
     """How many words of each pair are flagged; texts have fewer than 256 words here."""
     return flags.view(np.uint8).sum(0, dtype=np.uint8)
 
 
-def _places(real: np.ndarray) -> np.ndarray:
+def _places(real: Flags) -> Ints:
     """Place of each word in its text, from 0 to 127."""
     step = 127 * 64 // np.maximum(1, _count(real)).astype(np.int32)
     return (np.arange(len(real), dtype=np.int32)[:, None] * step >> 6).astype(np.int16)
 
 
-def _best_counterparts(
-    equal: np.ndarray, left: np.ndarray, right: np.ndarray, place_a: np.ndarray, place_b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _best_counterparts(equal: Flags, left: Flags, right: Flags, place_a: Ints, place_b: Ints) -> tuple[Ints, Ints]:
     """For each word of a its best equal in b, and the other way round; 0 where there is none.
 
     How well two words fit and where they stand are put into one number, so that one maximum finds both.
@@ -174,14 +173,14 @@ def _best_counterparts(
 
 
 def _pair_up(
-    equal: np.ndarray, has_equal: tuple[np.ndarray, np.ndarray], *tables: np.ndarray
-) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    equal: Flags, has_equal: tuple[Flags, Flags], beside: tuple[Flags, Flags], place: tuple[Ints, Ints]
+) -> tuple[tuple[Ints, Ints], tuple[Flags, Flags]]:
     """The best equal of each word, and which are each other's best; then the same among equals that were left alone.
 
     Of “fourteen months, and for fourteen months” both have their best in “for fourteen months” there; the second
-    time round the other is free. `tables` are left, right and the places, as `_best_counterparts` takes them.
+    time round the other is free. `beside` are the tables `left` and `right`.
     """
-    at = _best_counterparts(equal, *tables)
+    at = _best_counterparts(equal, *beside, *place)
     paired = _each_other(has_equal, *at)
     alone = [words & ~found for words, found in zip(has_equal, paired, strict=True)]
     again = np.flatnonzero(alone[0].any(0) & alone[1].any(0))
@@ -189,17 +188,17 @@ def _pair_up(
     some = rest.any((0, 1))
     again, rest = again[some], rest[:, :, some]
     if len(again):
-        at_last = _best_counterparts(rest, *(table[..., again] for table in tables))
-        found_last = _each_other((rest.any(1), rest.any(0)), *at_last)
+        left, right = (table[:, :, again] for table in beside)
+        place_a, place_b = (held[:, again] for held in place)
+        at_last = _best_counterparts(rest, left, right, place_a, place_b)
+        found_last = _each_other((np.logical_or.reduce(rest, 1), np.logical_or.reduce(rest, 0)), *at_last)
         for held, better, found, now in zip(at, at_last, paired, found_last, strict=True):
             held[:, again] = np.where(now, better, held[:, again])
             found[:, again] |= now
     return at, paired
 
 
-def _each_other(
-    has_equal: tuple[np.ndarray, np.ndarray], at_a: np.ndarray, at_b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _each_other(has_equal: tuple[Flags, Flags], at_a: Ints, at_b: Ints) -> tuple[Flags, Flags]:
     """Words whose best equal has them as its own best."""
     return (
         has_equal[0] & (at_b.ravel()[_cell(at_a)] == np.arange(len(at_a))[:, None]),
@@ -207,16 +206,16 @@ def _each_other(
     )
 
 
-def _cell(at: np.ndarray) -> np.ndarray:
+def _cell(at: Ints) -> Ints:
     """Places of words in the other side's arrays, laid flat."""
     return at * np.intp(at.shape[1]) + np.arange(at.shape[1])
 
 
-def _left_over(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray, paired: np.ndarray) -> np.ndarray:
+def _left_over(vocabulary: Vocabulary, form: Ints, kind: Bytes, paired: Flags) -> Flags:
     return ~paired & ((kind == CONTENT) | (kind == NAME) | (kind == NEGATION) | vocabulary.turning[form])
 
 
-def _cells(of_a: np.ndarray, of_b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _cells(of_a: Flags, of_b: Flags) -> tuple[Whole, Whole, Whole]:
     """Word of a, word of b and pair of all combinations of the words flagged on both sides."""
     words_b, pairs = of_b.shape
     flat = np.flatnonzero(of_a[:, None] & of_b[None, :])
@@ -224,7 +223,7 @@ def _cells(of_a: np.ndarray, of_b: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     return (*np.divmod(word, np.uint32(words_b)), pair)
 
 
-def _named(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray) -> np.ndarray:
+def _named(vocabulary: Vocabulary, form: Ints, kind: Bytes) -> Flags:
     upper, name = vocabulary.upper[form], kind == NAME
     title = upper.sum(0) * 2 > (_count(kind == CONTENT))
     return name | (upper & ~title)
@@ -233,17 +232,17 @@ def _named(vocabulary: Vocabulary, form: np.ndarray, kind: np.ndarray) -> np.nda
 class _Counterparts(NamedTuple):
     """Of words left over on both sides: tables (words of a, words of b, pairs)."""
 
-    found: np.ndarray  # uint8
-    spelled: np.ndarray  # uint8
-    opposites: tuple[np.ndarray, np.ndarray, np.ndarray]
+    found: Bytes
+    spelled: Bytes
+    opposites: tuple[Whole, Whole, Whole]
 
 
 def _counterparts(
     vocabulary: Vocabulary,
-    a: np.ndarray,
-    b: np.ndarray,
-    cells: tuple[np.ndarray, np.ndarray, np.ndarray],
-    beside: tuple[np.ndarray, np.ndarray],
+    a: Ints,
+    b: Ints,
+    cells: tuple[Whole, Whole, Whole],
+    beside: tuple[Flags, Flags],
     lexicon: Lexicon,
 ) -> _Counterparts:
     """Look each combination of words up; `beside` are the tables `left` and `right`."""
@@ -270,12 +269,12 @@ def _counterparts(
 # --- the questions ----------------------------------------------------------------------------------------
 
 
-def _both(name: str, of_a: np.ndarray, of_b: np.ndarray) -> Features:
+def _both(name: str, of_a: Numbers, of_b: Numbers) -> Features:
     """A measure of each side, as the smaller and the greater of the two: pairs have no first and second."""
     return {f"{name}_min": np.minimum(of_a, of_b), f"{name}_max": np.maximum(of_a, of_b)}
 
 
-def _total(weight: np.ndarray) -> np.ndarray:
+def _total(weight: Ints) -> Ints:
     return weight.sum(0, dtype=np.int32)
 
 
@@ -316,7 +315,7 @@ def measure_remainder(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     return features | _both("heaviest_gap", *gaps)
 
 
-def _heaviest_gap(rest: np.ndarray, found: np.ndarray) -> np.ndarray:
+def _heaviest_gap(rest: Ints, found: Flags) -> Ints:
     """Weight of the heaviest stretch of words without counterpart: a clause the other text lacks."""
     run, best = np.zeros(rest.shape[1], np.int32), np.zeros(rest.shape[1], np.int32)
     for weight, here in zip(rest, found, strict=True):
@@ -338,7 +337,7 @@ def measure_numbers(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     return features
 
 
-def _differ_in_one_digit(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _differ_in_one_digit(a: Hashes, b: Hashes) -> Flags:
     """Whether two numbers of one length differ in one digit: 45 and 48, 2020 and 1020."""
     apart = a ^ b
     apart |= (apart >> np.uint64(1)) | (apart >> np.uint64(2)) | (apart >> np.uint64(3))
@@ -377,7 +376,7 @@ def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     return features | _both("negated_on_one_side", *negated(aligned))
 
 
-def negated(aligned: Alignment) -> np.ndarray:
+def negated(aligned: Alignment) -> Bytes:
     """How many shared words of each text stand behind a negation there or in the other, and not in both, (2, pairs)."""
     sides = aligned.a, aligned.b
     scope = [_spread(side.kind == NEGATION) for side in sides]
@@ -389,7 +388,7 @@ def negated(aligned: Alignment) -> np.ndarray:
     return np.stack([_count(side) for side in turned])
 
 
-def _spread(flags: np.ndarray) -> np.ndarray:
+def _spread(flags: Flags) -> Flags:
     out = flags.copy()
     for reach in range(1, SCOPE + 1):
         out[reach:] |= flags[:-reach]
@@ -435,7 +434,7 @@ def measure_order(aligned: Alignment) -> Features:
     return features
 
 
-def _turned(at: np.ndarray, group: np.ndarray) -> np.ndarray:
+def _turned(at: Ints, group: Flags) -> Ints:
     """Pairs of words that stand the other way round in the other text."""
     turned = np.zeros(at.shape[1], np.int16)
     for i in range(1, len(at)):
@@ -467,7 +466,7 @@ def measure_neighbours(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     return features
 
 
-def _last_before(flag: np.ndarray, stem: np.ndarray) -> np.ndarray:
+def _last_before(flag: Flags, stem: Ints) -> Ints:
     """Stem of the last flagged word before each word (-1: none)."""
     last = np.full(stem.shape, -1, np.int32)
     for place in range(1, len(stem)):
@@ -495,7 +494,7 @@ def measure_replacements(aligned: Alignment) -> Features:
     return features
 
 
-def _neighbour(side: Side, step: int) -> np.ndarray:
+def _neighbour(side: Side, step: int) -> Ints:
     """Where the word before (-1) or behind (1) each word stands in the other text; -2 where it does not."""
     at = np.where(side.equal, side.at, -2)
     out = np.full(at.shape, -2, at.dtype)
@@ -523,7 +522,7 @@ def measure_stretches(aligned: Alignment) -> Features:
     }
 
 
-def _longest_stretch(equal: np.ndarray) -> np.ndarray:
+def _longest_stretch(equal: Flags) -> Bytes:
     run = np.zeros((equal.shape[1] + 1, equal.shape[2]), np.uint8)
     best = np.zeros(equal.shape[1:], np.uint8)
     for row in equal:
@@ -556,14 +555,14 @@ def measure_substance(aligned: Alignment) -> Features:
     }
 
 
-def asks(side: Side) -> np.ndarray:
+def asks(side: Side) -> Flags:
     """Whether the last sentence of each text is a question."""
     begins = side.opens >= SENTENCE
     last = len(begins) - 1 - begins[::-1].argmax(0)
     return side.opens[last, np.arange(len(last))] == QUESTION
 
 
-def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> np.ndarray:
+def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> Flags:
     """Whether two persons have changed places and no other word has: “He told me” is not “I told him”.
 
     Of “He was told by me” that cannot be said: it has two words more.
@@ -583,14 +582,14 @@ def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> np.ndarray:
     return out
 
 
-def reordered(a: Side) -> np.ndarray:
+def reordered(a: Side) -> Flags:
     """Whether shared words of substance stand in another order."""
     word = a.paired & (a.kind != FUNCTION)
     at = np.where(word, a.at, -1)
     return (word & (at < np.maximum.accumulate(at, 0))).any(0)
 
 
-def _first_of(marked: np.ndarray) -> np.ndarray:
+def _first_of(marked: Bytes) -> Bytes:
     """The first marks of each pair that are not 0, (PERSONS, pairs); 0 where there are fewer."""
     place = np.cumsum(marked > 0, axis=0) - 1
     first = np.zeros((PERSONS, marked.shape[1]), marked.dtype)
@@ -599,7 +598,7 @@ def _first_of(marked: np.ndarray) -> np.ndarray:
     return first
 
 
-def _least_covered(side: Side, opens: np.ndarray, least_weight: int) -> np.ndarray:
+def _least_covered(side: Side, opens: Flags, least_weight: int) -> Floats:
     """Share by weight of words of substance with a counterpart of their own; stretches of less weight do not count."""
     weight = side.weight * (side.kind != FUNCTION)
     found = weight * counterpart_found(side)
@@ -616,6 +615,6 @@ def _least_covered(side: Side, opens: np.ndarray, least_weight: int) -> np.ndarr
     return least
 
 
-def counterpart_found(side: Side) -> np.ndarray:
+def counterpart_found(side: Side) -> Flags:
     """Words that have a counterpart of their own: of two "less" against one, one has none."""
     return side.paired | ((side.found >= FOUND) & (side.found < 255))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Flags, Floats, Ints
 from transforms.statements.comparison.differences import Side, align, counterpart_found
 from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
 from transforms.statements.comparison.signatures import text_keys
@@ -24,12 +25,12 @@ MISSED = 0.6  # what a word that the other text lacks counts against a stretch, 
 class Parts(NamedTuple):
     """The part of each pair's first text that its second says again."""
 
-    score: np.ndarray  # 0 where there is none
-    begin: np.ndarray  # words of the first text
-    end: np.ndarray
+    score: Floats  # 0 where there is none
+    begin: Ints  # words of the first text
+    end: Ints
 
 
-def find_parts(vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray) -> Parts:
+def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:
     """What part of text whole[k] text other[k] says again; the sentences it stands in, else its clauses."""
     clauses, sentences = _stretches(vocabulary, texts, whole, other)
     found = Parts(np.zeros(len(whole)), np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64))
@@ -41,9 +42,7 @@ def find_parts(vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: n
     return found
 
 
-def score_stretches(
-    vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.ndarray, other: np.ndarray
-) -> np.ndarray:
+def score_stretches(vocabulary: Vocabulary, texts: Texts, whole: Ints, begin: Ints, end: Ints, other: Ints) -> Floats:
     """Probability that words begin[k] to end[k] of text whole[k] say the same as text other[k]."""
     rows, places = np.unique(np.concatenate([whole, other]), return_inverse=True)
     whole, other = np.split(places, 2)
@@ -52,7 +51,7 @@ def score_stretches(
     return score_pairs(vocabulary, with_stretches, text_keys(vocabulary, with_stretches), first, other).probability
 
 
-def add_stretches(texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Texts:
+def add_stretches(texts: Texts, whole: Ints, begin: Ints, end: Ints) -> Texts:
     """The texts, and behind them these stretches of them."""
     lengths = end - begin
     ends = np.cumsum(lengths)
@@ -67,9 +66,7 @@ def add_stretches(texts: Texts, whole: np.ndarray, begin: np.ndarray, end: np.nd
     )
 
 
-def _stretches(
-    vocabulary: Vocabulary, texts: Texts, whole: np.ndarray, other: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _stretches(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> tuple[Ints, Ints]:
     """Beginnings and ends, (2, pairs), of the clauses that hold what the other says and of the sentences round them."""
     clauses, sentences = np.zeros((2, len(whole)), np.int64), np.zeros((2, len(whole)), np.int64)
     for chosen in in_batches(texts, whole, other, np.arange(len(whole))):
@@ -80,7 +77,7 @@ def _stretches(
     return clauses, sentences
 
 
-def _best_clauses(side: Side) -> tuple[np.ndarray, np.ndarray]:
+def _best_clauses(side: Side) -> tuple[Ints, Ints]:
     """The run of clauses with the greatest sum of words found, less what is missed (Kadane's scan, clause by clause)."""
     gain = side.weight * (side.kind != FUNCTION) * np.where(counterpart_found(side), 1, -MISSED)
     pairs = gain.shape[1]
@@ -97,7 +94,7 @@ def _best_clauses(side: Side) -> tuple[np.ndarray, np.ndarray]:
     return begin, end
 
 
-def _widened(opens: np.ndarray, words: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _widened(opens: Flags, words: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
     """The stretch widened to whole sentences."""
     place = np.arange(len(opens))[:, None]
     first = np.where(opens & (place <= begin), place, 0).max(0)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
+from transforms.arrays import Flags, Floats, Hashes, Ints
 from transforms.statements.comparison.differences import LEAST_SENTENCE, MOST_WORDS, Features, Padded, measure
 from transforms.statements.wording.lexicon import shipped_lexicon
 from transforms.statements.wording.vocabulary import UNIT, Vocabulary
@@ -37,9 +38,9 @@ class Trees(NamedTuple):
     """Fitted trees over named features."""
 
     features: tuple[str, ...]
-    borders: tuple[np.ndarray, ...]  # by feature: what it is held against, (borders, 1) float32
-    questions: np.ndarray  # (trees, depth): a place among all features' borders, lowest bit of the leaf's number first
-    leaves: np.ndarray  # (trees * 2 ** depth,) int32, log odds in LEAF_UNITS, tree after tree
+    borders: tuple[Floats, ...]  # by feature: what it is held against, (borders, 1) float32
+    questions: Ints  # (trees, depth): a place among all features' borders, lowest bit of the leaf's number first
+    leaves: Ints  # (trees * 2 ** depth,) int32, log odds in LEAF_UNITS, tree after tree
 
 
 @cache
@@ -54,7 +55,7 @@ def shipped_trees() -> Trees:
     )
 
 
-def judge(trees: Trees, columns: np.ndarray) -> np.ndarray:
+def judge(trees: Trees, columns: Floats) -> Floats:
     """Log odds of pairs given as columns of features, shape (features, pairs)."""
     answers = np.concatenate([column > borders for column, borders in zip(columns, trees.borders, strict=True)])
     depth = trees.questions.shape[1]
@@ -68,12 +69,12 @@ def judge(trees: Trees, columns: np.ndarray) -> np.ndarray:
 class Scores(NamedTuple):
     """What the scorer says of pairs, rounded to six digits."""
 
-    probability: np.ndarray  # that both say the same
-    shared: np.ndarray  # share by weight of the words of the text that has more of its own
-    covered: np.ndarray  # and of the one that has less
+    probability: Floats  # that both say the same
+    shared: Floats  # share by weight of the words of the text that has more of its own
+    covered: Floats  # and of the one that has less
 
 
-def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> Scores:
+def score_pairs(vocabulary: Vocabulary, texts: Texts, key: Hashes, i: Ints, j: Ints) -> Scores:
     """Scores of texts i[k] and j[k], whichever is named first; `key` are the texts' keys.
 
     Texts of the same words say the same. Who asks does not say: a question is never one with what is no question.
@@ -93,7 +94,7 @@ def score_pairs(vocabulary: Vocabulary, texts: Texts, key: np.ndarray, i: np.nda
     return Scores(*(np.round(values, 6) for values in (probability, *shared)))
 
 
-def chance(features: Features) -> np.ndarray:
+def chance(features: Features) -> Floats:
     """Log odds to take from what the trees say, for words that texts may share by chance.
 
     The trees learned from pairs of which every second says the same; of those that meet in a corpus hardly one does.
@@ -105,16 +106,16 @@ def chance(features: Features) -> np.ndarray:
     return CHANCE * np.maximum(0, ENOUGH - shared) * coincident
 
 
-def _may_be_same(shared: np.ndarray) -> np.ndarray:
+def _may_be_same(shared: Floats) -> Flags:
     return (shared[0] >= LEAST_SHARED) & (shared[1] >= LEAST_COVERED)
 
 
-def worth_comparing(shared: np.ndarray) -> np.ndarray:
+def worth_comparing(shared: Floats) -> Flags:
     """Whether texts of such overlaps may be the same, or one a part of the other."""
     return _may_be_same(shared) | (shared[1] >= LEAST_PART)
 
 
-def same_words(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def same_words(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) -> Flags:
     """Whether texts first[k] and second[k] have the same words in the same order, whatever marks and capitals.
 
     The words and not only their stems: is and isn't, resign and resigned have one stem and do not say the same.
@@ -132,7 +133,7 @@ def same_words(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: 
     return same
 
 
-def overlaps(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def overlaps(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) -> Floats:
     """Share by weight of each text's words that stand in the other, the smaller and the greater, (2, pairs)."""
     shared = np.empty((2, len(first)))
     for chosen in in_batches(texts, first, second, np.arange(len(first))):
@@ -146,7 +147,7 @@ def overlaps(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np
     return shared
 
 
-def in_batches(texts: Texts, first: np.ndarray, second: np.ndarray, chosen: np.ndarray) -> Iterator[np.ndarray]:
+def in_batches(texts: Texts, first: Ints, second: Ints, chosen: Ints) -> Iterator[Ints]:
     """The chosen pairs, those of like lengths together, as many at once as their tables fit the processor's cache."""
     lengths = np.minimum(np.diff(texts.start), MOST_WORDS)
     of_first, of_second = lengths[first[chosen]], lengths[second[chosen]]
@@ -160,7 +161,7 @@ def in_batches(texts: Texts, first: np.ndarray, second: np.ndarray, chosen: np.n
         done += fitting
 
 
-def in_columns(features: Features) -> np.ndarray:
+def in_columns(features: Features) -> Floats:
     """The features the trees ask about, (features, pairs)."""
     columns = np.empty((len(shipped_trees().features), len(features["question_apart"])), np.float32)
     for column, name in zip(columns, shipped_trees().features, strict=True):
@@ -168,14 +169,14 @@ def in_columns(features: Features) -> np.ndarray:
     return columns
 
 
-def in_canonical_order(texts: Texts, key: np.ndarray, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def in_canonical_order(texts: Texts, key: Hashes, i: Ints, j: Ints) -> tuple[Ints, Ints]:
     """The pairs with the shorter text first, of equally long ones that of the smaller key."""
     lengths = np.diff(texts.start)
     swap = (lengths[i] > lengths[j]) | ((lengths[i] == lengths[j]) & (key[i] > key[j]))
     return np.where(swap, j, i), np.where(swap, i, j)
 
 
-def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: np.ndarray) -> tuple[Padded, Padded]:
+def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) -> tuple[Padded, Padded]:
     """Both texts of each pair."""
     bounds = [np.stack([texts.start[side], texts.start[side + 1]]) for side in (first, second)]
     widest = np.maximum(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0])
@@ -184,7 +185,7 @@ def pad_pairs(vocabulary: Vocabulary, texts: Texts, first: np.ndarray, second: n
     return _pad(texts, bounds[0], len(vocabulary.kind) - 1), _pad(texts, bounds[1], len(vocabulary.kind) - 1)
 
 
-def _pad(texts: Texts, bounds: np.ndarray, filling: int) -> Padded:
+def _pad(texts: Texts, bounds: Ints, filling: int) -> Padded:
     start, end = bounds
     at = start + np.arange(max(1, (end - start).max(initial=0)))[:, None]
     inside = at < end
@@ -218,6 +219,6 @@ def cut_to_difference(
     return bounds[0], bounds[1]
 
 
-def _first_difference(a: np.ndarray, b: np.ndarray) -> int:
+def _first_difference(a: Ints, b: Ints) -> int:
     differ = np.flatnonzero(a != b)
     return int(differ[0]) if len(differ) else len(a)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Bytes, Flags, Floats, Ints, Numbers, Whole
 from transforms.statements.comparison.differences import MOST_WORDS
 from transforms.statements.comparison.scorer import worth_comparing
 from transforms.statements.comparison.signatures import mix
@@ -25,23 +26,23 @@ PAIRS_AT_ONCE = 1 << 15
 class Outlines(NamedTuple):
     """What is told of each text in short; text t has stems `start[t]` to `start[t + 1]`."""
 
-    start: np.ndarray  # int64, one longer than there are texts
-    place_of_form: np.ndarray  # uint16, by form of the vocabulary
-    place: np.ndarray  # uint16, by stem: its bit
-    weight: np.ndarray  # int32, by stem: of all words of it
-    held: np.ndarray  # uint8, (texts, BYTES): bits of all stems, of substance or not
-    slight: np.ndarray  # int32: weight of the words of no substance
-    whole: np.ndarray  # int32: weight of all words, at least 1
-    most: np.ndarray  # int32: how often the commonest stem of substance stands in the text
-    long: np.ndarray  # bool: more than MOST_WORDS
+    start: Ints  # int64, one longer than there are texts
+    place_of_form: Whole  # uint16, by form of the vocabulary
+    place: Whole  # uint16, by stem: its bit
+    weight: Ints  # int32, by stem: of all words of it
+    held: Bytes  # (texts, BYTES): bits of all stems, of substance or not
+    slight: Ints  # int32: weight of the words of no substance
+    whole: Ints  # int32: weight of all words, at least 1
+    most: Ints  # int32: how often the commonest stem of substance stands in the text
+    long: Flags  # more than MOST_WORDS
 
 
 class _Stems(NamedTuple):
     """One row a stem of the vocabulary, and the pad."""
 
-    place: np.ndarray
-    weight: np.ndarray  # int32: the greatest that one of its forms has
-    substance: np.ndarray  # bool: whether one of its forms has any
+    place: Whole
+    weight: Ints  # int32: the greatest that one of its forms has
+    substance: Flags  # whether one of its forms has any
 
 
 def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
@@ -57,7 +58,7 @@ def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
     return Outlines(np.concatenate([[0], np.cumsum(lengths)]), place_of_form, *rest)
 
 
-def _outline(vocabulary: Vocabulary, stems: _Stems, form: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, ...]:
+def _outline(vocabulary: Vocabulary, stems: _Stems, form: Ints, start: Ints) -> tuple[Numbers, ...]:
     """Columns of Outlines of the texts that `start` bounds, how many stems each has in the place of `start`."""
     texts = len(start) - 1
     text, stem, weight = np.repeat(np.arange(texts), np.diff(start)), vocabulary.stem[form], vocabulary.weight[form]
@@ -78,7 +79,7 @@ def _outline(vocabulary: Vocabulary, stems: _Stems, form: np.ndarray, start: np.
     return lengths, stems.place[stem], stems.weight[stem] * often, held, slight, whole, most, long
 
 
-def likely_pairs(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+def likely_pairs(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: Ints, j: Ints) -> Ints:
     """Those k of which texts i[k] and j[k] may share enough; all whose texts are so long that only parts are compared."""
     kept = [np.zeros(0, np.intp)]
     for at in range(0, len(i), PAIRS_AT_ONCE):
@@ -90,7 +91,7 @@ def likely_pairs(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: np
     return np.concatenate(kept)
 
 
-def _bounds(outlines: Outlines, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+def _bounds(outlines: Outlines, i: Ints, j: Ints) -> Floats:
     """At most so much of each text, by weight, stands in the other: the smaller and the greater share, (2, pairs)."""
     stems = np.diff(outlines.start)
     swap = stems[i] > stems[j]
@@ -102,7 +103,7 @@ def _bounds(outlines: Outlines, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     return np.stack([np.minimum(of_i, of_j), np.maximum(of_i, of_j)])
 
 
-def _close_bounds(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+def _close_bounds(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: Ints, j: Ints) -> Floats:
     """The same, and closer."""
     shares = []
     for one, other in ((i, j), (j, i)):
@@ -113,15 +114,13 @@ def _close_bounds(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: n
     return np.stack([np.minimum(*shares), np.maximum(*shares)])
 
 
-def _of_texts(start: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _of_texts(start: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Where the words of these texts stand, one text after another, and how many each has."""
     lengths = start[rows + 1] - start[rows]
     return np.arange(lengths.sum()) + np.repeat(start[rows] - (np.cumsum(lengths) - lengths), lengths), lengths
 
 
-def _held_by(
-    outlines: Outlines, other: np.ndarray, place: np.ndarray, weight: np.ndarray, lengths: np.ndarray
-) -> np.ndarray:
+def _held_by(outlines: Outlines, other: Ints, place: Whole, weight: Ints, lengths: Ints) -> Ints:
     """Weight of so many words each, at these places, of which texts other[k] hold the bits."""
     byte = np.repeat(other * BYTES, lengths) + (place >> 3)
     there = (outlines.held.ravel()[byte] >> (place & 7).astype(np.uint8)) & 1

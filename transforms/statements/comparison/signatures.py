@@ -12,6 +12,7 @@ A signature depends on its text alone, never on the corpus, so that what was com
 
 import numpy as np
 
+from transforms.arrays import Flags, Hashes, Ints, Whole
 from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
 from transforms.statements.wording.words import SENTENCE, Texts
 
@@ -27,40 +28,40 @@ _HASH = np.uint32((1 << 26) - 1)
 _FIRST, _SECOND = np.triu_indices(RAREST, 1)
 
 
-def mix(values: np.ndarray) -> np.ndarray:
+def mix(values: Hashes) -> Hashes:
     """Scatter 64-bit values over all bits."""
     values = (values ^ (values >> np.uint64(32))) * _MIX
     values = (values ^ (values >> np.uint64(29))) * _MIX_AGAIN
     return values ^ (values >> np.uint64(32))
 
 
-def text_keys(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+def text_keys(vocabulary: Vocabulary, texts: Texts) -> Hashes:
     """Hash of each text's words, clauses and sentences in their order; 0 where there are no words."""
     return np.concatenate([_hash_in_order(vocabulary, some) for some in texts.slices()])
 
 
-def _hash_in_order(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+def _hash_in_order(vocabulary: Vocabulary, texts: Texts) -> Hashes:
     words, start = vocabulary.spelling[texts.form] ^ (texts.opens * _MIX), texts.start
     lengths = np.diff(start)
-    powers = np.cumprod(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
+    powers: Hashes = np.multiply.accumulate(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
     place = np.arange(len(words)) - np.repeat(start[:-1], lengths)
     return mix(_sums(words * powers[place], start))
 
 
-def sentences_of(texts: Texts) -> tuple[Texts, np.ndarray]:
+def sentences_of(texts: Texts) -> tuple[Texts, Ints]:
     """Each sentence as a text, and the text it stands in."""
     begins = texts.opens >= SENTENCE
     text = np.repeat(np.arange(len(texts.start) - 1), np.diff(texts.start))[begins]
     return Texts(texts.form, np.append(np.flatnonzero(begins), len(texts.form)), texts.opens), text
 
 
-def _sums(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+def _sums(values: Hashes, start: Ints) -> Hashes:
     total = np.zeros(len(values) + 1, values.dtype)
     np.cumsum(values, out=total[1:])
     return total[start[1:]] - total[start[:-1]]
 
 
-def rarest_words(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
+def rarest_words(vocabulary: Vocabulary, texts: Texts) -> Whole:
     """The RAREST distinct words of each text, rarest first, (texts, RAREST) uint32; 0 where there are fewer.
 
     A word is its hash and, in the upper bits, how rare it is. Words that begin alike are one. Words of no substance
@@ -81,7 +82,7 @@ def rarest_words(vocabulary: Vocabulary, texts: Texts) -> np.ndarray:
     return rarest
 
 
-def _rarest_of(rank: np.ndarray, slight: np.ndarray, texts: Texts, chosen: np.ndarray, width: int) -> np.ndarray:
+def _rarest_of(rank: Hashes, slight: Flags, texts: Texts, chosen: Ints, width: int) -> Whole:
     """The same of texts of about one length, laid out as a table."""
     at = texts.start[chosen][:, None] + np.arange(width)
     form = np.where(at < texts.start[chosen + 1][:, None], texts.form[np.minimum(at, len(texts.form) - 1)], -1)
@@ -95,14 +96,14 @@ def _rarest_of(rank: np.ndarray, slight: np.ndarray, texts: Texts, chosen: np.nd
     return found
 
 
-def _distinct(ranks: np.ndarray) -> np.ndarray:
+def _distinct(ranks: Hashes) -> Hashes:
     """Each row in falling order, of equal values all but one put to 0 at the end."""
     ranks = np.sort(ranks, axis=1)
     ranks[:, :-1][ranks[:, :-1] == ranks[:, 1:]] = 0
     return np.sort(ranks, axis=1)[:, ::-1]
 
 
-def block_keys(rarest: np.ndarray) -> np.ndarray:
+def block_keys(rarest: Whole) -> Hashes:
     """Keys of the blocks each sentence stands in, (pairs of words, sentences); 0 where it has no such pair.
 
     One with a single word of substance stands under that word.
@@ -116,13 +117,13 @@ def block_keys(rarest: np.ndarray) -> np.ndarray:
     return keys
 
 
-def telling_keys(rarest: np.ndarray) -> np.ndarray:
+def telling_keys(rarest: Whole) -> Flags:
     """Of the same keys those under which a sentence stands with what it says, and not by chance."""
     rarity = (rarest.T >> _HASH_BITS).astype(np.uint16)
     return rarity[_FIRST] + rarity[_SECOND] >= TELLING * rarity.sum(0, dtype=np.float32)
 
 
-def word_sets(rarest: np.ndarray) -> np.ndarray:
+def word_sets(rarest: Whole) -> Hashes:
     """The words of each sentence as a set of 128 bits, (2, sentences) uint64."""
     sets = np.zeros((2, len(rarest)), np.uint64)
     for words in rarest.T:
@@ -134,7 +135,7 @@ def word_sets(rarest: np.ndarray) -> np.ndarray:
     return sets
 
 
-def block_order(rarest: np.ndarray) -> np.ndarray:
+def block_order(rarest: Whole) -> Hashes:
     """Where a text stands among the others of a block: the least of its words' hashes.
 
     Texts share their least hash as often as their words are the same (Broder 1997), so the like stand side by side.

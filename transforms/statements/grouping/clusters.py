@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from transforms.arrays import Flags, Floats, Ints
+
 MOST_TEXTS = 200  # wordings of one statement; beyond, a second statement begins: a bound on what mergers may ask
 
-Score = Callable[[np.ndarray], np.ndarray]  # pairs, shape (n, 2) → whether each is one statement
+Score = Callable[[Ints], Flags]  # pairs, shape (n, 2) → whether each is one statement
 
 
-def chains(texts: int, pairs: np.ndarray) -> np.ndarray:
+def chains(texts: int, pairs: Ints) -> Ints:
     """For each text the smallest text it is joined with by any chain of pairs."""
     label = np.arange(texts)
     while len(pairs):
@@ -33,7 +35,7 @@ def chains(texts: int, pairs: np.ndarray) -> np.ndarray:
     return label
 
 
-def cluster(texts: int, pairs: np.ndarray, strength: np.ndarray, same: Score) -> np.ndarray:
+def cluster(texts: int, pairs: Ints, strength: Floats, same: Score) -> Ints:
     """The cluster of each text, named by its smallest text.
 
     pairs      shape (n, 2), of texts that say the same, each once

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from transforms.arrays import Flags, Floats, Hashes, Ints
+
 STRANGERS = 1.5  # log odds less that two texts are one statement where no speaker nor article has told both
 STRANGE_PART = 2.5  # and that one says again a part of the other; both by the links between 840 articles, read
 
@@ -21,14 +23,14 @@ STRANGE_PART = 2.5  # and that one says again a part of the other; both by the l
 class Tellers:
     """Speakers, or articles, of texts: rising numbers text * `count` + teller."""
 
-    told: np.ndarray
+    told: Ints
     count: int
 
-    def of(self, texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def of(self, texts: Ints) -> tuple[Ints, Ints]:
         """Where the tellers of each text begin and end."""
         return np.searchsorted(self.told, texts * self.count), np.searchsorted(self.told, (texts + 1) * self.count)
 
-    def share(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    def share(self, a: Ints, b: Ints) -> Flags:
         """Whether some teller has told both texts a[k] and b[k]."""
         begin, end = self.of(a)
         pair = np.repeat(np.arange(len(a)), end - begin)
@@ -42,11 +44,11 @@ class Tellers:
 class Context:
     """Who told texts, and where."""
 
-    key: np.ndarray  # uint64, rising: the texts
+    key: Hashes  # rising: the texts
     speakers: Tellers
     articles: Tellers
 
-    def weigh(self, keys: np.ndarray, probability: np.ndarray, less: float = STRANGERS) -> np.ndarray:
+    def weigh(self, keys: Hashes, probability: Floats, less: float = STRANGERS) -> Floats:
         """Probabilities of pairs of texts, shape (n, 2), with `less` log odds taken from those of strangers.
 
         Texts of the same words say the same, whoever tells them.
@@ -58,7 +60,7 @@ class Context:
         weighed[strange] = np.round(odds / (1 + odds), 6)
         return weighed
 
-    def _acquainted(self, keys: np.ndarray) -> np.ndarray:
+    def _acquainted(self, keys: Hashes) -> Flags:
         """Whether a speaker has told both texts, or an article both and of one it is not known who said it."""
         a, b = np.searchsorted(self.key, keys).T
         begin, end = self.speakers.of(np.stack([a, b]))
@@ -72,7 +74,7 @@ def read_context(tellings: pd.DataFrame) -> Context:
     return Context(key, *(_tellers(text, tellings[name]) for name in ("speaker_id", "doc_id")))
 
 
-def _tellers(text: np.ndarray, teller: pd.Series) -> Tellers:
+def _tellers(text: Ints, teller: pd.Series) -> Tellers:
     number, names = pd.factorize(teller)
     count = max(1, len(names))
     return Tellers(np.unique(text[number >= 0] * count + number[number >= 0]), count)

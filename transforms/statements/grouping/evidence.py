@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from transforms.arrays import Flags, Floats, Ints, Objects
 from transforms.statements.comparison.differences import (
     ALIKE,
     Alignment,
@@ -43,15 +44,15 @@ PLACES, NEAR = 128, 42  # places in a text, and how many of them a name may stan
 class Evidence(NamedTuple):
     """What stands for and against each pair."""
 
-    shared: np.ndarray  # lists of words of substance in both, in a's order
-    only_a: np.ndarray
-    only_b: np.ndarray
-    near: np.ndarray  # bool: the same words in the same order, up to spelling and a few inserted
-    turned: np.ndarray  # bool: something in one makes another statement of what it says, however much else it says
-    conflict: np.ndarray  # what makes two alike texts different statements, if anything does
+    shared: Objects  # lists of words of substance in both, in a's order
+    only_a: Objects
+    only_b: Objects
+    near: Flags  # the same words in the same order, up to spelling and a few inserted
+    turned: Flags  # something in one makes another statement of what it says, however much else it says
+    conflict: Objects  # what makes two alike texts different statements, if anything does
 
 
-def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray) -> Evidence:
+def weigh_evidence(reading: Reading, texts: Texts, a: Ints, b: Ints) -> Evidence:
     """Evidence on pairs of texts a[k], b[k]; `texts` are those read, perhaps with stretches of them behind."""
     vocabulary = reading.vocabulary
     shared, only_a, only_b, conflict = (as_array([None] * len(a)) for _ in range(4))
@@ -73,11 +74,11 @@ def weigh_evidence(reading: Reading, texts: Texts, a: np.ndarray, b: np.ndarray)
     return Evidence(shared, only_a, only_b, near, turned, conflict)
 
 
-def _of_substance(side: Side) -> np.ndarray:
+def _of_substance(side: Side) -> Flags:
     return (side.kind == CONTENT) | (side.kind == NAME) | (side.kind == NUMBER) | (side.kind == NEGATION)
 
 
-def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> np.ndarray:
+def _words(written: Objects, side: Side, chosen: Flags) -> Objects:
     """The chosen words of each pair in their order, each once."""
     pair, word = np.nonzero(chosen.T)
     words = written[side.form[word, pair]].tolist()
@@ -85,7 +86,7 @@ def _words(written: np.ndarray, side: Side, chosen: np.ndarray) -> np.ndarray:
     return as_array(list(dict.fromkeys(words[begin:end])) for begin, end in itertools.pairwise(ends))
 
 
-def _nearly_the_same(aligned: Alignment) -> np.ndarray:
+def _nearly_the_same(aligned: Alignment) -> Flags:
     missing = [(side.real & (side.spelled < ALIKE)).sum(0) for side in (aligned.a, aligned.b)]
     a = aligned.a
     at = np.where(a.paired, a.at, -1)
@@ -96,13 +97,11 @@ def _nearly_the_same(aligned: Alignment) -> np.ndarray:
 class _Difference(NamedTuple):
     """A kind of conflict: in which pairs it holds, and the words of each side that it is about."""
 
-    holds: np.ndarray
-    about: list[np.ndarray]
+    holds: Flags
+    about: list[Flags]
 
 
-def _differences(
-    vocabulary: Vocabulary, aligned: Alignment, kept: list[np.ndarray], near: np.ndarray
-) -> dict[str, _Difference]:
+def _differences(vocabulary: Vocabulary, aligned: Alignment, kept: list[Flags], near: Flags) -> dict[str, _Difference]:
     """What is different in each pair, however alike they are."""
     sides = (aligned.a, aligned.b)
     number, name, negation = ([side.kind == kind for side in sides] for kind in (NUMBER, NAME, NEGATION))
@@ -120,7 +119,7 @@ def _differences(
     }
 
 
-def _conflicts(aligned: Alignment, kept: list[np.ndarray], differences: dict[str, _Difference]) -> np.ndarray:
+def _conflicts(aligned: Alignment, kept: list[Flags], differences: dict[str, _Difference]) -> Objects:
     """What makes another statement of one that says the same but for it; None where there is more to tell, or less."""
     sides = (aligned.a, aligned.b)
     substance = [_of_substance(side) for side in sides]
@@ -134,13 +133,13 @@ def _conflicts(aligned: Alignment, kept: list[np.ndarray], differences: dict[str
     return found
 
 
-def _left_over(side: Side, substance: np.ndarray, kept: np.ndarray, about: np.ndarray) -> np.ndarray:
+def _left_over(side: Side, substance: Flags, kept: Flags, about: Flags) -> Floats:
     """Share by weight of a text's words of substance that the other lacks, those left out that a conflict is about."""
     whole = np.maximum(1, (side.weight * substance).sum(0))
     return (side.weight * (substance & ~kept & ~about)).sum(0) / whole
 
 
-def _opposed(aligned: Alignment) -> list[np.ndarray]:
+def _opposed(aligned: Alignment) -> list[Flags]:
     """Words that have an opposite in the other text."""
     opposed = [np.zeros_like(side.real) for side in (aligned.a, aligned.b)]
     for side, place in zip(opposed, aligned.opposites[:2], strict=True):
@@ -148,23 +147,23 @@ def _opposed(aligned: Alignment) -> list[np.ndarray]:
     return opposed
 
 
-def _denied_otherwise(aligned: Alignment) -> np.ndarray:
+def _denied_otherwise(aligned: Alignment) -> Flags:
     """Whether one denies oftener than the other."""
     often = [(side.kind == NEGATION).sum(0) for side in (aligned.a, aligned.b)]
     return often[0] != often[1]
 
 
-def _in_both(words: list[np.ndarray], kept: list[np.ndarray]) -> np.ndarray:
+def _in_both(words: list[Flags], kept: list[Flags]) -> Flags:
     """Whether each text has one of these words that the other lacks."""
-    return (words[0] & ~kept[0]).any(0) & (words[1] & ~kept[1]).any(0)
+    return np.logical_and(*(np.logical_or.reduce(own & ~has) for own, has in zip(words, kept, strict=True)))
 
 
-def _in_one_place(sides: tuple[Side, Side], words: list[np.ndarray], kept: list[np.ndarray]) -> np.ndarray:
+def _in_one_place(sides: tuple[Side, Side], words: list[Flags], kept: list[Flags]) -> Flags:
     """Whether the first such word of each stands about where that of the other does: it is put for it, not besides."""
     first = [np.where(own & ~has, side.place, PLACES).min(0) for side, own, has in zip(sides, words, kept, strict=True)]
     return np.abs(first[0] - first[1]) <= NEAR
 
 
-def _excepts(vocabulary: Vocabulary, sides: tuple[Side, Side]) -> np.ndarray:
+def _excepts(vocabulary: Vocabulary, sides: tuple[Side, Side]) -> Flags:
     """Whether an exception stands in one of the two: not until it is mended says what when it is mended says."""
     return np.any([(vocabulary.excepting[side.form] & ~side.equal).any(0) for side in sides], axis=0)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from transforms.arrays import Floats, Hashes, Ints, Objects
 from transforms.statements.comparison.parts import add_stretches
 from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import Wordings
@@ -32,19 +33,19 @@ _MARKS = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 class Tellings(NamedTuple):
     """Tellings in telling order, one row a unit."""
 
-    quote_id: np.ndarray
-    speaker_id: np.ndarray
-    key: np.ndarray  # of the text
-    statement_id: np.ndarray
+    quote_id: Objects
+    speaker_id: Objects
+    key: Hashes  # of the text
+    statement_id: Objects
 
-    def first(self, keys: np.ndarray) -> np.ndarray:
+    def first(self, keys: Hashes) -> Ints:
         """The first telling of each text, as rows."""
         held, rows = np.unique(self.key, return_index=True)
         return rows[np.searchsorted(held, keys)]
 
 
 def link_repeats(
-    tellings: Tellings, reading: Reading, keys: np.ndarray, words_of: Callable[[np.ndarray], Mapping[str, str]]
+    tellings: Tellings, reading: Reading, keys: Hashes, words_of: Callable[[Objects], Mapping[str, str]]
 ) -> pd.DataFrame:
     """Link every further telling of these texts to its first; `words_of` units are what was said, mark by mark."""
     first = tellings.first(tellings.key)
@@ -77,9 +78,7 @@ def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words:
     return pd.concat([whole, link_parts(tellings, reading, pairs[is_part], a[is_part], b[is_part], words)])
 
 
-def link_wholes(
-    tellings: Tellings, reading: Reading, pairs: pd.DataFrame, a: np.ndarray, b: np.ndarray
-) -> pd.DataFrame:
+def link_wholes(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     """Link tellings a[k] and b[k] that are one statement, or alike and not."""
     evidence = weigh_evidence(reading, reading.texts, reading.find(tellings.key[a]), reading.find(tellings.key[b]))
     together = tellings.statement_id[a] == tellings.statement_id[b]
@@ -95,8 +94,8 @@ def link_parts(
     tellings: Tellings,
     reading: Reading,
     pairs: pd.DataFrame,
-    a: np.ndarray,
-    b: np.ndarray,
+    a: Ints,
+    b: Ints,
     words: Wordings,
 ) -> pd.DataFrame:
     """Link tellings a[k] with tellings b[k] that say a part of them."""
@@ -124,13 +123,11 @@ def _undressed(text: str) -> str:
     return " ".join(text.translate(_MARKS).split()).rstrip(_STOPS)
 
 
-def _ids(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> Iterable[tuple[str, str]]:
+def _ids(tellings: Tellings, a: Ints, b: Ints) -> Iterable[tuple[str, str]]:
     return zip(tellings.quote_id[a].tolist(), tellings.quote_id[b].tolist(), strict=True)
 
 
-def _told_by_others(
-    tellings: Tellings, a: np.ndarray, b: np.ndarray, relation: np.ndarray, shared: np.ndarray
-) -> np.ndarray:
+def _told_by_others(tellings: Tellings, a: Ints, b: Ints, relation: Objects, shared: Objects) -> Objects:
     """Nearly the same words from another mouth are a quotation; the same thing in other words is agreement."""
     same = _same_speaker(tellings, a, b)
     lengths = np.array([len(words) for words in shared], int)
@@ -138,7 +135,7 @@ def _told_by_others(
     return np.where(others, "quoted by another speaker", relation).astype(object)
 
 
-def _same_speaker(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _same_speaker(tellings: Tellings, a: Ints, b: Ints) -> Objects:
     """Whether both are by one resolved speaker; None where either is unresolved."""
     of_a, of_b = tellings.speaker_id[a], tellings.speaker_id[b]
     same = (of_a == of_b).astype(object)
@@ -148,11 +145,11 @@ def _same_speaker(tellings: Tellings, a: np.ndarray, b: np.ndarray) -> np.ndarra
 
 def _rows(
     tellings: Tellings,
-    a: np.ndarray,
-    b: np.ndarray,
-    relation: np.ndarray,
-    score: np.ndarray,
-    words: tuple[np.ndarray, np.ndarray, np.ndarray],
+    a: Ints,
+    b: Ints,
+    relation: Objects,
+    score: Floats,
+    words: tuple[Objects, Objects, Objects],
     conflict: list[str | None] | None = None,
     part: list[str] | None = None,
 ) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from transforms.arrays import Flags, Hashes, Ints
 from transforms.statements.comparison.candidates import Change, unpack
 from transforms.statements.comparison.differences import MOST_WORDS
 from transforms.statements.comparison.parts import find_parts
@@ -33,7 +34,7 @@ class Renewal(NamedTuple):
     """Pairs as they are now, and what is to be made again."""
 
     pairs: pd.DataFrame  # memory.PAIR
-    again: np.ndarray  # bool by text of the corpus: to be clustered again
+    again: Flags  # bool by text of the corpus: to be clustered again
     links: pd.DataFrame  # pairs to be linked again
 
 
@@ -45,7 +46,7 @@ def score_candidates(reading: Reading, change: Change) -> pd.DataFrame:
     return pd.concat(scored, ignore_index=True)
 
 
-def _score(reading: Reading, change: Change, row: np.ndarray, gained: np.ndarray) -> pd.DataFrame:
+def _score(reading: Reading, change: Change, row: Ints, gained: Hashes) -> pd.DataFrame:
     texts = row[unpack(gained)]
     scores = reading.score_texts(*texts.T)
     likely = np.flatnonzero((scores.probability >= THRESHOLD) | (scores.covered >= LEAST_PART))
@@ -79,7 +80,7 @@ def plan(corpus: Corpus, before: Remembered, change: Change, gained: pd.DataFram
     return Renewal(pairs, again, pairs[again[places].any(1)])
 
 
-def _renewed(before: pd.DataFrame, gained: pd.DataFrame, lost: np.ndarray) -> pd.DataFrame:
+def _renewed(before: pd.DataFrame, gained: pd.DataFrame, lost: Hashes) -> pd.DataFrame:
     """Pairs of the run before without those lost and with those gained, by their keys."""
     if not len(before):
         return gained.sort_values(["a", "b"], ignore_index=True)

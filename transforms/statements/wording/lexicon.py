@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
+from transforms.arrays import Flags, Hashes, Ints
 from transforms.statements.wording.stems import fold, stem
 from transforms.statements.wording.vocabulary import hash_word
 
@@ -19,9 +20,9 @@ CONTRAST = -2  # makes another statement in the other's place: three weeks, thre
 class Lexicon(NamedTuple):
     """Pairs of stems by hash, with how near their meanings are."""
 
-    pair: np.ndarray  # uint64, sorted
-    strength: np.ndarray  # int16: 1 to 255 where they mean the same, negative where they are opposites
-    filter: np.ndarray  # bool: which low bits occur at all; most pairs of words are turned away here
+    pair: Hashes  # sorted
+    strength: Ints  # int16: 1 to 255 where they mean the same, negative where they are opposites
+    filter: Flags  # which low bits occur at all; most pairs of words are turned away here
 
 
 @cache
@@ -48,7 +49,7 @@ def _stems(word: str, other: str) -> tuple[str, str]:
     return low, high
 
 
-def relate(lexicon: Lexicon, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def relate(lexicon: Lexicon, a: Hashes, b: Hashes) -> Ints:
     """Strength of each pair of stem keys; 0 for pairs the lexicon does not hold."""
     strength = np.zeros(len(a), np.int16)
     pairs = pair_keys(a, b)
@@ -58,9 +59,10 @@ def relate(lexicon: Lexicon, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return strength
 
 
-def pair_keys(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def pair_keys(a: Hashes, b: Hashes) -> Hashes:
     """Hash of two stem keys, whichever comes first."""
-    low, high = np.minimum(a, b), np.maximum(a, b)
+    low: Hashes = np.minimum(a, b)
+    high: Hashes = np.maximum(a, b)
     return (low * np.uint64(0x9E3779B97F4A7C15)) ^ (high * np.uint64(0xC2B2AE3D27D4EB4F) >> np.uint64(7)) ^ high
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
+from transforms.arrays import Bytes, Flags, Hashes, Ints
 from transforms.statements.wording.numbers import NUMBER_WORDS, number_form
 from transforms.statements.wording.stems import fold, stem
 
@@ -35,27 +36,27 @@ FUNCTION, CONTENT, NUMBER, NAME, NEGATION, PAD = range(6)
 class Vocabulary(NamedTuple):
     """One row a form; the last row is the pad, which is no word."""
 
-    stem: np.ndarray  # int32: number of the stem within this vocabulary; -1 of the pad
+    stem: Ints  # int32: number of the stem within this vocabulary; -1 of the pad
     stems: list[str]  # by that number
-    key: np.ndarray  # uint64: hash of the stem, the same in every vocabulary
-    spelling: np.ndarray  # uint64: hash of the word as written
-    word: np.ndarray  # uint64: hash of the word in lower case; of a number or a sign, of what it stands for
-    bare: np.ndarray  # uint64: key of the stem without its turning prefix (unable → able); 0 for none
-    kind: np.ndarray  # uint8: FUNCTION, CONTENT, NUMBER, NAME, NEGATION or PAD
-    modal: np.ndarray  # bool
-    preposition: np.ndarray  # bool
-    turning: np.ndarray  # bool: a function word that has an opposite: before, with
-    calendar: np.ndarray  # bool: a weekday or a month
-    excepting: np.ndarray  # bool: a function word that takes a denial back: not until, only
-    person: np.ndarray  # uint8: of a pronoun the person: I and my have one, he and she two; 0 of other words
-    answer: np.ndarray  # bool: says yes, no or thank you to what was said before
-    upper: np.ndarray  # bool: written with a capital, though it need not be
-    weight: np.ndarray  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
-    capital: np.ndarray  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
-    letters: np.ndarray  # uint64: its pairs of letters, hashed to 64 bits
-    rank: np.ndarray  # uint64: how rare words that begin like it are, in the upper 12 bits, and which these are
-    opening: np.ndarray  # int32: its first four letters, hashed
-    digits: np.ndarray  # uint64: of a number its digits, a nibble each, last digit lowest
+    key: Hashes  # hash of the stem, the same in every vocabulary
+    spelling: Hashes  # hash of the word as written
+    word: Hashes  # hash of the word in lower case; of a number or a sign, of what it stands for
+    bare: Hashes  # key of the stem without its turning prefix (unable → able); 0 for none
+    kind: Bytes  # FUNCTION, CONTENT, NUMBER, NAME, NEGATION or PAD
+    modal: Flags
+    preposition: Flags
+    turning: Flags  # a function word that has an opposite: before, with
+    calendar: Flags  # a weekday or a month
+    excepting: Flags  # a function word that takes a denial back: not until, only
+    person: Bytes  # of a pronoun the person: I and my have one, he and she two; 0 of other words
+    answer: Flags  # says yes, no or thank you to what was said before
+    upper: Flags  # written with a capital, though it need not be
+    weight: Ints  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
+    capital: Ints  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
+    letters: Hashes  # its pairs of letters, hashed to 64 bits
+    rank: Hashes  # how rare words that begin like it are, in the upper 12 bits, and which these are
+    opening: Ints  # int32: its first four letters, hashed
+    digits: Hashes  # of a number its digits, a nibble each, last digit lowest
 
 
 class _Form(NamedTuple):

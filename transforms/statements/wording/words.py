@@ -17,6 +17,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms import lexicons
+from transforms.arrays import Bytes, Flags, Ints
 from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
@@ -42,9 +43,9 @@ CLAUSE, SENTENCE, QUESTION = 1, 2, 3  # a question is a sentence
 class Texts(NamedTuple):
     """Words of many texts, one after another: text t is `form[start[t]:start[t + 1]]`."""
 
-    form: np.ndarray  # int32, row of the vocabulary
-    start: np.ndarray  # int64, one longer than there are texts
-    opens: np.ndarray  # uint8, by word: whether it begins a CLAUSE, a SENTENCE or a QUESTION; 0 where none
+    form: Ints  # int32, row of the vocabulary
+    start: Ints  # int64, one longer than there are texts
+    opens: Bytes  # by word: whether it begins a CLAUSE, a SENTENCE or a QUESTION; 0 where none
 
     def slices(self) -> Iterator["Texts"]:
         """The same texts, so many at a time that what is worked out of each word needs little room."""
@@ -52,7 +53,7 @@ class Texts(NamedTuple):
             start = self.start[at : at + TEXTS_AT_ONCE + 1]
             yield Texts(self.form[start[0] : start[-1]], start - start[0], self.opens[start[0] : start[-1]])
 
-    def select(self, rows: np.ndarray) -> "Texts":
+    def select(self, rows: Ints) -> "Texts":
         """These texts alone, in this order."""
         lengths = self.start[rows + 1] - self.start[rows]
         ends = np.cumsum(lengths)
@@ -80,7 +81,7 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     return Texts(form, np.concatenate([[0], np.cumsum(lengths)]), opens), list(numbers)
 
 
-def _split(texts: Sequence[str], seen: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+def _split(texts: Sequence[str], seen: dict[str, int]) -> tuple[Ints, Ints]:
     """Tokens of texts, by their numbers in `seen`, and where each text's begin."""
     split = compute.utf8_split_whitespace(arrow.array(np.asarray(texts, object), arrow.large_string()))
     coded = compute.list_flatten(split).dictionary_encode()
@@ -91,15 +92,15 @@ def _split(texts: Sequence[str], seen: dict[str, int]) -> tuple[np.ndarray, np.n
 class _Spellings(NamedTuple):
     """One row a token, as `look_at` sees it, and a last one for the token before a text."""
 
-    form: np.ndarray  # int32: of all tokens, then of all tokens as they begin a sentence
-    start: np.ndarray  # int64, by token, then by token as it begins a sentence
-    ends: np.ndarray
-    colon: np.ndarray
-    pauses: np.ndarray
-    lower: np.ndarray
-    asks: np.ndarray
-    first: np.ndarray  # bool, by form: may be the first of two that are one word
-    second: np.ndarray  # bool, by form: may be the second
+    form: Ints  # int32: of all tokens, then of all tokens as they begin a sentence
+    start: Ints  # int64, by token, then by token as it begins a sentence
+    ends: Flags
+    colon: Flags
+    pauses: Flags
+    lower: Flags
+    asks: Flags
+    first: Flags  # by form: may be the first of two that are one word
+    second: Flags  # by form: may be the second
 
 
 def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
@@ -112,9 +113,7 @@ def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
     return _Spellings(form, start, *map(np.array, flags), *joins)
 
 
-def _spell(
-    tokens: np.ndarray, start: np.ndarray, spellings: _Spellings, numbers: dict[str, int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _spell(tokens: Ints, start: Ints, spellings: _Spellings, numbers: dict[str, int]) -> tuple[Ints, Ints, Bytes]:
     """Forms of texts given as tokens, how many each text has, and what each opens."""
     before = np.full(len(tokens), -1, np.int32)  # the token before; -1 at a text's beginning
     before[1:] = tokens[:-1]
@@ -219,13 +218,13 @@ def _in_lower_case(forms: list[str]) -> list[str]:
     return forms if usual_capital(forms[0]) >= USUALLY else [forms[0].lower(), *forms[1:]]
 
 
-def _concatenate(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+def _concatenate(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
     bounds = np.zeros(len(rows) + 1, np.int64)
     np.cumsum([len(row) for row in rows], out=bounds[1:])
     return np.fromiter((value for row in rows for value in row), np.int32, int(bounds[-1])), bounds
 
 
-def _expand(flat: np.ndarray, bounds: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _expand(flat: Ints, bounds: Ints, tokens: Ints) -> tuple[Ints, Ints]:
     """Forms of tokens one after another, and where each token's begin."""
     lengths = np.diff(bounds)[tokens]
     ends = np.zeros(len(tokens) + 1, np.int64)

@@ -1,0 +1,15 @@
+"""What an array holds, by the names that functions are annotated with."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.signedinteger[Any]]  # places, counts and weights, as wide as they need to be
+Bytes = npt.NDArray[np.uint8]
+Whole = npt.NDArray[np.integer[Any]]  # Ints or unsigned ones
+Hashes = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.floating[Any]]
+Numbers = npt.NDArray[Any]  # any of these
+Objects = npt.NDArray[np.object_]  # strings, lists, None
