@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 os.environ.setdefault("DO_NOT_TRACK", "1")  # Prefect reports its use to its makers, unless told not to beforehand
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import CronSchedule
@@ -32,6 +32,7 @@ from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, t
 from flows.settings import Refusal, Settings
 from flows.stages import Stage
 from flows.storage import REPORT
+from flows.summary import REJECTS_SHOWN, headline, reject_lines
 
 TAGS = ["restated"]  # of every task: each further set of tags makes Prefect 3.8 wait two seconds for its slots
 
@@ -149,8 +150,16 @@ def _log(what: str, done: int, of: int) -> None:
 def _record(outcome: Outcome, out: Path) -> None:
     rows = [{"table": table, "rows": len(made)} for table, made in outcome.tables.items()]
     create_table_artifact(rows, key="restated-tables", description=f"Rows a table in {outcome.snapshot.name}")
-    create_link_artifact((out / REPORT).absolute().as_uri(), key="restated-report", link_text="The report of this run")
+    create_markdown_artifact(_in_words(outcome, (out / REPORT).absolute()), key="restated-report")
     _record_findings(outcome.findings, "Every rule holds." if outcome.published else "Nothing changed.")
+
+
+def _in_words(outcome: Outcome, report: Path) -> str:
+    """What the tables hold and what was left out, and the report by its path: no browser follows a page's link to a file."""
+    rejects = outcome.tables["rejects"]
+    lines = [f"- `{line.replace('`', chr(39))}`" for line in reject_lines(rejects.head(REJECTS_SHOWN))]
+    left_out = [f"## Not processed: {len(rejects):,}", "\n".join(lines)] if lines else []
+    return "\n\n".join([f"# {headline(outcome.tables)}", f"Report: [{report}]({report.as_uri()})", *left_out])
 
 
 def _record_findings(findings: Sequence[Any], says: str) -> None:

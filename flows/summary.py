@@ -105,13 +105,20 @@ def _tell_rejects(console: Console, rejects: pd.DataFrame, of: int) -> None:
     if rejects.empty:
         return
     console.print(Text(f"{_count(of, 'input')} not processed:"))
-    for row in rejects.itertuples():
-        place = row.path if pd.isna(row.record) else f"{row.path}, record {row.record}"
-        console.print(
-            Text(f"  {on_one_line(place)}: {on_one_line(row.reason).rstrip('.')}. {row.remedy}"), soft_wrap=True
-        )
+    for line in reject_lines(rejects):
+        console.print(Text(f"  {line}"), soft_wrap=True)
     if of > len(rejects):
         console.print(Text(f"  … and {of - len(rejects):,} more, in table rejects"))
+
+
+def reject_lines(rejects: pd.DataFrame) -> list[str]:
+    """Each reject on a line: where, why, and what to do about it."""
+    places = (
+        path if pd.isna(record) else f"{path}, record {record}"
+        for path, record in zip(rejects["path"], rejects["record"], strict=True)
+    )
+    says = zip(places, rejects["reason"], rejects["remedy"], strict=True)
+    return [f"{on_one_line(place)}: {on_one_line(reason).rstrip('.')}. {remedy}" for place, reason, remedy in says]
 
 
 def on_one_line(name: str) -> str:

@@ -125,11 +125,16 @@ def test_the_flow_makes_the_same_bytes_on_every_runner(
     assert table_bytes(tmp_path / "out") == plain
 
 
-def test_a_run_leaves_its_artifacts_and_named_and_tagged_tasks(server: Server, source: Path, tmp_path: Path) -> None:
+def test_a_run_leaves_its_artifacts_and_named_and_tagged_tasks(server: Server, tmp_path: Path) -> None:
+    source = write(tmp_path / "articles")
+    (source / "empty.txt").touch()
     assert main(["run", str(source), "--out", str(tmp_path / "out"), "--partition-size", "2"]) == 0
     artifacts = {found["key"]: found["data"] for found in server.ask("artifacts/latest/filter", limit=10)}
     assert {"table": "documents", "rows": 4} in json.loads(artifacts["restated-tables"])
-    assert (tmp_path / "out" / "report.html").as_uri() in artifacts["restated-report"]
+    report = tmp_path / "out" / "report.html"
+    assert artifacts["restated-report"].startswith("# 4 articles: ")
+    assert f"Report: [{report}]({report.as_uri()})" in artifacts["restated-report"]
+    assert "empty.txt: the file is empty. Fill it or leave it out." in artifacts["restated-report"]
     assert "Every rule holds." in artifacts["restated-checks"]
     (last,) = server.ask("flow_runs/filter", sort="START_TIME_DESC", limit=1)
     tasks = server.ask("task_runs/filter", flow_runs={"id": {"any_": [last["id"]]}}, limit=100)
