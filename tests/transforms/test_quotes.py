@@ -224,6 +224,46 @@ def test_a_term_behind_so_called_is_nobody_s() -> None:
     assert [(row["kind"], row["speaker_text"]) for row in rows] == [("scare", None), ("mixed", "the mayor")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilvar “Stone” Reldan said he would stay.",
+        "What surveyors call “creep” had begun, said Kord.",
+        "Kord said a diver who goes by “Stone” had seen it.",
+        "Kord has a “hold” rating on the shares, she said.",
+        "Kord said so in her novel “The Long Quay,” which sold well.",
+        "Kord said that her paper, “Drainage of tidal harbours”, was free.",
+        "Kord wrote a report entitled “No stone unturned”.",
+    ],
+)
+def test_a_name_between_marks_is_nobody_s(text: str) -> None:
+    assert [(row["kind"], row["speaker_text"]) for row in quotes(text)] == [("scare", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What Kord called “creep” had begun.",
+        "Kord closed the book. “I am done,” she said.",
+        "Council Says ‘Unity’ Meeting Failed, Kord Says",
+        "Kord said the rating was “a scandal”.",
+    ],
+)
+def test_words_of_somebody_s_beside_such_a_noun_are_his(text: str) -> None:
+    assert quotes(text)[0]["kind"] != "scare"
+
+
+def test_a_reply_that_comes_is_not_by_who_spoke_before() -> None:
+    text = "I wrote to the harbour office. “The quay is shut,” came the reply."
+    assert said(text) == [(None, None)]
+    assert said("“No,” said Kord. “Why?” came the answer.") == [("Kord", "said"), (None, None)]
+
+
+def test_a_name_with_a_particle_speaks_behind_its_verb() -> None:
+    assert said("“The quay is shut,” said bin Orvane.") == [("bin Orvane", "said")]
+    assert said("“The quay is shut,” said van der Kord, the mayor.") == [("van der Kord", "said")]
+
+
 def test_a_clause_needs_no_that_to_be_reported() -> None:
     assert indirect("Kord said each month of repairs costs the harbour a tenth of its trade.") == [
         ("each month of repairs costs the harbour a tenth of its trade", "Kord", "said")

@@ -26,6 +26,7 @@ from transforms.quotes.features import (
     weigh,
 )
 from transforms.quotes.narration import Narration
+from transforms.quotes.terms import names_something
 
 CUE, FOLLOWS, GOES_ON, UNKNOWN, NOBODY = "cue", "follows", "goes on", "unknown", "nobody"
 # Quotations less likely than even to be somebody's words are nobody's.
@@ -36,6 +37,8 @@ NAMED = 0.4
 _NAMES = frozenset(("so-called", "nicknamed", "codenamed"))  # before a term that is nobody's words
 _SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
 _SIGNED = re.compile(r"Q[.,]?[-(][Nm]+\)?")  # a paragraph of a quotation and a name: “The port will close” – Ada Kord
+# Behind a quotation of which is not said whose it is: “Not yet,” came the reply.
+_ANSWERED = re.compile(r",? came (?:an?|the) (?:[a-z-]{1,20} )?(?:answer|comeback|reply|response|retort)\b")
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
 
 
@@ -98,7 +101,10 @@ def find_quotations(narrations: Sequence[Narration]) -> Iterator[Quotation]:
 def options_of(narrations: Sequence[Narration], quotation: Quotation, last: Quotation | None) -> list[Option]:
     """All options of a quotation; `last` is the one before it that somebody says."""
     paragraph, place, look = quotation
-    candidates = find_candidates(narrations, paragraph, place)
+    if _ANSWERED.match(narrations[paragraph].text, narrations[paragraph].quotes[place.at].outer_end):
+        last, candidates = None, []
+    else:
+        candidates = find_candidates(narrations, paragraph, place)
     sides = {candidate.side for candidate in candidates}
     options = [
         Option(CUE, found, candidate_features(narrations[paragraph + found.step], place, look, found))
@@ -127,9 +133,10 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         shares = _shares(options, weights)
         spoken = 1 - shares[-1]
         best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
-        if quotation.look.left_word in _NAMES:
+        narration = narrations[quotation.paragraph]
+        if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
             best = len(options) - 1
-        elif _SIGNED.fullmatch(narrations[quotation.paragraph].shape):
+        elif _SIGNED.fullmatch(narration.shape):
             best = next((n for n, option in enumerate(options) if option.what == CUE), best)
         what, candidate, _ = options[best]
         reporting = Reporting(candidate, quotation.paragraph) if candidate else None

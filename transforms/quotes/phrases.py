@@ -39,7 +39,7 @@ _RELATIVE = re.compile(
 _DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not
 
 _OWNED = "(?:D*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
-_NAMED = "[we]*N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
+_NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
 _AFTER_OF = f"(?:o(?:{_OWNED}|D*[Nwevt#m]*[wNv]|P|D))*"
 _AFTER = re.compile(
     "(?:(?<=A)Tp?|a)?"
