@@ -525,6 +525,7 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
         *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
         *(
             "Photo by Ilse Corvand",
+            "Ilse Corvand via Getty Images",
             "Photograph by Oren Talmadge",
             "The quay on Monday. Picture: Ilse Corvand",
             "[Photo caption: Divers on the quay of Port Elban, Monday, March 2, 2026. (ECP Photo/Ilse Corvand)]",

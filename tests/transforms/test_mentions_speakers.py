@@ -22,6 +22,37 @@ def test_a_word_may_stand_for_the_role_the_article_gives() -> None:
     assert voices(text, ("It holds,", "the Varnian top diplomat")) == ["Ilvar Reldan"]
 
 
+def test_an_age_means_the_one_of_that_age() -> None:
+    text = "Ilvar Reldan, 26, met Ada Orm (63) and 44-year-old diver Marek Prith."
+    said = [("Yes,", "the 63-year-old"), ("No,", "the 26-year-old docker"), ("So,", "the 44-year-old")]
+    text += "".join(f"\n\n“{words}” said {speaker}." for words, speaker in said)
+    assert voices(text, *said) == ["Ada Orm", "Ilvar Reldan", "Marek Prith"]
+
+
+def test_an_age_of_nobody_named_means_who_was_just_named_unless_the_article_tells_of_another_so_old() -> None:
+    said = ("I sing,", "the 34-year-old")
+    assert voices("Ada Orm is back.\n\n“I sing,” the 34-year-old said.", said) == ["Ada Orm"]
+    assert voices("Ada Orm held a 34-year-old man.\n\n“I sing,” the 34-year-old said.", said) == [None]
+    assert voices("Ada Orm, 50, is back.\n\n“I sing,” the 34-year-old said.", said) == [None]
+
+
+def test_a_word_in_capitals_means_the_bearer_of_the_role_it_is_short_for() -> None:
+    text = "Prime Minister Ilvar Reldan met Cabinet Secretary Ada Orm.\n\n“It holds,” the CS said. “It leaks,” the PM said."
+    assert voices(text, ("It holds,", "the CS"), ("It leaks,", "the PM")) == ["Ada Orm", "Ilvar Reldan"]
+    assert ("the CS", "Ada Orm", "title") in named(text)
+    assert voices(f"{HEAD}\n\n“It leaks,” the PM said.", ("It leaks,", "the PM")) == [None]
+
+
+def test_the_force_is_the_police_that_is_named() -> None:
+    text = "A bus sank.\n\nThey rang Wexley Police. “It leaks,” the force said."
+    assert voices(text, ("It leaks,", "the force")) == ["Wexley Police"]
+
+
+def test_a_role_nobody_is_given_falls_to_who_is_named_in_the_same_paragraph() -> None:
+    text = "Ada Orm wept.\n\nMarek Prith waited for a tram. “It is late,” said the pensioner."
+    assert voices(text, ("It is late,", "the pensioner")) == ["Marek Prith"]
+
+
 def test_a_role_nobody_is_given_falls_to_the_person_just_named() -> None:
     text = "Annike Sorrel dislikes surprises.\n\n“No promise,” the governor said. Later the governor left."
     assert voices(text, ("No promise,", "the governor")) == ["Annike Sorrel"]

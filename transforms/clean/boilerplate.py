@@ -16,6 +16,7 @@ _CREDIT = re.compile(
 _CREDIT_WITHIN = re.compile(rf"(?<=[\w.)\"”’] )(?:{_PICTURES}|Credit)s?(?: credit)?: [^\n]{{2,80}}$")
 _CREDITED = re.compile(
     rf"(?i:{_PICTURES}|video|graphic|illustration|map)s? (?:by|courtesy of|via) [A-Z][^.!?\n]{{1,80}}\.?$"
+    r"|[A-Z][^.!?\n]{1,60} via (?:AP|AFP|EPA|Flickr|Getty Images|Reuters|REUTERS|Shutterstock)(?: Images| Photo)?\.?$"
     r"|AP Photo/|[^\n]{0,250}\((?:[A-Z][\w.&' ]{1,30} )?(?:Photo|Image|Graphic)s?/[^()\n]{2,80}\)[.\]]*$"
     r"|[^\n]{2,250}/ ?(?:AP|AFP|EPA|PA|Reuters|REUTERS|TASS|Getty Images)(?: (?:Images|Photo))?[.)]*$"
 )

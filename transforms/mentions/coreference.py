@@ -21,7 +21,7 @@ from typing import NamedTuple
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.roles import fit, is_role, read_role, role_noun
+from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.spots import Spot
 
 _SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
@@ -341,6 +341,9 @@ class _Casting:
             return self.person_in_part(spot)
         if len(spot.words) > 1 and (meant := self.cast.acronyms.get(spot.words)):
             return _Found(meant, "acronym", CONFIDENCE["part"])
+        if spot.determined and not spot.known and _is_shouted(spot.words) and (person := self.in_short(spot)):
+            spot.form = "title"
+            return _Found(person, "title", CONFIDENCE["part"])
         if spot.form == "head":
             return self.head_noun(spot)
         return None if spot.doubtful and spot.words not in self.supported else self.left(spot)
@@ -429,6 +432,12 @@ class _Casting:
         best = max((score for score, _ in fits), default=0)
         bearers = [one for score, one in fits if score == best > 0]
         return _Found(_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None
+
+    def in_short(self, spot: Spot) -> Entity | None:
+        """The person whose role a word in capitals is short for: the CS, Education Cabinet Secretary Ada Orm."""
+        bearers = {one.entity_id: one for listed in self.cast.bearers.values() for one in listed}
+        fitting = [one for one in bearers.values() if is_short_for(spot.words, one.roles)]
+        return _nearest(fitting, spot.start) if fitting else None
 
     def person_in_part(self, spot: Spot) -> "_Found | None":
         """A surname of whom the article gives no full name: with a title or a particle before it."""

@@ -66,6 +66,17 @@ def is_role(phrase: str) -> bool:
     return not any(word in vocabulary.listed("function_words.tsv") for word in group)
 
 
+def is_short_for(short: str, roles: Iterable[str]) -> bool:
+    """Whether a word in capitals is the initials that a role ends with: CS, for Education Cabinet Secretary.
+
+    >>> is_short_for("PM", ["prime minister"]), is_short_for("PM", ["prime mover", "minister"])
+    (True, False)
+    """
+    groups = (_BEFORE_THE_OFFICE.split(role, maxsplit=1)[0].replace("-", " ").split() for role in roles)
+    initials = ("".join(word[0].upper() for word in group if not word.endswith(".")) for group in groups)
+    return len(short) > 1 and any(letters.endswith(short) for letters in initials)
+
+
 @lru_cache(10_000)
 def read_role(phrase: str) -> Role | None:
     """Read a role phrase; None where it turns on no role noun.

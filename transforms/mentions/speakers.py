@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import Cast, Entity, Mention
-from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
+from transforms.mentions.roles import Role, fit, is_short_for, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
 from transforms.tables import BOILERPLATE, SPOKEN_KINDS
@@ -48,6 +48,13 @@ LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _NEW = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_FORCES = frozenset({"Police", "Constabulary", "PD"})
+_BY_AGE = re.compile(r"[Tt]he (?P<age>[1-9]\d)-year-old\b")
+_AGE_BEHIND = re.compile(
+    r"(?:, (?:aged |who is |who turned )?| \((?:aged )?| is | turned )(?P<age>[1-9]\d)(?![\d%])(?=[,;.)\n]| who\b| and\b|$)"
+)
+_BY_INITIALS = re.compile(r"[Tt]he (?P<short>[A-Z]{2,4})")
+_AGE_BEFORE = re.compile(r"\b(?P<age>[1-9]\d)-year-old (?:[\w-]+ ){0,3}$")
 _THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
 _NO_SURNAMES = ("ing", "ly", "ic", "s")  # Harking back, Domestically, Republicans
@@ -190,8 +197,8 @@ class Speakers:
         """Who is meant by a speaker's words."""
         voice = (
             _voice("name", self.named(phrase))
-            or _voice("role", self.described(phrase))
-            or _voice("role", self.organisation_called(phrase))
+            or _voice("role", self.of_age(phrase) or self.described(phrase) or self.in_short(phrase))
+            or _voice("role", self.organisation_called(phrase) or self.just_named(phrase))
         )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
@@ -265,6 +272,54 @@ class Speakers:
             self.add(phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph)
         return entity
 
+    def of_age(self, phrase: Phrase) -> Entity | None:
+        """The one person whose age the article gives: the 26-year-old, for Ilvar Reldan, 26."""
+        called = _BY_AGE.match(self.text, phrase.start, phrase.end)
+        if not called:
+            return None
+        persons = {
+            mention.entity.entity_id: mention.entity
+            for mention in self.told
+            if mention.entity.entity_id and self.is_of_age(mention, called["age"])
+        }
+        if len(persons) != 1:
+            return None
+        (person,) = persons.values()
+        self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        return person
+
+    def is_of_age(self, mention: Mention, age: str) -> bool:
+        """Whether an age stands behind or before a name: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
+        behind = _AGE_BEHIND.match(self.text, mention.end)
+        before = _AGE_BEFORE.search(self.text, max(0, mention.start - LONGEST_QUALIFIER), mention.start)
+        return any(found is not None and found["age"] == age for found in (behind, before))
+
+    def just_named(self, phrase: Phrase) -> Entity | None:
+        """The one person named just before the 26-year-old, where the article gives nobody's age and tells of no other so old."""
+        called = _BY_AGE.match(self.text, phrase.start, phrase.end)
+        if not called or f"{called['age']}-year-old" in self.text[: phrase.start].lower():
+            return None
+        if any(_AGE_BEHIND.match(self.text, mention.end) for mention in self.told):
+            return None
+        person = self.one_just_named(phrase)
+        if person is None or person.type != "person" or not person.entity_id:
+            return None
+        self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        return person
+
+    def in_short(self, phrase: Phrase) -> Entity | None:
+        """The person whose role a word in capitals is short for: the PM; of several, the one named last before."""
+        called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
+        if not called or any(self.around(phrase.start, phrase.end)):
+            return None
+        bearers = {one.entity_id: one for listed in self.cast.bearers.values() for one in listed}
+        fits = [one for one in bearers.values() if one.type == "person" and is_short_for(called["short"], one.roles)]
+        if not fits:
+            return None
+        person = max(fits, key=lambda one: (self.last_named(one, phrase.start), one.entity_id))
+        self.add(phrase.start, phrase.end, person, "title", phrase.paragraph)
+        return person
+
     def named_after(self, phrase: Phrase) -> Entity | None:
         """The person named in apposition to a description that speaks: a Norvane spokesman, Idris Vellacott, said."""
         if phrase.speaks and self.text.startswith(", ", phrase.end):
@@ -332,11 +387,9 @@ class Speakers:
 
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
         """The one person named just before, if the article has told no role of his; from now on he has this one."""
-        before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, ONE_BACK))
-        named = {m.entity.entity_id: m.entity for m in before}
-        if len(named) != 1 or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
+        entity = self.one_just_named(phrase)
+        if entity is None or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
             return None
-        (entity,) = named.values()
         if (
             entity.type != "person"
             or entity.roles
@@ -345,6 +398,14 @@ class Speakers:
             return None
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
+
+    def one_just_named(self, phrase: Phrase) -> Entity | None:
+        """The one person named before a phrase in its paragraph or, where that names nobody, in the one before."""
+        for back in (0, ONE_BACK):
+            before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, back))
+            if named := {mention.entity.entity_id: mention.entity for mention in before}:
+                return next(iter(named.values())) if len(named) == 1 else None
+        return None
 
     # --- organisations -------------------------------------------------------------------------------------
 
@@ -360,8 +421,10 @@ class Speakers:
         if not called or not (heads.get(noun.capitalize()) == "organisation" or noun in general):
             return None
         words = {word.capitalize() for word in (*called["whose"].split(), noun)}
-        organisations = (one for one in self.cast.entities.values() if one.type == "organisation")
+        organisations = [one for one in self.cast.entities.values() if one.type == "organisation"]
         found = [one for one in organisations if words <= set(one.name.split())]
+        if not found and noun == "force":
+            found = [one for one in organisations if not _FORCES.isdisjoint(one.name.split())]
         if not found and not called["whose"] and not self.is_called_otherwise(noun, phrase.start):
             back = range(max(0, phrase.paragraph - ONE_BACK), phrase.paragraph + 1)
             subjects = (self.subject(at) for number in back for at, _ in self.sentences_of(number) if at < phrase.start)
