@@ -528,6 +528,27 @@ def test_places_that_speak_are_counted_and_not_listed_among_the_voices(tables: T
     assert "1 place named as speaking, for whoever speaks there, is counted and not listed: Ada Quist." in page
 
 
+def test_who_is_quoted_at_second_hand_only_is_named(tables: Tables) -> None:
+    heard = view_of(voices, tables)
+    assert (heard.reported, heard.n_reported) == ([("Boe Tarn", 1)], 1)
+    assert "1 speaker is quoted in indirect speech only: Boe Tarn (1)." in plain(render_report(tables, ()))
+
+
+def test_quotations_of_one_about_another_are_counted_once_each(tables: Tables) -> None:
+    """Of Quist's five quotations two speak of Tarn, one of them twice; that she says “I” is no speaking of another."""
+    quotes, entities = tables["quotes"], dict(tables["entities"][["name", "entity_id"]].itertuples(index=False))
+    quist = quotes.loc[quotes["speaker_id"] == entities["Ada Quist"], "quote_id"].tolist()
+    held = [(entities["Boe Tarn"], quist[0]), (entities["Boe Tarn"], quist[0]), (entities["Boe Tarn"], quist[3])]
+    held += [(entities["Ada Quist"], quist[1])]
+    mentions = pd.concat([tables["mentions"].head(1)] * len(held), ignore_index=True)
+    mentions = mentions.assign(entity_id=[entity for entity, _ in held], quote_id=[quote for _, quote in held])
+    metrics = tables["mention_metrics"]
+    metrics = metrics.assign(n_in_quotes=metrics["entity_id"].map({entities["Boe Tarn"]: 3, entities["Ada Quist"]: 1}))
+    heard = view_of(voices, tables | {"mentions": mentions, "mention_metrics": metrics})
+    assert heard.spoken_about == ["Boe Tarn", "Ada Quist"]
+    assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [2, None]), ("Boe Tarn", [None, 0])]
+
+
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
     quist = view_of(people, tables).named[0]
     assert (quist.name, quist.roles, quist.aliases, quist.n_more) == ("Ada Quist", ["the mayor"], ["Quist"], 0)

@@ -15,6 +15,8 @@ SPEAKERS_SHOWN = 15
 SUBJECTS_SHOWN = 15
 PLACES_SHOWN = 8
 STRIPS_SHOWN = 8
+REPORTED_SHOWN = 8
+CROSSED = 7  # speakers and names set against one another
 OUTSIDE, INSIDE = "outside", "inside"  # tones of mentions outside and inside quotations
 
 
@@ -47,13 +49,27 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class SpeakerOf:
+    """How many of a speaker's quotations speak of each of some names; None where it is the speaker's own."""
+
+    name: str
+    n_quotes: list[int | None]
+
+
+@dataclass(frozen=True)
 class View:
-    """What the section shows; `places` that speak stand for those who govern them, and are listed apart."""
+    """What the section shows; `places` that speak stand for those who govern them, and are listed apart.
+
+    reported    who is quoted in indirect speech alone, and in how many quotations
+    speaking    speakers against the names `spoken_about`
+    """
 
     speakers: list[Speaker]
     n_speakers: int
     places: list[str]
     n_places: int
+    reported: list[tuple[str, int]]
+    n_reported: int
     n_words: int
     unresolved_words: int
     outlets: list[Outlet]
@@ -62,6 +78,8 @@ class View:
     n_subjects: int
     n_mentions: int
     spoken_of: Markup | None
+    speaking: list[SpeakerOf]
+    spoken_about: list[str]
     step: str
     n_undated: int
 
@@ -72,11 +90,16 @@ def view(corpus: Corpus) -> View:
     is_place = speakers["type"].eq("place")
     voices, places = speakers[~is_place], speakers[is_place]
     spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
+    reported = voices[voices["words_quoted"] == 0]
+    named = subjects[subjects["type"].isin(("person", "organisation")) & (subjects["n_in_quotes"] > 0)]
+    named = named.sort_values("n_in_quotes", ascending=False, kind="stable").head(CROSSED)
     return View(
         speakers=_speakers(corpus, voices.head(SPEAKERS_SHOWN), spoken),
         n_speakers=len(speakers),
         places=[corpus.name(place) for place in places["entity_id"].head(PLACES_SHOWN)],
         n_places=len(places),
+        reported=[(corpus.name(row.entity_id), row.n_as_speaker) for row in reported.head(REPORTED_SHOWN).itertuples()],
+        n_reported=len(reported),
         n_words=int(speakers["words_quoted"].sum()),
         unresolved_words=int(spoken.loc[spoken["speaker_id"].isna(), "n_words"].sum()),
         outlets=_legend(corpus),
@@ -85,6 +108,8 @@ def view(corpus: Corpus) -> View:
         n_subjects=len(subjects),
         n_mentions=int(subjects["n_mentions"].sum()),
         spoken_of=_spoken_of(corpus, subjects.head(STRIPS_SHOWN)),
+        speaking=_speaking(corpus, voices["entity_id"].head(CROSSED).tolist(), named["entity_id"].tolist()),
+        spoken_about=[corpus.name(entity) for entity in named["entity_id"]],
         step=corpus.axis.step,
         n_undated=int(corpus.documents["day"].isna().sum()),
     )
@@ -162,3 +187,17 @@ def _spoken_of(corpus: Corpus, rows: pd.DataFrame) -> Markup | None:
         Strip(corpus.name(entity), "ink", corpus.axis.count(days.get_group(entity))) for entity in rows["entity_id"]
     ]
     return strip_chart(f"Mentions a {corpus.axis.step}", strips, corpus.axis.labels)
+
+
+def _speaking(corpus: Corpus, speakers: list[str], names: list[str]) -> list[SpeakerOf]:
+    """Quotations of each speaker that speak of each name."""
+    quotes = corpus.quotes.loc[corpus.quotes["speaker_id"].isin(speakers), ["quote_id", "speaker_id"]]
+    mentions = corpus.tables["mentions"]
+    mentions = mentions.loc[mentions["entity_id"].isin(names), ["quote_id", "entity_id"]].drop_duplicates()
+    counts = quotes.merge(mentions, on="quote_id").value_counts(["speaker_id", "entity_id"]).to_dict()
+    return [
+        SpeakerOf(
+            corpus.name(speaker), [None if name == speaker else int(counts.get((speaker, name), 0)) for name in names]
+        )
+        for speaker in speakers
+    ]
