@@ -86,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from flows.settings import Refusal
 
     try:
-        return asked.command(asked)
+        command: Callable[[argparse.Namespace], int] = asked.command
+        return command(asked)
     except Refusal as refusal:
         print(f"restated: {refusal}", file=sys.stderr)
         return 2

@@ -13,13 +13,14 @@ from typing import Annotated, Any, Literal, Self
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # Prefect reports its use to its makers, unless told not to beforehand
 
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture, as_completed
+from prefect.schedules import Cron
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from pydantic import Field, PositiveInt
 
@@ -39,13 +40,13 @@ TAGS = ["restated"]  # of every task: each further set of tags makes Prefect 3.8
 
 def run_stage(stage: Stage, partition: Partition) -> Partition:
     """One stage on one partition, told which attempt this is."""
-    return stage(partition, TaskRunContext.get().task_run.run_count)
+    context = TaskRunContext.get()
+    return stage(partition, context.task_run.run_count if context else 1)
 
 
-def as_task(stage: Stage, number: int) -> Any:
+def as_task(stage: Stage, number: int) -> Task[[Stage, Partition], Partition]:
     """The Prefect task that runs `stage` on partition `number`."""
-    return task(
-        run_stage,
+    as_stage = task(
         name=stage.name,
         task_run_name=f"{stage.name}-{number}",
         tags=TAGS,
@@ -54,6 +55,7 @@ def as_task(stage: Stage, number: int) -> Any:
         cache_policy=NO_CACHE,
         persist_result=False,
     )
+    return as_stage(run_stage)
 
 
 class PrefectRunner:
@@ -89,12 +91,14 @@ class PrefectRunner:
         return as_task(stage, 0)(stage, partition)
 
     def _submit(self, stage: Stage, number: int, partition: Any) -> PrefectFuture[Partition]:
-        return self._place.submit(as_task(stage, number), {"stage": stage, "partition": partition})
+        given = {"stage": stage, "partition": partition}
+        future: PrefectFuture[Partition] = self._place.submit(as_task(stage, number), given)
+        return future
 
 
 def _dask() -> TaskRunner[Any]:
     require_dask()
-    from prefect_dask import DaskTaskRunner
+    from prefect_dask.task_runners import DaskTaskRunner
 
     if address := dask_address():
         return DaskTaskRunner(address=address)
@@ -175,7 +179,8 @@ def run_under_prefect(paths: Sequence[str], out: Path, settings: Settings, runne
     """
     require_server()
     _require_what_is_asked(paths, out, settings, runner)
-    return restated(**parameters(paths, out, settings, runner))
+    outcome: Outcome = restated(**parameters(paths, out, settings, runner))
+    return outcome
 
 
 def _require_what_is_asked(paths: Sequence[str], out: Path, settings: Settings, runner: str) -> None:
@@ -216,9 +221,9 @@ def serve(paths: Sequence[str], out: Path, settings: Settings, runner: str, cron
     """Serve the flow on a schedule from this process, one run at a time; Refusal for what no run could do as asked."""
     require_server()
     try:
-        schedule = CronSchedule(cron=cron, timezone="UTC")
+        CronSchedule(cron=cron)  # tries it, as Cron does not
     except ValueError:
         raise Refusal(f"--cron {cron!r}: is no cron schedule; give five fields, e.g. '0 6 * * *'") from None
     _require_what_is_asked(paths, out, settings, runner)
     asked = parameters(paths, out, settings, runner)
-    restated.serve(name="scheduled", schedule=schedule, parameters=asked, tags=TAGS, limit=1)
+    restated.serve(name="scheduled", schedule=Cron(cron, timezone="UTC"), parameters=asked, tags=TAGS, limit=1)

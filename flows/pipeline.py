@@ -148,7 +148,7 @@ def held_before(plan: Plan) -> Partition:
     """What the snapshot before holds of each article."""
     before = plan.before
     tables = {table: before.tables[table] for table in DRAFTED}
-    return {**tables, "sightings": storage.read_extra(before.snapshot, "sightings")}
+    return {**tables, "sightings": before.left("sightings")}
 
 
 def parted(held: Partition, doc_ids: Sequence[str], plan: Plan) -> list[Partition]:
@@ -176,7 +176,7 @@ def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
     before = plan.before
     if not before.tables or STATEMENTS.name in before.stale:
         return None
-    kept = {name: storage.read_extra(before.snapshot, f"{STATEMENTS.name}_{name}") for name in REMEMBERED}
+    kept = {name: before.left(f"{STATEMENTS.name}_{name}") for name in REMEMBERED}
     return {**kept, **{table: before.tables[table] for table in MATCHED}}
 
 

@@ -52,6 +52,12 @@ class Before:
         """Whether nothing of it may be kept."""
         return not self.tables or bool(FROM_THE_START & set(self.stale))
 
+    def left(self, name: str) -> pd.DataFrame:
+        """What its run left for this one under `name`; KeyError where there was none."""
+        if self.snapshot is None:
+            raise KeyError(name)
+        return storage.read_extra(self.snapshot, name)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -157,7 +163,8 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
 
 def _made_anew(snapshot: Path) -> tuple[Before, list[str]]:
     """All stages are stale; of the tables only what changes are counted against, where it can be read."""
-    tables, notes = storage.Tables(snapshot), ["Everything is made anew, as --rebuild asks."]
+    tables: Mapping[str, pd.DataFrame] = storage.Tables(snapshot)
+    notes = ["Everything is made anew, as --rebuild asks."]
     try:
         for table in COMPARED:
             tables[table]

@@ -128,8 +128,8 @@ def interrupts_held() -> Iterator[None]:
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        for number in came[:1]:
-            signal.raise_signal(number)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 @contextlib.contextmanager
@@ -168,7 +168,8 @@ def _dask(owned: contextlib.ExitStack) -> Executor:
     from distributed import Client, LocalCluster
 
     cluster = dask_address() or owned.enter_context(LocalCluster(threads_per_worker=1, dashboard_address=None))
-    return owned.enter_context(Client(cluster, set_as_default=False)).get_executor(pure=False)
+    pool: Executor = owned.enter_context(Client(cluster, set_as_default=False)).get_executor(pure=False)
+    return pool
 
 
 def require_dask() -> None:

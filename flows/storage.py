@@ -198,7 +198,7 @@ class OtherVersion(Refusal):
 def read_manifest(snapshot: Path) -> dict[str, Any]:
     """A snapshot's manifest; OtherVersion where another version of the tables wrote it."""
     try:
-        manifest = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["schema_version"]
     except (OSError, ValueError, KeyError) as error:
         raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); choose another --out") from None
@@ -278,7 +278,8 @@ def _to_lists(column: arrow.ChunkedArray) -> pd.Series:
 
 def _to_items(items: arrow.Array) -> list[Any]:
     if not arrow.types.is_struct(items.type):
-        return items.to_pylist()
+        values: list[Any] = items.to_pylist()
+        return values
     names = items.type.names
     fields = zip(*(field.to_pylist() for field in items.flatten()), strict=True)
     return [dict(zip(names, values, strict=True)) for values in fields]

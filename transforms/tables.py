@@ -17,10 +17,11 @@ from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow as arrow
+
+from transforms.arrays import Ints
 
 SCHEMA_VERSION = "2"
 
@@ -568,11 +569,14 @@ def in_order(names: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
     return rows if (order[1:] > order[:-1]).all() else rows.take(order)
 
 
-def _ranks(values: pd.Series) -> npt.NDArray[np.int64]:
+def _ranks(values: pd.Series) -> Ints:
     """Numbers in the order of the values, of nulls the least; whole columns of ids are put in order by them at once."""
+    ranks: Ints
     if values.dtype == Count():
-        return values.to_numpy("int64", na_value=np.iinfo("int64").min)
-    return pd.factorize(values, sort=True)[0]  # -1 for null
+        ranks = values.to_numpy("int64", na_value=np.iinfo("int64").min)
+    else:
+        ranks, _ = pd.factorize(values, sort=True)  # -1 for null
+    return ranks
 
 
 def _cast(values: pd.Series, dtype: str) -> pd.Series:
@@ -587,7 +591,7 @@ def rows_of(doc_ids: Collection[str], rows: pd.DataFrame) -> pd.DataFrame:
     return rows if len(places) == len(rows) else rows.take(places)
 
 
-def places_of(doc_ids: Collection[str], rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+def places_of(doc_ids: Collection[str], rows: pd.DataFrame) -> Ints:
     """Where in a table the rows of these documents stand."""
     number, documents = pd.factorize(rows["doc_id"])  # each document is looked up once, not each row
     wanted = pd.Index(documents, dtype=object).isin(doc_ids)

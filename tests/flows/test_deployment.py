@@ -234,6 +234,7 @@ def test_serving_schedules_the_run_with_its_settings(server: Server, source: Pat
         serving.terminate()
         serving.wait(timeout=60)
     assert deployment["schedules"][0]["schedule"]["cron"] == "30 5 * * 1"
+    assert deployment["schedules"][0]["schedule"]["timezone"] == "UTC"
     assert deployment["parameters"]["strict"] is True
     assert deployment["parameters"]["runner"] == "thread"  # a task in a process of its own takes seconds to start
     assert deployment["parameters"]["paths"] == [str(source)]
@@ -302,6 +303,13 @@ def test_what_was_asked_in_vain_is_refused_before_there_is_a_run_to_fail(
     ways = {"run": deployment.run_under_prefect, "serve": partial(deployment.serve, cron="0 6 * * *")}
     with pytest.raises(Refusal, match=re.escape(says)):
         ways[begin]([path], Path("out"), asked, "thread")
+
+
+def test_a_stage_outside_a_task_is_on_its_first_attempt() -> None:
+    from flows.deployment import run_stage
+
+    retried = stages.Stage("asked", lambda given: {"last": given["last_attempt"]}, retries=1)
+    assert run_stage(retried, {})["last"] is False
 
 
 def where_it_runs(partition: dict[str, Any]) -> dict[str, Any]:

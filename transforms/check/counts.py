@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
+from transforms.arrays import Ints
 from transforms.check.findings import Tables
 from transforms.statements.cues import denies
 from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS, declared
@@ -48,12 +49,13 @@ def wrong_shares_in_quotes(tables: Tables) -> pd.DataFrame:
     return rows.loc[wrong, ["doc_id", "ordinal", "in_quote_share"]]
 
 
-def _on_one_line(rows: pd.DataFrame, side: str, documents: pd.Index) -> np.ndarray:
+def _on_one_line(rows: pd.DataFrame, side: str, documents: pd.Index) -> Ints:
     """Offsets of all documents as places on one line, document after document."""
-    return documents.get_indexer(rows["doc_id"]) * LONGEST + rows[side].to_numpy("int64")
+    places: Ints = documents.get_indexer(rows["doc_id"]) * LONGEST + rows[side].to_numpy("int64")
+    return places
 
 
-def _length_until(starts: np.ndarray, ends: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+def _length_until(starts: Ints, ends: Ints) -> Callable[[Ints], Ints]:
     """How much of the line is covered by these spans up to a place; spans may nest and touch."""
     order = np.argsort(starts, kind="stable")
     starts, reach = starts[order], np.maximum.accumulate(ends[order])
@@ -61,7 +63,7 @@ def _length_until(starts: np.ndarray, ends: np.ndarray) -> Callable[[np.ndarray]
     starts = reach - lengths
     before = np.concatenate(([0], np.cumsum(lengths)))
 
-    def until(places: np.ndarray) -> np.ndarray:
+    def until(places: Ints) -> Ints:
         number = np.searchsorted(starts, places, side="right")
         last = np.maximum(0, number - 1)
         inside = np.clip(places - starts[last], 0, lengths[last]) if len(starts) else 0
@@ -144,7 +146,7 @@ def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     return _unlike_a_recount(rows.set_axis(told), both)
 
 
-def _pair_numbers(*frames: pd.DataFrame) -> list[np.ndarray]:
+def _pair_numbers(*frames: pd.DataFrame) -> list[Ints]:
     """For each frame's rows a number of document and entity, the same in every frame."""
     both = pd.concat([frame[["doc_id", "entity_id"]] for frame in frames], ignore_index=True)
     doc, entity = (pd.factorize(both[name])[0] for name in both)
@@ -223,7 +225,7 @@ def miscounted_company(level: str) -> Callable[[Tables], pd.DataFrame]:
     return broken
 
 
-def _pairs(row: np.ndarray, paragraph: np.ndarray, entity: np.ndarray) -> np.ndarray:
+def _pairs(row: Ints, paragraph: Ints, entity: Ints) -> Ints:
     """Each mention's row with the number of each other entity of its paragraph, once a paragraph."""
     seen = pd.DataFrame({"row": row, "paragraph": paragraph, "entity": entity})
     seen = seen.drop_duplicates(["paragraph", "entity"]).sort_values("paragraph")
@@ -237,7 +239,7 @@ def _pairs(row: np.ndarray, paragraph: np.ndarray, entity: np.ndarray) -> np.nda
     return np.concatenate(found, axis=1)
 
 
-def _most_company(pairs: np.ndarray, n_entities: int) -> pd.DataFrame:
+def _most_company(pairs: Ints, n_entities: int) -> pd.DataFrame:
     """Each row's partners: their rank, number and in how many paragraphs."""
     both = np.sort(pairs[0] * max(1, n_entities) + pairs[1])
     first = np.flatnonzero(np.diff(both, prepend=-1))
@@ -250,7 +252,7 @@ def _most_company(pairs: np.ndarray, n_entities: int) -> pd.DataFrame:
     return counted[rank < MOST_PARTNERS].reset_index(drop=True)
 
 
-def _told_company(rows: pd.DataFrame, number: np.ndarray, ids: pd.Index) -> pd.DataFrame:
+def _told_company(rows: pd.DataFrame, number: Ints, ids: pd.Index) -> pd.DataFrame:
     """Partners as the rows list them, in the order of the rows' numbers."""
     order = np.argsort(number, kind="stable")
     lists = arrow.array(

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
+from transforms.arrays import Flags
 from transforms.check.findings import REBUILD, Finding, Tables, show_rows
 from transforms.tables import TABLES, Column, declared, in_key_order, key, references
 
@@ -69,7 +69,7 @@ def _strictly_ordered(keys: pd.DataFrame) -> bool:
     return bool(greater.all())
 
 
-def _flags(compared: Any) -> npt.NDArray[np.bool_]:
+def _flags(compared: Any) -> Flags:
     return np.asarray(compared, dtype=bool)
 
 

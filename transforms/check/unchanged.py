@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from transforms.arrays import Ints
 from transforms.check.findings import Tables
 from transforms.tables import places_of
-
-Ints = npt.NDArray[np.int64]
 
 MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the rows out
 

@@ -18,13 +18,11 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from transforms.arrays import Ints
 from transforms.mentions.coreference import without_initials
 from transforms.tables import ENTITY_ORIGINS, columns
-
-Ints = npt.NDArray[np.int64]
 
 
 class Merged(NamedTuple):
@@ -187,7 +185,8 @@ def _most(group: Ints, values: pd.Series, times: pd.Series) -> list[str]:
     pairs, at = np.unique(group * len(texts) + number, return_inverse=True)
     of, which = np.divmod(pairs, max(1, len(texts)))
     best = np.lexsort((which, -np.bincount(at, times.to_numpy("int64")), of))
-    return pd.Index(texts).take(which[best[np.unique(of, return_index=True)[1]]]).tolist()
+    most: list[str] = pd.Index(texts).take(which[best[np.unique(of, return_index=True)[1]]]).tolist()
+    return most
 
 
 def _other_names(merged: Ints, sightings: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:

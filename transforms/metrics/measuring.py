@@ -15,16 +15,13 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from transforms.arrays import Floats, Ints
 from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS
 
 MOST_PARTNERS = 10
 MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 class Seen(NamedTuple):

@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from transforms.readability.tokens import Facts, Flags, Ints, find_facts, forget_hyphenation
+from transforms.arrays import Flags, Ints, Numbers
+from transforms.readability.tokens import Facts, find_facts, forget_hyphenation
 
 FEWEST_SENTENCE_WORDS = 3  # textstat leaves sentences of one or two words out
 LINSEAR_WORDS = 100  # the Linsear Write sample
@@ -125,7 +126,7 @@ class Tokens:
         kept = before - np.repeat(np.cumsum(words) - words, self.sizes) < most
         return replace(self, codes=self.codes[kept], sizes=_summed(kept, self.sizes))
 
-    def of(self, fact: str) -> npt.NDArray[np.number]:
+    def of(self, fact: str) -> Numbers:
         """One fact, token by token."""
         return self.facts[fact][self.codes]
 

@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.readability.counts import Counts, Flags
+from transforms.arrays import Flags
+from transforms.readability.counts import Counts
 from transforms.readability.formulas import AVERAGES, FORMULAS
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import FloatingArray, IntegerArray
 
+from transforms.arrays import Flags
 from transforms.readability.counts import Counts, Tokens, count_tokens
 from transforms.readability.formulas import measure_counts
 from transforms.readability.limits import ANY_LANGUAGE, enough, reasons
 from transforms.readability.prose import Prose, prose_of
 from transforms.readability.reference import COUNTS, check_reference
-from transforms.readability.tokens import Flags
 
 
 def measure_readability(

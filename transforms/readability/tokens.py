@@ -12,15 +12,13 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from textstat.backend.utils import get_lang_easy_words, get_pyphen
 from textstat.backend.utils.constants import RE_NONCONTRACTION_APOSTROPHE
 
+from transforms.arrays import Flags, Numbers
 from transforms.pronunciations import pronunciations
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Facts = dict[str, npt.NDArray[np.number]]
+Facts = dict[str, Numbers]
 
 LANGUAGE = "en_US"  # textstat's default
 MOST_KEPT = 1 << 17  # words; about 30 MB

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+from transforms.arrays import Ints
 
 STEPS_AT_MOST = 62
 
@@ -34,7 +37,7 @@ class TimeAxis:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def place(self, days: pd.Series) -> np.ndarray:
+    def place(self, days: pd.Series) -> Ints:
         """Number of the step each day falls into; -1 for null."""
         values = days.to_numpy(dtype="datetime64[s]").astype(f"datetime64[{self.unit}]")
         numbers = (values.astype(np.int64) - self.first) // self.size
@@ -45,7 +48,8 @@ class TimeAxis:
         steps = self.place(days)
         dated = steps >= 0
         weighed = None if weights is None else weights.to_numpy(dtype=np.int64)[dated]
-        return np.bincount(steps[dated], weights=weighed, minlength=len(self)).astype(int).tolist()
+        rows: list[int] = np.bincount(steps[dated], weights=weighed, minlength=len(self)).astype(int).tolist()
+        return rows
 
 
 def make_axis(days: pd.Series) -> TimeAxis:
@@ -64,9 +68,9 @@ def make_axis(days: pd.Series) -> TimeAxis:
     return TimeAxis(unit, size, step, first, tuple(_labels(unit, starts.astype("datetime64[D]").tolist())))
 
 
-def _n_steps(ends: np.ndarray, unit: str, size: int) -> int:
-    first, last = ends.astype(f"datetime64[{unit}]").astype(np.int64).tolist()
-    return (last - first) // size + 1
+def _n_steps(ends: npt.NDArray[np.datetime64], unit: str, size: int) -> int:
+    first, last = ends.astype(f"datetime64[{unit}]").astype(np.int64)
+    return int(last - first) // size + 1
 
 
 def _labels(unit: str, starts: Sequence[object]) -> list[str]:
