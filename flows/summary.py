@@ -154,7 +154,7 @@ def tell_findings(findings: Sequence[Finding], form: str) -> None:
             print(line)
     if form != "json":
         errors = sum(finding.severity == "error" for finding in findings)
-        print(f"{errors} rules broken, {len(findings) - errors} warnings")
+        print(f"{_count(errors, 'rule')} broken, {_count(len(findings) - errors, 'warning')}")
 
 
 def _as_text(finding: Finding) -> list[str]:

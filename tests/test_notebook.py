@@ -1,5 +1,6 @@
 """The analyst's notebook runs from top to bottom on a run's tables and draws what it promises."""
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -19,9 +20,10 @@ FERRY = """Ferry stays, minister says
 """
 
 
-def execute(folder: Path) -> nbformat.NotebookNode:
-    """Run the notebook as if it lay in `folder`."""
+def execute(folder: Path, *further: str) -> nbformat.NotebookNode:
+    """Run the notebook as if it lay in `folder`, and `further` cells at its end."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in further]
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     return notebook
 
@@ -71,6 +73,33 @@ def test_the_notebook_reads_the_folder_it_is_told_and_articles_without_outlet_or
     assert tables["documents"][["source", "published_at"]].isna().all(axis=None)
     monkeypatch.setenv("RESTATED_TABLES", str(tmp_path / "tables"))
     assert drawn(execute(tmp_path)) == (3, [])
+
+
+def test_the_notebook_gives_seven_outlets_over_a_year_a_colour_each_and_weeks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "feed.jsonl"
+    records = [
+        {"text": f"{FERRY}\nArticle {n}.\n", "source": f"Outlet {n}", "published_at": f"2026-0{n + 1}-15"}
+        for n in range(7)
+    ]
+    source.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    run([source], tmp_path / "tables")
+    monkeypatch.setenv("RESTATED_TABLES", str(tmp_path / "tables"))
+    asked = (
+        "print(*(bars.patches[0].get_facecolor() for bars in left.containers), sep='|')\nprint(list(by_time.columns))"
+    )
+    told = execute(tmp_path, asked).cells[-1].outputs[0].text.splitlines()
+    assert len(set(told[0].split("|"))) == len(told[0].split("|")) == 6
+    assert "datetime.date(2026, 1, 12)" in told[1]  # the Monday of that week
+
+
+def test_what_speakers_repeat_and_whom_they_speak_of_are_tables_with_rows(executed: nbformat.NotebookNode) -> None:
+    shown = tables_shown(executed)
+    (repeated,) = [html for html in shown if "<th>who</th>" in html]
+    assert repeated.count("<tr>") == 9  # three of each of three
+    (of_whom,) = [html for html in shown if "<th>entity_id</th>" in html]
+    assert "Ilvar Reldan" in of_whom
 
 
 def test_the_notebook_shows_the_rejects_and_the_wordings_of_the_first_statement(

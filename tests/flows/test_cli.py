@@ -228,7 +228,14 @@ def test_without_tables_every_reader_says_how_to_make_them(
 
 def test_the_sample_passes_its_checks_with_exit_0(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--out", str(published)]) == 0
-    assert "0 rules broken" in capsys.readouterr().out
+    assert "0 rules broken, 0 warnings" in capsys.readouterr().out
+
+
+def test_one_warning_is_said_to_be_one(tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    thresholds = tmp_path / "thresholds.tsv"
+    thresholds.write_text("quotes per document\tbound\t0\t0.1\n")
+    assert main(["check", "--out", str(published), "--thresholds", str(thresholds)]) == 0
+    assert capsys.readouterr().out.endswith("0 rules broken, 1 warning\n")
 
 
 def test_rejects_are_all_named_where_nothing_was_published_and_the_first_ten_else(
