@@ -99,6 +99,13 @@ def test_people_by_what_they_are_at_a_sentences_head_are_no_names() -> None:
     assert named("Villagers fled. “Tenants wept.” – Pensioners slept. _ Islanders woke.") == []
 
 
+def test_a_name_may_end_as_a_possessive_does() -> None:
+    assert named("Moody’s cut it. Reldan’s dog slept.") == [
+        ("Moody’s", "Moody's", "full name"),
+        ("Reldan", "Reldan", "full name"),
+    ]
+
+
 def test_the_hague_is_called_so() -> None:
     assert ("The Hague", "The Hague") in [(words, name) for words, name, _ in named("The Hague is wet.")]
 

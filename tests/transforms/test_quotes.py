@@ -259,6 +259,10 @@ def test_a_reply_that_comes_is_not_by_who_spoke_before() -> None:
     assert said("“No,” said Kord. “Why?” came the answer.") == [("Kord", "said"), (None, None)]
 
 
+def test_a_name_that_ends_as_a_possessive_does_speaks_and_is_whole() -> None:
+    assert said("“The outlook is poor,” Moody’s said.") == [("Moody’s", "said")]
+
+
 def test_a_name_with_a_particle_speaks_behind_its_verb() -> None:
     assert said("“The quay is shut,” said bin Orvane.") == [("bin Orvane", "said")]
     assert said("“The quay is shut,” said van der Kord, the mayor.") == [("van der Kord", "said")]

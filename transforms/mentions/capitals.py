@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from transforms import lexicons
 from transforms.mentions import vocabulary
 from transforms.segment.abbreviations import abbreviations
 
@@ -20,6 +21,7 @@ _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
 _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOINED}"
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|ould|ole|wa|e|al|el|ul|abu)"
+_POSSESSIVE = "'s"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
 
@@ -32,10 +34,16 @@ def _abbreviated() -> str:
     return rf"(?:{'|'.join(written)})\."
 
 
+def _with_possessive() -> str:
+    """Pattern of what ends as a possessive does and is a whole name: Moody’s."""
+    listed = (name for row in lexicons.rows(vocabulary.PACKAGE, "organisations.tsv") for name in row[0].split())
+    return rf"(?:{'|'.join(sorted({name[:-2] for name in listed if name.endswith(_POSSESSIVE)}))})[’']s\b"
+
+
 @cache
 def run_pattern() -> re.Pattern[str]:
     """Pattern of a run."""
-    atom = rf"(?:{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
+    atom = rf"(?:{_with_possessive()}|{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
     between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} )"
     # the letters a run may begin with, asked first, spare the rest most tries
     begins = rf"\b(?=[{UPPER}tadeul])(?<![@#])(?<!\w[-/.@])"

@@ -165,9 +165,9 @@ def _locate(
 
 
 def _without_possessive(narration: Narration, paragraph: int, start: int, end: int) -> Located:
-    """Words `start` to `end`, the last without its 's."""
+    """Words `start` to `end`, the last without its 's, unless its name ends so (Moody’s)."""
     ending = narration.words[end - 1]
-    cut = 2 if ending.endswith(("'s", "’s")) and len(ending) > 2 else 0
+    cut = 2 if ending.endswith(("'s", "’s")) and len(ending) > 2 and narration.shape[end - 1] != "N" else 0
     return Located(paragraph, narration.starts[start], narration.end(end - 1) - cut)
 
 
