@@ -20,6 +20,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -92,7 +93,7 @@ def measure_speed(path: Path | None) -> None:
     for _ in range(PASSES):
         for size, entries in lists.items():
             spotter = build_spotter(entries)
-            spent[size].append(seconds(lambda spotter=spotter: find_mentions(documents, paragraphs, quotes, spotter)))
+            spent[size].append(seconds(partial(find_mentions, documents, paragraphs, quotes, spotter)))
     for size, passes in spent.items():
         print(f"{size:>6} names watched: {characters / median(passes) / 1e6:.2f} M characters a second")
     print(f"{MANY} names against {FEW}: {median(spent[MANY]) / median(spent[FEW]):.2f} times the time")
@@ -158,11 +159,11 @@ def matched(found: Sequence[Row], gold: Sequence[Row]) -> Iterator[tuple[str, st
 
 
 def shared(one: Row, other: Row) -> int:
-    return min(one["end"], other["end"]) - max(one["start"], other["start"])
+    return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
 
 
 def length(one: Row) -> int:
-    return one["end"] - one["start"]
+    return int(one["end"] - one["start"])
 
 
 def b_cubed(pairs: Sequence[Pair]) -> tuple[float, float]:

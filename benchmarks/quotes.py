@@ -146,7 +146,10 @@ def score(articles: Sequence[Article], predictions: Sequence[Predicted]) -> dict
         for kind, spans in (("direct", predicted.spans), ("mixed", predicted.mixed), ("indirect", predicted.indirect)):
             _count_gold(counts, kind, article, spans)
         _count_marked(counts, article, predicted.marked)
-    ratio = lambda made, of: counts[made] / max(1, counts[of])  # noqa: E731
+
+    def ratio(made: str, of: str) -> float:
+        return counts[made] / max(1, counts[of])
+
     return {
         "direct": {
             "recall": ratio("direct found", "direct"),

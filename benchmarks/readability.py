@@ -15,18 +15,20 @@ a corpus shows what a run costs.
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from textstat.backend.utils import get_pyphen
 
 from flows.inputs import find_files
 from flows.stages import PER_DOCUMENT, READ
 from transforms.readability import count_texts, measure_counts, measure_readability
 from transforms.readability.prose import prose_of
 from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
-from transforms.readability.tokens import LANGUAGE, get_pyphen, judge_word
+from transforms.readability.tokens import LANGUAGE, judge_word
 
 ROOT = Path(__file__).resolve().parent.parent
 BOUND = 20
@@ -61,6 +63,14 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - began, made
 
 
+def ask_of_each(texts: list[str]) -> list[dict[str, float]]:
+    return [ask_textstat(text) for text in texts]
+
+
+def measure_anew(texts: list[str]) -> object:
+    return measure_counts(count_texts(texts))
+
+
 def differences(texts: list[str], asked: list[dict[str, float]]) -> list[str]:
     """What textstat answered otherwise than our columns."""
     counts = count_texts(texts)
@@ -86,8 +96,8 @@ def compare(partitions: list[list[pd.DataFrame]]) -> None:
     for frames in partitions:
         texts = units_of(*frames[1:])
         for name in (OURS, OURS_AGAIN):
-            seconds[name] += timed(lambda frames=frames: measure_readability(*frames))[0]
-        taken, asked = timed(lambda texts=texts: list(map(ask_textstat, texts)))
+            seconds[name] += timed(partial(measure_readability, *frames))[0]
+        taken, asked = timed(partial(ask_of_each, texts))
         seconds[THEIRS] += taken
         differing += differences(texts, asked)
         units, characters = units + len(texts), characters + sum(map(len, texts))
@@ -104,7 +114,7 @@ def show_growth(texts: list[str]) -> None:
     many = [text for _ in range(1 + GROWTH[-1] // len(texts)) for text in texts]
     for number in GROWTH:
         forget_words()
-        first, again = (timed(lambda some=many[:number]: measure_counts(count_texts(some)))[0] for _ in range(2))
+        first, again = (timed(partial(measure_anew, many[:number]))[0] for _ in range(2))
         each = 1e6 / number
         print(f"{number:8,} paragraphs: {first * each:6.1f} µs each, {again * each:6.1f} µs once the words are known")
 

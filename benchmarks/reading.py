@@ -84,16 +84,24 @@ def as_page(text: str) -> str:
 
 def splitters() -> dict[str, Callable[[str], Iterator[int]]]:
     """Each gives the ends of a paragraph's sentences."""
-    ours = {"Restated": lambda text: (end for _, end in split_sentences(text)), "one-line regex": ends_by_regex}
+    found: dict[str, Callable[[str], Iterator[int]]] = {"Restated": ends_of_ours, "one-line regex": ends_by_regex}
     if importlib.util.find_spec("pysbd"):
         import pysbd
 
-        ours["pysbd"] = partial(ends_of_pieces, pysbd.Segmenter(language="en", clean=False).segment)
+        found["pysbd"] = partial(ends_of_pieces, pysbd.Segmenter(language="en", clean=False).segment)
     if importlib.util.find_spec("sentencex"):
         import sentencex
 
-        ours["sentencex"] = partial(ends_of_pieces, partial(sentencex.segment, "en"))
-    return ours
+        found["sentencex"] = partial(ends_of_pieces, partial(sentencex.segment, "en"))
+    return found
+
+
+def all_ends(split: Callable[[str], Iterator[int]], text: str) -> list[int]:
+    return list(split(text))
+
+
+def ends_of_ours(text: str) -> Iterator[int]:
+    return (end for _, end in split_sentences(text))
 
 
 def ends_by_regex(text: str) -> Iterator[int]:
@@ -162,7 +170,7 @@ def main() -> None:
         "json.loads": lambda text: list(map(json.loads, text.rstrip("\n").split("\n"))),
     }
     compare("read", "chars", both, [lines])
-    guessers = {"Restated": guess, "charset-normalizer": guess_with_library}
+    guessers: dict[str, Work] = {"Restated": guess, "charset-normalizer": guess_with_library}
     compare("guess", "chars", guessers, western)
     for name, guessing in guessers.items():
         print(f"{'':10} {name:28} {sum(guessing(text) == text for text in western)} of {len(western)} right")
@@ -174,7 +182,7 @@ def main() -> None:
         pages,
     )
     compare("lay out", "chars", {"Restated": lambda text: lay_out(text, None)}, cleaned)
-    works = {name: (lambda text, split=split: list(split(text))) for name, split in splitters().items()}
+    works: dict[str, Work] = {name: partial(all_ends, split) for name, split in splitters().items()}
     compare("sentences", "chars", works, paragraphs[: 200 if len(works) > 2 else None])
     if given.sentences:
         gold = read_lines(given.sentences)

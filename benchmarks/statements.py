@@ -25,6 +25,7 @@ import pandas as pd
 from labelled import read_lines
 
 from transforms import lexicons
+from transforms.arrays import Ints, Objects
 from transforms.statements import match_quotes
 from transforms.statements.comparison.candidates import candidate_pairs
 from transforms.statements.comparison.scorer import shipped_trees
@@ -84,7 +85,7 @@ class Writer:
         return changed
 
 
-def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray, np.ndarray]:
+def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, Ints, Ints]:
     """Quotations, documents, and planted pairs of rows: restatements, and look-alikes."""
     writer = Writer(seed)
     fresh = int(size * (1 - RESTATED - REPEATED - CHANGED))
@@ -159,7 +160,7 @@ def measure_size(size: int) -> dict[str, Any]:
     }
 
 
-def precision(statement: np.ndarray, same: np.ndarray) -> float:
+def precision(statement: Objects, same: Ints) -> float:
     """Of quotations put into one statement, the share that were planted as one, pair by pair with the first."""
     source = np.arange(len(statement))
     source[same[:, 1]] = source[same[:, 0]]
@@ -186,7 +187,8 @@ def measure_increment(size: int) -> dict[str, Any]:
 
 
 def as_bytes(table: pd.DataFrame) -> bytes:
-    return table.to_json(orient="values", date_format="iso").encode()
+    written: str = table.to_json(orient="values", date_format="iso")
+    return written.encode()
 
 
 def measure_parts(size: int) -> dict[str, Any]:

@@ -14,9 +14,11 @@ same gold gives the same weights.
 """
 
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -25,6 +27,7 @@ import numpy as np
 import pandas as pd
 from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, overlap, predict, read_articles, score, trim
 
+from transforms.arrays import Floats, Ints, Numbers
 from transforms.quotes import extract_quotes
 from transforms.quotes.attribution import (
     FOLLOWS,
@@ -114,7 +117,7 @@ def _in_clean_offsets(row: Gold, runs: Sequence[tuple[int, int]], text: str) -> 
 
 def clean_offset(runs: Sequence[tuple[int, int]], raw: int) -> int:
     """The clean offset of a raw one; of a character that was cut out, that of the next one kept."""
-    place = max(0, np.searchsorted([start for _, start in runs], raw, side="right") - 1)
+    place = max(0, bisect_right(runs, raw, key=itemgetter(1)) - 1)
     clean, begins = runs[place]
     limit = runs[place + 1][0] if place + 1 < len(runs) else sys.maxsize
     return min(clean + max(0, raw - begins), limit)
@@ -162,7 +165,7 @@ def attribution_groups(read_: Read) -> Iterator[Group]:
     said: Gold | None = None
     for quotation in find_quotations(read_.narrations):
         gold = gold_around(read_, quotation)
-        if gold is said and gold is not None and _is_title(read_, quotation, last):
+        if gold is said and gold is not None and last is not None and _is_title(read_, quotation, last):
             gold = None
         options = options_of(read_.narrations, quotation, last)
         merits = [_merit(read_, quotation, option, gold, said) for option in options]
@@ -253,7 +256,7 @@ def _is_cue(read_: Read, paragraph: int, cue: int, gold: Gold) -> bool:
         return False
     narration, offset = read_.narrations[paragraph], read_.offsets[paragraph]
     start = narration.starts[cue] + offset
-    return gold["cue"] <= start < gold["cue"] + len(gold["cue_text"])
+    return bool(gold["cue"] <= start < gold["cue"] + len(gold["cue_text"]))
 
 
 def clause_places(
@@ -361,19 +364,21 @@ def fit(groups: Sequence[Group], l2: float) -> Table:
     seen = Counter(name for group in groups for option in group.options for name in option)
     names = sorted(name for name, times in seen.items() if times >= SEEN_AT_LEAST)
     place = {name: number for number, name in enumerate(names)}
-    columns, values, rows = [], [], []
+    numbers: list[int] = []
+    places: list[int] = []
+    held: list[float] = []
     for number, option in enumerate(option for group in groups for option in group.options):
         for name, value in option.items():
             if name in place:
-                columns.append(place[name])
-                values.append(value)
-                rows.append(number)
-    columns, values, rows = np.array(columns), np.array(values), np.array(rows)
+                numbers.append(number)
+                places.append(place[name])
+                held.append(value)
+    rows, columns, values = np.array(numbers), np.array(places), np.array(held)
     sizes = np.array([len(group.options) for group in groups])
     chosen = np.array([one for group in groups for one in group.chosen], dtype=float)
     begins = np.r_[0, np.cumsum(sizes)[:-1]]
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(weights: Floats) -> tuple[float, Floats]:
         sums = np.bincount(rows, values * weights[columns], minlength=len(chosen))
         shares = _shares(sums, begins, sizes)
         wanted = _shares(np.where(chosen > 0, sums, -1e9), begins, sizes)
@@ -387,17 +392,16 @@ def fit(groups: Sequence[Group], l2: float) -> Table:
     }
 
 
-def _shares(sums: np.ndarray, begins: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def _shares(sums: Numbers, begins: Ints, sizes: Ints) -> Floats:
     parts = np.exp(sums - np.repeat(np.maximum.reduceat(sums, begins), sizes))
-    return parts / np.repeat(np.add.reduceat(parts, begins), sizes)
+    shares: Floats = parts / np.repeat(np.add.reduceat(parts, begins), sizes)
+    return shares
 
 
-def minimise(
-    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], point: np.ndarray, rounds: int = 150
-) -> np.ndarray:
+def minimise(loss: Callable[[Floats], tuple[float, Floats]], point: Floats, rounds: int = 150) -> Floats:
     """L-BFGS with ten remembered steps and backtracking (Nocedal and Wright, Numerical Optimization, 7.4)."""
     value, slope = loss(point)
-    steps: list[tuple[np.ndarray, np.ndarray]] = []
+    steps: list[tuple[Floats, Floats]] = []
     for _ in range(rounds):
         direction = -_inverse_curvature(steps, slope)
         length = 1.0 if steps else 1 / max(1.0, float(np.abs(slope).sum()))
@@ -415,7 +419,7 @@ def minimise(
     return point
 
 
-def _inverse_curvature(steps: Sequence[tuple[np.ndarray, np.ndarray]], slope: np.ndarray) -> np.ndarray:
+def _inverse_curvature(steps: Sequence[tuple[Floats, Floats]], slope: Floats) -> Floats:
     direction, factors = slope.copy(), []
     for moved, turned in reversed(steps):
         factor = float(moved @ direction) / float(moved @ turned)

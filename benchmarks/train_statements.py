@@ -26,11 +26,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 from labelled import read_lines
 
 from transforms import lexicons
+from transforms.arrays import Flags, Floats, Ints
 from transforms.segment.sentences import split_sentences
 from transforms.statements import comparison, wording
 from transforms.statements.comparison import scorer
@@ -52,8 +55,13 @@ from transforms.statements.wording.vocabulary import (
 )
 from transforms.statements.wording.words import Texts, forms_of, read_words
 
-WORDING, COMPARISON = (Path(room.__file__).parent for room in (wording, comparison))
+if TYPE_CHECKING:
+    from catboost import CatBoostClassifier
+
+WORDING, COMPARISON = (Path(room.__path__[0]) for room in (wording, comparison))
 FOLDS = 5
+Row = dict[str, Any]
+Edit = Callable[[re.Match[str]], str]
 STRANGERS = 10_000  # pairs of sentences or clauses of different groups that are learned from
 CLAUSE_ENDS = re.compile(r"[,;:–—] ")
 EDITED = 2500  # pairs that say the same of which edited ones are made
@@ -63,7 +71,7 @@ NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
 WORDS = re.compile(r"\b[a-z]+\b")
 TWO_NAMES = re.compile(r"\b([A-Z][a-z]{2,})((?: [a-z]+){2,8} )([A-Z][a-z]{2,})\b")
 VERBS = re.compile(r"\b(?:is|are|was|were|will|can|has|had|have|would|should)\b(?! not)")
-MILD_EDITS = (  # edits that leave the statement as it is
+MILD_EDITS: tuple[tuple[re.Pattern[str], Edit], ...] = (  # edits that leave the statement as it is
     (re.compile(r" (?:also|very|just|now|already|really|however|only then|the|a|that|of) "), lambda found: " "),
     (re.compile(r"\b(is|are|was|were|did|does|do|have|has|had|could|would|should) not\b"), r"{0[1]}n't".format),
     (re.compile(r"\b(?:will not|cannot|can not)\b"), lambda found: "won't" if found[0][0] == "w" else "can't"),
@@ -90,9 +98,10 @@ CORPUS_WEIGHTS = {
 CHANCE = ("substance_shared", "substance_left_over")  # judged by rule, as vetoes are: pairs of a corpus meet by chance
 MADE = ("longer", "edited", "strangers")  # sources of pairs that were made from the labelled ones
 JOINTS = ("{0}. {1}", "{0}, and {1}", "{1} {0}.")  # how a second sentence is put to a first
-TREES = {
+DEPTH = 6
+TREES: dict[str, Any] = {
     "iterations": 500,
-    "depth": 6,
+    "depth": DEPTH,
     "learning_rate": 0.06,
     "l2_leaf_reg": 3,
     "border_count": 48,
@@ -107,16 +116,16 @@ class Pairs:
 
     texts: Texts
     vocabulary: Vocabulary
-    label: np.ndarray
-    source: np.ndarray
-    kind: np.ndarray
-    group: np.ndarray  # (pairs, 2): groups of sentences the two texts stand in; labelled pairs stand in one
+    label: Ints
+    source: npt.NDArray[np.str_]
+    kind: npt.NDArray[np.str_]
+    group: Ints  # (pairs, 2): groups of sentences the two texts stand in; labelled pairs stand in one
 
     @property
-    def cost(self) -> np.ndarray:
+    def cost(self) -> Floats:
         """Weight of each pair in training."""
-        by_kind = np.array([WEIGHTS.get(kind, 1.0) for kind in self.kind])
-        return by_kind * np.array([CORPUS_WEIGHTS.get(source, 1.0) for source in self.source])
+        of_pair = zip(self.kind, self.source, strict=True)
+        return np.array([WEIGHTS.get(kind, 1.0) * CORPUS_WEIGHTS.get(source, 1.0) for kind, source in of_pair])
 
 
 def read_pairs(path: Path) -> Pairs:
@@ -133,7 +142,7 @@ def read_pairs(path: Path) -> Pairs:
     return Pairs(texts, describe(forms), columns["label"], columns["src"], columns["kind"], np.array(groups))
 
 
-def strange_pairs(group_of: dict[str, int]) -> tuple[list[dict], dict[str, int]]:
+def strange_pairs(group_of: dict[str, int]) -> tuple[list[Row], dict[str, int]]:
     """Pairs that blocking would compare, of sentences of different groups and clauses of theirs.
 
     They are what the scorer mostly sees in a corpus, and denies; labelled pairs hold none of them.
@@ -150,13 +159,15 @@ def strange_pairs(group_of: dict[str, int]) -> tuple[list[dict], dict[str, int]]
     return rows, group_of
 
 
-def longer_pairs(rows: Sequence[dict]) -> list[dict]:
+def longer_pairs(rows: Sequence[Row]) -> list[Row]:
     """Pairs of which one text has a sentence more, and pairs of two sentences each, made from the pairs given.
 
     Corpora of sentence pairs hold few of either; in the news both are common, and a part is not the whole. The
     sentence put behind is one that is labelled as another, so what is made stays within its group of sentences.
     """
-    told, edited, others = (defaultdict(list) for _ in range(3))
+    told: dict[str, list[str]] = defaultdict(list)
+    edited: dict[str, list[str]] = defaultdict(list)
+    others: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row["src"] == "wmt21":
             for text, other in ((row["a"], row["b"]), (row["b"], row["a"])):
@@ -186,13 +197,13 @@ def longer_pairs(rows: Sequence[dict]) -> list[dict]:
     return made
 
 
-def edited_pairs(rows: Sequence[dict]) -> list[dict]:
+def edited_pairs(rows: Sequence[Row]) -> list[Row]:
     """Texts against themselves or their restatement with a word or two changed: some words matter, others do not."""
     random = np.random.default_rng(0)
     told = [row for row in rows if row["label"] and row["src"] != "mrpc"]
     edits = telling_edits(told, random) | {f"pos_{number}": edit for number, edit in enumerate(MILD_EDITS)}
     made = []
-    for number, row in enumerate(random.permutation(told)[:EDITED].tolist()):
+    for number, row in enumerate(told[at] for at in random.permutation(len(told))[:EDITED].tolist()):
         for kind, (pattern, edit) in edits.items():
             base = row["ab"[(number + len(kind)) % 2]] if kind.startswith("neg") else row["a"]
             text = edit_once(base, pattern, edit, random)
@@ -203,7 +214,7 @@ def edited_pairs(rows: Sequence[dict]) -> list[dict]:
     return made
 
 
-def telling_edits(told: Sequence[dict], random: np.random.Generator) -> dict[str, tuple[re.Pattern, Callable]]:
+def telling_edits(told: Sequence[Row], random: np.random.Generator) -> dict[str, tuple[re.Pattern[str], Edit]]:
     """Edits that make another statement: where, and what is put there."""
     names = [name for row in told for name in NAMES.findall(row["a"])]
     rows = lexicons.rows("transforms.statements.wording", "antonyms.tsv")
@@ -223,20 +234,20 @@ def other_of_its_set(word: str, random: np.random.Generator) -> str:
     ending = "s" if word.endswith("s") else ""
     sets = [words.split() for words, *_ in lexicons.rows("transforms.statements.wording", "contrasts.tsv")]
     others = [other for held in sets if word.removesuffix("s") in held for other in held]
-    return others[random.integers(len(others))] + ending if others else word
+    return others[int(random.integers(len(others)))] + ending if others else word
 
 
-def swap_names(found: re.Match) -> str:
+def swap_names(found: re.Match[str]) -> str:
     """The two names in each other's place."""
     first, between, second = found.groups()
     names = all(usual_capital(name) >= USUALLY for name in (first, second))
     return f"{second}{between}{first}" if names and first != second else found[0]
 
 
-def edit_once(text: str, pattern: re.Pattern, edit: Callable, random: np.random.Generator) -> str | None:
+def edit_once(text: str, pattern: re.Pattern[str], edit: Edit, random: np.random.Generator) -> str | None:
     """The text with one of the pattern's finds edited; None where that changes nothing."""
-    changed = [(place, edit(place)) for place in pattern.finditer(text)]
-    changed = [(place, word) for place, word in changed if word.lower() != place[0].lower()]
+    edited = [(place, edit(place)) for place in pattern.finditer(text)]
+    changed = [(place, word) for place, word in edited if word.lower() != place[0].lower()]
     if not changed:
         return None
     place, word = changed[random.integers(len(changed))]
@@ -257,7 +268,7 @@ def other_number(number: str, random: np.random.Generator) -> str:
     return str(others[random.integers(3)])
 
 
-def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> Ints:
     """A number for each pair, equal where pairs are joined by a sentence in both, however long the way."""
     parent: dict[str, str] = {}
 
@@ -274,7 +285,7 @@ def group_by_sentence(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
     return np.array([numbers.setdefault(root(a), len(numbers)) for a, _ in plain])
 
 
-def split_folds(group: np.ndarray, seed: int) -> np.ndarray:
+def split_folds(group: Ints, seed: int) -> Ints:
     """Folds of each pair's two texts: whole groups, large ones first, each into the emptiest fold."""
     sizes = np.bincount(group[:, 0])
     shuffled = np.random.default_rng(seed).permutation(len(sizes))
@@ -282,7 +293,8 @@ def split_folds(group: np.ndarray, seed: int) -> np.ndarray:
     for one in shuffled[np.argsort(-sizes[shuffled], kind="stable")]:
         fold_of[one] = filled.argmin()
         filled[fold_of[one]] += sizes[one]
-    return fold_of[group]
+    folds: Ints = fold_of[group]
+    return folds
 
 
 # --- word counts ------------------------------------------------------------------------------------------
@@ -290,7 +302,9 @@ def split_folds(group: np.ndarray, seed: int) -> np.ndarray:
 
 def count_words(sentences: Iterable[str]) -> list[str]:
     """Lines of background.tsv: form, sentences that hold it, share of capitals where it begins no sentence, stem."""
-    holding, inside, capital = Counter(), Counter(), Counter()
+    holding: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
     texts = 0
     for sentence in sentences:
         forms = [form for token in sentence.split() for form in forms_of(token) if not form[0].isdigit()]
@@ -326,7 +340,7 @@ def read_synonyms(folder: Path, known: set[str]) -> dict[tuple[str, str], int]:
     related: dict[tuple[str, str], int] = defaultdict(int)
 
     def add(a: str, b: str, strength: int) -> None:
-        pair = tuple(sorted((stem(fold(a)), stem(fold(b)))))
+        pair = in_order(stem(fold(a)), stem(fold(b)))
         if pair[0] != pair[1] and set(pair) <= known:
             related[pair] = max(related[pair], strength)
 
@@ -374,6 +388,10 @@ def read_ranks(folder: Path) -> dict[tuple[str, str, str], int]:
     return ranks
 
 
+def in_order(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)
+
+
 def as_lines(related: dict[tuple[str, str], int]) -> list[str]:
     by_word = defaultdict(list)
     for (a, b), strength in sorted(related.items()):
@@ -384,7 +402,7 @@ def as_lines(related: dict[tuple[str, str], int]) -> list[str]:
 # --- paraphrases ------------------------------------------------------------------------------------------
 
 
-def learn_paraphrases(pairs: Pairs, chosen: np.ndarray) -> dict[tuple[str, str], int]:
+def learn_paraphrases(pairs: Pairs, chosen: Ints) -> dict[tuple[str, str], int]:
     """Pairs of stems that stand for each other in texts that say the same.
 
     Which left over word of one text stands for which of the other is estimated by expectation maximisation, as in
@@ -397,7 +415,7 @@ def learn_paraphrases(pairs: Pairs, chosen: np.ndarray) -> dict[tuple[str, str],
     told = [left[k] for k, pair in enumerate(chosen) if few[k] and pairs.label[pair]]
     unrelated = (pairs.kind == "human") | (pairs.kind == "neg_neighbour")
     against = Counter(
-        tuple(sorted((a, b)))
+        (min(a, b), max(a, b))
         for k, pair in enumerate(chosen)
         if few[k] and not pairs.label[pair] and unrelated[pair]
         for a in left[k][0]
@@ -407,19 +425,20 @@ def learn_paraphrases(pairs: Pairs, chosen: np.ndarray) -> dict[tuple[str, str],
     chance: dict[tuple[int, int], float] = defaultdict(lambda: 1.0)
     for _ in range(4):
         counts: dict[tuple[int, int], float] = defaultdict(float)
-        for a, b in told:
-            for side, other in ((a, b), (b, a)):
+        for one_side, other_side in told:
+            for side, other in ((one_side, other_side), (other_side, one_side)):
                 for word in side:
                     total = sum(chance[word, one] for one in other) + 0.15
                     for one in other:
                         counts[word, one] += chance[word, one] / total
         chance = defaultdict(float, {(a, b): count / (seen[a] + 2) for (a, b), count in counts.items()})
-    stems, learned = pairs.vocabulary.stems, {}
+    stems = pairs.vocabulary.stems
+    learned: dict[tuple[str, str], int] = {}
     for (a, b), count in counts.items():
         both = min(count, counts.get((b, a), 0.0))
-        share = both / (both + 0.5 * against[tuple(sorted((a, b)))] + 0.8)
+        share = both / (both + 0.5 * against[min(a, b), max(a, b)] + 0.8)
         if a < b and both >= 1.2 and share > 0.5:
-            learned[tuple(sorted((stems[a], stems[b])))] = int(255 * share)
+            learned[in_order(stems[a], stems[b])] = int(255 * share)
     return learned
 
 
@@ -446,11 +465,11 @@ def lexicon_with(paraphrases: dict[tuple[str, str], int]) -> Lexicon:
 # --- trees ------------------------------------------------------------------------------------------------
 
 
-def describe_pairs(pairs: Pairs, a: np.ndarray, b: np.ndarray, lexicon: Lexicon) -> tuple[np.ndarray, list[str]]:
+def describe_pairs(pairs: Pairs, a: Ints, b: Ints, lexicon: Lexicon) -> tuple[Floats, list[str]]:
     """Features of texts a[k] and b[k], (pairs, features), and their names."""
     key = text_keys(pairs.vocabulary, pairs.texts)
     first, second = scorer.in_canonical_order(pairs.texts, key, a, b)
-    columns: dict[str, np.ndarray] = {}
+    columns: dict[str, Floats] = {}
     for batch in scorer.in_batches(pairs.texts, first, second, np.arange(len(a))):
         padded = scorer.pad_pairs(pairs.vocabulary, pairs.texts, first[batch], second[batch])
         for name, values in measure(pairs.vocabulary, *padded, lexicon).items():
@@ -458,25 +477,25 @@ def describe_pairs(pairs: Pairs, a: np.ndarray, b: np.ndarray, lexicon: Lexicon)
     return np.stack(list(columns.values()), axis=1), list(columns)
 
 
-def describe_for_training(pairs: Pairs, folds: np.ndarray, without: int) -> tuple[np.ndarray, list[str], Lexicon]:
+def describe_for_training(pairs: Pairs, folds: Ints, without: int) -> tuple[Floats, list[str], Lexicon]:
     """Features of all pairs, of those outside fold `without` crosswise; their names; the lexicon of all outside it."""
-    texts = np.arange(2 * len(pairs.label)).reshape(2, -1)
+    a, b = np.arange(2 * len(pairs.label)).reshape(2, -1)
     lexicon = lexicon_with(learn_paraphrases(pairs, outside(folds, without)))
-    columns, names = describe_pairs(pairs, *texts, lexicon)
+    columns, names = describe_pairs(pairs, a, b, lexicon)
     for one in range(FOLDS):
         if one != without:
             others = lexicon_with(learn_paraphrases(pairs, outside(folds, without, one)))
             here = np.flatnonzero((folds == one).any(1))
-            columns[here] = describe_pairs(pairs, *texts[:, here], others)[0]
+            columns[here] = describe_pairs(pairs, a[here], b[here], others)[0]
     return columns, names, lexicon
 
 
-def outside(folds: np.ndarray, *without: int) -> np.ndarray:
+def outside(folds: Ints, *without: int) -> Ints:
     """Pairs of which neither text is in these folds."""
     return np.flatnonzero(~np.isin(folds, without).any(1))
 
 
-def fit_trees(columns: np.ndarray, names: Sequence[str], pairs: Pairs, chosen: np.ndarray):
+def fit_trees(columns: Floats, names: Sequence[str], pairs: Pairs, chosen: Ints) -> "CatBoostClassifier":
     from catboost import CatBoostClassifier
 
     ignored = [names.index(name) for name in (*scorer.VETOES, *CHANCE)]
@@ -484,7 +503,7 @@ def fit_trees(columns: np.ndarray, names: Sequence[str], pairs: Pairs, chosen: n
     return model.fit(columns[chosen], pairs.label[chosen], sample_weight=pairs.cost[chosen])
 
 
-def as_json(model, names: Sequence[str], scratch: Path) -> str:
+def as_json(model: "CatBoostClassifier", names: Sequence[str], scratch: Path) -> str:
     """The trees in the form that transforms/statements/comparison/scorer.py reads."""
     model.save_model(str(scratch), format="json")
     exported = json.loads(scratch.read_text())
@@ -499,14 +518,14 @@ def as_json(model, names: Sequence[str], scratch: Path) -> str:
     for number, tree in enumerate(exported["oblivious_trees"]):
         asks = [place[ask(split)] for split in tree["splits"]]
         leaves = [leaf * scale + (bias[0] if number == 0 else 0) for leaf in tree["leaf_values"]]
-        short = TREES["depth"] - len(asks)  # a tree that asks less asks its last question again, and minds no answer
-        held = [round(leaf * scorer.LEAF_UNITS) for leaf in leaves] * 2**short
-        trees.append({"asks": asks + asks[-1:] * short, "leaves": held})
+        short = DEPTH - len(asks)  # a tree that asks less asks its last question again, and minds no answer
+        units = [round(leaf * scorer.LEAF_UNITS) for leaf in leaves] * int(2**short)
+        trees.append({"asks": asks + asks[-1:] * short, "leaves": units})
     held = ",\n".join(f"{json.dumps(name)}: {json.dumps(values)}" for name, values in borders.items())
     return f'{{"borders": {{\n{held}\n}},\n"trees": [\n' + ",\n".join(map(json.dumps, trees)) + "\n]}\n"
 
 
-def ask(split: dict) -> tuple[int, float]:
+def ask(split: Row) -> tuple[int, float]:
     return split["float_feature_index"], round(split["border"], 6)
 
 
@@ -527,14 +546,18 @@ def evaluate(pairs: Pairs, seed: int) -> dict[str, float]:
     return figures(pairs, probability >= scorer.THRESHOLD) | {"B-cubed F1": by_all, "B-cubed F1, known": by_known}
 
 
-def predict(model, columns: np.ndarray, names: Sequence[str]) -> np.ndarray:
+def predict(model: "CatBoostClassifier", columns: Floats, names: Sequence[str]) -> Floats:
     """Probability that both say the same, as `scorer.score_pairs` has it: less for little shared, none for a veto."""
-    odds = model.predict(columns, prediction_type="RawFormulaVal")
+    odds: Floats = model.predict(columns, prediction_type="RawFormulaVal")
     odds -= scorer.chance({name: columns[:, names.index(name)] for name in (*CHANCE, "modal_left_over")})
-    return 1 / (1 + np.exp(-odds)) * (columns[:, [names.index(name) for name in scorer.VETOES]] == 0).all(1)
+    vetoes = [names.index(name) for name in scorer.VETOES]
+    probability: Floats = 1 / (1 + np.exp(-odds)) * (columns[:, vetoes] == 0).all(1)
+    return probability
 
 
-def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexicon) -> tuple[float, float]:
+def b_cubed_of_clusters(
+    pairs: Pairs, held_out: Ints, model: "CatBoostClassifier", lexicon: Lexicon
+) -> tuple[float, float]:
     """B-cubed F1 (Bagga and Baldwin 1998) of clusters of the tellings of wmt21's sentences, among their neighbours.
 
     The texts are those of pairs that say the same and of lexically close others; they are blocked, scored and
@@ -552,7 +575,7 @@ def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexi
     same = wmt21[pairs.label[wmt21] == 1]
     truth = chains(len(texts), np.searchsorted(texts, np.stack([key[same], key[same + len(pairs.label)]], axis=1)))
 
-    def score(asked: np.ndarray) -> np.ndarray:
+    def score(asked: Ints) -> Floats:
         if not len(asked):
             return np.zeros(0)
         return predict(model, *describe_pairs(pairs, row[asked[:, 0]], row[asked[:, 1]], lexicon))
@@ -571,17 +594,17 @@ def b_cubed_of_clusters(pairs: Pairs, held_out: np.ndarray, model, lexicon: Lexi
     return b_cubed(found, truth, everything), b_cubed(found[told], truth[told], known[told], found, truth)
 
 
-def b_cubed(found: np.ndarray, truth: np.ndarray, known: np.ndarray, *among: np.ndarray) -> float:
+def b_cubed(found: Ints, truth: Ints, known: Flags, *among: Ints) -> float:
     """F1 of precision and recall text by text; `known` are the pairs of texts, and texts `among` which, that count."""
     all_found, all_truth = among or (found, truth)
     joined = (found[:, None] == all_found[None, :]) & known
     same = (truth[:, None] == all_truth[None, :]) & known
     right = (joined & same).sum(1)
     precision, recall = (right / joined.sum(1)).mean(), (right / same.sum(1)).mean()
-    return 2 * precision * recall / (precision + recall)
+    return float(2 * precision * recall / (precision + recall))
 
 
-def figures(pairs: Pairs, same: np.ndarray) -> dict[str, float]:
+def figures(pairs: Pairs, same: Flags) -> dict[str, float]:
     found = {}
     for source in sorted({*pairs.source} - {*MADE}):
         here, label = pairs.source == source, pairs.label.astype(bool)
@@ -600,11 +623,11 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3, help="ways to split the folds (evaluate)")
     asked = parser.parse_args()
     if asked.what == "words":
-        pairs = {row[side] for row in read_lines(asked.pairs) for side in "ab"}
+        labelled = {row[side] for row in read_lines(asked.pairs) for side in "ab"}
         articles = [row["text"] for row in read_lines(asked.texts)]
         paragraphs = [line for text in articles for line in text.splitlines()]
         sentences = [line[span.start : span.end] for line in paragraphs for span in split_sentences(line)]
-        write("background.tsv", COUNTED, count_words([*sorted(pairs), *sentences]))
+        write("background.tsv", COUNTED, count_words([*sorted(labelled), *sentences]))
     elif asked.what == "stems":
         write("background.tsv", COUNTED, stem_again())
     elif asked.what == "synonyms":
