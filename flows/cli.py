@@ -65,7 +65,8 @@ Words count as whole words, in any case and order: no does not find not. One tha
 
 DIFF = """\
 What changed between two snapshots: articles new, gone and revised, each revised one with the sentences, quotations and
-speakers that changed; statements that nobody tells any more, and new ones; with --tables the rows of every table, too.
+speakers that changed; titles, outlets and dates that are others now; statements that nobody tells any more, and new
+ones; with --tables the rows of every table, too.
 
   restated diff        from the one before to the current
   restated diff A      from A to the current

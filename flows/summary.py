@@ -18,7 +18,7 @@ from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
 from transforms.difference import Difference, as_read, columns_changed
-from transforms.revisions import Article, Edit, Revised, Revisions, Said, Told
+from transforms.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.statements.cues import opening_words
 from transforms.statements.search import Asked, Found, Hit
 
@@ -274,12 +274,16 @@ def _with_change(now: int, before: int | None) -> str:
 
 
 def tell_revisions(found: Revisions) -> None:
-    """Articles new, gone, renamed and revised, what changed in these, and statements gone and new; - is before, + is after."""
+    """Articles new, gone, renamed, headed otherwise and revised, what changed in these, and statements gone and new; - is before, + is after."""
     renamed = f", {len(found.renamed):,} in another file" if found.renamed else ""
-    print(f"\narticles: {len(found.new):,} new, {len(found.gone):,} gone, {len(found.revised):,} revised{renamed}")
+    headed = f", {len(found.headed):,} with another title, outlet or date" if found.headed else ""
+    print(
+        f"\narticles: {len(found.new):,} new, {len(found.gone):,} gone, {len(found.revised):,} revised{renamed}{headed}"
+    )
     _tell_lines([f"  - {_article(article)}" for article in found.gone], "gone")
     _tell_lines([f"  + {_article(article)}" for article in found.new], "new")
     _tell_lines([f"  ~ {_folded(one.before)}  now {_article(one.article)}" for one in found.renamed], "in another file")
+    _tell_lines([f"  ~ {_headed(one)}" for one in found.headed], "with another title, outlet or date")
     for revised in found.revised[:REVISED_SHOWN]:
         _tell_revised(revised)
     if len(found.revised) > REVISED_SHOWN:
@@ -311,6 +315,11 @@ def _tell_lines(lines: Sequence[str], what: str) -> None:
         print(line)
     if len(lines) > LINES_SHOWN:
         print(f"  … and {len(lines) - LINES_SHOWN:,} more {what}")
+
+
+def _headed(one: Headed) -> str:
+    changes = (f"{what} {_folded(was or 'none')} → {_folded(now or 'none')}" for what, was, now in one.changes)
+    return f"{_folded(one.article.place)}  {'; '.join(changes)}"
 
 
 def _article(article: Article) -> str:

@@ -4,7 +4,7 @@ in   a, b       tables of the earlier and of the later snapshot: documents, sent
 out  Revisions  articles new, gone and revised, with the sentences and quotations that changed; statements new and gone
 
 The way: articles whose text is in one snapshot alone → paired by their place in the input → their sentences set side by
-side, and their quotations → statements, by the words of their tellings. Nothing is told by its id: a corrected word
+side, and their quotations → what is said of all that stayed: title, outlet, date → statements, by the words of their tellings. Nothing is told by its id: a corrected word
 gives every row of its article another, and a statement first told there another too.
 """
 
@@ -21,6 +21,8 @@ from transforms.difference import article_places
 from transforms.tables import TOLD_KINDS, rows_of
 
 Tables = Mapping[str, pd.DataFrame]
+
+_HEAD = {"title": "title", "source": "outlet", "published_at": "date"}  # columns, and what a reader calls them
 
 
 class Article(NamedTuple):
@@ -71,6 +73,13 @@ class Renamed(NamedTuple):
     article: Article
 
 
+class Headed(NamedTuple):
+    """An article of which something else is said: what, as what before, and as what now; None where nothing."""
+
+    article: Article
+    changes: list[tuple[str, str | None, str | None]]
+
+
 class Told(NamedTuple):
     """A statement: its canonical wording, and in how many quotations and articles it is told."""
 
@@ -87,6 +96,7 @@ class Revisions:
     gone: list[Article]
     revised: list[Revised]
     renamed: list[Renamed]
+    headed: list[Headed]
     statements_new: list[Told]
     statements_gone: list[Told]
 
@@ -95,12 +105,14 @@ def revisions(a: Tables, b: Tables) -> Revisions:
     """What changed from snapshot `a` to snapshot `b`."""
     before, after = _texts_only_in(a, b), _texts_only_in(b, a)
     pairs = [(before[place], after[place]) for place in after if place in before]
+    old_and_new = [(old.doc_id, new.doc_id) for old, new in pairs]
     was, now = _read(a, [row.doc_id for row, _ in pairs]), _read(b, [row.doc_id for _, row in pairs])
     return Revisions(
         new=[_article(row) for place, row in after.items() if place not in before],
         gone=[_article(row) for place, row in before.items() if place not in after],
         revised=[_revised(_article(new), was[old.doc_id], now[new.doc_id]) for old, new in pairs],
         renamed=_renamed(a["documents"], b["documents"]),
+        headed=_headed(a["documents"], b["documents"], old_and_new),
         statements_new=_told_only_in(b, a),
         statements_gone=_told_only_in(a, b),
     )
@@ -121,6 +133,44 @@ def _renamed(before: pd.DataFrame, after: pd.DataFrame) -> list[Renamed]:
     moved = kept[kept["source_path_x"] != kept["source_path_y"]]
     moved = moved.assign(was=moved["doc_id"].map(was), place=moved["doc_id"].map(now)).sort_values("place")
     return [Renamed(row.was, _article(row)) for row in moved.itertuples()]
+
+
+def _headed(before: pd.DataFrame, after: pd.DataFrame, revised: Sequence[tuple[str, str]]) -> list[Headed]:
+    """Articles, revised ones (their ids before and now) too, of which title, outlet or date changed.
+
+    A title that stands in the text, before or now, is a sentence of it, whose change is told as such.
+    """
+    stayed = before.loc[before["doc_id"].isin(after["doc_id"]), "doc_id"]
+    ids = pd.DataFrame([*zip(stayed, stayed, strict=True), *revised], columns=["was", "now"], dtype="string")
+    was, now = (
+        documents.set_index("doc_id").loc[ids[side]].reset_index()
+        for documents, side in ((before, "was"), (after, "now"))
+    )
+    same = {name: was[name].eq(now[name]).fillna(False) | was[name].isna() & now[name].isna() for name in _HEAD}
+    places = article_places(after)
+    headed = []
+    for at in ids.index[~pd.DataFrame(same).all(axis="columns")]:
+        old, new = was.loc[at], now.loc[at]
+        named = [name for name in _HEAD if not same[name][at] and not (name == "title" and _titles_stand_in(old, new))]
+        changes = [(_HEAD[name], _as_read(old[name]), _as_read(new[name])) for name in named]
+        if changes:
+            headed.append(Headed(Article(places[new["doc_id"]], _as_read(new["title"])), changes))
+    return sorted(headed, key=attrgetter("article.place"))
+
+
+def _titles_stand_in(*articles: pd.Series) -> bool:
+    return any(pd.notna(article["title"]) and article["title"] in article["text"] for article in articles)
+
+
+def _as_read(value: Any) -> str | None:
+    """A cell as a reader writes it: a day, with the hour where one is known.
+
+    >>> _as_read(pd.Timestamp("2026-03-05", tz="UTC")), _as_read(pd.Timestamp("2026-03-05 17:30", tz="UTC")), _as_read(pd.NA)
+    ('2026-03-05', '2026-03-05 17:30', None)
+    """
+    if pd.isna(value):
+        return None
+    return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00") if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _article(row: Any) -> Article:

@@ -487,6 +487,17 @@ def test_diff_shows_the_line_an_editor_changed_and_no_other(tmp_path: Path, caps
         assert line in tables.splitlines()
 
 
+def test_diff_tells_a_headline_that_was_changed_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    feed, out = tmp_path / "feed.jsonl", tmp_path / "out"
+    for title in ("Dam vote put off", "Dam vote put off again"):
+        feed.write_text(json.dumps({"doc_id": "dam", "title": title, "text": DAM}))
+        assert main(["run", str(feed), "--out", str(out), "--quiet"]) == 0
+    assert main(["diff", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "articles: 0 new, 0 gone, 0 revised, 1 with another title, outlet or date" in told
+    assert "  ~ feed.jsonl, id dam  title Dam vote put off → Dam vote put off again" in told
+
+
 def test_every_table_has_words_to_tell_its_rows_by(published: Path) -> None:
     tables = storage.read_tables(published)
     for table in TABLES:

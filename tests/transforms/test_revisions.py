@@ -83,6 +83,33 @@ def test_articles_are_new_and_gone_by_name_and_one_that_is_only_renamed_is_neith
     assert found.revised == []
 
 
+def headed(now: Tables, **columns: object) -> Tables:
+    return now | {"documents": conform("documents", now["documents"].assign(**columns))}
+
+
+def test_a_new_title_outlet_or_date_is_told_though_the_text_stayed() -> None:
+    """A headline that came with the record stands in no sentence; its change was told nowhere."""
+    tables = published(BEFORE)
+    old = headed(tables, title="Tolls rise", source="Gannet", published_at="2026-03-05")
+    new = headed(tables, title="Tolls soar", source=None, published_at="2026-03-05T17:30:00Z")
+    (one,) = revisions(old, new).headed
+    assert one.article == Article("harbour.txt", "Tolls soar")
+    assert one.changes == [
+        ("title", "Tolls rise", "Tolls soar"),
+        ("outlet", "Gannet", None),
+        ("date", "2026-03-05", "2026-03-05 17:30"),
+    ]
+    assert revisions(old, old).headed == revisions(headed(old, source=None), headed(old, source=None)).headed == []
+
+
+def test_the_title_of_a_revised_article_is_told_once() -> None:
+    """As a sentence where it stands in the text, else as a title."""
+    old, new = published(BEFORE), published({HARBOUR: [("Quist", DELAY), ("Tarn", THANKS)]})
+    (one,) = revisions(headed(old, title="Tolls rise"), headed(new, title="Delay at the harbour")).headed
+    assert one.changes == [("title", "Tolls rise", "Delay at the harbour")]
+    assert revisions(headed(old, title=TOLLS), headed(new, title=DELAY)).headed == []
+
+
 def test_a_record_is_followed_by_its_own_id_when_another_is_put_before_it() -> None:
     said, corrected = BEFORE[HARBOUR], BEFORE[HARBOUR][:2]
     before = published({("wire.jsonl", 1, "w-1"): said})
