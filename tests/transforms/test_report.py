@@ -663,6 +663,12 @@ def test_counts_among_the_measures_are_written_out() -> None:
     assert re.search(r"quotes ?1,200 ?quotes per document ?3 ?0.1 to 60", page)
 
 
+def test_the_page_says_how_to_load_the_tables_that_lie_beside_it(page: str) -> None:
+    """Wherever they lie: a page in tables/ that reads data/processed reads another's tables."""
+    assert '# in the folder of this page import pandas as pd quotes = pd.read_parquet("quotes")' in plain(page)
+    assert "data/processed" not in page
+
+
 def test_every_table_is_listed_with_its_rows(tables: Tables) -> None:
     listed = {row.name: row.n_rows for row in view_of(schema, tables).tables}
     assert listed == {table: None if table == "runs" else len(rows) for table, rows in tables.items()}
