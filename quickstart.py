@@ -2,7 +2,7 @@
 """Set everything up in .venv and run the sample, or the tests. Needs only Python 3.11 or later, on Linux or macOS.
 
     python3 quickstart.py         install, run the pipeline on data/raw, say where tables and report are
-    python3 quickstart.py test    install what tests need too, then lint and test
+    python3 quickstart.py test    install what tests need too, then lint, check types and test
 
 Packages come pinned and hash-checked from requirements/; what is installed already is not installed again. It takes
 no options: once it ran, `.venv/bin/restated --help` and `.venv/bin/pytest` do.
@@ -38,8 +38,9 @@ def main() -> int:
 
 
 def run_tests() -> int:
-    """Lint, format check, tests: all three run, so that one failure does not hide another."""
+    """Lint, format check, type check, tests: all four run, so that one failure does not hide another."""
     codes = [call("ruff", "check", "--quiet"), call("ruff", "format", "--check", "--quiet")]
+    codes.append(call("mypy", "--no-error-summary"))
     codes.append(call("python", "-m", "pytest", "-q"))
     return next((code for code in codes if code), 0)
 
@@ -63,7 +64,7 @@ def install(requirements: Path) -> None:
         print("Making .venv …", flush=True)
         make_venv()
     print(f"Installing {requirements.relative_to(ROOT)} into .venv (a minute or two, once) …", flush=True)
-    pip = [SCRIPTS / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [SCRIPTS / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.check_call([*pip, "install", "--no-deps", "--require-hashes", "-r", requirements])
     subprocess.check_call([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT])
     subprocess.check_call([*pip, "check"])

@@ -43,5 +43,7 @@ def test_all_files_agree_on_what_they_share() -> None:
 
 def test_all_that_pyproject_asks_for_is_pinned() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {re.match(r"[\w.-]+", line).group().lower() for line in asked["dependencies"]}  # type: ignore[union-attr]
-    assert names <= {name for name, _ in pins(ROOT / "requirements" / "run.txt")}
+    extras = [line for name in ("dev", "dask", "notebook") for line in asked["optional-dependencies"][name]]
+    for lines, file in ((asked["dependencies"], "run.txt"), (extras, "dev.txt")):
+        names = {re.match(r"[\w.-]+", line)[0].lower() for line in lines} - {asked["name"]}
+        assert names <= {name for name, _ in pins(ROOT / "requirements" / file)}
