@@ -233,6 +233,23 @@ def test_the_front_page_shows_the_statement_of_most_articles_and_counts_the_rest
     assert counted["doubtful quotations"] == 2
 
 
+@pytest.mark.parametrize(("conflict", "section"), [("number", "claims"), ("name", "apart")])
+def test_the_count_of_look_alikes_leads_to_where_they_are(tables: Tables, conflict: str, section: str) -> None:
+    links = tables["restatements"].assign(conflict=lambda links: links["conflict"].replace("number", conflict))
+    (figure,) = [
+        figure
+        for figure in view_of(lead, tables | {"restatements": links}).figures
+        if figure.counts == "look-alikes kept apart"
+    ]
+    assert (figure.number, figure.anchor) == (1, section)
+
+
+def test_of_many_outlets_the_page_says_how_many_are_set_against_one_another() -> None:
+    articles = [HARBOUR._replace(source=f"Outlet {n}", title=f"Ferry {n}") for n in range(7)]
+    page = plain(render_report(make_tables(articles, ()), ()))
+    assert "5 of 7 outlets, those of most articles, are shown; all are in documents." in page
+
+
 def test_a_catchphrase_makes_no_front_page() -> None:
     sentence, phrase = "The harbour is open to all who ask.", "all who ask"
     said = [Said(words, "Ada Quist", words) for words in (sentence, phrase)]

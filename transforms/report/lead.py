@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.check.drift import DOUBTFUL
+from transforms.report.apart import NUMBER
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import is_phrase, show_period
 
@@ -80,12 +81,12 @@ def opens_a_sentence(words: str) -> bool:
 
 
 def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
-    quotes = corpus.quotes
+    quotes, apart = corpus.quotes, corpus.kept_apart
     return [
         Figure(len(corpus.documents), "articles", "read"),
         Figure(len(quotes), "quotations", "heard"),
         Figure(n_restated, "statements told more than once", "restated"),
-        Figure(len(corpus.kept_apart), "look-alikes kept apart", "claims"),
+        Figure(len(apart), "look-alikes kept apart", "claims" if apart["conflict"].eq(NUMBER).any() else "apart"),
         Figure(len(corpus.speakers), "speakers named", "names"),
         Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
         Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),

@@ -91,6 +91,7 @@ class View:
     n_across: int
     spread: list[tuple[str, int]]
     shared: list[SharedBy]
+    n_outlets: int
     wholes: list[Whole]
     n_wholes: int
 
@@ -111,6 +112,7 @@ def view(corpus: Corpus) -> View:
         n_across=int((restated["n_documents"] > 1).sum()),
         spread=_spread(statements["n_tellings"]),
         shared=_shared(corpus),
+        n_outlets=corpus.documents["outlet"].nunique(),
         wholes=wholes,
         n_wholes=n_wholes,
     )
