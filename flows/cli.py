@@ -59,7 +59,7 @@ Find statements by words, speaker, outlet or whom they speak of, and print every
   restated show --about Varnia --to it.csv   the same, all of them, for a spreadsheet
 
 Words count as whole words, in any case and order: no does not find not. One that ends in * is a beginning:
-'clos*' (between marks, for the shell's sake) finds close, closed and closing.
+'clos*' (between marks, for the shell's sake) finds close, closed and closing. The id of a statement finds it.
 """
 
 

@@ -590,6 +590,7 @@ def test_of_each_name_what_most_articles_quote_stands_first_and_once() -> None:
     assert quist.n_more == 5
     assert f"“{again}”"[1:-1] in (page := plain(render_report(tables, ())))
     assert "in 3 articles" in page
+    assert '5 more: restated show --speaker "Ada Quist"' in page
 
 
 # --- doubts, readability, soundness, schema ----------------------------------------------------------------

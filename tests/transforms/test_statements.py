@@ -698,6 +698,8 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
     assert [(told.speaker, told.date) for told in found.quotes] == [("Ida Orm", "2026-03-01"), (None, "2026-03-02")]
     assert [told.place for told in found.quotes] == ["0.txt, record 7", "1.txt, record 7"]
     assert find_statements(Asked("zeppelin"), tables, most=5) == ([], 0)
+    (again,), n_all = find_statements(Asked(found.statement_id), tables)
+    assert (again.heading, [told.as_asked for told in again.quotes], n_all) == (found.heading, [True, True], 1)
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 class Asked(NamedTuple):
-    """What a telling has to be: hold all of `words`, be said by `speaker`, stand in an article of `source`, name `about`.
+    """What a telling has to be: hold all of `words`, be of `speaker`, in an article of `source`, and speak of `about`.
 
     Each is words in any case and order, None or empty where anything will do. They are whole words; one that ends in *
-    is the beginning of a word. A word may be pasted with the quotation's marks. Whom a telling is about it may name in
-    any way that was found to mean them: a surname, a role, a pronoun.
+    is the beginning of a word. A word may be pasted with the quotation's marks, and a statement's id stands for it.
+    Whom a telling is about it may name in any way that was found to mean them: a surname, a role, a pronoun.
     """
 
     words: str = ""
@@ -89,7 +89,8 @@ def find_statements(asked: Asked, tables: Tables, most: int | None = None) -> Fo
 
 def _as_asked(asked: Asked, tables: Tables) -> pd.Series:
     quotes = tables["quotes"]
-    wanted = quotes["statement_id"].notna() & _holds(quotes["text"], asked.words)
+    wanted = quotes["statement_id"].notna()
+    wanted &= _holds(quotes["text"], asked.words) | quotes["statement_id"].isin([asked.words])
     if asked.speaker:
         wanted &= quotes["speaker_id"].isin(named_so(asked.speaker, tables["entities"])["entity_id"]) | (
             quotes["speaker_id"].isna() & _holds(quotes["speaker_text"], asked.speaker)
