@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # Prefect reports its use to its makers, unless told not to beforehand
 
@@ -34,6 +34,9 @@ from flows.settings import Refusal, Settings
 from flows.stages import Stage
 from flows.storage import REPORT
 from flows.summary import REJECTS_SHOWN, headline, reject_lines
+
+if TYPE_CHECKING:
+    from transforms.check import Finding
 
 TAGS = ["restated"]  # of every task: each further set of tags makes Prefect 3.8 wait two seconds for its slots
 
@@ -166,7 +169,7 @@ def _in_words(outcome: Outcome, report: Path) -> str:
     return "\n\n".join([f"# {headline(outcome.tables)}", f"Report: [{report}]({report.as_uri()})", *left_out])
 
 
-def _record_findings(findings: Sequence[Any], says: str) -> None:
+def _record_findings(findings: Sequence["Finding"], says: str) -> None:
     lines = [f"- **{f.severity}** {f.rule} ({f.n_rows} rows): {f.says} {f.remedy}" for f in findings]
     create_markdown_artifact("\n".join([f"# Quality checks\n\n{says}\n", *lines]), key="restated-checks")
 

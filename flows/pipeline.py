@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -27,6 +27,9 @@ from transforms.difference import article_places
 from transforms.ids import content_id
 from transforms.read import size_limit
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of
+
+if TYPE_CHECKING:
+    from transforms.check import Finding
 
 FILES_A_READ = 50
 BYTES_A_READ = 64 << 20  # as they lie on the disk; a larger file is read alone
@@ -49,7 +52,7 @@ class Outcome:
 
     snapshot: Path
     tables: Mapping[str, pd.DataFrame]
-    findings: Sequence[Any] = ()
+    findings: Sequence["Finding"] = ()
     notes: Sequence[str] = ()
     published: bool = True
 
@@ -57,7 +60,7 @@ class Outcome:
 class Unpublishable(Exception):
     """The tables break a rule or hold no article, or `strict` met a reject; `out` stays as it was."""
 
-    def __init__(self, says: str, findings: Sequence[Any] = (), rejects: pd.DataFrame | None = None) -> None:
+    def __init__(self, says: str, findings: Sequence["Finding"] = (), rejects: pd.DataFrame | None = None) -> None:
         super().__init__(f"{says}; nothing was published")
         self.findings = findings
         self.rejects = rejects
@@ -225,7 +228,7 @@ def count_inputs(now: pd.DataFrame, then: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list[Any]:
+def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list["Finding"]:
     """Warnings about the tables; Unpublishable where they break a rule, or hold no article at all."""
     from transforms.check import check_drift, check_tables
     from transforms.check.drift import shipped_thresholds
@@ -259,7 +262,7 @@ def plural(number: int, what: str) -> str:
 
 
 def publish(
-    out: Path, tables: Mapping[str, pd.DataFrame], findings: Sequence[Any], drafts: Partition, plan: Plan
+    out: Path, tables: Mapping[str, pd.DataFrame], findings: Sequence["Finding"], drafts: Partition, plan: Plan
 ) -> Path:
     """One new snapshot: tables, report, and what the next run wants to find again."""
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,6 +21,9 @@ from flows.stages import CHECK, STAGE_NAMES, stale_stages
 from flows.storage import InputFile
 from transforms.ids import content_id
 from transforms.read import RECORD_COLUMNS, reject_duplicates, size_limit
+
+if TYPE_CHECKING:
+    from transforms.mentions import WatchlistEntry
 
 SEEN = {"doc_id": "string", "text_key": "string", "source_path": "string", "record": "Int64", "digest": "string"}
 DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
@@ -94,7 +97,7 @@ class Articles:
     rejects: pd.DataFrame
 
 
-def read_watchlist(settings: Settings) -> tuple[Any, ...] | None:
+def read_watchlist(settings: Settings) -> "tuple[WatchlistEntry, ...] | None":
     """Entries of the watchlist asked for; Refusal names the file, the line and the remedy."""
     if settings.watchlist is None:
         return None

@@ -18,6 +18,7 @@ from flows.runners import run_chain
 from flows.settings import Refusal
 from flows.stages import PER_DOCUMENT
 from transforms.clean import raw_offset
+from transforms.clean.edits import OffsetRun
 
 ARTICLES_AT_A_TIME = 100
 MEASURED = [stage for stage in PER_DOCUMENT if stage.name != "readability"]
@@ -83,14 +84,14 @@ def gold_records(texts: Iterable[str]) -> pd.DataFrame:
     )
 
 
-def _as_pairs(runs: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
+def _as_pairs(runs: Sequence[dict[str, int]]) -> list[OffsetRun]:
     return [(run["clean_start"], run["raw_start"]) for run in runs]
 
 
 NOTHING: Row = {"quotes": [], "mixed": [], "indirect": [], "sentences": [], "mentions": []}
 
 
-def _in_raw_offsets(made: Partition, key: str, runs: list[Any]) -> Row:
+def _in_raw_offsets(made: Partition, key: str, runs: list[OffsetRun]) -> Row:
     from transforms.mentions import predicted_mentions
     from transforms.quotes import predicted_contents, predicted_quotes
 
@@ -105,15 +106,15 @@ def _in_raw_offsets(made: Partition, key: str, runs: list[Any]) -> Row:
     }
 
 
-def _moved(span: Row, runs: list[Any]) -> Row:
+def _moved(span: Row, runs: list[OffsetRun]) -> Row:
     return {**span, "start": _start(span["start"], runs), "end": _end(span["end"], runs)}
 
 
-def _start(offset: int, runs: list[Any]) -> int:
+def _start(offset: int, runs: list[OffsetRun]) -> int:
     return raw_offset(runs, int(offset))
 
 
-def _end(offset: int, runs: list[Any]) -> int:
+def _end(offset: int, runs: list[OffsetRun]) -> int:
     return raw_offset(runs, int(offset) - 1) + 1  # of the last character: what follows it may have been cut out
 
 

@@ -10,13 +10,17 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from flows import quarantine
 from flows.partitions import Partition, stack
 from flows.storage import InputFile, may_pass, read_bytes
+
+if TYPE_CHECKING:
+    from transforms.mentions import WatchlistEntry
+    from transforms.mentions.documents import Spotter
 
 DRAFTED = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability")  # tables made per document
 SHAPED = (*DRAFTED, "sightings")  # and what they show of entities, in which the next run looks
@@ -120,7 +124,7 @@ def mentions(partition: Partition) -> Partition:
 
 
 @cache
-def _spotter(watchlist: tuple[Any, ...] | None, engine: str) -> Any:
+def _spotter(watchlist: "tuple[WatchlistEntry, ...] | None", engine: str) -> "Spotter":
     from transforms.mentions import build_spotter
 
     return build_spotter(watchlist, engine)
