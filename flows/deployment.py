@@ -33,7 +33,7 @@ from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, t
 from flows.settings import Refusal, Settings
 from flows.stages import Stage
 from flows.storage import REPORT
-from flows.summary import REJECTS_SHOWN, headline, reject_lines
+from flows.summary import REJECTS_SHOWN, headline, reject_lines, since_before
 
 if TYPE_CHECKING:
     from transforms.check import Finding
@@ -164,9 +164,11 @@ def _record(outcome: Outcome, out: Path) -> None:
 def _in_words(outcome: Outcome, report: Path) -> str:
     """What the tables hold and what was left out, and the report by its path: no browser follows a page's link to a file."""
     rejects = outcome.tables["rejects"]
+    since = since_before(outcome.tables["runs"]) if outcome.published else None
+    changed = [f"Articles: {since}."] if since else []
     lines = [f"- `{line.replace('`', chr(39))}`" for line in reject_lines(rejects.head(REJECTS_SHOWN))]
     left_out = [f"## Not processed: {len(rejects):,}", "\n".join(lines)] if lines else []
-    return "\n\n".join([f"# {headline(outcome.tables)}", f"Report: [{report}]({report.as_uri()})", *left_out])
+    return "\n\n".join([f"# {headline(outcome.tables)}", *changed, f"Report: [{report}]({report.as_uri()})", *left_out])
 
 
 def _record_findings(findings: Sequence["Finding"], says: str) -> None:

@@ -59,6 +59,10 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
     if outcome.published:
         console.print(_rows_and_seconds(outcome))
     console.print(Text(headline(outcome.tables)), soft_wrap=True)
+    if outcome.published and (since := since_before(outcome.tables["runs"])):
+        console.print(
+            Text(f"articles: {since}; restated diff --out {shlex.quote(str(out))} tells what changed"), soft_wrap=True
+        )
     rejects = outcome.tables["rejects"]
     _tell_rejects(console, rejects.head(REJECTS_SHOWN), len(rejects))
     for finding in outcome.findings:
@@ -95,6 +99,18 @@ def headline(tables: Mapping[str, pd.DataFrame]) -> str:
         f"{_count(speakers, 'named speaker')}, {_count(again, 'statement')} told in more than one article, "
         f"{_count(apart, 'look-alike')} kept apart"
     )
+
+
+def since_before(runs: pd.DataFrame) -> str | None:
+    """How many articles the last run found new, changed and gone; None of a first run."""
+    if len(runs) < 2:
+        return None
+    last = runs.sort_values("started_at").iloc[-1]
+    counts = (
+        f"{last[f'inputs_{what}']:,} {says}"
+        for what, says in (("new", "new"), ("changed", "changed"), ("removed", "gone"))
+    )
+    return f"{', '.join(counts)} since the run before"
 
 
 def _count(number: int, what: str) -> str:

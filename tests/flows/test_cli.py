@@ -78,6 +78,24 @@ def test_tables_are_not_made_in_the_folder_of_the_articles(tmp_path: Path, capsy
     assert [path.name for path in source.iterdir()] == ["dam.txt"]
 
 
+def test_a_run_tells_what_came_and_went_since_the_one_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt", "harbour.txt"), str(tmp_path / "out")
+    assert main(["run", str(source), "--out", out]) == 0
+    assert "since the run before" not in capsys.readouterr().out
+    write(source, "strike.txt")
+    (source / "harbour.txt").unlink()
+    (source / "dam.txt").write_text(DAM.replace("30 days", "40 days"), encoding="utf-8")
+    assert main(["run", str(source), "--out", out]) == 0
+    told = capsys.readouterr().out
+    assert (
+        f"articles: 1 new, 1 changed, 1 gone since the run before; restated diff --out {out} tells what changed" in told
+    )
+    assert main(["run", str(source), "--out", out]) == 0
+    assert "since the run before" not in capsys.readouterr().out
+
+
 def test_a_run_that_finds_nothing_new_tells_no_seconds_of_an_earlier_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
