@@ -14,7 +14,7 @@ from pathlib import Path
 from labelled import read_lines
 
 INSIDE = re.compile(r"(?<=[a-z,;] )([A-Za-z][a-z]+)\b")
-LEAST = 3
+SHORT, LEAST_IF_SHORT = 4, 3  # of a short word one small writing tells little: ups is also a company, hp another
 
 
 def texts(path: Path) -> set[str]:
@@ -28,12 +28,13 @@ def main(*paths: str) -> None:
     for text in sorted(set().union(*(texts(Path(path)) for path in paths))):
         for word in INSIDE.findall(text):
             (large if word[0].isupper() else small)[word.lower()] += 1
-    words = sorted(word for word, n in small.items() if n >= LEAST and large[word] < n)
+    words = sorted(word for word, n in small.items() if large[word] < n and (len(word) > SHORT or n >= LEAST_IF_SHORT))
     print(
-        "# Words that English news writes small: in PolNeAR's training part and the paraphrase corpora each stands at least"
+        "# Words that English news writes small: in PolNeAR's training part and the paraphrase corpora each stands inside a"
     )
     print(
-        "# three times inside a sentence without a capital, and more often so than with one (benchmarks/list_common_words.py)."
+        "# sentence without a capital, one of four letters or fewer three times, and more often so than with one"
+        " (benchmarks/list_common_words.py)."
     )
     print("\n".join(textwrap.wrap(" ".join(words), 118)))
 

@@ -95,6 +95,11 @@ def test_what_an_exchange_calls_a_company_and_how_it_is_rated_is_no_name(text: s
     assert {name for _, name, _ in named(text)} <= {"NYSE", "New York Stock Exchange"}
 
 
+def test_words_that_news_seldom_writes_but_small_open_a_sentence_as_no_names() -> None:
+    assert named("Likewise, it was late. Tyranny is personal. Constitutionalists were asleep.") == []
+    assert named("They met at UPS and HP.") == [("UPS", "UPS", "acronym"), ("HP", "HP", "acronym")]
+
+
 def test_people_by_what_they_are_at_a_sentences_head_are_no_names() -> None:
     assert named("Villagers fled. “Tenants wept.” – Pensioners slept. _ Islanders woke.") == []
 
@@ -108,6 +113,18 @@ def test_a_name_may_end_as_a_possessive_does() -> None:
 
 def test_the_hague_is_called_so() -> None:
     assert ("The Hague", "The Hague") in [(words, name) for words, name, _ in named("The Hague is wet.")]
+
+
+@pytest.mark.parametrize("title", ["Deputy Minister", "Deputy Prime Minister", "Justice Minister", "Chief Justice"])
+def test_a_title_of_several_words_alone_names_its_bearer_and_nobody_called_minister(title: str) -> None:
+    text = f"They met {title} Ada Torvald. On Monday the {title} slept."
+    assert named(text)[1:] == [(f"the {title}", "Ada Torvald", "title")]
+    assert named("They met Speaker King.") == [("Speaker King", "King", "surname")]
+
+
+def test_of_two_roles_in_apposition_the_first_is_kept() -> None:
+    found = find("They met Ada Torvald, an engineer and painter, at noon.")
+    assert list(found.sightings["roles"].iloc[0]) == ["engineer"]
 
 
 def test_an_office_with_its_complement_belongs_to_the_role() -> None:

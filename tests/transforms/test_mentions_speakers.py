@@ -22,6 +22,11 @@ def test_a_word_may_stand_for_the_role_the_article_gives() -> None:
     assert voices(text, ("It holds,", "the Varnian top diplomat")) == ["Ilvar Reldan"]
 
 
+def test_a_chief_executive_is_a_ceo() -> None:
+    text = "Chief Executive Ada Orm met Ilvar Reldan.\n\n“It holds,” the CEO said."
+    assert voices(text, ("It holds,", "the CEO")) == ["Ada Orm"]
+
+
 def test_an_age_means_the_one_of_that_age() -> None:
     text = "Ilvar Reldan, 26, met Ada Orm (63) and 44-year-old diver Marek Prith."
     said = [("Yes,", "the 63-year-old"), ("No,", "the 26-year-old docker"), ("So,", "the 44-year-old")]

@@ -231,6 +231,8 @@ def test_a_term_behind_so_called_is_nobody_s() -> None:
         "What surveyors call “creep” had begun, said Kord.",
         "Kord said a diver who goes by “Stone” had seen it.",
         "Kord has a “hold” rating on the shares, she said.",
+        "Kord, who rates the stock “sell”, was calm.",
+        "Kord, known to all the quay as “Aunt Pip”, was calm.",
         "Kord said so in her novel “The Long Quay,” which sold well.",
         "Kord said that her paper, “Drainage of tidal harbours”, was free.",
         "Kord wrote a report entitled “No stone unturned”.",

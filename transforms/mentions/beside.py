@@ -36,12 +36,17 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
     elif spot.roles and spot.before in _PAST:
         spot.roles = tuple(f"{spot.before} {role}" for role in spot.roles)
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
-    if after and is_role(after[1]):
-        spot.roles += (after[1].strip(),)
+    if after and (role := _first_role(after[1])):
+        spot.roles += (role,)
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - PHRASE_BEFORE) : spot.start]
         phrases = (before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before))
         spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
+
+
+def _first_role(phrase: str) -> str:
+    """The role that an apposition gives, of two the first: second wife and first manager; "" where it gives none."""
+    return next((part.strip() for part in (phrase, phrase.partition(" and ")[0]) if is_role(part)), "")
 
 
 def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:

@@ -324,6 +324,8 @@ class _Reader:
             return self.bearer(at, at, at + 1)  # Republican Ilvar Reldan
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
             return None
+        if self.is_title_alone(titles[0], end):
+            return self.with_office(at, end)
         last = max((i for i in titles if i < end - 1), default=titles[-1])
         if last == end - 2 and last > titles[0] and self.is_given_name(last):
             last = max(i for i in titles if i < last)  # Labour Secretary Dean Orvane
@@ -334,6 +336,13 @@ class _Reader:
         if self.honorific[last]:
             return None, end
         return self.with_office(at, end)
+
+    def is_title_alone(self, start: int, end: int) -> bool:
+        """Whether a title of several words has no bearer behind it: Deputy Prime Minister, Chief Justice; not Speaker King."""
+        if not self.title[end - 1] or self.words[end - 1] in vocabulary.signs("surname too"):
+            return False
+        modifiers = vocabulary.listed("role_modifiers.tsv")
+        return all(self.title[i] or self.words[i].lower() in modifiers for i in range(start, end))
 
     def with_office(self, at: int, end: int) -> tuple[Name, int]:
         """A title that ends its group: "Secretary" (of State Orla Fennick), "Envoy" (for Cyprus Benno de Mirvane)."""

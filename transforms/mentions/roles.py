@@ -57,13 +57,14 @@ def role_noun(phrase: str) -> str:
 def is_role(phrase: str) -> bool:
     """Whether words beside a name, without their determiner, say what its bearer is: "head of the port", not "as chief".
 
-    >>> is_role("head of the port"), is_role("served as head of the port")
-    (True, False)
+    >>> is_role("head of the port"), is_role("second wife"), is_role("served as head of the port")
+    (True, True, False)
     """
     group = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].split()
     if not 0 < len(group) <= LONGEST_ROLE or role_noun(phrase) not in vocabulary.roles():
         return False
-    return not any(word in vocabulary.listed("function_words.tsv") for word in group)
+    small = vocabulary.listed("function_words.tsv") - vocabulary.listed("role_modifiers.tsv")  # his second wife
+    return small.isdisjoint(group)
 
 
 def is_short_for(short: str, roles: Iterable[str]) -> bool:

@@ -17,12 +17,14 @@ _CAPITALISED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _CALLED = re.compile(
     r"\b[Ww]hat (?:(?:[a-z-]+ ){0,2}[a-z-]{3,}s|people|some|many|we|locals) (?:call|term|dub|refer to as)(?: an?| the)? $"
     r"|\b(?:goes?|going|went|known) by(?: the (?:handle|moniker|name|nickname)(?: of)?)? $"
+    r"|\bknown (?:to [^,.;:]{1,40} |affectionately |also |better |locally |simply )?as (?:the )?$"
+    r"|\brat(?:es?|ed|ing) (?:it|(?:its|the) (?:bonds|company|debt|shares?|stock))(?: as)?(?: an?)? $"
     r"|\b(?:(?:en|sub)?titled|code-?named|(?:nick|re)named|christened) $"
 )
 _RATED = re.compile(r" (?:credit |debt |long-term )?(?:ratings?|outlook|recommendation)\b")
 _WORK = re.compile(
-    r"\b(?:album|anthem|ballad|biography|book|column|documentary|essay|exhibition|film|hymn|lecture|memoir|movie|musical|"
-    r"novel|novella|opera|painting|paper|play|podcast|poem|sculpture|sequel|series|show|single|sitcom|song|symphony|track)"
+    r"\b(?:album|anthem|anthology|autobiography|ballad|biography|book|column|comedy|documentary|drama|essay|exhibition|film|hymn|lecture|memoir|movie|musical|"
+    r"novel|novella|opera|painting|paper|play|podcast|poem|sculpture|sequel|series|show|single|sitcom|song|symphony|thriller|track)"
     r"(?P<comma>,)? $"
 )
 _ENDS = ".?!,…"
