@@ -63,14 +63,19 @@ def is_role(phrase: str) -> bool:
     group = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].split()
     if not 0 < len(group) <= LONGEST_ROLE or role_noun(phrase) not in vocabulary.roles():
         return False
-    small = vocabulary.listed("function_words.tsv") - vocabulary.listed("role_modifiers.tsv")  # his second wife
-    return small.isdisjoint(group)
+    return _no_modifiers().isdisjoint(group)
+
+
+@cache
+def _no_modifiers() -> frozenset[str]:
+    """Words of grammar that qualify no role, as second does in his second wife."""
+    return vocabulary.listed("function_words.tsv") - vocabulary.listed("role_modifiers.tsv")
 
 
 def is_short_for(short: str, roles: Iterable[str]) -> bool:
     """Whether a word in capitals is the initials that a role ends with: CS, for Education Cabinet Secretary.
 
-    >>> is_short_for("PM", ["prime minister"]), is_short_for("PM", ["prime mover", "minister"])
+    >>> is_short_for("PM", ["prime minister"]), is_short_for("PM", ["prince", "minister"])
     (True, False)
     """
     groups = (_BEFORE_THE_OFFICE.split(role, maxsplit=1)[0].replace("-", " ").split() for role in roles)
