@@ -212,8 +212,9 @@ def _source(quote: Hit) -> str:
 
 def tell_rows(rows: pd.DataFrame, n_statements: int, to: Path) -> None:
     """How many quotations a file for a spreadsheet holds, and how many of them are as asked."""
-    of = f"{_count(n_statements, 'statement')}, {int(rows['as_asked'].sum()):,} of them as asked (as_asked)"
-    print(f"{_count(len(rows), 'quotation')} of {of}, written to {to}")
+    as_asked = int(rows["as_asked"].sum())
+    others = f"; {as_asked:,} are as asked (as_asked), the others say the same" if as_asked < len(rows) else ""
+    print(f"{_count(len(rows), 'quotation')} of {_count(n_statements, 'statement')} written to {to}{others}")
 
 
 def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> str:

@@ -317,7 +317,8 @@ def test_all_quotations_about_somebody_are_written_for_a_spreadsheet(
     mentions = tables["mentions"].merge(tables["entities"], on="entity_id").query("name == 'Ilvar Reldan'")
     told = tables["quotes"].query("statement_id.notna()")["quote_id"]
     assert set(rows.loc[rows["as_asked"], "quote_id"]) == set(mentions["quote_id"].dropna()) & set(told)
-    assert f"written to {to}" in capsys.readouterr().out
+    says = f"written to {to}; {rows['as_asked'].sum()} are as asked (as_asked), the others say the same"
+    assert capsys.readouterr().out.endswith(f"{says}\n")
     nowhere = tmp_path / "nowhere.csv"
     assert main(["show", "--about", "Nobody Known", "--out", str(published), "--to", str(nowhere)]) == 1
     assert not nowhere.exists()
