@@ -59,7 +59,8 @@ Find statements by words, speaker, outlet or whom they speak of, and print every
   restated show --about Varnia --to it.csv   the same, all of them, for a spreadsheet
 
 Words count as whole words, in any case and order: no does not find not. One that ends in * is a beginning:
-'clos*' (between marks, for the shell's sake) finds close, closed and closing. The id of a statement finds it.
+'clos*' (between marks, for the shell's sake) finds close, closed and closing. An apostrophe
+finds any, percent finds per cent, and the id of a statement finds it.
 """
 
 

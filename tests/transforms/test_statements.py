@@ -763,10 +763,14 @@ def test_speakers_are_told_from_those_who_are_only_named() -> None:
         ("far*", True),
         ("“far*”", True),
         ("ferry", True),
+        ("ferry's", True),
+        ("ferry’s", True),
+        ("five percent", True),
+        ("percentage", False),
     ],
 )
 def test_whole_words_are_found_with_the_marks_they_are_pasted_with(words: str, is_there: bool) -> None:
-    said = "The fare was $5, (the ferry’s)."
+    said = "The fare was $5, (the ferry’s), and not five per cent."
     tables = as_published(*quotations([said]))
     assert bool(find_statements(Asked(words), tables, most=5).n_all) is is_there
 

@@ -11,6 +11,8 @@ from transforms.appearance import order_of_appearance
 from transforms.difference import article_places
 from transforms.statements.cues import heading, opening_words
 
+_APOSTROPHES = re.compile("['’‘]")
+_ALSO_SPELT = {"percent": r"per\s?cent"}  # a word that outlets write in two ways
 _MARKS = "\"“”„«»'‘’‚‹›"  # a quotation's own marks stand outside the text of its row
 
 Tables = Mapping[str, pd.DataFrame]
@@ -149,7 +151,8 @@ def _holds(texts: pd.Series, words: str) -> pd.Series:
     holds = pd.Series(True, index=texts.index)
     for word in filter(None, (word.strip(_MARKS) for word in words.split())):
         ends = "" if word.endswith("*") else r"(?!\w)"
-        word_there = rf"(?<!\w){re.escape(word.rstrip('*'))}{ends}"
+        spelt = _ALSO_SPELT.get(word.casefold(), re.escape(word.rstrip("*")))
+        word_there = rf"(?<!\w){_APOSTROPHES.sub(_APOSTROPHES.pattern, spelt)}{ends}"
         holds &= texts.str.contains(word_there, case=False, regex=True).fillna(False)
     return holds
 
