@@ -284,10 +284,10 @@ def voices_that_do_not_add_up(level: str) -> Callable[[Tables], pd.DataFrame]:
 
 def unmeasured_units(tables: Tables) -> pd.DataFrame:
     """Documents and paragraphs without their readability row of scope all."""
-    measured = tables["readability"].query("scope == 'all'")
-    documents = tables["documents"][["doc_id"]].assign(paragraph_id=pd.NA)
-    units = pd.concat([documents, tables["paragraphs"].query("kind == 'body'")[["doc_id", "paragraph_id"]]])
     unit = ["doc_id", "paragraph_id"]
+    measured = tables["readability"].loc[tables["readability"]["scope"] == "all", unit]
+    documents = tables["documents"][["doc_id"]].assign(paragraph_id=pd.NA)
+    units = pd.concat([documents, tables["paragraphs"].loc[tables["paragraphs"]["kind"] == "body", unit]])
     return units[~pd.MultiIndex.from_frame(units[unit]).isin(pd.MultiIndex.from_frame(measured[unit]))]
 
 

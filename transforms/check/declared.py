@@ -106,9 +106,9 @@ def _from_pandera(table: str, cases: pd.DataFrame) -> Iterator[Finding]:
 def _check_reference(tables: Tables, table: str, column: str, target: str) -> Iterator[Finding]:
     other, other_column = target.split(".")
     values = tables[table][column].dropna()
-    known = compute.is_in(arrow.array(values), value_set=arrow.array(tables[other][other_column]))
-    dangling = tables[table].loc[values.index[~_flags(known)]]
-    if len(dangling):
+    known = _flags(compute.is_in(arrow.array(values), value_set=arrow.array(tables[other][other_column])))
+    if not known.all():
+        dangling = tables[table].loc[values.index[~known]]
         says = f"Each {column} of {table} is a {other_column} of {other}."
         examples = show_rows(dangling[list(dict.fromkeys([*key(table), column]))])
         yield Finding(f"{table}.{column} refers", table, "error", len(dangling), examples, says, REBUILD)

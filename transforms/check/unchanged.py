@@ -4,13 +4,11 @@ Nothing is taken from how the tables were made. What a run says it kept is compa
 is found wherever it came in.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
-from transforms.arrays import Ints
+from transforms.arrays import Flags, Ints
 from transforms.check.findings import Tables
 from transforms.tables import places_of
 
@@ -35,36 +33,34 @@ def _unlike(known: set[str], now: pd.DataFrame, before: pd.DataFrame) -> set[str
     unlike = _with_other_numbers(now["doc_id"].iloc[here], before["doc_id"].iloc[there])
     if unlike:
         here, there = places_of(known - unlike, now), places_of(known - unlike, before)
-    for stretch, stretch_before in _side_by_side(now, here, before, there):
-        unlike |= _with_other_values(stretch, stretch_before)
+    stretches = _side_by_side(here, there)
+    if len(stretches) > MOST_STRETCHES:
+        now, before, stretches = now.take(here), before.take(there), [(0, 0, len(here))]
+    doc_ids = now["doc_id"].array
+    for name in now.columns:
+        left, right = now[name].array, before[name].array
+        if left.dtype != right.dtype:
+            return known
+        for begin, begin_before, length in stretches:
+            one, other = left[begin : begin + length], right[begin_before : begin_before + length]
+            if not one.equals(other):
+                unlike.update(doc_ids[begin : begin + length][_other_values(one, other)])
     return unlike
 
 
-def _side_by_side(
-    now: pd.DataFrame, here: Ints, before: pd.DataFrame, there: Ints
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """As many rows of both frames, in stretches that stand together in both.
+def _side_by_side(here: Ints, there: Ints) -> list[tuple[int, int, int]]:
+    """Rows that stand together in both frames: where they begin in one and in the other, and how many they are.
 
     They are compared where they are: to take them all out of their frames costs more than to compare them.
     """
     begins = np.flatnonzero((np.diff(here, prepend=-2) != 1) | (np.diff(there, prepend=-2) != 1))
-    if len(begins) > MOST_STRETCHES:
-        yield now.take(here), before.take(there)
-        return
-    for begin, end in pairwise([*begins, len(here)]):
-        yield now.iloc[here[begin] : here[end - 1] + 1], before.iloc[there[begin] : there[end - 1] + 1]
+    lengths = np.diff(begins, append=len(here))
+    return list(zip(here[begins].tolist(), there[begins].tolist(), lengths.tolist(), strict=True))
 
 
-def _with_other_values(now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
-    unlike: set[str] = set()
-    for name in now.columns:
-        left, right = now[name].array, before[name].array
-        if left.dtype != right.dtype:
-            return set(now["doc_id"])
-        if not left.equals(right):
-            same = (left == right) | (pd.isna(left) & pd.isna(right))
-            unlike.update(now["doc_id"].array[~np.asarray(pd.array(same, "boolean").fillna(False), bool)])
-    return unlike
+def _other_values(one: ExtensionArray, other: ExtensionArray) -> Flags:
+    same = (one == other) | (pd.isna(one) & pd.isna(other))
+    return ~np.asarray(pd.array(same, "boolean").fillna(False), bool)
 
 
 def _with_other_numbers(now: pd.Series, before: pd.Series) -> set[str]:
