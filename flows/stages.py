@@ -151,7 +151,7 @@ def statements(corpus: Partition) -> Partition:
     from transforms.statements import match_quotes
 
     matched = match_quotes(corpus["quotes"], corpus["documents"], corpus["memory"])
-    statement_of = dict(zip(matched.assignments["quote_id"], matched.assignments["statement_id"], strict=True))
+    statement_of = dict(zip(*(matched.assignments[n].tolist() for n in ("quote_id", "statement_id")), strict=True))
     quote_ids = corpus["quotes"]["quote_id"].tolist()
     told = corpus["quotes"].assign(statement_id=list(map(statement_of.get, quote_ids)))
     made = {"statements": matched.statements, "restatements": matched.restatements}

@@ -50,7 +50,7 @@ def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> list[tuple[str, str]]:
-    return list(rows[["doc_id", column]].itertuples(index=False, name=None))
+    return list(zip(rows["doc_id"].tolist(), rows[column].tolist(), strict=True))
 
 
 def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str]) -> pd.DataFrame:
@@ -88,20 +88,20 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     meant = _spelt_otherwise(persons, folded, watched)
     meant |= _without_initials({entity: name for entity, name in folded.items() if entity not in meant})
     named_by = {"person": _surnames(folded, meant), "organisation": _acronyms(full[full["type"] == "organisation"])}
-    for (entity, name), kind in _partly_named(part, sightings):
+    for entity, name, kind in _partly_named(part, sightings):
         candidates = named_by.get(kind, {}).get(_folded(name), set())
         if len(candidates) == 1:
             meant[entity] = next(iter(candidates))
     return meant
 
 
-def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[tuple[tuple[str, str], str]]:
+def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """Each entity that an article names in part, its name, and the type that most signs of it show."""
     named = part.drop_duplicates("entity_id", keep="last")[["entity_id", "name"]]
     number = pd.Index(named["entity_id"]).get_indexer(sightings["entity_id"])
     told = sightings[number >= 0]
     kinds = _most(number[number >= 0], told["type"], told["n_signs"])
-    return zip(named.itertuples(index=False, name=None), kinds, strict=True)
+    return zip(named["entity_id"].tolist(), named["name"].tolist(), kinds, strict=True)
 
 
 def _acronyms(organisations: pd.DataFrame) -> dict[str, set[str]]:
