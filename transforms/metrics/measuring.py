@@ -145,7 +145,7 @@ def _partners(at: Ints, other: Ints, n_rows: int, entities: pd.Index) -> list[li
     ranked = np.argsort(row * times - paragraphs, kind="stable")  # those of as many paragraphs stay as they are: by id
     bounds = np.searchsorted(row, np.arange(n_rows + 1))  # row stays in order
     top = ranked[np.arange(len(row)) - bounds[row] < MOST_PARTNERS]
-    kinds, kind_of = np.unique(other[top] * times + paragraphs[top], return_inverse=True)
+    kind_of, kinds = pd.factorize(other[top] * times + paragraphs[top])
     named = zip(entities.take(kinds // times).tolist(), (kinds % times).tolist(), strict=True)
     shared = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]  # one object for all that are alike
     partners = [shared[kind] for kind in kind_of]
