@@ -1,5 +1,7 @@
 """Where stages run, when nobody says where."""
 
+import contextlib
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -46,6 +48,16 @@ def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch)
         for n_partitions in (WORTH_PROCESSES, 1):
             partitions = [{"number": 0}] * n_partitions
             assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == n_partitions
+
+
+def test_processes_look_for_cycles_as_seldom_as_the_one_that_starts_them() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(123_456)
+    try:
+        with contextlib.ExitStack() as owned:
+            assert runners._processes(owned).submit(gc.get_threshold).result() == gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
 
 
 class Interrupted(ThreadPoolExecutor):
