@@ -7,6 +7,9 @@ import pytest
 from tests.conftest import ROOT
 from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
 from transforms.mentions import find_mentions, predicted_mentions
+from transforms.mentions.names import Name
+from transforms.mentions.spots import make_spot
+from transforms.mentions.spotting import without_crossing
 
 # --- how names stand ---------------------------------------------------------------------------------------
 
@@ -203,6 +206,19 @@ def test_a_union_takes_in_whose_it_is() -> None:
 def test_a_name_is_whole_and_without_its_title(text: str, name: str) -> None:
     assert [found for _, found, _ in named(text)] == [name]
     assert types(text)[name] == "person"
+
+
+def test_a_union_stands_inside_the_phrase_of_who_speaks_for_it() -> None:
+    text = "He met United Bakers’ Federation general secretary Gwen Orvane."
+    assert named(text) == [
+        ("United Bakers’ Federation general secretary Gwen Orvane", "Gwen Orvane", "full name"),
+        ("United Bakers’ Federation", "United Bakers’ Federation", "full name"),
+    ]
+
+
+def test_of_two_names_that_cross_one_is_dropped() -> None:
+    spots = [make_spot("a b c", 0, Name(start, end, start, None, "name"), 0) for start, end in ((0, 3), (2, 3), (2, 5))]
+    assert [(spot.start, spot.end) for spot in without_crossing(spots)] == [(0, 3), (2, 3)]
 
 
 def test_an_ampersand_between_surnames_makes_a_firm() -> None:

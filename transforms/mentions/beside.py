@@ -88,6 +88,9 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
         if between in ("’ ", "' ") and head.form == "head" and whose.known is None and text[whose.end - 1] == "s":
             whose.end, whose.kind, whose.doubtful, joined[id(head)] = head.end, "organisation", False, head
             whose.words, whose.form = text[whose.name_start : head.end], "name"
+            for bearer in spots:  # Dockers’ Union secretary Ada Orm begins with the union, not with its noun
+                if head.inner and bearer.start == head.start and bearer.end > head.end:
+                    bearer.start, whose.inner = whose.start, True
     return [spot for spot in spots if id(spot) not in joined]
 
 

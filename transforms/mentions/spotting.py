@@ -59,6 +59,7 @@ class RuleSpotter:
         for number in headings:
             found += find_named(text, number, paragraphs[number], named, self.gazetteer)
         found.sort(key=lambda spot: (spot.start, -spot.end))
+        found = without_crossing(found)
         return let_watched_win(found, text, paragraphs, self.gazetteer) if self.gazetteer.watched else found
 
     def _read_paragraph(
@@ -110,6 +111,22 @@ def _opens(text: str, at: int, floor: int) -> bool:
     while left >= floor and text[left] in _OPENING:
         left -= 1
     return left < floor or text[left] in _STOPS or left < at - 2
+
+
+def without_crossing(spots: Sequence[Spot]) -> list[Spot]:
+    """Spots, in text order, without those that begin inside another and end behind it.
+
+    Rules that join what stands side by side should leave none: if one does, it costs a name and not the run.
+    """
+    kept: list[Spot] = []
+    around: list[int] = []  # ends of the spots that are open
+    for spot in spots:
+        while around and around[-1] <= spot.start:
+            around.pop()
+        if not around or spot.end <= around[-1]:
+            around.append(spot.end)
+            kept.append(spot)
+    return kept
 
 
 def _is_ticker(text: str, at: int, end: int) -> bool:
