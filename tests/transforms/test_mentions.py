@@ -221,6 +221,16 @@ def test_of_two_names_that_cross_one_is_dropped() -> None:
     assert [(spot.start, spot.end) for spot in without_crossing(spots)] == [(0, 3), (2, 3)]
 
 
+def test_a_surname_that_is_also_a_noun_means_the_full_name_where_nothing_determines_it() -> None:
+    text = "They met Park Ji-sel. On Monday Park slept. On Tuesday the Park shut."
+    assert [name for _, name, _ in named(text)][:2] == ["Park Ji-sel"] * 2
+    assert ("the Park", "Park Ji-sel", "surname") not in named(text)
+
+
+def test_whom_a_spokeswoman_speaks_for_is_an_organisation() -> None:
+    assert types("On Monday a spokeswoman for Crustline said no.") == {"Crustline": "organisation"}
+
+
 def test_an_ampersand_between_surnames_makes_a_firm() -> None:
     assert types("Analysts at Reldan & Prith slept.") == {"Reldan & Prith": "organisation"}
 

@@ -22,6 +22,15 @@ def test_a_word_may_stand_for_the_role_the_article_gives() -> None:
     assert voices(text, ("It holds,", "the Varnian top diplomat")) == ["Ilvar Reldan"]
 
 
+def test_honours_behind_a_speaker_hide_nobody() -> None:
+    assert voices("“It holds,” said Sarn Torvald KC.", ("It holds,", "Sarn Torvald KC")) == ["Sarn Torvald"]
+
+
+def test_a_dateline_is_no_subject_before_it() -> None:
+    text = "OSTEND, March 3 (NORDA) - Tideway Company said it was late. “It holds,” it said."
+    assert voices(text, ("It holds,", "it")) == ["Tideway Company"]
+
+
 def test_a_chief_executive_is_a_ceo() -> None:
     text = "Chief Executive Ada Orm met Ilvar Reldan.\n\n“It holds,” the CEO said."
     assert voices(text, ("It holds,", "the CEO")) == ["Ada Orm"]

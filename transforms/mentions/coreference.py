@@ -46,6 +46,7 @@ _SUBJECT_BEFORE = re.compile(
 _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
+_SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
@@ -335,7 +336,7 @@ class _Casting:
         """What is short for a name of the article, else a name of its own."""
         if spot.form == "title":
             return self.title(spot)
-        if spot.form != "head" and (person := self.so_called(spot)):
+        if (spot.form != "head" or not spot.determined) and (person := self.so_called(spot)):
             return _Found(person, "surname", CONFIDENCE["part"])
         if spot.kind == "person":
             return self.person_in_part(spot)
@@ -632,6 +633,8 @@ def _shown_beside(spot: Spot, text: str) -> str:
     assert behind is not None  # nothing behind it is an answer too
     if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "person"
+    if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+        return "organisation"
     if behind["verb"] in vocabulary.signs("speaking"):
         return "organisation" if _is_a_brand(spot.words) else "person"
     free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF

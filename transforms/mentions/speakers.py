@@ -19,7 +19,8 @@ from transforms.mentions.coreference import Cast, Entity, Mention
 from transforms.mentions.roles import Role, fit, is_short_for, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.tables import BOILERPLATE, SPOKEN_KINDS
+from transforms.segment.dateline import LONGEST_HEAD, read_dateline
+from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
@@ -36,7 +37,7 @@ _TAKES_OFFICE = re.compile(
     r"[^.\n]{0,80}\b(?:t(?:ook|akes) (?:the oath|over|office|charge)|(?:was|is|been) sworn in)\b"
 )
 _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
-_AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3},| (?:himself|herself|also|then|later|again|too|and)\b")
+_AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and)\b")
 _COMPLEMENTED = re.compile(r" of ")
 _COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
 _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
@@ -536,9 +537,20 @@ class Speakers:
         """Sentences of a paragraph, as offsets into the text."""
         if number not in self.sentences:
             paragraph = self.paragraphs[number]
-            spans = split_sentences(self.text[paragraph.start : paragraph.end])
-            self.sentences[number] = [(paragraph.start + start, paragraph.start + end) for start, end in spans]
+            begin = self.behind_dateline(number)
+            spans = split_sentences(self.text[begin : paragraph.end])
+            self.sentences[number] = [(begin + start, begin + end) for start, end in spans]
         return self.sentences[number]
+
+    def behind_dateline(self, number: int) -> int:
+        """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
+        paragraph = self.paragraphs[number]
+        if number >= LONGEST_HEAD or paragraph.kind != BODY:
+            return paragraph.start
+        text = self.text[paragraph.start : paragraph.end]
+        dateline = read_dateline(text)
+        begin = dateline.length if dateline else 0
+        return paragraph.start + begin + len(text[begin:]) - len(text[begin:].lstrip())
 
     # --- transcripts ---------------------------------------------------------------------------------------
 
