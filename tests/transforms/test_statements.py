@@ -109,6 +109,15 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ("The council organised a labour conference.", "The council organized a labor conference."),
         ("I have never taken a bribe from anybody.", "that he had never taken a bribe from anybody"),
         ("He told me that the dam would hold.", "I was told by him that the dam would hold."),
+        ("The Harbour Dues Court fined the owners.", "The HDC fined the owners."),
+        ("The Ministry of Ports is looking into the case.", "The MOP is looking into the case."),
+        ("The Ministry of Ports and Tolls is looking into the case.", "The MPT is looking into the case."),
+        ("The United States will send observers to Ostrel.", "The U.S will send observers to Ostrel."),
+        ("Sen. Reldan will vote against the tolls.", "Senator Reldan will vote against the tolls."),
+        ("He sails on Sept. 11 for Ostrel.", "He sails for Ostrel on September 11."),
+        ("The repair will cost $5 million.", "The repair will cost $5m."),
+        ("No one was hurt on the ferry.", "Nobody was hurt on the ferry."),
+        ("The council has to act now.", "The council must act now."),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
@@ -152,6 +161,12 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
         ("negation", "The strike will go on if they pay us.", "The strike will go on unless they pay us."),
         ("chance", "I thought I would like it there.", "I think people would like me there."),
         ("chance", "We’re not going to press charges.", "We are not going to go into what my campaign is doing."),
+        ("sister", "The hospital in Ostrel will close in May.", "The school in Ostrel will close in May."),
+        ("sister", "Three people died in the fire.", "Three people were hurt in the fire."),
+        ("antonym", "The yard will cut 1,200 jobs.", "The yard will create 1,200 jobs."),
+        ("initials", "The UN will send observers to Ostrel.", "The EU will send observers to Ostrel."),
+        ("initials", "The European Union will impose sanctions.", "The UN will impose sanctions."),
+        ("initials", "The Ostrel Harbour Court fined the owners.", "The HDC fined the owners."),
         ("everything", FERRY, DAM),
     ],
 )

@@ -16,13 +16,16 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.arrays import Bytes, Flags, Floats, Hashes, Ints, Numbers, Whole
+from transforms.statements.comparison.initials import spelled_out
 from transforms.statements.wording.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
 from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
 from transforms.statements.wording.words import QUESTION, SENTENCE
 
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
+FEW_INITIALS = 3
 SAME_OPENING = 60  # of 255: what the same first four letters add to that
+SPELLED_OUT = 250  # of 255: how good a counterpart the words of a name are of its initials
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
 LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says something of its own
 LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
@@ -116,6 +119,10 @@ def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: L
     loose_a = _left_over(vocabulary, a, kind_a, paired_a)
     loose_b = _left_over(vocabulary, b, kind_b, paired_b)
     counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), (left, right), lexicon)
+    i, j, pair = spelled_out(vocabulary, a, loose_a, b)
+    counterparts.note((i, j, pair), SPELLED_OUT)
+    j, i, pair = spelled_out(vocabulary, b, loose_b, a)
+    counterparts.note((i, j, pair), SPELLED_OUT)
     side_a, side_b = [
         Side(
             form=form,
@@ -236,6 +243,10 @@ class _Counterparts(NamedTuple):
     spelled: Bytes
     opposites: tuple[Whole, Whole, Whole]
 
+    def note(self, cells: tuple[Whole, Whole, Whole], how_good: int) -> None:
+        """Take words of a and of b for counterparts."""
+        self.found[cells] = self.spelled[cells] = how_good
+
 
 def _counterparts(
     vocabulary: Vocabulary,
@@ -257,13 +268,18 @@ def _counterparts(
     meaning = relate(lexicon, key_a, key_b)
     opposed = (meaning == OPPOSITE) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
     opposed |= (meaning == CONTRAST) & (beside[0][cells] | beside[1][cells])
-    spelling[opposed] = 0
+    spelling[opposed | (_is_short(vocabulary, form_a) != _is_short(vocabulary, form_b))] = 0
     shape = (len(a), len(b), a.shape[1])
     found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     known = np.where(spelling >= ALIKE, spelling, 0)
     found[cells] = np.maximum(known, np.maximum(meaning, 0))
     spelled[cells] = spelling
     return _Counterparts(found, spelled, (i[opposed], j[opposed], pair[opposed]))
+
+
+def _is_short(vocabulary: Vocabulary, form: Ints) -> Flags:
+    """Whether words are initials so few that any word may be spelled like them: UN and union."""
+    return (vocabulary.initials[form] > 0) & (vocabulary.initials[form] < 1 << 8 * FEW_INITIALS)
 
 
 # --- the questions ----------------------------------------------------------------------------------------

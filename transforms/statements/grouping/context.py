@@ -15,7 +15,7 @@ import pandas as pd
 
 from transforms.arrays import Flags, Floats, Hashes, Ints
 
-STRANGERS = 1.5  # log odds less that two texts are one statement where no speaker nor article has told both
+STRANGERS = 1.25  # log odds less that two texts are one statement where no speaker nor article has told both
 STRANGE_PART = 2.5  # and that one says again a part of the other; both by the links between 840 articles, read
 
 

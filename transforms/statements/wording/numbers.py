@@ -10,7 +10,12 @@ _TENS = [word for word, value in NUMBER_WORDS.items() if value in range(20, 100,
 _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) and not word.endswith(("rd", "th"))]
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
-_MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "bn": 9, "trillion": 12}
+_MAGNITUDES = {
+    **{"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "mln": 6, "billion": 9, "bn": 9, "bln": 9},
+    **{"trillion": 12, "tn": 12, "trn": 12},
+}
+_JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
+_FIRST, _SECOND = (frozenset(words) for words in zip(*_JOINED, strict=True))
 _WRITTEN = re.compile(
     rf"(?i)(?<!\w)(?:(\d+(?:[.,]\d+)*)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))(?:st|nd|rd|th)?(?![^\W\d])"
     rf"(?:[ -]?({'|'.join(_MAGNITUDES)})\b)?"
@@ -31,24 +36,23 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def is_first(form: str) -> bool:
     """Whether a form may be the first of two that are one word."""
-    return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() == "per"
+    return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() in _FIRST
 
 
 def is_second(form: str) -> bool:
     """Whether a form may be the second of two that are one word."""
-    return form.lower() in _MAGNITUDES or form.lower() == "cent"
+    return form.lower() in _MAGNITUDES or form.lower() in _SECOND
 
 
 def joined_word(first: str, second: str) -> str | None:
     """The one word that two forms are; None where they are two.
 
-    >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("per", "million")
-    ('8500000', 'percent', None)
+    >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("No", "one"), joined_word("per", "million")
+    ('8500000', 'percent', 'nobody', None)
     """
     power = _MAGNITUDES.get(second.lower())
-    if first.lower() == "per":
-        return None if power else "percent"
-    return _times(first, power) if power else None
+    is_number = first[0].isdigit() or first.lower() in NUMBER_WORDS
+    return _times(first, power) if power and is_number else _JOINED.get((first.lower(), second.lower()))
 
 
 def _times(form: str, power: int) -> str:

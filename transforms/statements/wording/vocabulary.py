@@ -6,6 +6,7 @@ out  Vocabulary   one row a form
 
 import itertools
 import math
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -24,6 +25,7 @@ _COUNTRIES = {"US": "america", "UK": "britain"}  # forms that mean a country in 
 _CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
 _PERSONS = {word: 1 + row for row, held in enumerate(sorted(_CLASSES["person"])) for word in held.split("/")}
 _FUNCTION = _CLASSES["function"] | _CLASSES["modal"] | _CLASSES["preposition"]
+_INITIALS = re.compile("[A-Z]{2,8}")
 _TURNING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "counter")
 UNIT = 256  # weights and shares are whole numbers of this fraction: sums of such are the same in any order
 USUALLY = 0.5  # share of capitals inside sentences from which a word is a name
@@ -57,6 +59,8 @@ class Vocabulary(NamedTuple):
     rank: Hashes  # how rare words that begin like it are, in the upper 12 bits, and which these are
     opening: Ints  # int32: its first four letters, hashed
     digits: Hashes  # of a number its digits, a nibble each, last digit lowest
+    initials: Hashes  # of two to eight capitals, IMF or US, the letters, a byte each; 0 of other words
+    initial: Bytes  # its first letter in ASCII, a capital where its capital says something; 0 where none
 
 
 class _Form(NamedTuple):
@@ -82,9 +86,11 @@ class _Form(NamedTuple):
     rank: int
     opening: int
     digits: int
+    initials: int
+    initial: int
 
 
-_PAD = _Form("", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, 0, 0, 0, 0, -1, 0)
+_PAD = _Form("", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, 0, 0, 0, 0, -1, 0, 0, 0)
 _TYPES = (
     object,
     *[np.uint64] * 4,
@@ -98,6 +104,8 @@ _TYPES = (
     np.uint64,
     np.int32,
     np.uint64,
+    np.uint64,
+    np.uint8,
 )
 
 
@@ -138,6 +146,8 @@ def describe_form(form: str) -> _Form:
         rank=_rank(root),
         opening=hash_word(folded[:4]) >> 34,
         digits=_nibbles(root) if kind == NUMBER else 0,
+        initials=_initials(form),
+        initial=ord(form[0] if kind == NAME or form[0].isupper() else folded[0]) if form[0].isascii() else 0,
     )
 
 
@@ -227,6 +237,16 @@ def _holding_by_beginning() -> dict[str, int]:
     for root, count in background()[1].items():
         found[root[:BEGINNING]] = found.get(root[:BEGINNING], 0) + count
     return found
+
+
+def _initials(form: str) -> int:
+    """The letters of a form that may be the first letters of a name, a byte each; 0 where it may not.
+
+    >>> [_initials(form) for form in ("EU", "EU’s", "Eu", "I")] == [0x4555, 0x4555, 0, 0]
+    True
+    """
+    letters = form.partition("’")[0].partition("'")[0]
+    return int.from_bytes(letters.encode(), "big") if _INITIALS.fullmatch(letters) else 0
 
 
 def _nibbles(number: str) -> int:

@@ -3,7 +3,7 @@
 in   texts   the words of each quotation
 out  Texts   one row a word: its form, a row of the vocabulary (`vocabulary`)
 
-The way: text → tokens between spaces → forms → words written as two joined ("8.5 million"). A token is looked at
+The way: text → tokens between spaces → forms → words written as two joined ("8.5 million", "no one"). A token is looked at
 once, however often it stands in the corpus.
 """
 
@@ -25,11 +25,12 @@ _FORM = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
 _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
-_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
+_INITIALS = re.compile(r"(?<!\w)(?:(?:[^\W\d_]\.)+[^\W\d_](?!\w)|(?:[^\W\d_]\.){2,})")
 _CANNOT = "cannot"
 _CONTRACTED = re.compile(r"(?i)\w['’](?:t|ll|d|ve|re|m)(?!\w)|^\W*cannot\b")
 _NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
 _AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
+_MILLIONS = re.compile(r"([$€£¥]\d[\d.,]*)m(?!\w)")  # what has no sign of money may be metres
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _STOPS = (".", "!", "?", "…")
 _PAUSES = (",", ";", ":", "–", "—", "-")
@@ -165,6 +166,8 @@ def forms_of(token: str) -> list[str]:
     (['21'], ['US', 'led'], ['19'], [], ['$', '2.5', 'bn'])
     >>> forms_of("Won’t"), forms_of("cannot"), forms_of("they'd"), forms_of("mayor’s")
     (['Will', 'not'], ['can', 'not'], ['they', 'would'], ['mayor’s'])
+    >>> forms_of("$5m"), forms_of("5m")
+    (['$', '5', 'million'], ['5', 'm'])
     """
     if token.isalpha() and token.isascii() and token.lower() != _CANNOT:
         return [token]
@@ -176,7 +179,7 @@ def forms_of(token: str) -> list[str]:
         )
     if not token.isascii():
         token = _UNSPACED.sub(r" \1 ", token)
-    forms = _FORM.findall(_ORDINAL_ENDING.sub("", token))
+    forms = _FORM.findall(_MILLIONS.sub(r"\1 million", _ORDINAL_ENDING.sub("", token)))
     return [word for form in forms for word in _spelled_out(form)] if _CONTRACTED.search(token) else forms
 
 
