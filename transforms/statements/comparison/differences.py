@@ -3,74 +3,35 @@
 in   pairs of texts, as words
 out  named features, one column a pair; the same whichever of the two comes first
 
-Words are aligned by stem, then what is left over by spelling and meaning; then come the questions a careful reader
-asks of the rest: another number, another name, a "not" on one side, an opposite, the same words with the parts
-swapped, a clause the other lacks.
-
-Arrays are laid out (words of a, words of b, pairs): pairs last, so that each step runs over a thousand pairs in a row.
+The words are aligned (`alignment`); then come the questions a careful reader asks of what is left over: another number,
+another name, a "not" on one side, an opposite, the same words with the parts swapped, a clause the other lacks.
 """
 
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Bytes, Flags, Floats, Hashes, Ints, Numbers, Whole
-from transforms.statements.comparison.initials import spelled_out
-from transforms.statements.wording.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
-from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, PAD, UNIT, Vocabulary
+from transforms.arrays import Bytes, Flags, Floats, Hashes, Ints, Numbers
+from transforms.statements.comparison.alignment import (
+    FOUND,
+    Alignment,
+    Padded,
+    Side,
+    align,
+    cells_of,
+    count,
+    counterpart_found,
+)
+from transforms.statements.wording.lexicon import Lexicon
+from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, UNIT, Vocabulary
 from transforms.statements.wording.words import QUESTION, SENTENCE
 
-MOST_WORDS = 240  # of a text; places and counts are kept in a byte
-ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
-FEW_INITIALS = 3
-SAME_OPENING = 60  # of 255: what the same first four letters add to that
-SPELLED_OUT = 250  # of 255: how good a counterpart the words of a name are of its initials
-FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
 LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says something of its own
 LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
 PERSONS = 6  # pronouns of a text that are looked at for persons that changed places
 SCOPE = 3  # words behind a negation that it may turn
 
 Features = dict[str, Numbers]
-
-
-class Padded(NamedTuple):
-    """One text of each pair, shape (words, pairs), filled up with the vocabulary's pad."""
-
-    form: Ints
-    opens: Bytes  # begins a CLAUSE, a SENTENCE or a QUESTION
-
-
-class Side(NamedTuple):
-    """One text of each pair: arrays of shape (words, pairs), filled up with the pad."""
-
-    form: Ints
-    opens: Bytes  # begins a CLAUSE, a SENTENCE or a QUESTION
-    stem: Ints
-    kind: Bytes
-    weight: Ints
-    real: Flags  # a word, no pad
-    words: Ints  # (pairs,) how many
-    place: Ints  # int16, 0 to 127: where in the text
-    at: Ints  # int16: the equal word's place in the other text, the best where there are several
-    cell: Ints  # intp: that word in the other side's arrays, laid flat
-    equal: Flags  # has an equal word in the other text
-    paired: Flags  # the two are each other's best: of two "old" against one, one is not paired
-    named: Flags  # a name, or in a text that is no title a word that need not have its capital
-    found: Bytes  # how good its counterpart there is, by stem, spelling or meaning; 255 is equal
-    spelled: Bytes  # the nearest spelling there
-
-
-class Alignment(NamedTuple):
-    """Both sides, and tables (words of a, words of b, pairs)."""
-
-    a: Side
-    b: Side
-    equal: Flags  # one word
-    left: Flags  # the words before are equal
-    right: Flags  # the words behind are equal
-    opposites: tuple[Whole, Whole, Whole]  # word of a, word of b, pair: left over, and opposites
 
 
 def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
@@ -92,197 +53,6 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         "question_apart": asks(aligned.a) != asks(aligned.b),
         "persons_swapped": persons_swapped(vocabulary, aligned),
     }
-
-
-# --- alignment --------------------------------------------------------------------------------------------
-
-
-def align(vocabulary: Vocabulary, padded_a: Padded, padded_b: Padded, lexicon: Lexicon) -> Alignment:
-    """Align the words of each pair by stem, and what is left over by spelling and meaning.
-
-    Of several equal words the one whose neighbours agree is taken, then the one nearest in relative place.
-    """
-    a, b = padded_a.form, padded_b.form
-    stem_a, stem_b = vocabulary.stem[a], vocabulary.stem[b]
-    stem_b[stem_b == -1] = -2  # pads are equal to nothing
-    equal = stem_a[:, None] == stem_b[None, :]
-    left, right = np.zeros_like(equal), np.zeros_like(equal)
-    left[1:, 1:] = equal[:-1, :-1]
-    left[0, 0] = True
-    right[:-1, :-1] = equal[1:, 1:]
-    kind_a, kind_b = vocabulary.kind[a], vocabulary.kind[b]
-    real_a, real_b = kind_a != PAD, kind_b != PAD
-    place_a, place_b = _places(real_a), _places(real_b)
-    equal_a, equal_b = has_equal = equal.any(1), equal.any(0)
-    (at_a, at_b), (paired_a, paired_b) = _pair_up(equal, has_equal, (left, right), (place_a, place_b))
-    cell_a, cell_b = (_cell(at) for at in (at_a, at_b))
-    loose_a = _left_over(vocabulary, a, kind_a, paired_a)
-    loose_b = _left_over(vocabulary, b, kind_b, paired_b)
-    counterparts = _counterparts(vocabulary, a, b, _cells(loose_a, loose_b), (left, right), lexicon)
-    i, j, pair = spelled_out(vocabulary, a, loose_a, b)
-    counterparts.note((i, j, pair), SPELLED_OUT)
-    j, i, pair = spelled_out(vocabulary, b, loose_b, a)
-    counterparts.note((i, j, pair), SPELLED_OUT)
-    side_a, side_b = [
-        Side(
-            form=form,
-            opens=opens,
-            stem=stem,
-            kind=kind,
-            weight=vocabulary.weight[form],
-            real=real,
-            words=_count(real).astype(np.int16),
-            place=place,
-            at=at,
-            cell=cell,
-            equal=same,
-            paired=paired,
-            named=_named(vocabulary, form, kind),
-            found=np.maximum(same * np.uint8(255), counterparts.found.max(axis)),
-            spelled=np.maximum(same * np.uint8(255), counterparts.spelled.max(axis)),
-        )
-        for form, opens, stem, kind, real, place, at, cell, same, paired, axis in (
-            (a, padded_a.opens, stem_a, kind_a, real_a, place_a, at_a, cell_a, equal_a, paired_a, 1),
-            (b, padded_b.opens, stem_b, kind_b, real_b, place_b, at_b, cell_b, equal_b, paired_b, 0),
-        )
-    ]
-    return Alignment(side_a, side_b, equal, left, right, counterparts.opposites)
-
-
-def _count(flags: Flags) -> Bytes:
-    """How many words of each pair are flagged; texts have fewer than 256 words here."""
-    return flags.view(np.uint8).sum(0, dtype=np.uint8)
-
-
-def _places(real: Flags) -> Ints:
-    """Place of each word in its text, from 0 to 127."""
-    step = 127 * 64 // np.maximum(1, _count(real)).astype(np.int32)
-    return (np.arange(len(real), dtype=np.int32)[:, None] * step >> 6).astype(np.int16)
-
-
-def _best_counterparts(equal: Flags, left: Flags, right: Flags, place_a: Ints, place_b: Ints) -> tuple[Ints, Ints]:
-    """For each word of a its best equal in b, and the other way round; 0 where there is none.
-
-    How well two words fit and where they stand are put into one number, so that one maximum finds both.
-    """
-    widest = max(equal.shape[:2])
-    kind: type[np.signedinteger] = np.int16 if widest <= 64 else np.int32
-    bits = 6 if widest <= 64 else 8
-    fit = np.subtract(128, np.abs(place_a[:, None] - place_b[None, :]), dtype=kind)
-    fit += (left.view(np.int8) + right.view(np.int8)).astype(kind) << kind(7)
-    fit *= equal
-    fit <<= kind(bits)
-    last = kind((1 << bits) - 1)
-    places = [last - np.arange(words, dtype=kind) for words in equal.shape[:2]]  # of equals the first
-    of_a = last - ((fit + places[1][None, :, None]).max(1) & last)
-    of_b = last - ((fit + places[0][:, None, None]).max(0) & last)
-    return of_a, of_b
-
-
-def _pair_up(
-    equal: Flags, has_equal: tuple[Flags, Flags], beside: tuple[Flags, Flags], place: tuple[Ints, Ints]
-) -> tuple[tuple[Ints, Ints], tuple[Flags, Flags]]:
-    """The best equal of each word, and which are each other's best; then the same among equals that were left alone.
-
-    Of “fourteen months, and for fourteen months” both have their best in “for fourteen months” there; the second
-    time round the other is free. `beside` are the tables `left` and `right`.
-    """
-    at = _best_counterparts(equal, *beside, *place)
-    paired = _each_other(has_equal, *at)
-    alone = [words & ~found for words, found in zip(has_equal, paired, strict=True)]
-    again = np.flatnonzero(alone[0].any(0) & alone[1].any(0))
-    rest = equal[:, :, again] & alone[0][:, None, again] & alone[1][None, :, again]
-    some = rest.any((0, 1))
-    again, rest = again[some], rest[:, :, some]
-    if len(again):
-        left, right = (table[:, :, again] for table in beside)
-        place_a, place_b = (held[:, again] for held in place)
-        at_last = _best_counterparts(rest, left, right, place_a, place_b)
-        found_last = _each_other((np.logical_or.reduce(rest, 1), np.logical_or.reduce(rest, 0)), *at_last)
-        for held, better, found, now in zip(at, at_last, paired, found_last, strict=True):
-            held[:, again] = np.where(now, better, held[:, again])
-            found[:, again] |= now
-    return at, paired
-
-
-def _each_other(has_equal: tuple[Flags, Flags], at_a: Ints, at_b: Ints) -> tuple[Flags, Flags]:
-    """Words whose best equal has them as its own best."""
-    return (
-        has_equal[0] & (at_b.ravel()[_cell(at_a)] == np.arange(len(at_a))[:, None]),
-        has_equal[1] & (at_a.ravel()[_cell(at_b)] == np.arange(len(at_b))[:, None]),
-    )
-
-
-def _cell(at: Ints) -> Ints:
-    """Places of words in the other side's arrays, laid flat."""
-    return at * np.intp(at.shape[1]) + np.arange(at.shape[1])
-
-
-def _left_over(vocabulary: Vocabulary, form: Ints, kind: Bytes, paired: Flags) -> Flags:
-    return ~paired & ((kind == CONTENT) | (kind == NAME) | (kind == NEGATION) | vocabulary.turning[form])
-
-
-def _cells(of_a: Flags, of_b: Flags) -> tuple[Whole, Whole, Whole]:
-    """Word of a, word of b and pair of all combinations of the words flagged on both sides."""
-    words_b, pairs = of_b.shape
-    flat = np.flatnonzero(of_a[:, None] & of_b[None, :])
-    word, pair = np.divmod(flat.astype(np.uint32), np.uint32(pairs))
-    return (*np.divmod(word, np.uint32(words_b)), pair)
-
-
-def _named(vocabulary: Vocabulary, form: Ints, kind: Bytes) -> Flags:
-    upper, name = vocabulary.upper[form], kind == NAME
-    title = upper.sum(0) * 2 > (_count(kind == CONTENT))
-    return name | (upper & ~title)
-
-
-class _Counterparts(NamedTuple):
-    """Of words left over on both sides: tables (words of a, words of b, pairs)."""
-
-    found: Bytes
-    spelled: Bytes
-    opposites: tuple[Whole, Whole, Whole]
-
-    def note(self, cells: tuple[Whole, Whole, Whole], how_good: int) -> None:
-        """Take words of a and of b for counterparts."""
-        self.found[cells] = self.spelled[cells] = how_good
-
-
-def _counterparts(
-    vocabulary: Vocabulary,
-    a: Ints,
-    b: Ints,
-    cells: tuple[Whole, Whole, Whole],
-    beside: tuple[Flags, Flags],
-    lexicon: Lexicon,
-) -> _Counterparts:
-    """Look each combination of words up; `beside` are the tables `left` and `right`."""
-    i, j, pair = cells
-    form_a, form_b = a[i, pair], b[j, pair]
-    letters_a, letters_b = vocabulary.letters[form_a], vocabulary.letters[form_b]
-    shared = np.bitwise_count(letters_a & letters_b).astype(np.float32)
-    dice = 510 * shared / np.maximum(1, np.bitwise_count(letters_a) + np.bitwise_count(letters_b))
-    dice[vocabulary.opening[form_a] == vocabulary.opening[form_b]] += SAME_OPENING
-    spelling = np.minimum(dice, 250).astype(np.uint8)
-    key_a, key_b = vocabulary.key[form_a], vocabulary.key[form_b]
-    meaning = relate(lexicon, key_a, key_b)
-    opposed = (meaning == OPPOSITE) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
-    opposed |= (meaning == CONTRAST) & (beside[0][cells] | beside[1][cells])
-    spelling[opposed | (_is_short(vocabulary, form_a) != _is_short(vocabulary, form_b))] = 0
-    shape = (len(a), len(b), a.shape[1])
-    found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
-    known = np.where(spelling >= ALIKE, spelling, 0)
-    found[cells] = np.maximum(known, np.maximum(meaning, 0))
-    spelled[cells] = spelling
-    return _Counterparts(found, spelled, (i[opposed], j[opposed], pair[opposed]))
-
-
-def _is_short(vocabulary: Vocabulary, form: Ints) -> Flags:
-    """Whether words are initials so few that any word may be spelled like them: UN and union."""
-    return (vocabulary.initials[form] > 0) & (vocabulary.initials[form] < 1 << 8 * FEW_INITIALS)
-
-
-# --- the questions ----------------------------------------------------------------------------------------
 
 
 def _both(name: str, of_a: Numbers, of_b: Numbers) -> Features:
@@ -322,10 +92,10 @@ def measure_remainder(vocabulary: Vocabulary, aligned: Alignment) -> Features:
         of_a, of_b = (side[place] if len(side) > place else np.zeros(side.shape[1], np.int32) for side in heaviest)
         features |= _both(f"left_over_{name}", of_a, of_b)
     for kind, name in ((CONTENT, "content"), (FUNCTION, "function")):
-        features |= _both(f"{name}_left_over", *(_count((s.kind == kind) & (s.found < FOUND)) for s in aligned[:2]))
-    features["content_shared"] = np.minimum(*(_count((s.kind == CONTENT) & s.equal) for s in aligned[:2]))
-    features |= _both("function_share", *(_count(s.kind == FUNCTION) / np.maximum(1, s.words) for s in aligned[:2]))
-    modals = [_count(vocabulary.modal[s.form] & ~s.equal) for s in aligned[:2]]
+        features |= _both(f"{name}_left_over", *(count((s.kind == kind) & (s.found < FOUND)) for s in aligned[:2]))
+    features["content_shared"] = np.minimum(*(count((s.kind == CONTENT) & s.equal) for s in aligned[:2]))
+    features |= _both("function_share", *(count(s.kind == FUNCTION) / np.maximum(1, s.words) for s in aligned[:2]))
+    modals = [count(vocabulary.modal[s.form] & ~s.equal) for s in aligned[:2]]
     features["modal_left_over"] = np.maximum(*modals)
     gaps = [_heaviest_gap(side, s.found >= FOUND) for side, s in zip(rest, aligned[:2], strict=True)]
     return features | _both("heaviest_gap", *gaps)
@@ -344,9 +114,9 @@ def measure_numbers(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """Numbers on one side only, and how near the other side's numbers come to them."""
     number = [(side.kind == NUMBER) for side in aligned[:2]]
     alone = [is_one & ~side.paired for is_one, side in zip(number, aligned[:2], strict=True)]
-    features = _both("number_left_over", *map(_count, alone))
-    features["number_shared"] = np.minimum(*(_count(n & ~o) for n, o in zip(number, alone, strict=True)))
-    i, j, pair = _cells(*alone)
+    features = _both("number_left_over", *map(count, alone))
+    features["number_shared"] = np.minimum(*(count(n & ~o) for n, o in zip(number, alone, strict=True)))
+    i, j, pair = cells_of(*alone)
     digits = vocabulary.digits[aligned.a.form[i, pair]], vocabulary.digits[aligned.b.form[j, pair]]
     one_digit = _differ_in_one_digit(*digits)
     features["number_one_digit_apart"] = np.bincount(pair[one_digit], minlength=alone[0].shape[1])
@@ -369,8 +139,8 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     sure = [
         np.maximum(vocabulary.capital[side.form], UNIT // 2) * lone for side, lone in zip(sides, alone, strict=True)
     ]
-    features |= _both("name_left_over", *map(_count, alone))
-    features |= _both("name_unpaired", *map(_count, single))
+    features |= _both("name_left_over", *map(count, alone))
+    features |= _both("name_unpaired", *map(count, single))
     features |= _both("name_left_over_sure", *map(_total, sure))
     features |= _both(
         "name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True))
@@ -380,15 +150,15 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
         *(np.where(lone, s.spelled, 255).min(0) for s, lone in zip(sides, alone, strict=True)),
     )
     calendar = [vocabulary.calendar[side.form] & ~side.paired for side in sides]
-    features |= _both("calendar_left_over", *map(_count, calendar))
-    features["name_shared"] = np.minimum(*(_count(s.named & s.equal) for s in sides))
-    return features | _both("name_share", *(_count(s.named) / np.maximum(1, s.words) for s in sides))
+    features |= _both("calendar_left_over", *map(count, calendar))
+    features["name_shared"] = np.minimum(*(count(s.named & s.equal) for s in sides))
+    return features | _both("name_share", *(count(s.named) / np.maximum(1, s.words) for s in sides))
 
 
 def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """Negations on each side, and shared words that stand behind one on one side only."""
-    count = [_count(side.kind == NEGATION).view(np.int8) for side in (aligned.a, aligned.b)]
-    features = _both("negations", *count) | {"negations_apart": np.abs(count[0] - count[1])}
+    often = [count(side.kind == NEGATION).view(np.int8) for side in (aligned.a, aligned.b)]
+    features = _both("negations", *often) | {"negations_apart": np.abs(often[0] - often[1])}
     return features | _both("negated_on_one_side", *negated(aligned))
 
 
@@ -401,7 +171,7 @@ def negated(aligned: Alignment) -> Bytes:
         mine & s.equal & (scope[here] != scope[1 - here].ravel()[s.cell])
         for here, (s, mine) in enumerate(zip(sides, word, strict=True))
     ]
-    return np.stack([_count(side) for side in turned])
+    return np.stack([count(side) for side in turned])
 
 
 def _spread(flags: Flags) -> Flags:
@@ -437,16 +207,16 @@ def measure_order(aligned: Alignment) -> Features:
     for name, group in groups.items():
         at = np.where(group, a.at, -1)
         behind = group & (at < np.maximum.accumulate(at, 0))
-        features[f"{name}_behind"] = _count(behind)
-        features[f"{name}_behind_share"] = _count(behind) / np.maximum(1, _count(group)).astype(np.float32)
+        features[f"{name}_behind"] = count(behind)
+        features[f"{name}_behind_share"] = count(behind) / np.maximum(1, count(group)).astype(np.float32)
         if name != "any":
-            turned, total = _turned(at, group), _count(group).astype(np.float32)
+            turned, total = _turned(at, group), count(group).astype(np.float32)
             features[f"{name}_turned"] = turned
             features[f"{name}_turned_share"] = turned / np.maximum(1, total * (total - 1) / 2)
     step = a.equal[1:] & a.equal[:-1]
-    broken = _count(step & (a.at[1:] != a.at[:-1] + 1))
+    broken = count(step & (a.at[1:] != a.at[:-1] + 1))
     features["breaks"] = broken
-    features["breaks_share"] = broken / np.maximum(1, _count(step)).astype(np.float32)
+    features["breaks_share"] = broken / np.maximum(1, count(step)).astype(np.float32)
     return features
 
 
@@ -454,7 +224,7 @@ def _turned(at: Ints, group: Flags) -> Ints:
     """Pairs of words that stand the other way round in the other text."""
     turned = np.zeros(at.shape[1], np.int16)
     for i in range(1, len(at)):
-        turned += _count((at[:i] > at[i]) & group[i])
+        turned += count((at[:i] > at[i]) & group[i])
     return turned
 
 
@@ -471,13 +241,13 @@ def measure_neighbours(vocabulary: Vocabulary, aligned: Alignment) -> Features:
         "name": a.equal & (a.kind == NAME),
     }
     for name, group in groups.items():
-        total = np.maximum(1, _count(group)).astype(np.float32)
-        features[f"{name}_new_left"] = _count(group & ~same_left) / total
-        features[f"{name}_new_right"] = _count(group & ~same_right) / total
-        features[f"{name}_new_neighbours"] = _count(group & ~same_left & ~same_right)
-        features[f"{name}_other_preposition"] = _count(group & (before_a != before_b))
+        total = np.maximum(1, count(group)).astype(np.float32)
+        features[f"{name}_new_left"] = count(group & ~same_left) / total
+        features[f"{name}_new_right"] = count(group & ~same_right) / total
+        features[f"{name}_new_neighbours"] = count(group & ~same_left & ~same_right)
+        features[f"{name}_other_preposition"] = count(group & (before_a != before_b))
     features["word_other_preposition_share"] = features["word_other_preposition"] / np.maximum(
-        1, _count(groups["word"])
+        1, count(groups["word"])
     ).astype(np.float32)
     return features
 
@@ -505,8 +275,8 @@ def measure_replacements(aligned: Alignment) -> Features:
         kind_b, found_b, stem_b = b.kind.ravel()[other], b.found.ravel()[other], b.stem.ravel()[other]
         for kind, what in ((NUMBER, "number"), (NAME, "name"), (CONTENT, "content")):
             both = here & (a.kind == kind) & (kind_b == kind) & (a.stem != stem_b)
-            features[f"{what}_replaced_{name}"] = _count(both & (a.found < FOUND) & (found_b < FOUND))
-            features[f"{what}_swapped_{name}"] = _count(both & (a.found >= FOUND) & (found_b >= FOUND))
+            features[f"{what}_replaced_{name}"] = count(both & (a.found < FOUND) & (found_b < FOUND))
+            features[f"{what}_swapped_{name}"] = count(both & (a.found >= FOUND) & (found_b >= FOUND))
     return features
 
 
@@ -587,7 +357,7 @@ def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> Flags:
     persons = [vocabulary.person[side.form] for side in sides]
     found = np.flatnonzero(np.abs(sides[0].words - sides[1].words) < 2)
     found = found[
-        ~reordered(sides[0])[found] & (_count(persons[0][:, found] > 0) > 1) & (_count(persons[1][:, found] > 0) > 1)
+        ~reordered(sides[0])[found] & (count(persons[0][:, found] > 0) > 1) & (count(persons[1][:, found] > 0) > 1)
     ]
     a, b = (_first_of(held[:, found]) for held in persons)
     swapped = np.zeros(len(found), bool)
@@ -629,8 +399,3 @@ def _least_covered(side: Side, opens: Flags, least_weight: int) -> Floats:
             total += weight[place]
             held += found[place]
     return least
-
-
-def counterpart_found(side: Side) -> Flags:
-    """Words that have a counterpart of their own: of two "less" against one, one has none."""
-    return side.paired | ((side.found >= FOUND) & (side.found < 255))

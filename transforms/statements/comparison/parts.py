@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.arrays import Flags, Floats, Ints
-from transforms.statements.comparison.differences import Side, align, counterpart_found
+from transforms.statements.comparison.alignment import Side, align, counterpart_found
 from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
 from transforms.statements.comparison.signatures import text_keys
 from transforms.statements.wording.lexicon import shipped_lexicon

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.arrays import Bytes, Flags, Floats, Ints, Numbers, Whole
-from transforms.statements.comparison.differences import MOST_WORDS
+from transforms.statements.comparison.alignment import MOST_WORDS
 from transforms.statements.comparison.scorer import worth_comparing
 from transforms.statements.comparison.signatures import mix
 from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary

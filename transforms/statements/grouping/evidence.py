@@ -10,16 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.arrays import Flags, Floats, Ints, Objects
-from transforms.statements.comparison.differences import (
-    ALIKE,
-    Alignment,
-    Side,
-    align,
-    asks,
-    counterpart_found,
-    negated,
-    reordered,
-)
+from transforms.statements.comparison.alignment import ALIKE, Alignment, Side, align, counterpart_found
+from transforms.statements.comparison.differences import asks, negated, reordered
 from transforms.statements.comparison.scorer import in_batches, pad_pairs
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from transforms.arrays import Flags, Hashes, Ints
+from transforms.statements.comparison.alignment import MOST_WORDS
 from transforms.statements.comparison.candidates import Change, unpack
-from transforms.statements.comparison.differences import MOST_WORDS
 from transforms.statements.comparison.parts import find_parts
 from transforms.statements.comparison.scorer import LEAST_PART, THRESHOLD, Scores
 from transforms.statements.corpus import Corpus
