@@ -32,6 +32,10 @@ _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
 # Seconds since 1970 from March 1973 to November 2286; smaller numbers are years, days or counts.
 _FIRST_SECOND, _END_SECOND = 10**8, 10**10
 _STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or without seconds, as web archives write it
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WRITTEN_DAY = re.compile(  # 2 May 2026; Saturday, May 2, 2026
+    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? |(?P<first>[A-Za-z]{3,9})\.? (?P<second>\d{1,2}), )(?P<year>\d{4})"
+)
 _ISO_DAY = 8  # digits: 20260304
 
 
@@ -177,7 +181,7 @@ def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
 
 
 def _moment(value: Any) -> datetime.datetime:
-    """Read ISO 8601, the dates of feeds (RFC 2822) and archives, and seconds or milliseconds since 1970.
+    """Read ISO 8601, the dates of feeds (RFC 2822) and archives, days in words, and seconds or milliseconds since 1970.
 
     A column of a .csv holds numbers as strings, in whose digits ISO 8601 would find another day.
     """
@@ -189,6 +193,9 @@ def _moment(value: Any) -> datetime.datetime:
         value = value.strip()
         if value.isdecimal() and len(value) != _ISO_DAY:
             return _counted(int(value))
+        if day := _WRITTEN_DAY.fullmatch(value):
+            month = (day["month"] or day["first"]).lower()[:3]
+            return datetime.datetime(int(day["year"]), _MONTHS.index(month) + 1, int(day["day"] or day["second"]))
         return parsedate_to_datetime(value) if _RFC_2822.match(value) else datetime.datetime.fromisoformat(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _counted(value)
