@@ -51,6 +51,7 @@ from transforms.statements.wording.vocabulary import (
     Vocabulary,
     background,
     describe,
+    describe_form,
     usual_capital,
 )
 from transforms.statements.wording.words import Texts, forms_of, read_words
@@ -116,6 +117,7 @@ class Pairs:
 
     texts: Texts
     vocabulary: Vocabulary
+    forms: list[str]
     label: Ints
     source: npt.NDArray[np.str_]
     kind: npt.NDArray[np.str_]
@@ -139,7 +141,7 @@ def read_pairs(path: Path) -> Pairs:
     rows = rows + longer + strangers
     texts, forms = read_words([row[side] for side in "ab" for row in rows])
     columns = {name: np.array([row[name] for row in rows]) for name in ("label", "src", "kind")}
-    return Pairs(texts, describe(forms), columns["label"], columns["src"], columns["kind"], np.array(groups))
+    return Pairs(texts, describe(forms), forms, columns["label"], columns["src"], columns["kind"], np.array(groups))
 
 
 def strange_pairs(group_of: dict[str, int]) -> tuple[list[Row], dict[str, int]]:
@@ -432,7 +434,8 @@ def learn_paraphrases(pairs: Pairs, chosen: Ints) -> dict[tuple[str, str], int]:
                     for one in other:
                         counts[word, one] += chance[word, one] / total
         chance = defaultdict(float, {(a, b): count / (seen[a] + 2) for (a, b), count in counts.items()})
-    stems = pairs.vocabulary.stems
+    roots = (describe_form(form).root for form in pairs.forms)
+    stems = dict(zip(pairs.vocabulary.stem[:-1].tolist(), roots, strict=True))
     learned: dict[tuple[str, str], int] = {}
     for (a, b), count in counts.items():
         both = min(count, counts.get((b, a), 0.0))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from transforms import lexicons
 from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
-from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs
+from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs, changed_candidates
 from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_comparing
 from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import opening_words
@@ -314,6 +314,20 @@ def test_of_many_that_share_two_words_by_chance_those_that_share_a_third_are_com
     assert len(pairs) < 0.3 * NEIGHBOURS * len(texts), "sets of bits let some through"
     few = read_texts(texts[10:15])
     assert len(candidate_pairs(few.sign(np.unique(few.key)))) == 10, "a small block is compared whole"
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from("-+="), min_size=60, max_size=60))
+def test_candidates_of_a_changed_corpus_are_those_of_a_new_one(changes: list[str]) -> None:
+    texts = [*variants(30), *(f"people year {chr(97 + row)}lenkar {chr(97 + row % 7)}movtis" for row in range(30))]
+    reading = read_texts(texts)
+    before, now = (reading.sign(np.sort(reading.key[[change != gone for change in changes]])) for gone in ("+", "-"))
+    kept = candidate_pairs(before)
+    change = changed_candidates(now, before, kept)
+    pairs = set(map(tuple, kept.tolist())) - set(map(tuple, change.keys(change.lost).tolist()))
+    gained = set(map(tuple, change.keys(change.gained).tolist()))
+    assert not pairs & gained
+    assert pairs | gained == set(map(tuple, candidate_pairs(now).tolist()))
 
 
 def test_a_question_is_one_with_the_same_question_and_the_last_sentence_tells() -> None:

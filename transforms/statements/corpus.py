@@ -19,7 +19,7 @@ from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
 from transforms.statements.memory import Remembered
-from transforms.statements.reading import Known, Reading, join_known, read_texts
+from transforms.statements.reading import Reading, join_readings, read_texts
 from transforms.statements.units import Inside, list_inside, list_tellings, spoken_texts
 from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, hash_word
 
@@ -35,7 +35,7 @@ class Corpus(NamedTuple):
     inside: Inside
     tellings: pd.DataFrame  # units.list_tellings, with key (0 for no words) and before (row in the memory, or -1)
     key: Hashes  # rising: every text
-    known: Known  # the same texts
+    known: Reading  # of the same texts
     sentences: Sentences
     touched: Hashes  # texts that were told anew or are told no more
 
@@ -129,10 +129,9 @@ def _sign(key: Hashes, compared: Hashes, reading: Reading, before: Sentences) ->
     return Sentences(keys[order], np.concatenate([before.rarest[kept], fresh.rarest])[order])
 
 
-def _known(key: Hashes, reading: Reading, before: Known) -> Known:
+def _known(key: Hashes, reading: Reading, before: Reading) -> Reading:
     """All texts as words, those known before taken over."""
-    fresh = Known(reading.key, reading.texts, reading.forms).only(without(key, np.sort(before.key)))
-    return join_known(before.only(key), fresh)
+    return join_readings(before.only(key), reading.only(without(key, np.sort(before.key))))
 
 
 def tellings_of(corpus: Corpus, keys: Hashes) -> pd.DataFrame:
@@ -168,4 +167,4 @@ def words_of_units(corpus: Corpus, units: Objects) -> dict[str, str]:
 
 def read_also(reading: Reading, keys: Hashes, corpus: Corpus) -> Reading:
     """A reading that holds these texts, by rising keys; itself where it does."""
-    return reading if (reading.seek(keys) >= 0).all() else corpus.known.read(keys)
+    return reading if (reading.seek(keys) >= 0).all() else corpus.known.only(keys)

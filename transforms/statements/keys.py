@@ -56,7 +56,23 @@ def places(values: pd.Series, among: pd.Series) -> Ints:
     return at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
 
 
+def renewed(before: pd.DataFrame, kept: Flags, made: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The rows `kept` of before and those made, in the order of columns of strings, in which those of before are."""
+    rows = pd.concat([some for some in (before, made) if len(some)] or [made])
+    chosen = np.flatnonzero(np.append(kept, np.ones(len(made), bool)))
+    first, *others = (rows[name].to_numpy(object)[chosen] for name in by)
+    for other in others:
+        first = first + "\0" + other
+    return rows.take(chosen[first.argsort(kind="stable")]).reset_index(drop=True)  # cheap where most are in order
+
+
+def as_column(values: Any) -> pd.Series:
+    """Strings as a column that keeps them so."""
+    return pd.Series(as_strings(values), dtype="str")
+
+
 def as_strings(values: Any) -> arrow.Array:
     """A column of strings without an object for each."""
-    column = isinstance(values, pd.Series) and isinstance(values.dtype, pd.StringDtype)
-    return arrow.array(values.array if column else np.asarray(values, object), arrow.large_string(), from_pandas=True)
+    values = values.array if isinstance(values, pd.Series) else values
+    column = isinstance(getattr(values, "dtype", None), pd.StringDtype)
+    return arrow.array(values if column else np.asarray(values, object), arrow.large_string(), from_pandas=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.arrays import Flags, Floats, Hashes, Objects
+from transforms.arrays import Flags, Floats, Hashes
 from transforms.statements.comparison.candidates import candidate_pairs, changed_candidates
 from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import (
@@ -27,7 +27,7 @@ from transforms.statements.grouping.context import STRANGE_PART, Context, read_c
 from transforms.statements.grouping.links import Tellings, link_repeats, link_texts
 from transforms.statements.grouping.renewal import Renewal, plan, score_candidates
 from transforms.statements.grouping.summaries import statement_ids, summarise
-from transforms.statements.keys import among, each_once, held_in
+from transforms.statements.keys import among, as_column, each_once, held_in, renewed
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
 
@@ -118,7 +118,7 @@ def _repeated(corpus: Corpus, keys: Hashes) -> Hashes:
 
 def make_statements(
     corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings, context: Context
-) -> tuple[pd.DataFrame, Objects]:
+) -> tuple[pd.DataFrame, pd.Series]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
     again = corpus.key[renewal.again]
@@ -127,22 +127,21 @@ def make_statements(
     tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
     likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
     made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words)
-    statement_of = np.full(len(corpus.tellings), None, object)
-    at = corpus.tellings["before"].to_numpy()
-    statement_of[at >= 0] = before.tellings["statement_id"].to_numpy(object)[at[at >= 0]]
-    statement_of[tellings.index] = made["statement_id"].reindex(tellings["cluster"]).to_numpy(object)
-    untouched = np.ones(len(statement_of), bool)
-    untouched[tellings.index] = False
-    kept = before.statements[held_in(before.statements["statement_id"], statement_of[untouched])]
-    rows = pd.concat([kept, made]) if len(kept) else made
-    return rows.sort_values("statement_id", ignore_index=True), statement_of
+    held, at = before.tellings["statement_id"], corpus.tellings["before"].to_numpy(copy=True)
+    stale = np.ones(len(held), bool)
+    at[tellings.index] = -1
+    stale[at[at >= 0]] = False
+    at[tellings.index] = len(held) + made.index.get_indexer(tellings["cluster"])
+    statement_of = as_column(pd.concat([held, made["statement_id"]]).array.take(at, allow_fill=True))
+    kept = ~held_in(before.statements["statement_id"], held[stale])
+    return renewed(before.statements, kept, made, ["statement_id"]), statement_of
 
 
 def make_links(
     corpus: Corpus,
     before: Remembered,
     renewal: Renewal,
-    statement_of: Objects,
+    statement_of: pd.Series,
     reading: Reading,
     words: Wordings,
 ) -> pd.DataFrame:
@@ -155,10 +154,11 @@ def make_links(
         link_texts(tellings, reading, renewal.links, words),
     ]
     held = before.restatements
-    stale = among(held[LINK_KEYS].to_numpy(np.uint64), np.union1d(again, corpus.touched)).any(1)
+    touched = np.union1d(again, corpus.touched)
+    stale_a, stale_b = (among(held[name].to_numpy(np.uint64), touched) for name in LINK_KEYS)
     made = [without_own(rows, corpus.inside.own) for rows in made]
-    rows = pd.concat([rows for rows in (held[~stale], *made) if len(rows)] or made[:1])
-    return rows.sort_values(["quote_a", "quote_b"], ignore_index=True)
+    rows = pd.concat([some for some in made if len(some)] or made[:1])
+    return renewed(held, ~(stale_a | stale_b), rows, ["quote_a", "quote_b"])
 
 
 def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.DataFrame:
@@ -167,7 +167,7 @@ def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.Dat
     return links[np.array([(a, b) not in own and (b, a) not in own for a, b in ends], bool)]
 
 
-def _as_tellings(rows: pd.DataFrame, statement_of: Objects) -> Tellings:
+def _as_tellings(rows: pd.DataFrame, statement_of: pd.Series) -> Tellings:
     """One row a unit; its speaker is the first that one of its quotations names."""
     units = rows.drop_duplicates("unit")
     speaker = units["speaker_id"]
@@ -177,5 +177,5 @@ def _as_tellings(rows: pd.DataFrame, statement_of: Objects) -> Tellings:
         quote_id=units["unit"].to_numpy(object),
         speaker_id=speaker.to_numpy(object, na_value=None),
         key=units["key"].to_numpy(np.uint64),
-        statement_id=statement_of[units.index],
+        statement_id=statement_of.array.take(units.index).to_numpy(object),
     )

@@ -5,7 +5,7 @@ A memory is a few data frames, which the pipeline keeps beside a snapshot's tabl
     tellings   one row a quotation: its unit, kind, the key of its words, its speaker and date, its statement
     texts      one row a text: its key and how many words it has
     words      one row a word, text after text: a row of forms, and whether it begins a clause or a sentence
-    forms      one row a form of a word: as it is written
+    forms      one row a form of a word: as it is written, and what there is to know of it (`vocabulary`)
     sentences  one row a sentence: the key of its text and its rarest words
     pairs      one row a pair of texts that say the same, wholly or in part, or are alike and do not (`pairs`)
     links      one row a row of restatements, in the same order: the keys of the texts it rests on
@@ -23,20 +23,22 @@ import pandas as pd
 
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.signatures import RAREST
-from transforms.statements.reading import Known
+from transforms.statements.reading import Reading
+from transforms.statements.wording.vocabulary import Vocabulary, describe, number_stems
 from transforms.statements.wording.words import Texts
 from transforms.tables import columns
 
 Memory = dict[str, pd.DataFrame]
 
 WORD_COLUMNS = [f"word_{place}" for place in range(RAREST)]
+FORM_COLUMNS = list(Vocabulary._fields[1:])
 LINK_KEYS = ["text_a", "text_b"]
 PAIR = ["a", "b", "score", "part_score", "part_of_a", "part_begin", "part_end"]
 COLUMNS = {
     "tellings": ["quote_id", "unit", "kind", "speaker_id", "published_at", "key", "statement_id"],
     "texts": ["key", "length"],
     "words": ["form", "opens"],
-    "forms": ["form"],
+    "forms": ["form", *FORM_COLUMNS],
     "sentences": ["key", *WORD_COLUMNS],
     "pairs": PAIR,
     "links": LINK_KEYS,
@@ -48,7 +50,7 @@ class Remembered(NamedTuple):
     """A memory, unpacked."""
 
     tellings: pd.DataFrame
-    known: Known
+    known: Reading
     sentences: Sentences
     pairs: pd.DataFrame
     statements: pd.DataFrame
@@ -62,10 +64,9 @@ def recall(memory: Mapping[str, pd.DataFrame] | None) -> Remembered:
         **{name: pd.DataFrame(columns=columns(name)) for name in ("statements", "restatements")},
     }
     sentences, tellings, links = memory["sentences"], memory["tellings"], memory["restatements"]
-    statement = tellings["statement_id"].to_numpy(object)
     return Remembered(
-        tellings=tellings.assign(statement_id=np.where(pd.isna(statement), None, statement)),
-        known=Known(memory["texts"]["key"].to_numpy(np.uint64), _unpack(memory), memory["forms"]["form"].tolist()),
+        tellings=tellings,
+        known=_unpack(memory),
         sentences=Sentences(sentences["key"].to_numpy(np.uint64), sentences[WORD_COLUMNS].to_numpy(np.uint32)),
         pairs=memory["pairs"],
         statements=memory["statements"],
@@ -73,10 +74,13 @@ def recall(memory: Mapping[str, pd.DataFrame] | None) -> Remembered:
     )
 
 
-def _unpack(memory: Mapping[str, pd.DataFrame]) -> Texts:
-    lengths, words = memory["texts"]["length"].to_numpy(np.int64), memory["words"]
-    start = np.concatenate([[0], np.cumsum(lengths)])
-    return Texts(words["form"].to_numpy(np.int32), start, words["opens"].to_numpy(np.uint8))
+def _unpack(memory: Mapping[str, pd.DataFrame]) -> Reading:
+    held, words, forms = memory["texts"], memory["words"], memory["forms"]
+    start = np.concatenate([[0], np.cumsum(held["length"].to_numpy(np.int64))])
+    texts = Texts(words["form"].to_numpy(np.int32), start, words["opens"].to_numpy(np.uint8))
+    pads = describe([])[1:]
+    columns = [np.append(forms[name].to_numpy(pad.dtype), pad) for name, pad in zip(FORM_COLUMNS, pads, strict=True)]
+    return Reading(texts, number_stems(columns), forms["form"].tolist(), held["key"].to_numpy(np.uint64))
 
 
 def _empty(names: list[str]) -> pd.DataFrame:
@@ -86,12 +90,15 @@ def _empty(names: list[str]) -> pd.DataFrame:
 def remember(remembered: Remembered) -> Memory:
     """Pack what the next run is to find again."""
     sentences = pd.DataFrame(remembered.sentences.rarest, columns=WORD_COLUMNS)
-    key, texts, forms = remembered.known
+    texts, vocabulary, forms, key = (
+        getattr(remembered.known, name) for name in ("texts", "vocabulary", "forms", "key")
+    )
+    told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, vocabulary[1:], strict=True)}
     return {
         "tellings": remembered.tellings[COLUMNS["tellings"]],
         "texts": pd.DataFrame({"key": key, "length": np.diff(texts.start).astype(np.int32)}),
         "words": pd.DataFrame({"form": texts.form, "opens": texts.opens}, copy=False),
-        "forms": pd.DataFrame({"form": pd.Series(forms, dtype=object)}),
+        "forms": pd.DataFrame({"form": pd.Series(forms, dtype=object)} | told),
         "sentences": sentences.assign(key=remembered.sentences.key)[COLUMNS["sentences"]],
         "pairs": remembered.pairs,
         "links": remembered.restatements[LINK_KEYS],

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
 from transforms.statements.comparison.screen import Outlines, likely_pairs, outline
 from transforms.statements.comparison.signatures import rarest_words, sentences_of, text_keys
-from transforms.statements.keys import among
-from transforms.statements.wording.vocabulary import Vocabulary, describe
+from transforms.statements.wording.vocabulary import Vocabulary, describe, join_vocabularies, select_forms
 from transforms.statements.wording.words import Texts, read_words
 
 
@@ -52,6 +50,20 @@ class Reading:
         at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
         return np.where(held[at] == keys, self.order[at], -1)
 
+    def only(self, keys: Hashes) -> "Reading":
+        """Those of these rising keys that were read, each once, and the forms that they consist of."""
+        rows = self.seek(keys)
+        rows = np.sort(rows[rows >= 0])
+        if len(rows) == len(self.key):
+            return self
+        texts = self.texts.select(rows)
+        used = np.zeros(len(self.forms), bool)
+        used[texts.form] = True
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        forms = list(itertools.compress(self.forms, used.tolist()))
+        texts = texts._replace(form=number[texts.form])
+        return Reading(texts, select_forms(self.vocabulary, used), forms, self.key[rows])
+
     def score(self, keys: Hashes) -> Scores:
         """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""
         return self.score_texts(*self.find(keys.ravel()).reshape(-1, 2).T)
@@ -75,37 +87,7 @@ class Reading:
         return Sentences(*map(np.concatenate, zip(*signed, strict=True)))
 
 
-class Known(NamedTuple):
-    """Texts read before, as words; what there is to know of a word is looked up when its text is needed."""
-
-    key: Hashes  # of each text
-    texts: Texts
-    forms: list[str]
-
-    def read(self, keys: Hashes) -> Reading:
-        """A reading of these texts alone; all must be known."""
-        order = np.argsort(self.key)
-        texts, forms = self._select(order[np.searchsorted(self.key, keys, sorter=order)])
-        return Reading(texts, describe(forms), forms, keys)
-
-    def only(self, keys: Hashes) -> "Known":
-        """Those of these rising keys, each once."""
-        order = np.argsort(self.key, kind="stable")
-        held = self.key[order]
-        rows = np.sort(order[among(held, keys) & np.append(True, held[1:] != held[:-1])[: len(held)]])
-        return self if len(rows) == len(self.key) else Known(self.key[rows], *self._select(rows))
-
-    def _select(self, rows: Ints) -> tuple[Texts, list[str]]:
-        """These texts, and the forms that they consist of."""
-        texts = self.texts.select(rows)
-        used = np.zeros(len(self.forms), bool)
-        used[texts.form] = True
-        number = (np.cumsum(used) - 1).astype(np.int32)
-        forms = list(itertools.compress(self.forms, used.tolist()))
-        return Texts(number[texts.form], texts.start, texts.opens), forms
-
-
-def join_known(one: Known, other: Known) -> Known:
+def join_readings(one: Reading, other: Reading) -> Reading:
     """The texts of both."""
     if not len(one.key):
         return other
@@ -116,7 +98,8 @@ def join_known(one: Known, other: Known) -> Known:
         np.concatenate([one.texts.start, one.texts.start[-1] + other.texts.start[1:]]),
         np.concatenate([one.texts.opens, other.texts.opens]),
     )
-    return Known(np.concatenate([one.key, other.key]), texts, list(number))
+    vocabulary = join_vocabularies(one.vocabulary, select_forms(other.vocabulary, forms >= len(one.forms)))
+    return Reading(texts, vocabulary, list(number), np.concatenate([one.key, other.key]))
 
 
 def read_texts(texts: Sequence[str]) -> Reading:

@@ -17,7 +17,7 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Objects
 from transforms.statements.cues import are_denied
-from transforms.statements.keys import as_strings, held_in, places
+from transforms.statements.keys import as_column, as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
 
 LEAST_RETOLD = 6  # words of a quotation inside another that are somebody else's sentence, and no term
@@ -31,28 +31,27 @@ def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     second half).
     """
     rows = np.flatnonzero(quotes["kind"].isin(TOLD_KINDS).to_numpy(bool))
-    told = {name: quotes[name].to_numpy(object)[rows] for name in ("quote_id", "doc_id", "kind", "linked_to")}
+    quote_id, doc_id, kind = (as_column(quotes[name].array.take(rows)) for name in ("quote_id", "doc_id", "kind"))
     half = quotes["link"].eq("split").fillna(False).to_numpy(bool)[rows]
-    unit = told["quote_id"].copy()
+    unit = quote_id
     if half.any():
-        first = first_halves(dict(zip(unit[half], told["linked_to"][half], strict=True)), set(unit))
-        unit[half] = [first[quote_id] for quote_id in unit[half]]
+        linked_to = quotes["linked_to"].array.take(rows[half])
+        first = first_halves(dict(zip(quote_id[half], linked_to, strict=True)), set(quote_id))
+        unit = quote_id.copy()
+        unit[half] = [first[name] for name in quote_id[half]]
     start = quotes["start"].to_numpy(np.int64)[rows]
     columns = {"row": rows, "start": start, "half": half}
-    names = {"quote_id": told["quote_id"], "unit": unit, "doc_id": told["doc_id"], "kind": told["kind"]}
-    return pd.DataFrame(columns | {name: pd.Series(held, dtype=object) for name, held in names.items()})
+    return pd.DataFrame(columns | {"quote_id": quote_id, "unit": unit, "doc_id": doc_id, "kind": kind})
 
 
 def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """The same with speaker_id (None where unresolved) and published_at, their article's."""
+    """The same with speaker_id (null where unresolved) and published_at, their article's."""
     told = told_quotes(quotes)
     rows = told["row"].to_numpy()
-    speaker = np.full(len(rows), None, object)
-    if "speaker_id" in quotes:
-        speaker = quotes["speaker_id"].to_numpy(object, na_value=None)[rows]
+    speaker = quotes["speaker_id"].array.take(rows) if "speaker_id" in quotes else np.full(len(rows), None)
     published = pd.to_datetime(documents["published_at"], utc=True).astype("datetime64[us, UTC]").array
     dates = published.take(places(told["doc_id"], documents["doc_id"]), allow_fill=True)
-    return told.assign(speaker_id=pd.Series(speaker, dtype=object), published_at=dates)
+    return told.assign(speaker_id=as_column(speaker), published_at=dates)
 
 
 def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, Ints]:
@@ -89,16 +88,17 @@ def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
     inside, holding = inside_another(quotes, tellings)
     rows, starts = tellings["row"].to_numpy(), tellings["start"].to_numpy()[inside].tolist()
     texts, whole = (quotes["text"].array.take(rows[at]) for at in (inside, holding))
-    names, units = tellings["quote_id"].to_numpy(object), tellings["unit"].to_numpy(object)
+    holders = tellings["quote_id"].array.take(holding)
     most = np.zeros(len(tellings), bool)
     retold: dict[str, list[Span]] = {}
-    for at, holder, start, text, held_by in zip(inside, holding, starts, texts, whole, strict=True):
+    for at, holder, start, text, held_by in zip(inside, holders, starts, texts, whole, strict=True):
         words = len(text.split())
         if words >= LEAST_RETOLD:
-            retold.setdefault(names[holder], []).append({"start": start, "end": start + len(text)})
+            retold.setdefault(holder, []).append({"start": start, "end": start + len(text)})
         else:
             most[at] = 2 * words >= len(held_by.split())
-    return Inside(most, retold, frozenset(zip(units[holding], units[inside], strict=True)))
+    own = zip(*(tellings["unit"].array.take(at) for at in (holding, inside)), strict=True)
+    return Inside(most, retold, frozenset(own))
 
 
 def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

@@ -17,13 +17,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Flags, Hashes, Ints, Whole
+from transforms.arrays import Bytes, Flags, Hashes, Ints, Whole
 from transforms.statements.comparison.signatures import block_keys, block_order, telling_keys, word_sets
 from transforms.statements.keys import among, each_once, low_bits, with_low_bits, without
 
 NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25
 ENTRIES_AT_ONCE = 1 << 20
+ROWS_AT_ONCE = 1 << 12  # sentences whose keys are worked out together: a table that fits the processor's cache
+KEPT = np.uint8(1)  # of what interest a sentence of a pair kept is
+ENOUGH = np.uint8(2)  # and two sentences together from which they are looked at, or a changed one by itself
 _ROW_BITS, _BLOCK_BITS = np.uint64(1), np.uint64(27)  # an entry: the block's key, the sentence, whether the key tells
 _BLOCK = ~np.uint64((1 << 27) - 1)
 _ROW = np.uint64((1 << 26) - 1)
@@ -67,26 +70,31 @@ def unpack(packed: Hashes) -> Ints:
 def changed_candidates(now: Sentences, before: Sentences, kept: Hashes) -> Change:
     """What became of the candidates when the texts of a corpus changed; all of them where there were none before.
 
-    Only blocks that a changed text stands in are made, as they were and as they are. A pair that a grown block
-    drove apart may still meet in another: blocks that both stand in are looked at before it is given up; but only
-    pairs that were `kept`, as keys, can be lost.
+    Only blocks that a changed text stands in are made, as they were and as they are, and in them is looked only at
+    pairs that may be gained, or were `kept`, as keys, and may be lost. A pair that a grown block drove apart may still
+    meet in another: blocks that both stand in are looked at before it is given up.
     """
-    texts = each_once([now.key, before.key])
     if not len(before.key):
+        texts = each_once([now.key])
         return Change(texts, _pairs(_Blocks(now, texts))[0], np.zeros(0, np.uint64))
     gone, new = ~among(before.key, now.key), ~among(now.key, before.key)
+    texts = each_once([now.key, before.key[gone]])
     either = Sentences(np.concatenate([now.key, before.key[gone]]), np.concatenate([now.rarest, before.rarest[gone]]))
-    changed, still = np.concatenate([new, np.ones(gone.sum(), bool)]), np.arange(len(either.key)) < len(new)
-    touched = each_once([block_keys(either.rarest[changed]).ravel() >> _BLOCK_BITS])
-    pairs_now, pairs_before = _pairs(_Blocks(either, texts, touched), still, ~(still & changed))
+    blocks, still = _Blocks(either, texts), np.arange(len(either.key)) < len(now.key)
+    changed = np.append(new, np.ones(gone.sum(), bool))
+    interest = np.where(changed, ENOUGH, KEPT * among(either.key, each_once([kept.ravel()])))
+    left = _keys_of_blocks(before.rarest[gone])
+    touched = _Looked(each_once([left, _keys_of_blocks(now.rarest[new])]), interest, left)
+    pairs_now, pairs_before = _pairs(blocks, touched, still, ~(still & changed))
     kept = np.searchsorted(texts, np.sort(kept, axis=1)).astype(np.uint64)
-    lost = without(pairs_before, pairs_now)
-    lost = lost[among(lost, each_once([kept[:, 0] << np.uint64(32) | kept[:, 1]]))]
+    kept = each_once([kept[:, 0] << np.uint64(32) | kept[:, 1]])
+    lost = without(kept[among(kept, pairs_before)], pairs_now)
     apart = texts[unpack(lost)]
     apart = apart[among(apart, now.key).all(1)]
     if len(apart):
-        lost = without(lost, _pairs(_common_blocks(now, texts, apart))[0])
-    return Change(texts, without(pairs_now, pairs_before), lost)
+        common = _Looked(_common_blocks(now, apart), interest, left)
+        lost = without(lost, _pairs(blocks, common, still)[0])
+    return Change(texts, without(without(pairs_now, pairs_before), kept), lost)
 
 
 def candidate_pairs(sentences: Sentences) -> Hashes:
@@ -96,96 +104,113 @@ def candidate_pairs(sentences: Sentences) -> Hashes:
     return change.keys(change.gained)
 
 
-def _common_blocks(sentences: Sentences, texts: Hashes, pairs: Hashes) -> "_Blocks":
-    """Blocks in which both texts of some pair stand."""
+def _keys_of_blocks(rarest: Whole) -> Hashes:
+    """Keys of all blocks that some of these sentences stand in, rising."""
+    keys = each_once([block_keys(rarest).ravel() >> _BLOCK_BITS])
+    return keys[keys > 0]
+
+
+def _common_blocks(sentences: Sentences, pairs: Hashes) -> Hashes:
+    """Keys of the blocks in which both texts of some pair stand, rising."""
     involved = among(sentences.key, each_once([pairs.ravel()]))
-    rarest, keys = sentences.rarest[involved], block_keys(sentences.rarest[involved]) >> _BLOCK_BITS
     names, start = np.unique(sentences.key[involved], return_index=True)
-    words, blocks = (
-        dict(zip(names.tolist(), [set(some.ravel().tolist()) for some in np.split(held, start[1:])], strict=True))
-        for held in (rarest, keys.T)
-    )
-    common, shared = (
-        np.array(sorted({value for a, b in pairs.tolist() for value in held[a] & held[b]} - {0}), np.uint64)
-        for held in (blocks, words)
-    )
-    near = among(sentences.rarest.astype(np.uint64), shared).sum(1) > 1  # the rest shares no pair of words
-    near |= sentences.rarest[:, 1] == 0
-    return _Blocks(Sentences(sentences.key[near], sentences.rarest[near]), texts, common)
+    keys = (block_keys(sentences.rarest[involved]) >> _BLOCK_BITS).T
+    blocks = [set(held.ravel().tolist()) for held in np.split(keys, start[1:])]
+    of_text = dict(zip(names.tolist(), blocks, strict=True))
+    common = {key for a, b in pairs.tolist() for key in of_text[a] & of_text[b]}
+    return np.array(sorted(common - {0}), np.uint64)
+
+
+class _Looked(NamedTuple):
+    """At which blocks is looked, and at which pairs in them: those whose sentences are together of ENOUGH interest."""
+
+    blocks: Hashes  # rising: their keys; a few more may be looked at
+    interest: Bytes  # by sentence
+    whole: Hashes  # rising: keys of blocks in which every pair is looked at
 
 
 class _Blocks:
-    """Sentences in the order in which they stand in blocks, and all blocks, or those of these keys and a few more."""
+    """Sentences in the order in which they stand in blocks."""
 
-    def __init__(self, sentences: Sentences, texts: Hashes, only: Hashes | None = None) -> None:
+    def __init__(self, sentences: Sentences, texts: Hashes) -> None:
         self.order = np.lexsort((sentences.key, block_order(sentences.rarest)))
         self.rarest = sentences.rarest[self.order]
         self.words = word_sets(self.rarest)
         self.text = np.searchsorted(texts, sentences.key).astype(np.uint64)[self.order]
-        self.only = None if only is None else low_bits(only)
         keys = self.rarest.shape[0] * self.rarest.shape[1] * (self.rarest.shape[1] - 1) // 2
         self.shares = max(1, -(-keys // KEYS_AT_ONCE))
 
-    def entries(self, share: int) -> Hashes:
-        """Sorted entries of one share of the blocks."""
+    def entries(self, share: int, only: Flags | None) -> Hashes:
+        """Sorted entries of one share of the blocks, or of `only` those with such low bits."""
         counts = (self.rarest > 0).sum(1)
         entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
-        step = ENTRIES_AT_ONCE // 64
-        for begin in range(0, len(self.rarest), step):
-            rarest = self.rarest[begin : begin + step]
+        for begin in range(0, len(self.rarest), ROWS_AT_ONCE):
+            rarest = self.rarest[begin : begin + ROWS_AT_ONCE]
             keys = block_keys(rarest)
-            made = (keys & _BLOCK) | (np.arange(begin, begin + len(rarest), dtype=np.uint64) << _ROW_BITS)
-            made = (made | telling_keys(rarest))[self._wanted(keys, share)]
-            entries[done : done + len(made)] = made
-            done += len(made)
+            wanted = np.flatnonzero(self._wanted(keys, share, only))
+            made = entries[done : done + len(wanted)]
+            np.bitwise_and(keys.ravel()[wanted], _BLOCK, out=made)
+            made |= (wanted % len(rarest) + begin).astype(np.uint64) << _ROW_BITS
+            made |= telling_keys(rarest).ravel()[wanted]
+            done += len(wanted)
         entries = entries[:done]
         entries.sort()
         return entries
 
-    def _wanted(self, keys: Hashes, share: int) -> Flags:
+    def _wanted(self, keys: Hashes, share: int, only: Flags | None) -> Flags:
         wanted = keys > 0
+        if only is not None:
+            wanted &= with_low_bits(keys >> _BLOCK_BITS, only)
         if self.shares > 1:
             wanted &= (keys >> np.uint64(40)) % np.uint64(self.shares) == share
-        if self.only is not None:
-            wanted &= with_low_bits(keys >> _BLOCK_BITS, self.only)
         return wanted
 
 
-def _pairs(blocks: _Blocks, *present: Flags) -> list[Hashes]:
+def _pairs(blocks: _Blocks, looked: _Looked | None = None, *present: Flags) -> list[Hashes]:
     """Candidates, packed: were all sentences there, or for each of `present` were these."""
     found: list[list[Hashes]] = [[] for _ in present or [None]]
+    only = None if looked is None else low_bits(looked.blocks)
     for share in range(blocks.shares):
-        entries = blocks.entries(share)
-        sentence = blocks.order[((entries >> _ROW_BITS) & _ROW).astype(np.intp)] if present else None
-        for held, there in zip(found, present or [None], strict=True):
-            held += _in_blocks(entries if there is None else entries[there[sentence]], blocks.text, blocks.words)
+        entries = blocks.entries(share, only)
+        if looked is None:
+            found[0] += _in_blocks(blocks, entries)
+            continue
+        sentence = blocks.order[((entries >> _ROW_BITS) & _ROW).astype(np.intp)]
+        interest = looked.interest[sentence]
+        interest[among(entries >> _BLOCK_BITS, looked.whole)] = ENOUGH
+        for held, there in zip(found, present, strict=True):
+            here = there[sentence]
+            held += _in_blocks(blocks, entries[here], interest[here])
     return [each_once(held) for held in found]
 
 
-def _in_blocks(entries: Hashes, text: Hashes, words: Hashes) -> list[Hashes]:
+def _in_blocks(blocks: _Blocks, entries: Hashes, interest: Bytes | None = None) -> list[Hashes]:
     """Pairs from these blocks, some of them at a time."""
     found, done = [], 0
     while done < len(entries):
         last = entries[min(done + ENTRIES_AT_ONCE, len(entries)) - 1] | ~_BLOCK
         end = int(np.searchsorted(entries, last, side="right"))
-        found.append(_neighbours(entries[done:end], text, words))
+        found.append(_neighbours(blocks, entries[done:end], None if interest is None else interest[done:end]))
         done = end
     return found
 
 
-def _neighbours(entries: Hashes, text: Hashes, words: Hashes) -> Hashes:
+def _neighbours(blocks: _Blocks, entries: Hashes, interest: Bytes | None) -> Hashes:
     """Packed pairs of texts of which a sentence stands at most NEIGHBOURS from one of the other in a block."""
     size = np.diff(np.flatnonzero(np.r_[True, (entries[1:] ^ entries[:-1]) > ~_BLOCK, True]))
     size = np.repeat(size, size)
     entries, large = entries[size > 1], size[size > 1] > NEIGHBOURS
+    interest = None if interest is None else interest[size > 1]
     block, row = entries >> _BLOCK_BITS, ((entries >> _ROW_BITS) & _ROW).astype(np.intp)
-    held, sure = text[row], ~large | (entries & np.uint64(1)).astype(bool)
+    held, sure = blocks.text[row], ~large | (entries & np.uint64(1)).astype(bool)
     found = []
     for distance in range(1, min(NEIGHBOURS, len(entries) - 1) + 1):
         together = block[distance:] == block[:-distance]
+        if interest is not None:
+            together &= interest[distance:] + interest[:-distance] >= ENOUGH
         kept = together & (sure[distance:] | sure[:-distance])
         doubtful = np.flatnonzero(together & ~kept)
-        kept[doubtful] = _share_a_third(words, row[doubtful], row[doubtful + distance])
+        kept[doubtful] = _share_a_third(blocks.words, row[doubtful], row[doubtful + distance])
         a, b = held[:-distance][kept], held[distance:][kept]
         pairs = (np.minimum(a, b) << np.uint64(32)) | np.maximum(a, b)
         found.append(pairs[a != b])

@@ -108,11 +108,15 @@ def block_keys(rarest: Whole) -> Hashes:
 
     One with a single word of substance stands under that word.
     """
-    held = mix((rarest.T & _HASH).astype(np.uint64))
-    keys = held[_FIRST] ^ held[_SECOND]
-    few = np.flatnonzero(rarest[:, -1] == 0)
-    keys[:, few] *= rarest.T[_SECOND][:, few] > 0
-    lone = few[(rarest[few, 0] > 0) & (rarest[few, 1] == 0)]
+    words = np.ascontiguousarray(rarest.T)
+    held, there = mix((words & _HASH).astype(np.uint64)), words > 0
+    keys, done = np.empty((len(_FIRST), len(rarest)), np.uint64), 0
+    for first in range(RAREST - 1):  # in the order of _FIRST and _SECOND
+        made = keys[done : done + RAREST - 1 - first]
+        np.bitwise_xor(held[first], held[first + 1 :], out=made)
+        made *= there[first + 1 :]
+        done += len(made)
+    lone = there[0] & ~there[1]
     keys[0, lone] = held[0, lone]
     return keys
 

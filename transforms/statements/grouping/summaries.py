@@ -45,7 +45,7 @@ def summarise(
         last_seen=("published_at", "max"),
     )
     halved = held_in(units["unit"], tellings["unit"].to_numpy(object)[tellings["half"].to_numpy()])
-    ranked = units[["cluster", "key"]].assign(rank=2 * units["kind"].map(TOLD_KINDS.index) + halved)
+    ranked = units[["cluster", "key"]].assign(rank=2 * units["kind"].map(TOLD_KINDS.index).astype(np.int64) + halved)
     wordings = ranked.groupby(["cluster", "key"], sort=False)["rank"].agg(told="size", rank="min").reset_index()
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.arrays import Bytes, Flags, Hashes, Ints
+from transforms.arrays import Bytes, Flags, Hashes, Ints, Numbers
 from transforms.statements.wording.numbers import NUMBER_WORDS, number_form
 from transforms.statements.wording.stems import fold, stem
 
@@ -39,7 +39,6 @@ class Vocabulary(NamedTuple):
     """One row a form; the last row is the pad, which is no word."""
 
     stem: Ints  # int32: number of the stem within this vocabulary; -1 of the pad
-    stems: list[str]  # by that number
     key: Hashes  # hash of the stem, the same in every vocabulary
     spelling: Hashes  # hash of the word as written
     word: Hashes  # hash of the word in lower case; of a number or a sign, of what it stands for
@@ -92,7 +91,6 @@ class _Form(NamedTuple):
 
 _PAD = _Form("", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, 0, 0, 0, 0, -1, 0, 0, 0)
 _TYPES = (
-    object,
     *[np.uint64] * 4,
     np.uint8,
     *[bool] * 5,
@@ -112,10 +110,24 @@ _TYPES = (
 def describe(forms: Sequence[str]) -> Vocabulary:
     """Look each form up or work it out; adds the pad as last row."""
     rows = [describe_form(form) for form in forms]
-    columns = [np.array(held, kind) for held, kind in zip(zip(*rows, _PAD, strict=True), _TYPES, strict=True)]
-    roots, keys, *rest = columns
-    _, first, stem_of = np.unique(keys[:-1], return_index=True, return_inverse=True)
-    return Vocabulary(np.append(stem_of, -1).astype(np.int32), roots[first].tolist(), keys, *rest)
+    _, *columns = zip(*rows, _PAD, strict=True)
+    return number_stems([np.array(held, kind) for held, kind in zip(columns, _TYPES, strict=True)])
+
+
+def number_stems(columns: Sequence[Numbers]) -> Vocabulary:
+    """A vocabulary of its columns behind `stem`, the pad their last row."""
+    stem_of = np.unique(columns[0][:-1], return_inverse=True)[1]
+    return Vocabulary(np.append(stem_of, -1).astype(np.int32), *columns)
+
+
+def join_vocabularies(one: Vocabulary, other: Vocabulary) -> Vocabulary:
+    """The rows of one, and behind them those of another."""
+    return number_stems([np.concatenate([a[:-1], b]) for a, b in zip(one[1:], other[1:], strict=True)])
+
+
+def select_forms(vocabulary: Vocabulary, chosen: Flags) -> Vocabulary:
+    """The rows of the `chosen` forms, a bool each, and the pad."""
+    return number_stems([column[np.append(chosen, True)] for column in vocabulary[1:]])
 
 
 @lru_cache(maxsize=FORMS_KEPT)
