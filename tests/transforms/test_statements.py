@@ -316,6 +316,16 @@ def test_of_many_that_share_two_words_by_chance_those_that_share_a_third_are_com
     assert len(candidate_pairs(few.sign(np.unique(few.key)))) == 10, "a small block is compared whole"
 
 
+def test_of_many_that_share_two_words_those_are_compared_whom_the_two_tell_what_they_say() -> None:
+    told = [f"lenkar movtis {chr(97 + row)}porsim" for row in range(10)]
+    among_others = [f"lenkar movtis {' '.join(f'{chr(97 + row)}{word}x' for word in RARE)}" for row in range(10)]
+    reading = read_texts([*told, *among_others])
+    place = {key: row for row, key in enumerate(reading.key.tolist())}
+    pairs = [(place[a] < 10, place[b] < 10) for a, b in candidate_pairs(reading.sign(np.unique(reading.key))).tolist()]
+    assert pairs.count((True, True)) > 20
+    assert pairs.count((True, False)) + pairs.count((False, True)) < 25, "sets of bits let some through"
+
+
 @settings(max_examples=30)
 @given(st.lists(st.sampled_from("-+="), min_size=60, max_size=60))
 def test_candidates_of_a_changed_corpus_are_those_of_a_new_one(changes: list[str]) -> None:

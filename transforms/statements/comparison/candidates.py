@@ -6,7 +6,7 @@ out  pairs of texts
 A block holds the sentences that stand under one key, the like beside each other, and each is paired with its
 neighbours there: NEIGHBOURS behind it and as many before. In a small block that is every pair; a sentence that
 everybody repeats makes a large block, and its cost still grows only as the number of texts does. Large blocks are
-also those of two words that meet by chance: there the two must tell what one of the sentences says, or a third word
+also those of two words that meet by chance: there the two must tell what each of the sentences says, or a third word
 must be shared.
 
 Blocks are made a share of the keys at a time, by the key's hash, so memory has a bound, and another runner could
@@ -208,7 +208,7 @@ def _neighbours(blocks: _Blocks, entries: Hashes, interest: Bytes | None) -> Has
         together = block[distance:] == block[:-distance]
         if interest is not None:
             together &= interest[distance:] + interest[:-distance] >= ENOUGH
-        kept = together & (sure[distance:] | sure[:-distance])
+        kept = together & sure[distance:] & sure[:-distance]
         doubtful = np.flatnonzero(together & ~kept)
         kept[doubtful] = _share_a_third(blocks.words, row[doubtful], row[doubtful + distance])
         a, b = held[:-distance][kept], held[distance:][kept]
