@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
 from transforms.quotes.extract import Row as TableRow
+from transforms.quotes.narration import read_narration
+from transforms.quotes.reported import reported_clauses
+from transforms.quotes.weights import shipped_weights
 
 Row = dict[str, object]
 
@@ -280,6 +283,37 @@ def test_a_clause_needs_no_that_to_be_reported() -> None:
     assert indirect("Even Ostrel has more tugs, says harbour master Casimir Wold in Dovrin.") == [
         ("Even Ostrel has more tugs", "harbour master Casimir Wold", "says")
     ]
+
+
+def test_a_verb_that_may_be_a_noun_reports_where_a_clause_follows() -> None:
+    assert indirect("Many dockers say the port will close.") == [("the port will close", "Many dockers", "say")]
+    assert indirect("They hope the dam will hold.") == [("the dam will hold", "They", "hope")]
+    assert indirect("Her claim the dam will hold was read out.") == []  # a noun, which somebody has
+    assert indirect("The shares the guild bought have lost half their worth.") == []
+
+
+def test_how_clearly_a_clause_ends_is_known_where_it_may_end_elsewhere() -> None:
+    weights = shipped_weights().clauses
+    shares = []
+    for text in (
+        "Kord said that the port would close.",
+        "Kord said that the port would close, and left.",
+        "Kord said that the port would close, a blow to the town, whose mayor had hoped that it stayed open.",
+    ):
+        (clause, *_) = reported_clauses(read_narration(text, ()), weights)
+        shares.append(clause.end_share)
+    alone, clear, doubtful = shares
+    assert alone is None
+    assert 0 < doubtful < clear < 1
+
+
+def test_how_it_was_said_is_no_part_of_the_clause_before_it() -> None:
+    for manner in ("without naming anyone", "looking at the floor"):
+        assert indirect(f"The depot had not been emptied, Ada Kord said, {manner}.") == [
+            ("The depot had not been emptied", "Ada Kord", "said")
+        ]
+    text = "The depot, Ada Kord said, had not been emptied."
+    assert indirect(text) == [(text[:-1], "Ada Kord", "said")]
 
 
 @pytest.mark.parametrize(
