@@ -9,6 +9,7 @@ from tests.transforms.mentions_articles import corpus, find, no_quotes, quotatio
 from transforms.check import Rule
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.entities import merge_entities
+from transforms.entities.merging import BY_FAR
 from transforms.mentions import Found, find_mentions
 from transforms.metrics import measure_mentions
 from transforms.tables import MENTION_FORMS, conform
@@ -92,6 +93,13 @@ def test_a_surname_alone_means_nobody_else_where_two_bear_it() -> None:
     assert names_of(merged) == ["Reldan", "Ilvar Reldan", "Nora Reldan"]
 
 
+def test_a_surname_alone_means_whom_nearly_all_articles_that_give_a_first_name_mean() -> None:
+    often = ["Ilvar Reldan spoke."] * BY_FAR
+    assert names_of(corpus("Mr. Reldan left.", "Nora Reldan spoke.", *often))[0] == "Ilvar Reldan"
+    assert names_of(corpus("Mr. Reldan left.", "Nora Reldan spoke.", *often[1:]))[0] == "Reldan"
+    assert names_of(corpus("Mr. Reldan left.", "Nora Reldan spoke.", "Nora Reldan sat.", *often))[0] == "Reldan"
+
+
 def test_two_full_names_are_never_merged() -> None:
     assert len(corpus("Ilvar Reldan spoke.", "Ilvar Marek Reldan spoke.").entities) == 2
 
@@ -114,6 +122,12 @@ def test_an_initial_is_no_other_person_where_no_other_initial_is() -> None:
     assert names_of(corpus("Ilvar T. Reldan spoke.", "Ilvar Reldan left.")) == ["Ilvar Reldan"] * 2
     three = corpus("Ilvar T. Reldan spoke.", "Ilvar K. Reldan left.", "Ilvar Reldan sat.")
     assert len(three.entities) == 3
+
+
+def test_a_son_is_no_other_spelling_of_his_father() -> None:
+    texts = ["Ilvar T. Reldan spoke.", "Ilvar Reldan left.", "Ilvar Reldan Jr. sat beside Ilvar Reldan."]
+    assert set(names_of(corpus(*texts))) == {"Ilvar Reldan", "Ilvar Reldan Jr."}
+    assert set(names_of(corpus(*texts[:2], "Ilvar T. Reldan Jr. sat."))) == {"Ilvar Reldan"}
 
 
 def test_an_acronym_alone_means_what_another_article_gives_it_to() -> None:

@@ -4,16 +4,17 @@ in   sightings (an article × entity), mentions and quotes with the entities of 
 out  entities, and the same three with an entity that an article names in part made the one other articles name in full
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
-is the one person of that surname, where all articles name exactly one in full; a name with an initial ("Ilvar J.
-Reldan") is the same without, where no other initial stands in that name; an acronym alone is the one institution that
-an article gives it to; a name without the accents that other articles write is the one with them. Two other full names
-are never merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other
+is the one person of that surname, where all articles name exactly one in full, or one by far: that they need no first
+name for; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
+and one with Jr. the same without, where no article names both; an acronym alone is the one institution that an article
+gives it to; a name without the accents that other articles write is the one with them. Two other full names are never
+merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other
 articles beside it, can decide anew.
 """
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -21,8 +22,10 @@ import numpy as np
 import pandas as pd
 
 from transforms.arrays import Ints
-from transforms.mentions.coreference import without_initials
+from transforms.mentions.coreference import SUFFIXES, without_initials
 from transforms.tables import ENTITY_ORIGINS, columns
+
+BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
 
 
 class Merged(NamedTuple):
@@ -86,13 +89,26 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
     folded = {entity: _folded(name) for entity, name in persons.items()}
     meant = _spelt_otherwise(persons, folded, watched)
-    meant |= _without_initials({entity: name for entity, name in folded.items() if entity not in meant})
+    articles = full.groupby("entity_id", sort=False)["doc_id"].agg(frozenset).to_dict()
+    meant |= _without_additions({entity: name for entity, name in folded.items() if entity not in meant}, articles)
     named_by = {"person": _surnames(folded, meant), "organisation": _acronyms(full[full["type"] == "organisation"])}
+    named = Counter[str]()
+    for one in persons:
+        named[meant.get(one) or one] += len(articles[one])
     for entity, name, kind in _partly_named(part, sightings):
         candidates = named_by.get(kind, {}).get(_folded(name), set())
-        if len(candidates) == 1:
-            meant[entity] = next(iter(candidates))
+        if known := _best_known(candidates, named):
+            meant[entity] = known
     return meant
+
+
+def _best_known(candidates: Set[str], named: Mapping[str, int]) -> str | None:
+    """The only candidate, or the one that by far most articles name in full: for whom others need no first name."""
+    best = max(candidates, key=lambda one: (named[one], one), default=None)
+    others = sum(named[one] for one in candidates if one != best)
+    if best is None or (len(candidates) > 1 and named[best] < BY_FAR * max(1, others)):
+        return None
+    return best
 
 
 def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
@@ -134,18 +150,30 @@ def _folded(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _without_initials(persons: dict[str, str]) -> dict[str, str]:
-    """Person with an initial → the one without, where no other initial stands in that name."""
+def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[str]]) -> dict[str, str]:
+    """Person with an initial or Jr. → the one without.
+
+    Not where another initial stands in that name; nor, of Jr., where an article names both: they are father and son.
+    """
     by_name = {name: entity for entity, name in persons.items()}
     written: dict[str, set[str]] = defaultdict(set)
+    juniors: dict[str, str] = {}
     for entity, name in persons.items():
         if (plain := without_initials(name)) != name:
             written[plain].add(entity)
-    return {
+        bare, _, last = name.rpartition(" ")
+        if last in SUFFIXES:
+            juniors[entity] = bare
+    meant = {
         next(iter(entities)): by_name[plain]
         for plain, entities in written.items()
         if len(entities) == 1 and plain in by_name
     }
+    for entity, bare in juniors.items():
+        senior = by_name.get(bare) or by_name.get(without_initials(bare))
+        if senior and entity not in meant and not articles[entity] & articles[senior]:
+            meant[entity] = meant.get(senior, senior)
+    return meant
 
 
 def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[str]]:

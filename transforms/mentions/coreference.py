@@ -24,7 +24,7 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.spots import Spot
 
-_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
@@ -177,7 +177,7 @@ class Cast:
         return entity
 
     def _list_person(self, entity: Entity) -> None:
-        words = [word for word in entity.name.casefold().split() if word not in _SUFFIXES]
+        words = [word for word in entity.name.casefold().split() if word not in SUFFIXES]
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):
@@ -314,7 +314,7 @@ class _Casting:
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def full_name(self, spot: Spot) -> "_Found":
-        """Full names of persons; an initial inside ("Ilvar J. Reldan") tells nobody apart who has but one."""
+        """Full names of persons; an initial inside ("Ilvar J. Reldan") tells nobody apart who has but one, Jr. does."""
         plain = without_initials(spot.words)
         written = self.written[plain] - {plain}
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
@@ -572,13 +572,13 @@ def _short_names(name: str) -> list[str]:
 
 @lru_cache(10_000)
 def without_initials(name: str) -> str:
-    """A full name without the initials inside it and without Jr.
+    """A full name without the initials inside it.
 
     >>> without_initials("Ilvar J. Reldan Jr.")
-    'Ilvar Reldan'
+    'Ilvar Reldan Jr.'
     """
     first, *rest = name.split()
-    kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) and word.casefold() not in _SUFFIXES]
+    kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) or word.casefold() in SUFFIXES]
     return " ".join([first, *kept])
 
 
