@@ -86,7 +86,7 @@ def match_quotes(
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
     ends = np.union1d(again, linked)
-    words, context = first_words(corpus, ends), read_context(tellings_of(corpus, ends))
+    words, context = first_words(corpus, ends), read_context(corpus.tellings, ends)
     renewal = renewal._replace(links=weigh_links(renewal.links, context))
     statements, statement_of = make_statements(corpus, before, renewal, reading, words, context)
     restatements = make_links(corpus, before, renewal, statement_of, reading, words)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from transforms.arrays import Flags, Floats, Hashes, Ints
+from transforms.statements.keys import among
 
 STRANGERS = 1.25  # log odds less that two texts are one statement where no speaker nor article has told both
 STRANGE_PART = 2.5  # and that one says again a part of the other; both by the links between 840 articles, read
@@ -68,10 +69,12 @@ class Context:
         return self.speakers.share(a, b) | (nameless & self.articles.share(a, b))
 
 
-def read_context(tellings: pd.DataFrame) -> Context:
-    """The context of all texts that are told; columns key, speaker_id (None where unresolved), doc_id."""
-    key, text = np.unique(tellings["key"].to_numpy(np.uint64), return_inverse=True)
-    return Context(key, *(_tellers(text, tellings[name]) for name in ("speaker_id", "doc_id")))
+def read_context(tellings: pd.DataFrame, keys: Hashes) -> Context:
+    """The context of these texts, by rising keys; columns key, speaker_id (None where unresolved), doc_id."""
+    key = tellings["key"].to_numpy(np.uint64)
+    rows = np.flatnonzero(among(key, keys))
+    text = np.searchsorted(keys, key[rows])
+    return Context(keys, *(_tellers(text, tellings[name].take(rows)) for name in ("speaker_id", "doc_id")))
 
 
 def _tellers(text: Ints, teller: pd.Series) -> Tellers:
