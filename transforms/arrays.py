@@ -1,4 +1,4 @@
-"""What an array holds, by the names that functions are annotated with."""
+"""What an array holds, by the names that functions are annotated with, and stretches of numbers in one array."""
 
 from typing import Any
 
@@ -13,3 +13,13 @@ Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.floating[Any]]
 Numbers = npt.NDArray[Any]  # any of these
 Objects = npt.NDArray[np.object_]  # strings, lists, None
+
+
+def stretches(begin: Ints, lengths: Ints) -> Ints:
+    """The numbers from begin[k] on, lengths[k] of them, stretch after stretch.
+
+    >>> stretches(np.array([7, 2]), np.array([3, 2])).tolist()
+    [7, 8, 9, 2, 3]
+    """
+    ahead: Ints = np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)
+    return np.arange(len(ahead)) + ahead

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Flags, Floats, Ints
+from transforms.arrays import Flags, Floats, Ints, stretches
 from transforms.statements.comparison.alignment import Side, align, counterpart_found
 from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
 from transforms.statements.comparison.signatures import text_keys
@@ -55,7 +55,7 @@ def add_stretches(texts: Texts, whole: Ints, begin: Ints, end: Ints) -> Texts:
     """The texts, and behind them these stretches of them."""
     lengths = end - begin
     ends = np.cumsum(lengths)
-    at = np.arange(lengths.sum()) + np.repeat(texts.start[whole] + begin - (ends - lengths), lengths)
+    at = stretches(texts.start[whole] + begin, lengths)
     opens = texts.opens[at]
     first = (ends - lengths)[lengths > 0]
     opens[first] = np.maximum(opens[first], SENTENCE)

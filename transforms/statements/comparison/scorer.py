@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms import lexicons
-from transforms.arrays import Flags, Floats, Hashes, Ints
+from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
 from transforms.statements.comparison.alignment import MOST_WORDS, Padded
 from transforms.statements.comparison.differences import LEAST_SENTENCE, Features, measure
 from transforms.statements.wording.lexicon import shipped_lexicon
@@ -125,12 +125,8 @@ def same_words(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) 
     same = lengths == texts.start[second + 1] - texts.start[second]
     likely = np.flatnonzero(same & (lengths > 0))
     lengths = lengths[likely]
-    begins = np.cumsum(lengths) - lengths
-    place = np.arange(lengths.sum()) - np.repeat(begins, lengths)
-    a, b = (
-        vocabulary.word[texts.form[place + np.repeat(texts.start[side[likely]], lengths)]] for side in (first, second)
-    )
-    same[likely] = np.logical_and.reduceat(a == b, begins) if len(likely) else False
+    a, b = (vocabulary.word[texts.form[stretches(texts.start[side[likely]], lengths)]] for side in (first, second))
+    same[likely] = np.logical_and.reduceat(a == b, np.cumsum(lengths) - lengths) if len(likely) else False
     return same
 
 

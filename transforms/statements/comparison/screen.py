@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Bytes, Flags, Floats, Ints, Numbers, Whole
+from transforms.arrays import Bytes, Flags, Floats, Ints, Numbers, Whole, stretches
 from transforms.statements.comparison.alignment import MOST_WORDS
 from transforms.statements.comparison.scorer import worth_comparing
 from transforms.statements.comparison.signatures import mix
@@ -117,7 +117,7 @@ def _close_bounds(vocabulary: Vocabulary, texts: Texts, outlines: Outlines, i: I
 def _of_texts(start: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """Where the words of these texts stand, one text after another, and how many each has."""
     lengths = start[rows + 1] - start[rows]
-    return np.arange(lengths.sum()) + np.repeat(start[rows] - (np.cumsum(lengths) - lengths), lengths), lengths
+    return stretches(start[rows], lengths), lengths
 
 
 def _held_by(outlines: Outlines, other: Ints, place: Whole, weight: Ints, lengths: Ints) -> Ints:

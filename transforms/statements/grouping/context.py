@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from transforms.arrays import Flags, Floats, Hashes, Ints
+from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
 from transforms.statements.keys import among
 
 STRANGERS = 1.25  # log odds less that two texts are one statement where no speaker nor article has told both
@@ -35,8 +35,7 @@ class Tellers:
         """Whether some teller has told both texts a[k] and b[k]."""
         begin, end = self.of(a)
         pair = np.repeat(np.arange(len(a)), end - begin)
-        at = np.arange(len(pair)) - np.repeat(np.cumsum(end - begin) - end, end - begin)
-        wanted = b[pair] * self.count + self.told[at] % self.count
+        wanted = b[pair] * self.count + self.told[stretches(begin, end - begin)] % self.count
         found = self.told[np.minimum(np.searchsorted(self.told, wanted), len(self.told) - 1)] == wanted
         return np.bincount(pair[found], minlength=len(a)) > 0
 

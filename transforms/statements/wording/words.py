@@ -17,7 +17,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms import lexicons
-from transforms.arrays import Bytes, Flags, Ints
+from transforms.arrays import Bytes, Flags, Ints, stretches
 from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
@@ -57,9 +57,8 @@ class Texts(NamedTuple):
     def select(self, rows: Ints) -> "Texts":
         """These texts alone, in this order."""
         lengths = self.start[rows + 1] - self.start[rows]
-        ends = np.cumsum(lengths)
-        at = np.arange(lengths.sum()) + np.repeat(self.start[rows] - (ends - lengths), lengths)
-        return Texts(self.form[at], np.concatenate([[0], ends]), self.opens[at])
+        at = stretches(self.start[rows], lengths)
+        return Texts(self.form[at], np.concatenate([[0], np.cumsum(lengths)]), self.opens[at])
 
 
 def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
@@ -232,8 +231,7 @@ def _expand(flat: Ints, bounds: Ints, tokens: Ints) -> tuple[Ints, Ints]:
     lengths = np.diff(bounds)[tokens]
     ends = np.zeros(len(tokens) + 1, np.int64)
     np.cumsum(lengths, out=ends[1:])
-    at = np.arange(ends[-1]) + np.repeat(bounds[:-1][tokens] - ends[:-1], lengths)
-    return flat[at], ends
+    return flat[stretches(bounds[:-1][tokens], lengths)], ends
 
 
 def _join_words(texts: Texts, spellings: _Spellings, numbers: dict[str, int]) -> Texts:
