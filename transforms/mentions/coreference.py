@@ -217,6 +217,11 @@ class Cast:
             entity.roles[role] = None
             _append(self.bearers, noun, entity)
 
+    def called_in_short(self, short: str) -> list[Entity]:
+        """The bearers of a role that a word in capitals is short for."""
+        bearers = {one.entity_id: one for listed in self.bearers.values() for one in listed}
+        return [one for one in bearers.values() if is_short_for(short, one.roles)]
+
 
 def _nicknamed(spot: Spot) -> str:
     """A name with the nickname for the given name."""
@@ -436,8 +441,7 @@ class _Casting:
 
     def in_short(self, spot: Spot) -> Entity | None:
         """The person whose role a word in capitals is short for: the CS, Education Cabinet Secretary Ada Orm."""
-        bearers = {one.entity_id: one for listed in self.cast.bearers.values() for one in listed}
-        fitting = [one for one in bearers.values() if is_short_for(spot.words, one.roles)]
+        fitting = self.cast.called_in_short(spot.words)
         return _nearest(fitting, spot.start) if fitting else None
 
     def person_in_part(self, spot: Spot) -> "_Found | None":

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import Cast, Entity, Mention
-from transforms.mentions.roles import Role, fit, is_short_for, nouns_for, read_role, stand_ins
+from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
 from transforms.segment.dateline import LONGEST_HEAD, read_dateline
@@ -313,8 +313,7 @@ class Speakers:
         called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
         if not called or any(self.around(phrase.start, phrase.end)):
             return None
-        bearers = {one.entity_id: one for listed in self.cast.bearers.values() for one in listed}
-        fits = [one for one in bearers.values() if one.type == "person" and is_short_for(called["short"], one.roles)]
+        fits = [one for one in self.cast.called_in_short(called["short"]) if one.type == "person"]
         if not fits:
             return None
         person = max(fits, key=lambda one: (self.last_named(one, phrase.start), one.entity_id))
