@@ -80,9 +80,8 @@ _SLUG = re.compile(
     r"|BC-{1,2}[A-Z][\w-]{2,60}$"
 )
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
-_SHAPES = (
-    *(_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM, _FED, _SLUG),
-)
+_MARKS_OF_PAGES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)
+_SHAPES = (*_MARKS_OF_PAGES, _FED, _SLUG)
 BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
 _AROUND = " .:|»›>→•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
 _MENU_MARK = re.compile(r"[|»›>•·]")
