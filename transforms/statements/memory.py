@@ -78,7 +78,7 @@ def _unpack(memory: Mapping[str, pd.DataFrame]) -> Reading:
     held, words, forms = memory["texts"], memory["words"], memory["forms"]
     start = np.concatenate([[0], np.cumsum(held["length"].to_numpy(np.int64))])
     texts = Texts(words["form"].to_numpy(np.int32), start, words["opens"].to_numpy(np.uint8))
-    pads = describe([])[1:]
+    pads = describe([]).told()
     columns = [np.append(forms[name].to_numpy(pad.dtype), pad) for name, pad in zip(FORM_COLUMNS, pads, strict=True)]
     return Reading(texts, number_stems(columns), forms["form"].tolist(), held["key"].to_numpy(np.uint64))
 
@@ -93,7 +93,7 @@ def remember(remembered: Remembered) -> Memory:
     texts, vocabulary, forms, key = (
         getattr(remembered.known, name) for name in ("texts", "vocabulary", "forms", "key")
     )
-    told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, vocabulary[1:], strict=True)}
+    told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, vocabulary.told(), strict=True)}
     return {
         "tellings": remembered.tellings[COLUMNS["tellings"]],
         "texts": pd.DataFrame({"key": key, "length": np.diff(texts.start).astype(np.int32)}),

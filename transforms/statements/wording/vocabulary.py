@@ -61,6 +61,10 @@ class Vocabulary(NamedTuple):
     initials: Hashes  # of two to eight capitals, IMF or US, the letters, a byte each; 0 of other words
     initial: Bytes  # its first letter in ASCII, a capital where its capital says something; 0 where none
 
+    def told(self) -> list[Numbers]:
+        """The columns behind `stem`, which alone tell of a form outside its vocabulary."""
+        return [getattr(self, name) for name in self._fields[1:]]
+
 
 class _Form(NamedTuple):
     """A form, as far as it can be told by itself: its stem, then what Vocabulary has of it, in its order and types."""
@@ -122,12 +126,12 @@ def number_stems(columns: Sequence[Numbers]) -> Vocabulary:
 
 def join_vocabularies(one: Vocabulary, other: Vocabulary) -> Vocabulary:
     """The rows of one, and behind them those of another."""
-    return number_stems([np.concatenate([a[:-1], b]) for a, b in zip(one[1:], other[1:], strict=True)])
+    return number_stems([np.concatenate([a[:-1], b]) for a, b in zip(one.told(), other.told(), strict=True)])
 
 
 def select_forms(vocabulary: Vocabulary, chosen: Flags) -> Vocabulary:
     """The rows of the `chosen` forms, a bool each, and the pad."""
-    return number_stems([column[np.append(chosen, True)] for column in vocabulary[1:]])
+    return number_stems([column[np.append(chosen, True)] for column in vocabulary.told()])
 
 
 @lru_cache(maxsize=FORMS_KEPT)

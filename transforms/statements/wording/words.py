@@ -17,7 +17,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms import lexicons
-from transforms.arrays import Bytes, Flags, Ints, stretches
+from transforms.arrays import Bytes, Flags, Ints, Numbers, stretches
 from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
@@ -76,7 +76,7 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     split = [_split(texts[at : at + TEXTS_AT_ONCE], seen) for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE)]
     numbers: dict[str, int] = {}
     spellings = _look_at_all(list(seen), numbers)
-    read = [_spell(*some, spellings, numbers) for some in split]
+    read: list[tuple[Numbers, ...]] = [_spell(*some, spellings, numbers) for some in split]
     form, lengths, opens = (np.concatenate(held) for held in zip(*read, strict=True))
     return Texts(form, np.concatenate([[0], np.cumsum(lengths)]), opens), list(numbers)
 
