@@ -7,7 +7,7 @@ article that was a duplicate yesterday may stand alone today.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,13 +129,21 @@ def require_engine(settings: Settings) -> str:
 
 def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, asked: Mapping[str, Any]) -> Plan:
     """Compare `files` and the code with what made the current snapshot of `out`."""
-    started = datetime.now(UTC)
     prints = fingerprints(settings)
     before, notes = _look_back(out, settings, prints)
     digests = {file.name: _digest(file) for file in files}
     kept = frozenset() if before.from_the_start else _unchanged(digests, before)
     to_read = [file for file in files if file.name not in kept]
-    return Plan(settings, asked, started, to_read, kept, digests, before, prints, tuple(notes))
+    return Plan(settings, asked, _start(before), to_read, kept, digests, before, prints, tuple(notes))
+
+
+def _start(before: Before) -> datetime:
+    """Now; where the clock was ahead in the run before, right after that: the last run is told by when it started."""
+    now = datetime.now(UTC)
+    if not before.tables:
+        return now
+    last: datetime = before.tables["runs"]["started_at"].max().to_pydatetime()
+    return max(now, last + timedelta(microseconds=1))
 
 
 def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tuple[Before, list[str]]:

@@ -1,13 +1,14 @@
 """The run end to end: the same bytes whatever the way, and only what is new is made anew."""
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from flows import pipeline, stages, storage
+from flows import pipeline, plan, stages, storage
 from flows.checking import check_out
 from flows.inputs import find_files
 from flows.pipeline import Unpublishable, run
@@ -266,6 +267,24 @@ def test_rollback_goes_back_and_history_keeps_n(tmp_path: Path) -> None:
     assert table_bytes(out) == contents[1]
     with pytest.raises(Refusal, match="no snapshot before"):
         storage.roll_back(out, None)
+
+
+def test_a_clock_that_was_ahead_once_keeps_no_later_run_from_being_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2200, 1, 1, tzinfo=tz)
+
+    source = write(tmp_path / "articles", "dam.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr(plan, "datetime", Ahead)
+        ahead = run([source], tmp_path / "out")
+    write(source, "strike.txt")
+    outcome = run([source], tmp_path / "out")
+    assert outcome.tables["runs"].sort_values("started_at")["inputs_seen"].tolist() == [1, 2]
+    assert storage.history(tmp_path / "out") == [ahead.snapshot, outcome.snapshot]
 
 
 def test_the_difference_of_two_snapshots_names_what_changed(tmp_path: Path) -> None:
