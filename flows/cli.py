@@ -88,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from flows.settings import Refusal
 
     try:
+        if sys.flags.optimize > 1:
+            raise Refusal("python -OO (PYTHONOPTIMIZE=2) leaves out what tables are described with; run without it")
         command: Callable[[argparse.Namespace], int] = asked.command
         return command(asked)
     except Refusal as refusal:
@@ -300,8 +302,14 @@ def _positive(number: str) -> int:
     return int(number)
 
 
+def _folder(path: str) -> Path:
+    if not path:  # of a shell's variable that is not set; to a path it would be the folder one stands in
+        raise argparse.ArgumentTypeError("is empty; name a folder")
+    return Path(path)
+
+
 def _add_out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"folder of the tables (default: {DEFAULT_OUT})")  # fmt: skip
+    parser.add_argument("--out", type=_folder, default=DEFAULT_OUT, metavar="DIR", help=f"folder of the tables (default: {DEFAULT_OUT})")  # fmt: skip
 
 
 def run_pipeline(asked: argparse.Namespace) -> int:

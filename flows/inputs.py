@@ -49,6 +49,8 @@ def require_apart(paths: Sequence[str | Path], out: Path) -> None:
 
 
 def _expand(path: str) -> Iterator[_Found]:
+    if not path:
+        raise Refusal("a path is empty; name a file, a folder (. for the one you stand in) or a glob")
     place = Path(path)
     try:
         folder, there = place.is_dir(), place.exists()

@@ -43,6 +43,9 @@ def predict(path: str, gold: str) -> list[str]:
 def _parse(path: str, number: int, line: str) -> Row:
     try:
         row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Refusal(f"{path}, line {number}: holds half of a surrogate pair, no character; mend the line") from None
     except ValueError as error:
         raise Refusal(f"{path}, line {number}: no JSON ({error}); mend or remove the line") from None
     if not isinstance(row, dict):
@@ -130,8 +133,9 @@ def predict_statements(rows: Sequence[Row]) -> list[Row]:
     """The statement each quotation is put into."""
     from transforms.statements import cluster_texts
 
-    clusters = cluster_texts([str(row["id"]) for row in rows], [row["text"] for row in rows])
-    return [{"id": row["id"], "statement": clusters[str(row["id"])]} for row in rows]
+    numbers = [str(number) for number in range(len(rows))]  # ids may be 1 and "1", or stand twice
+    clusters = cluster_texts(numbers, [row["text"] for row in rows])
+    return [{"id": row["id"], "statement": clusters[number]} for number, row in zip(numbers, rows, strict=True)]
 
 
 SHAPES: dict[frozenset[str], Callable[[Sequence[Row]], list[Row]]] = {

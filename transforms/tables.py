@@ -462,6 +462,14 @@ def key(table: str) -> list[str]:
     return list((TABLES[table].Config.metadata or {})["key"])
 
 
+def meaning(table: str) -> str:
+    """What a row of the table is; RuntimeError where Python left that out of what it compiled (-OO)."""
+    says = TABLES[table].__doc__
+    if says is None:
+        raise RuntimeError(f"table {table}: its description is its docstring, which python -OO leaves out")
+    return inspect.cleandoc(says)
+
+
 @dataclass(frozen=True)
 class Column:
     """What a table declares of a column: its types in pandas and Arrow, what may stand in it, what it refers to.
@@ -536,7 +544,7 @@ def arrow_schema(table: str) -> arrow.Schema:
     """
     typed = [arrow.field(n, c.arrow_type, metadata={"description": c.description}) for n, c in declared(table).items()]
     pandas_metadata = arrow.Table.from_pandas(empty(table), arrow.schema(typed), preserve_index=False).schema.metadata
-    own = {"description": inspect.cleandoc(TABLES[table].__doc__ or ""), "schema_version": SCHEMA_VERSION}
+    own = {"description": meaning(table), "schema_version": SCHEMA_VERSION}
     return arrow.schema(typed, metadata={**pandas_metadata, **{k.encode(): v.encode() for k, v in own.items()}})
 
 
@@ -615,7 +623,7 @@ _PREAMBLE = (
 
 
 def _section(table: str) -> list[str]:
-    lines = [f"## {table}", "", inspect.cleandoc(TABLES[table].__doc__ or ""), ""]
+    lines = [f"## {table}", "", meaning(table), ""]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
     for name, column in declared(table).items():
         shown = f"**{name}**" if name in key(table) else name

@@ -18,7 +18,7 @@ from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 from transforms.difference import as_read
-from transforms.tables import SCHEMA_VERSION, TABLES, columns
+from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
@@ -60,6 +60,18 @@ def test_a_missing_input_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.C
     said = refused(["run", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")], capsys)
     assert "nowhere" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_output_is_not_the_folder_one_stands_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(["run", str(source), "--out", ""])
+    assert stopped.value.code == 2
+    assert "argument --out: is empty; name a folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_an_empty_folder_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -599,6 +611,38 @@ def test_a_gold_line_that_is_no_json_names_the_line(tmp_path: Path, capsys: pyte
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"a": "x", "b": "y"}\n{"a": \n')
     assert "line 2" in refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+
+
+def test_gold_that_holds_half_a_character_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"a": "x", "b": "\\ud83d\\ude00"}\n{"a": "x", "b": "\\ud83d"}\n')
+    said = refused(["score", str(gold), "--to", str(tmp_path / "p.jsonl")], capsys)
+    assert "line 2: holds half of a surrogate pair" in said
+
+
+def test_gold_quotations_are_told_apart_though_their_ids_are_not(tmp_path: Path) -> None:
+    gold, told = tmp_path / "gold.jsonl", tmp_path / "p.jsonl"
+    texts = "We ought to see the new plan first.", "Nobody on the coast wants a second bridge."
+    rows = [{"id": own, "text": text} for own, text in zip((1, "1"), texts, strict=True)]
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    assert main(["score", str(gold), "--to", str(told)]) == 0
+    (first, second) = map(json.loads, told.read_text().splitlines())
+    assert (first["id"], second["id"]) == (1, "1")
+    assert first["statement"] != second["statement"]
+
+
+def test_python_that_leaves_descriptions_out_is_refused(tmp_path: Path) -> None:
+    command = [sys.executable, "-OO", "-m", "flows.cli", "run", str(write(tmp_path / "articles", "dam.txt"))]
+    done = subprocess.run([*command, "--out", str(tmp_path / "out")], capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "run without it" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_is_never_written_without_its_description(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TABLES["quotes"], "__doc__", None)
+    with pytest.raises(RuntimeError, match="table quotes: its description is its docstring"):
+        arrow_schema.__wrapped__("quotes")
 
 
 def test_the_shipped_dictionary_is_the_generated_one(capsys: pytest.CaptureFixture[str]) -> None:

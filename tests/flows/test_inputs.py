@@ -175,6 +175,13 @@ def test_a_missing_path_is_refused_with_its_name_and_a_remedy(tmp_path: Path, pa
     assert path in str(refusal.value)
 
 
+def test_an_empty_path_is_not_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Refusal, match="a path is empty"):
+        find_files([""])  # of a shell's variable that is not set
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="holds no files"):
         find_files([tmp_path])

@@ -311,6 +311,8 @@ def test_no_drift_from_a_snapshot_to_itself(sample_tables: Tables) -> None:
         ("quotes change -1 1", "line 1"),
         ("nonsense\tchange\t-1\t1", "no measure 'nonsense'"),
         ("quotes\tchange\tlow\t1", "must be numbers"),
+        ("quotes\tbound\t1\t0", "no number is from 1 to 0"),
+        ("quotes\tbound\tnan\tnan", "no number is from nan to nan"),
     ],
 )
 def test_a_malformed_threshold_names_file_line_and_remedy(line: str, says: str) -> None:

@@ -38,9 +38,11 @@ def _parse_line(path: str, number: int, line: str) -> tuple[str, ...]:
     if cells[0] not in MEASURES:
         raise ValueError(f"{path}, line {number}: no measure {cells[0]!r}; known are {', '.join(MEASURES)}")
     try:
-        float(cells[2]), float(cells[3])
+        in_order = float(cells[2]) <= float(cells[3])
     except ValueError:
         raise ValueError(f"{path}, line {number}: lowest and highest must be numbers; {remedy}") from None
+    if not in_order:  # nor is any number below or above nan
+        raise ValueError(f"{path}, line {number}: no number is from {cells[2]} to {cells[3]}; {remedy}")
     return cells
 
 

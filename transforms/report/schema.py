@@ -1,10 +1,9 @@
 """The tables: what a row of each is, how many there are, and how to load them."""
 
-import inspect
 from dataclasses import dataclass
 
 from transforms.report.corpus import Corpus
-from transforms.tables import TABLES, key, references
+from transforms.tables import TABLES, key, meaning, references
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ def view(corpus: Corpus) -> View:
         [
             TableRow(
                 name=table,
-                says=inspect.cleandoc(model.__doc__ or "").split("\n\n")[0],
+                says=meaning(table).split("\n\n")[0],
                 key=key(table),
                 refers_to=sorted({target.split(".")[0] for target in references(table).values()}),
                 n_rows=None if table == "runs" else len(corpus.tables[table]),
             )
-            for table, model in TABLES.items()
+            for table in TABLES
         ]
     )
