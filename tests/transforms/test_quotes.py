@@ -405,6 +405,34 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
     assert (first["speaker_text"], second["speaker_text"], second["link"]) == ("Ada Kord", "Casimir Wold", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The council quoted the mayor, Ada Kord, as saying: “We are done.”", "Ada Kord"),
+        ("“We are done,” the agency quoted her as saying.", "her"),
+        ("Radio Dovrin cited Kord as saying the port “will close”.", "Kord"),
+        ("Kord was quoted by the agency as saying: “We are done.”", "Kord"),
+        ("Bran Orvane was branded “a liar” by Ada Kord.", "Ada Kord"),
+        ("Bran Orvane was told by Ada Kord to “go home”.", "Ada Kord"),
+        ("Bran Orvane has been told to “go home” by the mayor, Ada Kord.", "Ada Kord"),
+        ("Bran Orvane was warned that the dam “could burst”.", None),
+        ("Bran Orvane was worried that the dam “could burst”.", "Bran Orvane"),
+        ("‘He knew the dam was old’, jury told", None),
+        ("Ada Kord told of “chaos” in the port.", "Ada Kord"),
+    ],
+)
+def test_who_is_quoted_by_another_or_says_it_of_the_subject_speaks(text: str, speaker: str | None) -> None:
+    assert [row["speaker_text"] for row in quotes(text)] == [speaker]
+
+
+def test_a_clause_somebody_is_quoted_as_saying_is_his_and_one_he_is_told_is_not() -> None:
+    text = "Radio Dovrin quoted Ada Kord as saying that the port would close on Monday."
+    assert indirect(text) == [("that the port would close on Monday", "Ada Kord", "saying")]
+    text = "Bran Orvane was warned by Kord that the harbour was full of mines."
+    assert indirect(text) == [("that the harbour was full of mines", "Kord", "warned")]
+    assert indirect("Bran Orvane was warned that the harbour was full of mines.") == []
+
+
 def test_an_answer_in_the_same_sentence_is_its_giver_s() -> None:
     assert said("He asked, “Why now?” and she replied, “Because it must.”") == [("He", "asked"), ("she", "replied")]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.quotes.narration import Narration
+from transforms.quotes.passed_on import by_whom, is_said_of, who_is_quoted
 from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
 
 _REACH = 45  # words
@@ -18,6 +19,7 @@ _REACH = 45  # words
 _CUE = re.compile(r"[VvGAg]|k(?=p?[,.:Q])|[wye](?=[,:]?Q)|(?<=[QNPw])[ewy](?=[,.])|(?<=Q)[ewy](?=[NDPw])|(?<=[NPwt)])e")
 _VIEW = re.compile(r"p(?P<holder>D*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
+_SIGNS_OF_NO_VERB = frozenset(":-(")
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
 
 
@@ -58,7 +60,7 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     nouns = {view.cue for view in views}
     right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
     left = [found for found in _left(narration, place) if found.cue not in nouns]
-    found = [*right, *left, *views]
+    found = [*_whose_words(narration, place, [*right, *left]), *views]
     if not (right and narration.text[narration.quotes[place.at].end - 1] == ","):  # “…,” said Kord: look no further
         if place.left == place.at == place.start > 0 and place.before < place.start:
             found += _sentence_before(narration, place)
@@ -67,6 +69,21 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     if len(narration.words) - place.at <= 2 and paragraph + 1 < len(narrations):
         found += _paragraph_after(narrations[paragraph + 1].shape)
     return found
+
+
+def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with who is quoted or who says it of the verb's subject in that one's place, or none for him."""
+    told: dict[Candidate, None] = {}
+    for candidate in found:
+        if narration.shape[candidate.cue] in _SIGNS_OF_NO_VERB:
+            told[candidate] = None
+        elif quoted := who_is_quoted(narration, candidate.cue):
+            told[candidate._replace(how="before", cue=quoted[0], subject=quoted[1])] = None
+        elif not is_said_of(narration, candidate.cue):
+            told[candidate] = None
+        elif subject := by_whom(narration, candidate.cue, place.at):
+            told[candidate._replace(how="after", subject=subject)] = None
+    return list(told)
 
 
 def _right(shape: str, place: Place) -> Iterator[Candidate]:

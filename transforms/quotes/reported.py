@@ -19,6 +19,7 @@ from typing import NamedTuple
 from transforms.quotes.features import step, weigh
 from transforms.quotes.narration import Narration
 from transforms.quotes.openings import clause_behind_adjuncts, surely_opens, verb_of
+from transforms.quotes.passed_on import by_whom, is_said_of, who_is_quoted
 from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
 
 RIGHT, LEFT, AROUND = "right", "left", "around"
@@ -77,12 +78,18 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
             continue
         clause = with_end(narration, opening, weights)
         chance = _chance(weight + weigh(weights, extent_features(narration, clause)))
-        if chance >= _bar(narration.shape, clause) and clause.end - clause.start >= _SHORTEST:
+        if chance >= _bar(narration, clause) and clause.end - clause.start >= _SHORTEST:
             yield clause._replace(probability=chance)
 
 
-def _bar(shape: str, clause: Clause) -> float:
-    """How likely a clause has to be: less where behind the verb a subject and its verb leave no other reading."""
+def _bar(narration: Narration, clause: Clause) -> float:
+    """How likely a clause has to be: less where behind the verb a subject and its verb leave no other reading.
+
+    What another is quoted as saying is one however it begins.
+    """
+    if who_is_quoted(narration, clause.cue):
+        return 0.0
+    shape = narration.shape
     sure = (
         shape[clause.cue] == "V"
         and clause.side == RIGHT
@@ -121,6 +128,11 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return _according(shape, cue, floor, limit)
     if _DENIED.search(shape, max(floor, cue - 2), cue) or "without" in narration.words[max(floor, cue - 1) : cue]:
         return None
+    if quoted := who_is_quoted(narration, cue):
+        return _right_of(narration, cue, quoted[1], limit, weights) if cue == quoted[0] else None
+    if is_said_of(narration, cue):
+        agent = by_whom(narration, cue)
+        return _right_of(narration, cue, agent, limit, weights) if agent else None
     subject = subject_before(shape, cue, floor)
     if _is_nobodys(narration, cue, subject) or (subject and narration.words[subject.start].lower() in _NO_ONE):
         return None

@@ -1,0 +1,79 @@
+"""Whose words a clause passes on where the subject of its verb did not say them.
+
+in   a narration, a verb in it
+out  who is quoted (“the agency quoted Kord as saying”); whether a verb tells what others say to or of its subject
+     (“Kord was branded “a liar””), and who they are where a “by” names them
+"""
+
+from functools import cache
+
+from transforms import lexicons
+from transforms.quotes.narration import Narration
+from transforms.quotes.phrases import Subject, subject_after, subject_before
+
+_REACH = 20  # words from a verb to the word it goes on with
+
+
+@cache
+def _listed(part: str) -> frozenset[str]:
+    rows = lexicons.rows("transforms.quotes", "passed_on.tsv")
+    return frozenset(word for name, words in rows if name == part for word in words.split())
+
+
+def who_is_quoted(narration: Narration, verb: int) -> tuple[int, Subject] | None:
+    """The word that reports, and its speaker, where `verb` or the one before its “as” quotes another.
+
+    The agency quoted Kord as saying; not Kord was quoted by the agency as saying.
+    """
+    words, (floor, limit) = narration.words, narration.sentence(verb)
+    if words[verb].lower() in _listed("quoting"):
+        quoting, as_ = verb, _find("as", narration, verb + 2, min(limit, verb + _REACH))
+    elif words[verb - 1].lower() == "as":
+        as_ = verb - 1
+        quoting = next(
+            (n for n in range(as_ - 2, max(floor, as_ - _REACH) - 1, -1) if words[n].lower() in _listed("quoting")), -1
+        )
+    else:
+        return None
+    if quoting < 0 or as_ < 0 or as_ + 1 >= limit or narration.shape[as_ + 1] != "G" or is_passive(narration, quoting):
+        return None
+    subject = subject_before(narration.shape, as_, quoting + 1)
+    return (as_ + 1, subject) if subject else None
+
+
+def is_said_of(narration: Narration, verb: int) -> bool:
+    """Whether a verb in the passive tells what others say to or of its subject: Kord was told to “go home”."""
+    return narration.words[verb].lower() in _listed("said of") and (
+        is_passive(narration, verb) or _is_headline(narration, verb)
+    )
+
+
+def _is_headline(narration: Narration, verb: int) -> bool:
+    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’."""
+    if narration.words[verb] != "told":
+        return False
+    behind = narration.words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
+    hearers = (
+        narration.words[verb - 1].lower() in _listed("hearers")
+        and narration.shape[: verb - 1].rstrip("NwveZ")[-1:] != "D"
+    )
+    return behind in ([], ["."]) or (hearers and behind in (["of"], ["that"], ["how"]))
+
+
+def is_passive(narration: Narration, verb: int) -> bool:
+    """Whether a form of be stands before a participle: was told, has been widely called."""
+    before = narration.shape[narration.sentence(verb)[0] : verb].rstrip("an")
+    return before.endswith("b")
+
+
+def by_whom(narration: Narration, verb: int, quotation: int | None = None) -> Subject | None:
+    """Who does what the passive `verb` tells: named by a “by” right behind it, or right behind word `quotation`."""
+    limit = narration.sentence(verb)[1]
+    for by in (verb + 1, *(() if quotation is None else (quotation + 1,))):
+        if by < limit and narration.words[by] == "by" and (subject := subject_after(narration.shape, by)):
+            return subject
+    return None
+
+
+def _find(word: str, narration: Narration, start: int, end: int) -> int:
+    return next((n for n in range(start, end) if narration.words[n] == word), -1)
