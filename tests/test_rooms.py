@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 FOUNDATION = (
+    "calendar",
     "ids",
     "spans",
     "lexicons",

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import date, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.report_corpus import HARBOUR, ISLAND, LETTER, Article, Said, Tables, make_run, make_tables
+from transforms.calendar import FIRST_YEAR, LAST_YEAR
 from transforms.check import Finding
 from transforms.report import (
     apart,
@@ -32,7 +34,7 @@ from transforms.report import (
 )
 from transforms.report.axis import STEPS_AT_MOST, make_axis
 from transforms.report.charts import Lane, Strip, histogram, spread_chart, stacked_bar, strip_chart, timeline
-from transforms.report.corpus import read_corpus, shorten, web_address
+from transforms.report.corpus import read_corpus, shorten, show_day, web_address
 from transforms.report.outlets import one_name_each
 from transforms.report.wording import Stretch, lacking, mark_parts, mark_words
 from transforms.statements.search import Asked, find_statements
@@ -704,6 +706,7 @@ def test_every_table_is_listed_with_its_rows(tables: Tables) -> None:
         ("1990-05-01", "2004-05-01", "quarter", 57),
         ("1970-05-01", "2026-05-01", "year", 57),
         ("1700-05-01", "2026-05-01", "decade", 33),
+        (f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31", "decade", 50),
     ],
 )
 def test_the_axis_takes_the_finest_step_that_fits(first: str, last: str, step: str, n: int) -> None:
@@ -713,7 +716,7 @@ def test_the_axis_takes_the_finest_step_that_fits(first: str, last: str, step: s
     assert axis.place(days).tolist() == [0, n - 1, -1]
 
 
-@given(st.lists(st.dates(), min_size=1, max_size=20))
+@given(st.lists(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), min_size=1, max_size=20))
 def test_every_dated_row_is_counted_on_the_axis_once(dates: list[object]) -> None:
     days = pd.Series(np.array(dates, dtype="datetime64[s]"))
     axis = make_axis(days)
@@ -750,6 +753,19 @@ def test_numbers_stand_over_bars_where_they_fit_and_else_over_the_highest() -> N
     assert few.count('class="count"') == 2
     assert many.count(">2,000<") == 30
     assert ">1,000<" not in many
+
+
+class InGerman(datetime):
+    """A day as it is written where a program round the pipeline has set its locale to German."""
+
+    def __format__(self, form: str) -> str:
+        return super().__format__(form).replace("March", "März")
+
+
+def test_months_are_english_whatever_the_machine_speaks() -> None:
+    first, last = InGerman(2026, 3, 5), InGerman(2026, 4, 6)
+    assert show_day(first) == "5 March 2026"
+    assert restated.show_period(first, last) == "5 March to 6 April 2026"
 
 
 def test_long_words_are_cut_where_no_space_is_near() -> None:

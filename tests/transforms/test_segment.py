@@ -242,6 +242,13 @@ def test_a_day_that_no_calendar_has_leaves_published_at_unknown_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["Published 01/01/0001 00:00 MSK", "Updated: 31/12/9999 23:59 EST"])
+def test_what_a_program_writes_for_no_date_dates_no_article(line: str) -> None:
+    row = segmented(text=f"Breakwater mended\n\n{line}\n\n{BODY}\n\n{MORE}").documents.iloc[0]
+    assert pd.isna(row["published_at"])
+    assert "published_at is unknown" in row["warnings"][0]
+
+
 def test_a_dateline_with_a_year_dates_the_article() -> None:
     row = segmented(text=f"Title\n\n{DATED.replace('March 3', 'March 3, 2026')}\n\n{MORE}").documents.iloc[0]
     assert str(row["published_at"]) == "2026-03-03 00:00:00+00:00"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.calendar import MONTH_NUMBERS, in_years_of_news
 from transforms.ids import content_id
 from transforms.read.unpack import MAX_ARTICLE_BYTES, Unreadable
 from transforms.tables import columns
@@ -32,7 +33,6 @@ _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
 # Seconds since 1970 from March 1973 to November 2286; smaller numbers are years, days or counts.
 _FIRST_SECOND, _END_SECOND = 10**8, 10**10
 _STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or without seconds, as web archives write it
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN_DAY = re.compile(  # 2 May 2026; Saturday, May 2, 2026
     r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? |(?P<first>[A-Za-z]{3,9})\.? (?P<second>\d{1,2}), )(?P<year>\d{4})"
 )
@@ -171,9 +171,10 @@ def _published_at(value: Any, warnings: list[str]) -> datetime.datetime | None:
         return None
     try:
         moment = _moment(value)
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=datetime.UTC)
-        return moment.astimezone(datetime.UTC)
+        moment = moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+        if not in_years_of_news(moment.year):
+            raise ValueError("of no year that news is of")
+        return moment
     except (ValueError, OverflowError, TypeError):
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:40] + "…"
         warnings.append(f"published_at {shown} is not read as a date (write ISO 8601) and was left out.")
@@ -194,8 +195,8 @@ def _moment(value: Any) -> datetime.datetime:
         if value.isdecimal() and len(value) != _ISO_DAY:
             return _counted(int(value))
         if day := _WRITTEN_DAY.fullmatch(value):
-            month = (day["month"] or day["first"]).lower()[:3]
-            return datetime.datetime(int(day["year"]), _MONTHS.index(month) + 1, int(day["day"] or day["second"]))
+            month = MONTH_NUMBERS.get((day["month"] or day["first"]).lower(), 0)  # which no date has
+            return datetime.datetime(int(day["year"]), month, int(day["day"] or day["second"]))
         return parsedate_to_datetime(value) if _RFC_2822.match(value) else datetime.datetime.fromisoformat(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _counted(value)

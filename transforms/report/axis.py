@@ -1,13 +1,18 @@
-"""The time axis of the report: days where they fit, wider steps where the articles span years."""
+"""The time axis of the report: days where they fit, wider steps where the articles span years.
+
+Decades at the widest: all years that news is of (transforms.calendar) are fifty.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from transforms.arrays import Ints
+from transforms.calendar import MONTHS
 
 STEPS_AT_MOST = 62
 
@@ -19,8 +24,6 @@ _STEPS = (
     ("M", 3, "quarter"),
     ("Y", 1, "year"),
     ("Y", 10, "decade"),
-    ("Y", 100, "century"),
-    ("Y", 1000, "millennium"),
 )
 
 
@@ -73,6 +76,6 @@ def _n_steps(ends: npt.NDArray[np.datetime64], unit: str, size: int) -> int:
     return int(last - first) // size + 1
 
 
-def _labels(unit: str, starts: Sequence[object]) -> list[str]:
-    shown = {"D": "{0.day} {0:%b}", "M": "{0:%b} {0.year}", "Y": "{0.year}"}[unit]
-    return [shown.format(start) for start in starts]
+def _labels(unit: str, starts: Sequence[date]) -> list[str]:
+    shown = {"D": "{0.day} {1:.3}", "M": "{1:.3} {0.year}", "Y": "{0.year}"}[unit]
+    return [shown.format(start, MONTHS[start.month - 1]) for start in starts]

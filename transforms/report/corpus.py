@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.appearance import order_of_appearance
+from transforms.calendar import MONTHS
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
 from transforms.difference import article_places
@@ -265,4 +266,13 @@ def show_day(day: Any) -> str:
     >>> show_day(pd.Timestamp("2026-03-05"))
     '5 March 2026'
     """
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{show_day_of_year(day)} {day.year}"
+
+
+def show_day_of_year(day: Any) -> str:
+    """The same without the year; the month is English whatever the machine speaks.
+
+    >>> show_day_of_year(pd.Timestamp("2026-03-05"))
+    '5 March'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from transforms.report.charts import timeline
-from transforms.report.corpus import Corpus, Outlet, Telling, shorten, show_day
+from transforms.report.corpus import Corpus, Outlet, Telling, shorten, show_day, show_day_of_year
 from transforms.report.wording import Pair, Stretch, Wording, mark_parts, set_side_by_side
 from transforms.statements.cues import heading
 
@@ -225,7 +225,7 @@ def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:
         return show_day(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {show_day(last)}"
-    start = f"{first.day} {first:%B}" if first.year == last.year else show_day(first)
+    start = show_day_of_year(first) if first.year == last.year else show_day(first)
     return f"{start} to {show_day(last)}"
 
 

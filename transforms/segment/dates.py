@@ -5,22 +5,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-_MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_MONTH = "(?:" + "|".join(name for names in _MONTHS for name in names) + r")\b\.?"
+from transforms.calendar import MONTH_NUMBERS, in_years_of_news
+
+_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WORDED_DATE = rf"(?:{_MONTH} {_DAY}(?:,? \d{{4}}\b)?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}}\b)?)"
@@ -65,13 +52,15 @@ def read_date_line(paragraph: str) -> WrittenDate | None:
 def date_of(written: str) -> datetime | None:
     """Turn a date as written into midnight UTC of its day; None where year or order of day and month is unknown.
 
+    None also of a year that no news is of.
+
     >>> date_of("3 March 2024")
     datetime.datetime(2024, 3, 3, 0, 0, tzinfo=datetime.timezone.utc)
-    >>> date_of("March 3") is None, date_of("03/04/2024") is None
-    (True, True)
+    >>> date_of("March 3") is None, date_of("03/04/2024") is None, date_of("01/01/0001") is None
+    (True, True, True)
     """
     numbers = [int(number) for number in _NUMBER.findall(written)]
-    months = [_MONTH_NUMBERS[word] for word in _LOWER_WORD.findall(written.lower()) if word in _MONTH_NUMBERS]
+    months = [MONTH_NUMBERS[word] for word in _LOWER_WORD.findall(written.lower()) if word in MONTH_NUMBERS]
     if months and len(numbers) == 2:
         day, year, month = numbers[0], numbers[1], months[0]
     elif not months and len(numbers) == 3:
@@ -79,7 +68,7 @@ def date_of(written: str) -> datetime | None:
     else:
         return None
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return datetime(year, month, day, tzinfo=UTC) if in_years_of_news(year) else None
     except ValueError:
         return None
 
