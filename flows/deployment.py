@@ -29,7 +29,15 @@ from flows.partitions import Partition
 from flows.pipeline import Outcome, Unpublishable
 from flows.pipeline import run as run_stages
 from flows.plan import read_watchlist, require_engine
-from flows.runners import RETRY_SECONDS, Progress, dask_address, require_dask, title, workers_may_die
+from flows.runners import (
+    RETRY_SECONDS,
+    Progress,
+    dask_address,
+    require_dask,
+    require_shared_locks,
+    title,
+    workers_may_die,
+)
 from flows.settings import Refusal, Settings
 from flows.stages import Stage
 from flows.storage import REPORT
@@ -99,6 +107,11 @@ class PrefectRunner:
         return future
 
 
+def _processes() -> TaskRunner[Any]:
+    require_shared_locks()
+    return ProcessPoolTaskRunner(max_workers=os.cpu_count())
+
+
 def _dask() -> TaskRunner[Any]:
     require_dask()
     from prefect_dask.task_runners import DaskTaskRunner
@@ -110,7 +123,7 @@ def _dask() -> TaskRunner[Any]:
 
 _TASK_RUNNERS: dict[str, Callable[[], TaskRunner[Any]]] = {
     "thread": lambda: ThreadPoolTaskRunner(max_workers=os.cpu_count()),
-    "process": lambda: ProcessPoolTaskRunner(max_workers=os.cpu_count()),
+    "process": _processes,
     "dask": _dask,
 }
 
@@ -195,6 +208,8 @@ def _require_what_is_asked(paths: Sequence[str], out: Path, settings: Settings, 
     require_engine(settings)
     if runner == "dask":
         require_dask()
+    if runner == "process":
+        require_shared_locks()
 
 
 def require_server() -> None:

@@ -77,6 +77,8 @@ class PoolRunner:
     def __init__(self, kind: str = "thread") -> None:
         if kind == "dask":
             require_dask()
+        if kind == "process":
+            require_shared_locks()
         self._kind = kind
         self._pools: dict[str, Executor] = {}
         self._owned = contextlib.ExitStack()
@@ -106,7 +108,7 @@ class PoolRunner:
         return stage(partition)
 
     def _started(self, n_partitions: int) -> Executor:
-        if self._kind == AUTO and n_partitions >= WORTH_PROCESSES and (os.cpu_count() or 1) > 1:
+        if self._kind == AUTO and n_partitions >= WORTH_PROCESSES and (os.cpu_count() or 1) > 1 and shares_locks():
             self._kind = "process"  # from now on: they take a second to start, then each has a core to itself
         kind = "thread" if self._kind == AUTO else self._kind
         if kind not in self._pools:
@@ -162,6 +164,22 @@ def _processes(owned: contextlib.ExitStack) -> Executor:
     context.set_forkserver_preload(["flows.stages", *(f"transforms.{stage.name}" for stage in PER_DOCUMENT)])
     as_seldom = partial(gc.set_threshold, *gc.get_threshold())
     return _ended_with(owned, ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=as_seldom))
+
+
+def require_shared_locks() -> None:
+    """Refusal where no pool of processes can be had."""
+    if not shares_locks():
+        says = "--runner process: processes cannot share a lock on this machine"
+        raise Refusal(f"{says}; let /dev/shm be written to, or use --runner thread")
+
+
+def shares_locks() -> bool:
+    """Whether processes can share a lock, as a pool of them must: in some containers nothing may be written to /dev/shm."""
+    try:
+        get_context("forkserver").Lock()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def _ended_with(owned: contextlib.ExitStack, pool: Executor) -> Executor:

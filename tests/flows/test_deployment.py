@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from flows import stages
+from flows import runners, stages
 from flows.cli import main
 from flows.pipeline import run
 from flows.settings import Refusal, Settings
@@ -277,6 +277,22 @@ def test_a_dask_scheduler_that_does_not_answer_is_refused_before_there_is_a_run_
     monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "nowhere")
     with pytest.raises(Refusal, match="DASK_SCHEDULER_ADDRESS=nowhere: no Dask scheduler answers there"):
         deployment.run_under_prefect([str(source)], tmp_path / "out", Settings(), "dask")
+
+
+def test_processes_that_cannot_share_a_lock_are_refused_before_there_is_a_run_to_fail(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import deployment
+
+    monkeypatch.setattr(deployment, "require_server", lambda: None)
+    monkeypatch.setattr(deployment, "restated", lambda **parameters: pytest.fail("there is a run"))
+    monkeypatch.setattr(runners, "shares_locks", lambda: False)
+    for begin in (
+        lambda: deployment.run_under_prefect([str(source)], tmp_path / "out", Settings(), "process"),
+        lambda: deployment.PrefectRunner("process"),
+    ):
+        with pytest.raises(Refusal, match="--runner process: processes cannot share a lock on this machine"):
+            begin()
 
 
 @pytest.mark.parametrize("begin", ["run", "serve"])

@@ -1,6 +1,7 @@
 """Where stages run, when nobody says where."""
 
 import contextlib
+import errno
 import gc
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from flows import runners
 from flows.runners import WORTH_PROCESSES, PoolRunner
+from flows.settings import Refusal
 from flows.stages import Partition, Stage
 
 
@@ -48,6 +50,23 @@ def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch)
         for n_partitions in (WORTH_PROCESSES, 1):
             partitions = [{"number": 0}] * n_partitions
             assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == n_partitions
+
+
+class NothingShared:
+    """Multiprocessing where nothing may be written to /dev/shm."""
+
+    def Lock(self) -> object:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_where_processes_cannot_share_a_lock_threads_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(runners, "get_context", lambda method: NothingShared())
+    partitions = [{"number": 0}] * WORTH_PROCESSES
+    with PoolRunner("auto") as place:
+        assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == WORTH_PROCESSES
+    with pytest.raises(Refusal, match="let /dev/shm be written to, or use --runner thread"):
+        PoolRunner("process")
 
 
 def test_processes_look_for_cycles_as_seldom_as_the_one_that_starts_them() -> None:
