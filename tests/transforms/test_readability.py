@@ -200,6 +200,17 @@ def test_a_unit_too_short_for_a_measure_has_none_and_says_why(
     assert withheld <= set(row.index[row.isna()])
 
 
+@pytest.mark.parametrize(("words", "reason"), [
+    (9, "fewer than 10 words"),
+    (10, "fewer than 100 words"),
+    (99, "fewer than 100 words"),
+    (100, "fewer than 30 sentences"),
+])  # fmt: skip
+def test_as_many_words_as_a_measure_asks_for_are_enough(words: int, reason: str) -> None:
+    row = unit(measure(article(" ".join(LONG.split()[:words]))), "document", "all")
+    assert (row["lexicon_count"], row["reason"]) == (words, reason)
+
+
 def test_an_article_in_another_language_has_only_counts_that_need_no_dictionary() -> None:
     row = unit(measure(article(LONG, language="fr")), "document", "all")
     assert row["reason"] == "not in English"

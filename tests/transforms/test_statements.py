@@ -20,6 +20,7 @@ from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_c
 from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
+from transforms.statements.grouping.summaries import _central_texts
 from transforms.statements.reading import read_texts
 from transforms.statements.search import Asked, as_rows, find_statements, speakers_named
 from transforms.statements.units import told_quotes
@@ -491,6 +492,14 @@ def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:
     assert match([whole, "that the tolls were a matter of cost"]).restatements.empty
 
 
+def test_of_wordings_told_as_often_that_most_like_the_others_is_canonical() -> None:
+    wordings = pd.DataFrame({"cluster": 0, "key": np.array([5, 9, 7], np.uint64), "told": 1, "rank": 0})
+    assert _central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.9, (7, 9): 0.9}) == {0: 9}
+    assert _central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.5, (7, 9): 0.5}) == {0: 5}  # the first told
+    assert _central_texts(wordings.assign(told=[1, 1, 3]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 9}  # 4.6 to 3.9
+    assert _central_texts(wordings.assign(rank=[1, 1, 0]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 7}
+
+
 def test_every_telling_of_one_wording_is_linked_to_the_first() -> None:
     matched = match([FERRY] * 5)
     assert set(zip(matched.restatements["quote_a"], matched.restatements["quote_b"], strict=True)) == {
@@ -681,6 +690,13 @@ def test_a_quotation_that_is_most_of_another_is_told_with_it_and_no_second_time(
     matched = match_quotes(*one_inside("A ‘", "fence built on water", "’, yes."))
     assert statements_of(matched)["q00001"] not in {statements_of(matched)[other] for other in ("q00000", "q00002")}
     assert not matched.restatements[["quote_a", "quote_b"]].isin(["q00001"]).any(axis=None)
+
+
+def test_a_quotation_may_end_with_the_one_it_stands_in() -> None:
+    matched = match_quotes(*one_inside("The court heard that ", "the ferry to Ostrel will stop sailing on Monday", ""))
+    found = statements_of(matched)
+    assert found["q00001"] == found["q00002"]
+    assert ["q00000", "q00001"] not in matched.restatements[["quote_a", "quote_b"]].to_numpy().tolist()
 
 
 def test_a_quotation_inside_another_that_is_known_is_read_as_in_a_first_run() -> None:
