@@ -89,6 +89,7 @@ def run(
         articles = tell_apart(read.pop("records"), plan)
         read["rejects"] = stack([read["rejects"], articles.rejects])
         if plan.before.snapshot and nothing_changed(articles, read, plan):
+            refuse_rejects(plan.before.tables["rejects"], settings)
             storage.drop_old(out, settings.keep)
             return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
         drafts = process(articles, read, plan, place, progress)
@@ -240,10 +241,14 @@ def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list["Finding"]:
     findings = check_tables(tables, found_sound(plan))
     if broken := [finding for finding in findings if finding.severity == "error"]:
         raise Unpublishable(f"{plural(len(broken), 'quality rule')} broken", findings)
-    if plan.settings.strict and len(tables["rejects"]):
-        rejected = plural(len(tables["rejects"]), "input")
-        raise Unpublishable(f"{rejected} rejected, and --strict was asked", rejects=tables["rejects"])
+    refuse_rejects(tables["rejects"], plan.settings)
     return findings + check_drift(tables, plan.before.tables or None, shipped_thresholds())
+
+
+def refuse_rejects(rejects: pd.DataFrame, settings: Settings) -> None:
+    """Unpublishable where `strict` asks that every input be processed."""
+    if settings.strict and len(rejects):
+        raise Unpublishable(f"{plural(len(rejects), 'input')} rejected, and --strict was asked", rejects=rejects)
 
 
 def found_sound(plan: Plan) -> Partition | None:

@@ -215,6 +215,14 @@ def test_strict_publishes_nothing_when_an_input_is_rejected(tmp_path: Path) -> N
     assert storage.current_snapshot(tmp_path / "out") is None
 
 
+def test_strict_fails_too_where_the_rejects_were_published_before_and_nothing_changed(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles")
+    (source / "broken.txt").write_bytes(bytes(range(256)) * 40)
+    run([source], tmp_path / "out")
+    with pytest.raises(Unpublishable, match="1 input is rejected, and --strict was asked"):
+        run([source], tmp_path / "out", Settings(strict=True))
+
+
 def test_a_first_run_that_finds_no_article_publishes_nothing(tmp_path: Path) -> None:
     source = write(tmp_path / "articles", "dam.txt")
     (source / "dam.txt").write_bytes(b"")
