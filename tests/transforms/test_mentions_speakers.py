@@ -364,3 +364,12 @@ def test_who_is_asked_is_not_who_asks() -> None:
     assert voices(text, ("It holds.", "he")) == ["Marek Prith"]
     text = "Cross-examined by Aurel Dench, Marek Prith shrugged. “It holds,” he said."
     assert voices(text, ("It holds,", "he")) == ["Marek Prith"]
+
+
+def test_a_role_falls_to_nobody_just_named_where_it_is_a_title_or_another_is_named_behind_it() -> None:
+    text = "Ada Orm runs the inn.\n\n“It holds,” {} said."
+    assert voices(text.format("the Prime Minister"), ("It holds,", "the Prime Minister")) == [None]
+    assert voices(text.format("the minister, Xx of Yy"), ("It holds,", "the minister")) == [None]
+    said = "the head of the Harbour Board"
+    assert voices(text.format(said), ("It holds,", said)) == [None]
+    assert voices(text.format("the minister"), ("It holds,", "the minister")) == ["Ada Orm"]

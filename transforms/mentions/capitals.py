@@ -20,7 +20,10 @@ _JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
 _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
 _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOINED}"
-_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|ould|ole|wa|e|al|el|ul|abu)"
+_GROWN = rf"(?:ka|kwa|wa|ma|de|di|du|la|le|van|von)[{UPPER}][^\W{UPPER}]\w*{_JOINED}"  # Sipho kaNdlovu, deGrange
+# What stands between a title and a name without being of either: Dr (Mrs) Patience Wold, Lt Gen (retd) Hamid Orvane
+_ASIDE = r"\((?:Mrs|Mr|Miss|Ms|Dr|Engr|[Rr]et[d.]?|[Rr]td)\.?\)"
+_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|binti|ben|ould|ole|arap|wa|af|zu|e|al|el|ul|abu)"
 _POSSESSIVE = "'s"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
@@ -43,10 +46,11 @@ def _with_possessive() -> str:
 @cache
 def run_pattern() -> re.Pattern[str]:
     """Pattern of a run."""
-    atom = rf"(?:{_with_possessive()}|{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED})"
-    between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} )"
+    atom = rf"(?:{_with_possessive()}|{_DOTTED}|{_abbreviated()}|{_WORD}|{_PREFIXED}|{_GROWN})"
+    honoured = "the (?=(?:Hon|Rt|Right Hon|Rev|Very Rev|Most Rev)\\b)"  # Dr the Hon Desmond Wold
+    between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} | {_ASIDE} | {honoured})"
     # the letters a run may begin with, asked first, spare the rest most tries
-    begins = rf"\b(?=[{UPPER}tadeul])(?<![@#])(?<!\w[-/.@])"
+    begins = rf"\b(?=[{UPPER}tadeulkmvw])(?<![@#])(?<!\w[-/.@])"
     return re.compile(rf"{begins}(?:[Tt]he )?{atom}(?:{between}{atom}){{0,{MOST_WORDS - 1}}}+")
 
 
@@ -71,7 +75,7 @@ def split_run(run: str) -> list[Atom]:
         end = start + len(word)
         if word in _JOINTS:
             joint = word
-        elif word not in ("the", "The") or (word == "The" and start):
+        elif word[0] != "(" and (word not in ("the", "The") or (word == "The" and start)):
             opened, closed = word.startswith("["), word.endswith("]")
             atoms.append(Atom(word.strip("[]"), start + opened, end - closed, joint))
             joint = ""

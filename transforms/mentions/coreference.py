@@ -38,6 +38,7 @@ _BEHIND = re.compile(
     r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d),|, (?P<who>who)\b"
     r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
 )
+_CHILD_OF = re.compile(r" (?:bin|bint|ibn) \S+ (?=\S)")  # before a family's name
 _HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|\n|[.!?][”\"’')]* )"
@@ -576,12 +577,12 @@ def _short_names(name: str) -> list[str]:
 
 @lru_cache(10_000)
 def without_initials(name: str) -> str:
-    """A full name without the initials inside it.
+    """A full name without the initials inside it, and without whose child its bearer is.
 
-    >>> without_initials("Ilvar J. Reldan Jr.")
-    'Ilvar Reldan Jr.'
+    >>> without_initials("Ilvar J. Reldan Jr."), without_initials("Hamdan bin Saqr Al Reldan")
+    ('Ilvar Reldan Jr.', 'Hamdan Al Reldan')
     """
-    first, *rest = name.split()
+    first, *rest = _CHILD_OF.sub(" ", name).split()
     kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) or word.casefold() in SUFFIXES]
     return " ".join([first, *kept])
 

@@ -19,6 +19,7 @@ LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _INITIAL = re.compile(r"[A-Z]\.")
+_ARABIC_PARTICLES = frozenset({"Abu", "Al", "Bin", "Bint", "El", "Ibn", "Ould"})
 _NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
@@ -91,6 +92,9 @@ class _Reader:
         self.head = [word in heads for word in words]
         self.title = [word.lower() in titles for word in words]
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
+        for i in range(1, len(words)):
+            if f"{words[i - 1]} {words[i]}" in honorifics:
+                self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
         if self.begins_with_given_name():
             self.barrier[0] = False
         for i in range(1, len(words)):
@@ -149,7 +153,14 @@ class _Reader:
             return False
         if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
             return False  # Nazi Germany
-        return not any(self.is_common(i) or self.head[i] for i in range(start, end) if self.words[i][0].isupper())
+        told = (
+            i for i in range(start, end) if self.words[i][0].isupper() and not self.is_arabic_particle(i, start, end)
+        )
+        return not any(self.is_common(i) or self.head[i] for i in told)
+
+    def is_arabic_particle(self, at: int, start: int, end: int) -> bool:
+        """Whether a word inside a name is the particle of a family or a father: Hamdan Al Reldan."""
+        return start < at < end - 1 and self.words[at] in _ARABIC_PARTICLES
 
     def begins_with_family_name(self, start: int, end: int) -> bool:
         """Whether words are a name in the order of East Asia: Nguyen Van Thuan, Park Chan-wook; not Park Lane."""
@@ -350,7 +361,8 @@ class _Reader:
         if self.joint(end) in _AFTER_A_ROLE:
             stop = self.office_end(end, self.group_end(end))
             if stop < len(self.atoms) and not self.joint(stop) and not self.barrier[stop]:
-                return self.bearer(at, stop - 1, stop)
+                honoured = self.honorific[stop] and stop + 1 < len(self.atoms)
+                return self.bearer(at, stop - (not honoured), stop + honoured)
         role = self.text(at, stop)
         return self.name(at, stop, "person", "title", role=role, inner=self.inner(at, stop)), stop
 
@@ -358,6 +370,8 @@ class _Reader:
         """Where, in "Education Orla Fennick" after "Minister of", the office ends and the bearer begins."""
         if self.words[start] == "State":
             return start + 1
+        if honoured := next((i for i in range(start + 1, end) if self.honorific[i]), 0):
+            return honoured  # Leader of the Harbour Bloc Mr Ilvar Reldan
         known = self.known_at(start, end)
         if any(self.head[known[1] if known else start : end]) and (found := self.institution(start)):
             return found[1]

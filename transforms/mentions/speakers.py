@@ -27,6 +27,8 @@ ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given r
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
+_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+_NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
 _APPOSED = re.compile(r",| \(| of ")
 _ONE_OF_A_PEOPLE = re.compile(r"[Tt]he \w+an")  # the Italian: somebody, not his people
 _POSSESSIVE = re.compile(r"[’']s? ")
@@ -386,8 +388,14 @@ class Speakers:
         return inside[-1].entity if inside else None
 
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
-        """The one person named just before, if the article has told no role of his; from now on he has this one."""
-        entity = self.one_just_named(phrase)
+        """The one person named just before, if the article has told no role of his; from now on he has this one.
+
+        Not who bears a title: the Prime Minister needs no name; nor who is told by a name: the head of the Harbour Board;
+        nor who is named behind it, though his name be none we read.
+        """
+        titled = role.noun.capitalize() in self.text[phrase.start : phrase.end]
+        told = _OF_A_NAME.search(self.text, phrase.start, phrase.end) or _NAMES_SOMEBODY.match(self.text, phrase.end)
+        entity = None if titled or told else self.one_just_named(phrase)
         if entity is None or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
             return None
         if (
