@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
 from transforms.mentions import find_mentions, predicted_mentions
+from transforms.mentions.coreference import Entity
 from transforms.mentions.names import Name
 from transforms.mentions.spots import make_spot
 from transforms.mentions.spotting import without_crossing
@@ -34,6 +35,13 @@ def test_a_title_that_is_a_given_name_before_a_lone_surname_is_no_title() -> Non
 def test_a_rank_in_capitals_before_a_surname_is_no_city() -> None:
     assert named("DC Prith asked him.") == [("DC Prith", "Prith", "surname")]
     assert ("DC", "Washington") in [(words, name) for words, name, _ in named("He flew to DC with DC Prith.")]
+
+
+def test_of_signs_of_both_genders_the_more_frequent_counts() -> None:
+    person = Entity("e1", "Robin Prith", None)
+    for sign in ("f", "", "m", "m", "f", "m"):
+        person.tell_gender(sign)
+    assert person.gender == "m"
 
 
 def test_a_day_behind_mr_is_a_given_name() -> None:

@@ -624,6 +624,13 @@ def test_predictions_leave_out_what_nobody_says_and_what_stands_inside_another()
     assert [span["speaker_text"] for span in predicted_quotes(table)] == ["Kord"]
 
 
+def test_a_long_half_behind_the_cue_is_whole_though_the_one_before_it_is_part_of_a_sentence() -> None:
+    text = "But “the more interesting issue,” Kord added, “is {}.”"
+    halves = "lost again", "whether the report shows a blip in the aftermath of the storm"
+    kinds = [[row["kind"] for row in quotes(text.format(half))] for half in halves]
+    assert kinds == [["mixed", "mixed"], ["mixed", "direct"]]
+
+
 def test_contents_of_mixed_and_indirect_quotations_are_predicted_by_kind() -> None:
     text = "Wold said that it would be. Kord said that the port was “not yet closed.”"
     table = extract_quotes(paragraphs(text))
