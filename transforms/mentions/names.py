@@ -275,7 +275,7 @@ class _Reader:
             return None, end
         if head < 0 or any(self.title[i] for i in range(head + 1, end)) or self.is_person(at, end):
             return None
-        stop = self.head_end(at, head, end)
+        stop = self.head_end(head, end)
         if known := self.known_at(at, stop):
             if known[1] == stop:
                 inner = self.inner(at + 1, stop)
@@ -293,7 +293,7 @@ class _Reader:
             inner = tuple(name for name in inner if not (name.known and name.known.within))
         return self.name(at, stop, kind, "name", inner=inner), stop
 
-    def head_end(self, at: int, head: int, end: int) -> int:
+    def head_end(self, head: int, end: int) -> int:
         """Where a name with its head noun at word `head` ends."""
         if head + 1 == end:
             return self.with_complements(end)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from transforms.arrays import Hashes, Ints
+from transforms.arrays import Hashes, Ints, Numbers
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
 from transforms.statements.comparison.screen import Outlines, likely_pairs, outline
@@ -79,7 +79,8 @@ class Reading:
 
     def sign(self, keys: Hashes) -> Sentences:
         """Signatures of the sentences of these texts; `keys` are rising."""
-        signed, done = [], 0
+        signed: list[tuple[Numbers, Numbers]] = []
+        done = 0
         for some in self.texts.select(self.find(keys)).slices():
             sentences, text = sentences_of(some)
             signed.append((keys[text + done], rarest_words(self.vocabulary, sentences)))

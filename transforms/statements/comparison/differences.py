@@ -42,7 +42,7 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         **measure_remainder(vocabulary, aligned),
         **measure_numbers(vocabulary, aligned),
         **measure_names(vocabulary, aligned),
-        **measure_negation(vocabulary, aligned),
+        **measure_negation(aligned),
         **measure_opposites(aligned),
         **measure_order(aligned),
         **measure_neighbours(vocabulary, aligned),
@@ -155,7 +155,7 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     return features | _both("name_share", *(count(s.named) / np.maximum(1, s.words) for s in sides))
 
 
-def measure_negation(vocabulary: Vocabulary, aligned: Alignment) -> Features:
+def measure_negation(aligned: Alignment) -> Features:
     """Negations on each side, and shared words that stand behind one on one side only."""
     often = [count(side.kind == NEGATION).view(np.int8) for side in (aligned.a, aligned.b)]
     features = _both("negations", *often) | {"negations_apart": np.abs(often[0] - often[1])}

@@ -37,8 +37,7 @@ def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -
     for begin, end in (clauses, sentences):
         score = score_stretches(vocabulary, texts, whole, begin, end, other)
         better = (score >= THRESHOLD) & (end - begin < np.diff(texts.start)[whole])
-        for held, value in zip(found, (score, begin, end), strict=True):
-            held[better] = value[better]
+        found.score[better], found.begin[better], found.end[better] = score[better], begin[better], end[better]
     return found
 
 

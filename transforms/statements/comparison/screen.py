@@ -48,7 +48,8 @@ class _Stems(NamedTuple):
 def outline(vocabulary: Vocabulary, texts: Texts) -> Outlines:
     """Outline each text."""
     place_of_form = (mix(vocabulary.key) % np.uint64(8 * BYTES)).astype(np.uint16)
-    place, weight, substance = (np.zeros(len(vocabulary.stem), kind) for kind in (np.uint16, np.int32, bool))
+    place, weight = np.zeros(len(vocabulary.stem), np.uint16), np.zeros(len(vocabulary.stem), np.int32)
+    substance = np.zeros(len(vocabulary.stem), bool)
     place[vocabulary.stem] = place_of_form
     np.maximum.at(weight, vocabulary.stem, vocabulary.weight)
     substance[vocabulary.stem[vocabulary.kind != FUNCTION]] = True

@@ -57,9 +57,9 @@ def _score(reading: Reading, change: Change, row: Ints, gained: Hashes) -> pd.Da
     may_hold = (scores.probability < THRESHOLD) & (scores.covered >= LEAST_PART) & (lengths.max(1) <= MOST_WORDS)
     rows = np.flatnonzero(may_hold & (np.abs(lengths[:, 0] - lengths[:, 1]) >= LONGER))
     parts = find_parts(reading.vocabulary, reading.texts, texts[rows, longer[rows]], texts[rows, 1 - longer[rows]])
-    for name, values in zip(("part_score", "part_begin", "part_end"), parts, strict=True):
-        pairs[name] = np.zeros(len(pairs), values.dtype)
-        pairs.loc[rows, name] = values
+    for name, values in parts._asdict().items():
+        pairs[f"part_{name}"] = np.zeros(len(pairs), values.dtype)
+        pairs.loc[rows, f"part_{name}"] = values
     pairs["part_of_a"] = longer == 0
     kept = (scores.probability >= THRESHOLD) | (scores.shared >= ALIKE) | (pairs["part_score"].to_numpy() > 0)
     rows = np.flatnonzero(~kept & (scores.shared >= HOLDS) & (scores.covered >= HELD))
