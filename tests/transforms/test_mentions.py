@@ -555,3 +555,9 @@ def test_sri_lanka_is_no_lady_of_lanka() -> None:
 def test_whose_child_somebody_is_may_be_left_out() -> None:
     text = "Hamdan bin Saqr Al Reldan spoke. Hamdan Al Reldan left."
     assert {name for _, name, _ in named(text)} == {"Hamdan Al Reldan"}
+
+
+def test_a_numeral_behind_a_nickname_and_surname_is_the_name_s() -> None:
+    assert ("Ilvar “Stone” Reldan III", "Ilvar Reldan III", "full name") in named(
+        "On Monday Ilvar “Stone” Reldan III spoke."
+    )

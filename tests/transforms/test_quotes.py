@@ -433,6 +433,40 @@ def test_a_clause_somebody_is_quoted_as_saying_is_his_and_one_he_is_told_is_not(
     assert indirect("Bran Orvane was warned that the harbour was full of mines.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Kord, flanked by the mayor, Bran Orvane, told the court: “We go.”", "Ada Kord"),
+        ("“We go,” Ada Kord, joined by her sister, Petra, said.", "Ada Kord"),
+        ("A clerk who asked not to be named because he may not talk to the press said: “We go.”", "A clerk"),
+        ("A clerk who spoke on condition of anonymity as she may not brief the media said: “We go.”", "A clerk"),
+        ("“We go,” shot back the mayor, Ada Kord.", "Ada Kord"),
+        ("His first wife, the actress Ada Kord, once described him as “a cold man”.", "His first wife"),
+        ("The mayor, his first wife said, was “a cold man”.", "his first wife"),
+        ("“We go,” Mayor J.D. “Stone” Kord III said.", "Mayor J.D. “Stone” Kord III"),
+        ("Kord said the U.S. “is ready to go”.", "Kord"),
+    ],
+)
+def test_who_stands_nearest_to_the_cue_is_not_always_who_speaks(text: str, speaker: str) -> None:
+    row = quotes(text)[0]
+    assert row["speaker_text"] == speaker
+
+
+def test_a_nickname_before_or_in_a_name_is_nobodys_words() -> None:
+    rows = quotes("“Big Mal” Malcolm Tarr said Mayor J.D. “Stone” Kord was “a cold man”.")
+    assert [(row["text"], row["kind"], row["speaker_text"]) for row in rows] == [
+        ("Big Mal", "scare", None),
+        ("Stone", "scare", None),
+        ("a cold man", "mixed", "“Big Mal” Malcolm Tarr"),
+    ]
+    assert said("“Shame!” Bran Orvane shouted.") == [("Bran Orvane", "shouted")]
+
+
+def test_a_second_verb_of_the_reporter_s_is_the_speaker_s_and_not_its_clause_s() -> None:
+    text = "Ada Kord said it was old and warned that the dam would burst soon."
+    assert indirect(text)[-1][1:] == ("Ada Kord", "warned")
+
+
 def test_an_answer_in_the_same_sentence_is_its_giver_s() -> None:
     assert said("He asked, “Why now?” and she replied, “Because it must.”") == [("He", "asked"), ("she", "replied")]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.mentions import vocabulary
+from transforms.mentions.names import NUMERALS
 from transforms.mentions.roles import is_role
 from transforms.mentions.spots import Spot
 
@@ -134,7 +135,8 @@ def _is_given(spot: Spot, sure: bool) -> bool:
 
 def _is_surname(spot: Spot) -> bool:
     plain = not (spot.roles or spot.honorific or spot.determined) and len(spot.words.split(" ")) <= 2
-    return plain and (spot.kind in (None, "person") or (spot.known is not None and spot.kind == "place"))
+    sure = spot.kind in (None, "person") or spot.words.rsplit(" ", 1)[-1] in NUMERALS
+    return plain and (sure or (spot.known is not None and spot.kind == "place"))
 
 
 def join_couples(text: str, spots: Sequence[Spot]) -> None:

@@ -20,7 +20,7 @@ _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: 
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _ARABIC_PARTICLES = frozenset({"Abu", "Al", "Bin", "Bint", "El", "Ibn", "Ould"})
-_NUMERALS = frozenset({"II", "III", "IV", "VI"})
+NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 
@@ -141,7 +141,7 @@ class _Reader:
     def is_person(self, start: int, end: int) -> bool:
         """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
         words = self.words[start:end]
-        if len(words) > 2 and words[-1] in _NUMERALS:
+        if len(words) > 2 and words[-1] in NUMERALS:
             words.pop()
         if not 2 <= len(words) <= LONGEST_NAME or any(len(w) > 1 and w.isupper() and "." not in w for w in words):
             return False

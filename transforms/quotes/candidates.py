@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.quotes.narration import Narration
-from transforms.quotes.passed_on import by_whom, is_said_of, who_is_quoted
+from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted
 from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
 
 _REACH = 45  # words
@@ -80,10 +80,21 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
         elif quoted := who_is_quoted(narration, candidate.cue):
             told[candidate._replace(how="before", cue=quoted[0], subject=quoted[1])] = None
         elif not is_said_of(narration, candidate.cue):
-            told[candidate] = None
+            told[candidate._replace(subject=_speaks_of_himself(narration, candidate))] = None
         elif subject := by_whom(narration, candidate.cue, place.at):
             told[candidate._replace(how="after", subject=subject)] = None
     return list(told)
+
+
+def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
+    """The subject of a candidate: not who stands last in a clause between it and its verb, nor what belongs to the verb."""
+    if candidate.how == "before":
+        return who_hides(narration, candidate.cue) or candidate.subject
+    back = candidate.how == "after" and candidate.subject.start == candidate.cue + 1
+    inverted = (
+        subject_after(narration.shape, candidate.cue + 1) if back and narration.is_phrasal(candidate.cue) else None
+    )
+    return inverted or candidate.subject  # shot back Kord
 
 
 def _right(shape: str, place: Place) -> Iterator[Candidate]:

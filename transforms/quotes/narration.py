@@ -28,17 +28,29 @@ _BEGINS = (
     "|After|Since"
 )
 _JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
-_WORD = re.compile(  # with the space behind it, so that each match begins where the last one ended
-    r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
-    rf"|[a-z]++[^\W_]*+{_JOINED}"
-    r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
-    rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
-    rf"|(?:[A-Z]\.){{1,8}}+(?!\s(?:{_BEGINS})\b|\s*$)(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
-    r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
-    rf"|@?[^\W_]++{_JOINED}"
-    r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
-    r")\s*+"
-)
+
+
+def _word(ends: str) -> re.Pattern[str]:
+    """Pattern of a word with the space behind it, so that each match begins where the last one ended.
+
+    ends   pattern of what behind initials shows that their last stop ends a sentence
+    """
+    return re.compile(
+        r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
+        rf"|[a-z]++[^\W_]*+{_JOINED}"
+        r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
+        rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
+        rf"|(?:[A-Z]\.){{1,8}}+(?!{ends})(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
+        r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
+        rf"|@?[^\W_]++{_JOINED}"
+        r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
+        r")\s*+"
+    )
+
+
+_WORD = _word(rf"\s(?:{_BEGINS})\b|\s*$")
+_WORD_GOING_ON = _word(rf"\s(?:{_BEGINS})\b")  # J.D. “Buddy” Kord; the U.S. “is ready”
+_NICKNAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
 _MAY_END = re.compile("[.Q]")
 
 
@@ -82,7 +94,7 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     starts: list[int] = []
     quotes: dict[int, Pair] = {}
     for pair in pairs:
-        _read_words(text, start, pair.outer_start, words, starts)
+        _read_words(text, start, pair.outer_start, words, starts, _WORD_GOING_ON if _goes_on(text, pair) else _WORD)
         quotes[len(words)] = pair
         words.append(QUOTATION)
         starts.append(pair.outer_start)
@@ -93,9 +105,18 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     return Narration(text, words, starts, shape_of(words, signs, breaks), breaks, quotes)
 
 
-def _read_words(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
+def _goes_on(text: str, pair: Pair) -> bool:
+    """Whether a sentence goes on with a quotation: it begins small, or is a nickname that a name stands behind."""
+    behind = text[pair.outer_end : pair.outer_end + 2]
+    named = behind[:1] == " " and behind[1:].isupper() and _NICKNAME.fullmatch(text, pair.start, pair.end)
+    return text[pair.start : pair.start + 1].islower() or bool(named)
+
+
+def _read_words(
+    text: str, start: int, end: int, words: list[str], starts: list[int], word: re.Pattern[str] = _WORD
+) -> None:
     """Add the words of `text` from `start` to `end`, and where each starts."""
-    pieces = _WORD.findall(text, start, end)
+    pieces = word.findall(text, start, end)
     words += map(str.rstrip, pieces)
     if pieces:
         first = end - len(text[start:end].lstrip())

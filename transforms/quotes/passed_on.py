@@ -75,5 +75,15 @@ def by_whom(narration: Narration, verb: int, quotation: int | None = None) -> Su
     return None
 
 
+def who_hides(narration: Narration, verb: int) -> Subject | None:
+    """Who speaks behind a clause that says why he is not named: a clerk who spoke on condition of anonymity because … said."""
+    shape, words, floor = narration.shape, narration.words, narration.sentence(verb)[0]
+    begins = shape.rfind("R", floor, verb)
+    between = words[begins:verb] if begins > floor else []
+    if not any(word in _listed("unnamed") for word in between) or any(sign in shape[begins:verb] for sign in ",.;:Q"):
+        return None
+    return subject_before(shape, begins, floor)
+
+
 def _find(word: str, narration: Narration, start: int, end: int) -> int:
     return next((n for n in range(start, end) if narration.words[n] == word), -1)

@@ -36,6 +36,7 @@ _BEFORE = (
 _RELATIVE = re.compile(
     rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
 )
+_BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not
 
 _OWNED = "(?:D*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
@@ -52,6 +53,7 @@ _DESCRIPTION = re.compile(
     r"(?:,(?:a?[DNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
 _COMPLEMENT = re.compile("[op]")
+_SAYS_IT = re.compile("Vh?$")
 _NAME_DOES = re.compile("[NP]vC")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
 _OPENING = (
@@ -72,6 +74,8 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         return Subject(start, end, start, end)
     if found := _BEFORE[1].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        if beside := _BESIDE.search(shape, max(floor, start - 4), start):
+            return subject_before(shape, beside.start(), floor)
         aside, last = found["aside"], verb - found.end("skipped")
         if aside is None:
             return Subject(start, end, start, last)
@@ -93,6 +97,13 @@ def subject_after(shape: str, verb: int) -> Subject | None:
     return _described(shape, start, end, full_end)
 
 
+def _who_says(shape: str, subject: Subject, floor: int) -> Subject:
+    """Who says what a pronoun is the subject of: Kord said it was old and warned that it might burst."""
+    told = _SAYS_IT.search(shape, max(floor, subject.start - 2), subject.start)
+    teller = subject_before(shape, told.start(), floor) if told and shape[subject.start] == "P" else None
+    return teller or subject
+
+
 def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
     """A subject with its description; where the name comes second (“the mayor of Dovrin, Ada Kord”), by that."""
     if "N" not in _COMPLEMENT.split(shape[start:end], 1)[0] and (name := _NAME_ALONE.match(shape, end, full_end)):
@@ -110,6 +121,7 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
         if (shape[place] in "VxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
             nearest := subject_before(shape, place, floor)
         ):
+            nearest = _who_says(shape, nearest, floor)
             yield "nearest", nearest
             break
     reach = min(verb, floor + _REACH)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from transforms.quotes.features import step, weigh
 from transforms.quotes.narration import Narration
 from transforms.quotes.openings import clause_behind_adjuncts, surely_opens, verb_of
-from transforms.quotes.passed_on import by_whom, is_said_of, who_is_quoted
+from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted
 from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
 
 RIGHT, LEFT, AROUND = "right", "left", "around"
@@ -133,7 +133,7 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
     if is_said_of(narration, cue):
         agent = by_whom(narration, cue)
         return _right_of(narration, cue, agent, limit, weights) if agent else None
-    subject = subject_before(shape, cue, floor)
+    subject = who_hides(narration, cue) or subject_before(shape, cue, floor)
     if _is_nobodys(narration, cue, subject) or (subject and narration.words[subject.start].lower() in _NO_ONE):
         return None
     if beside := _set_off(narration, cue, subject, reach):

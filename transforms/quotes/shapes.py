@@ -123,6 +123,7 @@ def signs_of(words: Sequence[str]) -> str:
     return "".join(map(_sign, words))
 
 
+_ADJECTIVE = re.compile("(?<=D)a(?=[wNg#])")  # his first wife, the then mayor
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
@@ -136,4 +137,4 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     shape = list(signs)
     for place in (*breaks[:-1], *(found.end() for found in _OPENERS.finditer(signs))):
         shape[place] = first_sign_of(words[place])
-    return "".join(shape)
+    return _ADJECTIVE.sub("w", "".join(shape))

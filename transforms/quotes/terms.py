@@ -27,6 +27,7 @@ _WORK = re.compile(
     r"novel|novella|opera|painting|paper|play|podcast|poem|sculpture|sequel|series|show|single|sitcom|song|symphony|thriller|track)"
     r"(?P<comma>,)? $"
 )
+_FULL_NAME = re.compile("Nm?N")
 _ENDS = ".?!,…"
 
 
@@ -39,25 +40,49 @@ def names_something(narration: Narration, place: Place) -> bool:
         return False
     before = text[max(0, pair.outer_start - _BEFORE) : pair.outer_start]
     behind = text[pair.outer_end : pair.outer_end + _BEHIND]
-    if length <= _LONGEST_NICKNAME and _stands_in_a_name(narration, place) and _CAPITALISED.fullmatch(words):
+    if _is_nickname(narration, place.at, words):
         return True
     if length <= _LONGEST_RATING and _RATED.match(behind):
         return True
     return bool(_CALLED.search(before)) or _is_title(words, before, behind)
 
 
-def _stands_in_a_name(narration: Narration, place: Place) -> bool:
+def read_over_nicknames(narration: Narration) -> Narration:
+    """The narration with each nickname as a word of the name it stands in: J.D. “Buddy” Kord said."""
+    shape, text = narration.shape, narration.text
+    for at, pair in narration.quotes.items():
+        if _is_nickname(narration, at, text[pair.start : pair.end]):
+            shape = f"{shape[:at]}N{shape[at + 1 :]}"
+    return narration if shape is narration.shape else narration._replace(shape=shape)
+
+
+def _is_nickname(narration: Narration, at: int, words: str) -> bool:
+    """Whether marks hold what somebody is called beside his name."""
+    if words.count(" ") >= _LONGEST_NICKNAME or not _CAPITALISED.fullmatch(words):
+        return False
+    start, end = narration.sentence(at)
+    return _stands_in_a_name(narration, at, start, end) or (at == start and _stands_before_a_name(narration, at))
+
+
+def _stands_in_a_name(narration: Narration, at: int, start: int, end: int) -> bool:
     """Whether names stand on both sides with nothing but spaces between: Ilvar “Stone” Reldan slept.
 
     Not in a headline whose every word is large: ‘Unity’ Meeting Held.
     """
-    pair, at = narration.quotes[place.at], place.at
-    small = any(len(word) > _SMALL and word.islower() for word in narration.words[place.start : place.end])
-    return small and (
-        narration.shape[at - 1 : at] == narration.shape[at + 1 : at + 2] == "N"
-        and narration.end(at - 1) + 1 == pair.outer_start
-        and narration.starts[at + 1] == pair.outer_end + 1
-    )
+    small = any(len(word) > _SMALL and word.islower() for word in narration.words[start:end])
+    named = at > start and narration.shape[at - 1] == "N" and _touches(narration, at)
+    return small and named and narration.end(at - 1) + 1 == narration.quotes[at].outer_start
+
+
+def _stands_before_a_name(narration: Narration, at: int) -> bool:
+    """Whether a full name stands behind: “Stone” Ilvar Reldan slept."""
+    return _touches(narration, at) and bool(_FULL_NAME.match(narration.shape, at + 1))
+
+
+def _touches(narration: Narration, at: int) -> bool:
+    """Whether a name stands behind a quotation with nothing but a space between."""
+    behind = narration.shape[at + 1 : at + 2] == "N"
+    return behind and narration.starts[at + 1] == narration.quotes[at].outer_end + 1
 
 
 def _is_title(words: str, before: str, behind: str) -> bool:
