@@ -561,3 +561,7 @@ def test_a_numeral_behind_a_nickname_and_surname_is_the_name_s() -> None:
     assert ("Ilvar “Stone” Reldan III", "Ilvar Reldan III", "full name") in named(
         "On Monday Ilvar “Stone” Reldan III spoke."
     )
+
+
+def test_a_price_in_a_currency_s_letters_is_no_name() -> None:
+    assert named("He paid N4.3 trillion, R200 million and Sh2,300 for paper in A4.") == [("A4", "A4", "acronym")]

@@ -27,6 +27,9 @@ _STOPS = ".!?:;…”’"
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
 _TICKER = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}\)")  # CVN.L)
 _EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
+_PRICE = re.compile(
+    r"[A-Z][A-Za-z]{0,2}\d+(?:[.,]\d|[ -]?(?:thousand|million|billion|trillion|lakh|crore|bn|tn|m)\b)"
+)  # N4.3tn
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _NO_LETTER = re.compile(r"[\W_]")
 
@@ -70,7 +73,13 @@ class RuleSpotter:
         for match in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):
             run = match.group()
             base, end = match.span()
-            if run in barriers or end - base > LONGEST_RUN or text.startswith("$", end) or _is_ticker(text, base, end):
+            if (
+                run in barriers
+                or end - base > LONGEST_RUN
+                or text.startswith("$", end)
+                or _is_ticker(text, base, end)
+                or _PRICE.match(text, base)
+            ):
                 continue
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))

@@ -12,14 +12,18 @@ TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _MAGNITUDES = {
     **{"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "mln": 6, "billion": 9, "bn": 9, "bln": 9},
-    **{"trillion": 12, "tn": 12, "trn": 12},
+    **{"trillion": 12, "tn": 12, "trn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7},
 }
 _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
 _FIRST, _SECOND = (frozenset(words) for words in zip(*_JOINED, strict=True))
+# A currency's letters before a price, which a decimal, thousands or a magnitude show: N4.3 trillion, R2bn; not A4, M25.
+_CURRENCY = rf"(?-i:[A-Z][A-Za-z]{{0,2}}(?=\d+[.,]\d|\d+[ -]?(?:{'|'.join(_MAGNITUDES)})\b))"
 _WRITTEN = re.compile(
-    rf"(?i)(?<!\w)(?:(\d+(?:[.,]\d+)*)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))(?:st|nd|rd|th)?(?![^\W\d])"
-    rf"(?:[ -]?({'|'.join(_MAGNITUDES)})\b)?"
+    rf"(?i)(?<![\w.,])(?:{_CURRENCY})?"
+    rf"(?:(\d++(?:[.,]\d++)*+)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
+    rf"(?:[ -]?({'|'.join(_MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
 )
+_MONEY = frozenset("$€£¥₦₹")
 
 
 def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -27,11 +31,16 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
 
     >>> list(numbers_in("Twenty-one of 8.5 million paid 1,200 crowns."))
     [(0, 10, '21'), (14, 25, '8500000'), (31, 36, '1200')]
+    >>> list(numbers_in("N4.3 trillion on A4, $410m for 5m of rail"))
+    [(1, 13, '4300000000000'), (22, 26, '410000000'), (31, 33, '5')]
     """
     for found in _WRITTEN.finditer(text):
         digits, tens, ones, word, magnitude = found.groups()
         form = digits or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
-        yield *found.span(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
+        begins = next(place for place in map(found.start, (1, 2, 4)) if place >= 0)
+        if magnitude in ("m", "M"):  # millions of money, else metres
+            magnitude = "million" if text[begins - 1 : begins] in _MONEY else None
+        yield begins, found.end(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
 
 
 def is_first(form: str) -> bool:
