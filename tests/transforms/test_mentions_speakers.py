@@ -26,8 +26,9 @@ def test_honours_behind_a_speaker_hide_nobody() -> None:
     assert voices("“It holds,” said Sarn Torvald KC.", ("It holds,", "Sarn Torvald KC")) == ["Sarn Torvald"]
 
 
-def test_a_dateline_is_no_subject_before_it() -> None:
-    text = "OSTEND, March 3 (NORDA) - Tideway Company said it was late. “It holds,” it said."
+@pytest.mark.parametrize("dateline", ["OSTEND, March 3 (NORDA) -", "OSTEND:"])
+def test_a_dateline_is_no_subject_before_it(dateline: str) -> None:
+    text = f"{dateline} Tideway Company said it was late for the third time. “It holds,” it said."
     assert voices(text, ("It holds,", "it")) == ["Tideway Company"]
 
 

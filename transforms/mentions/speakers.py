@@ -10,6 +10,7 @@ by what it is → a pronoun → the one who answers an interview; then, for quot
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from transforms.mentions.coreference import Cast, Entity, Mention
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, stand_ins
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.segment.dateline import LONGEST_HEAD, read_dateline
+from transforms.segment.dateline import find_dateline
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
@@ -552,12 +553,16 @@ class Speakers:
     def behind_dateline(self, number: int) -> int:
         """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
         paragraph = self.paragraphs[number]
-        if number >= LONGEST_HEAD or paragraph.kind != BODY:
-            return paragraph.start
-        text = self.text[paragraph.start : paragraph.end]
-        dateline = read_dateline(text)
-        begin = dateline.length if dateline else 0
-        return paragraph.start + begin + len(text[begin:]) - len(text[begin:].lstrip())
+        text = self.text[paragraph.start + self.dated.get(number, 0) : paragraph.end]
+        return paragraph.end - len(text.lstrip())
+
+    @cached_property
+    def dated(self) -> dict[int, int]:
+        """Of the paragraph that opens with the article's dateline, by its number, how many characters that takes."""
+        body = [number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY]
+        opened = (self.paragraphs[number] for number in body)
+        found = find_dateline([self.text[paragraph.start : paragraph.end] for paragraph in opened])
+        return {body[found[0]]: found[1].length} if found else {}
 
     # --- transcripts ---------------------------------------------------------------------------------------
 
