@@ -14,6 +14,7 @@ import ast
 import functools
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import signal
@@ -23,11 +24,15 @@ from re import _constants as op
 from re import _parser as parser
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import flows
 import transforms
 from transforms.clean import clean_text
+from transforms.mentions import build_gazetteer, find_mentions
+from transforms.mentions.spotting import RuleSpotter
+from transforms.quotes import extract_quotes
 from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out
 
@@ -384,3 +389,42 @@ def test_reading_takes_time_that_grows_with_the_text(trouble: str) -> None:
     fast = min(read_through(small) for _ in range(3))
     slow = min(read_through(large) for _ in range(2))
     assert slow <= max(0.1, MOST_GROWTH * fast)  # below, it is noise
+
+
+PEOPLE = {
+    "quotations": "“No,” said Ann {name}. ",
+    "unclosed quotations": "“No ",
+    "retellings": "he said that she told him that ",
+    "names": "Ann {name} slept. ",
+    "relatives": "{name} Prith met Prith. ",
+    "nicknames": "Ann “Stone” {name} slept. ",
+    "roles": "Minister Ann {name}, the mayor, met the minister. ",
+    "initials": "The {name} Bank Council (ABC) met ABC. ",
+    "turns": "KORD: I am who I am.\n\n",
+}
+
+
+def find_through(text: str, rules: RuleSpotter) -> float:
+    began = time.process_time()
+    spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
+    rows = [("d", number, "body", start, end, text[start:end]) for number, (start, end) in enumerate(spans)]
+    paragraphs = pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "end", "text"])
+    documents = pd.DataFrame({"doc_id": ["d"], "text": [text], "dateline_place": [None]})
+    find_mentions(documents, paragraphs, extract_quotes(paragraphs), rules)
+    return time.process_time() - began
+
+
+def people(piece: str, size: int) -> str:
+    """A text of that piece again and again, each with a name of its own."""
+    letters = (str(number).translate(str.maketrans("0123456789", "abdefgiklo")) for number in range(size))
+    pieces = (piece.format(name=f"Orv{name}") for name in letters)
+    return "The text.\n\n" + "".join(itertools.islice(pieces, size // len(piece)))
+
+
+@pytest.mark.parametrize("trouble", PEOPLE)
+def test_finding_who_speaks_of_whom_takes_time_that_grows_with_the_text(trouble: str) -> None:
+    rules = RuleSpotter(build_gazetteer())
+    small, large = (people(PEOPLE[trouble], size) for size in (LARGE, 4 * LARGE))
+    fast = min(find_through(small, rules) for _ in range(2))
+    slow = find_through(large, rules)
+    assert slow <= max(0.2, MOST_GROWTH * fast)  # below, it is noise

@@ -1,9 +1,10 @@
 """What the words beside a name add to it: roles in small letters, a town's country, a number."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from transforms.mentions import vocabulary
 from transforms.mentions.names import NUMERALS
@@ -12,6 +13,8 @@ from transforms.mentions.spots import Spot
 
 PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for
 MODIFIERS = 3  # words before a role noun that may belong to it
+_FEW = 4  # spots before a name that may belong to its role
+_NEAR = 1000  # characters before a name in which its paragraph begins, or may as well
 _PAST = frozenset({"former", "ex"})
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
@@ -30,7 +33,8 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
     """
     if not spot.roles and not spot.honorific and spot.before in vocabulary.roles():
         start = _role_start(text, spot.start, floor, found)
-        if not any(other.start < start < other.end for other in found[-4:]):  # that word is the end of another's phrase
+        crosses = (other.start < start < other.end for other in found[-_FEW:])  # the word ends another's phrase
+        if not any(crosses):
             first, _, rest = text[start : spot.start - 1].partition(" ")
             spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
             spot.start = start
@@ -54,7 +58,7 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
     """Where "the Swedish captain" begins, before the name that begins at `end`."""
     start = max(text.rfind(" ", floor, end - 1) + 1, floor)
     for _ in range(MODIFIERS):
-        whose = next((spot for spot in reversed(found[-4:]) if spot.end == start - 1 and not spot.inner), None)
+        whose = next((spot for spot in reversed(found[-_FEW:]) if spot.end == start - 1 and not spot.inner), None)
         if whose and text[start - 1] == " ":
             whose.inner = True
             return whose.start
@@ -99,7 +103,7 @@ def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """Let a given name and the surname behind a nickname be one: Ilvar “Stone” Reldan. Returns the spots that are left."""
     begins = {spot.start: spot for spot in spots if not spot.inner}
     joined: list[tuple[int, int]] = []
-    for first in spots:
+    for at, first in enumerate(spots):
         nick = _NICKNAME.match(text, first.end) if first.form == "name" or first.known else None
         last = begins.get(nick.end()) if nick else None
         if nick and last and _is_given(first, sure=bool(nick["bracketed"])) and _is_surname(last):
@@ -115,10 +119,25 @@ def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
                 nick["marked"] or nick["bracketed"],
             )
             first.kind, first.form, first.known, first.doubtful, first.opens = "person", "name", None, False, False
-            add_roles(
-                first, text, text.rfind("\n", 0, first.start) + 1, [spot for spot in spots if spot.end <= first.start]
-            )
-    return [spot for spot in spots if not any(start <= spot.start < end for start, end in joined)]
+            near = max(0, first.start - _NEAR)
+            add_roles(first, text, max(near, text.rfind("\n", near, first.start) + 1), _just_before(spots, at))
+    return _outside(spots, joined) if joined else list(spots)
+
+
+def _just_before(spots: Sequence[Spot], at: int) -> list[Spot]:
+    """The last few that end before the spot number `at` begins; what stands inside that may come behind it."""
+    end = at + 1
+    while end < len(spots) and spots[end].end <= spots[at].start:
+        end += 1
+    ended = (spot for spot in map(spots.__getitem__, range(end - 1, -1, -1)) if spot.end <= spots[at].start)
+    return list(islice(ended, _FEW))[::-1]
+
+
+def _outside(spots: Sequence[Spot], stretches: Sequence[tuple[int, int]]) -> list[Spot]:
+    """The spots that begin in none of these stretches of the text."""
+    starts, ends = zip(*sorted(stretches), strict=True)
+    reach = [0, *accumulate(ends, max)]
+    return [spot for spot in spots if reach[bisect_right(starts, spot.start)] <= spot.start]
 
 
 def _is_given(spot: Spot, sure: bool) -> bool:

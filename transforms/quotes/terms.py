@@ -12,6 +12,7 @@ from transforms.quotes.narration import Narration
 _BEFORE, _BEHIND = 60, 30  # characters looked at on either side
 _LONGEST_NICKNAME, _LONGEST_RATING, _LONGEST_TITLE = 3, 3, 12  # words
 _SMALL = 3  # letters; a title in title case leaves short words small
+_HEADLINE = 30  # words on either side, more than a headline has
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 # What it is called before the marks: what glaciologists call “hydrofracture”; goes by “Stone”; a report entitled “Stone”.
 _CALLED = re.compile(
@@ -49,11 +50,13 @@ def names_something(narration: Narration, place: Place) -> bool:
 
 def read_over_nicknames(narration: Narration) -> Narration:
     """The narration with each nickname as a word of the name it stands in: J.D. “Buddy” Kord said."""
-    shape, text = narration.shape, narration.text
-    for at, pair in narration.quotes.items():
-        if _is_nickname(narration, at, text[pair.start : pair.end]):
-            shape = f"{shape[:at]}N{shape[at + 1 :]}"
-    return narration if shape is narration.shape else narration._replace(shape=shape)
+    text, pairs = narration.text, narration.quotes.items()
+    nicknames = {at for at, pair in pairs if _is_nickname(narration, at, text[pair.start : pair.end])}
+    if not nicknames:
+        return narration
+    return narration._replace(
+        shape="".join("N" if at in nicknames else sign for at, sign in enumerate(narration.shape))
+    )
 
 
 def _is_nickname(narration: Narration, at: int, words: str) -> bool:
@@ -69,9 +72,11 @@ def _stands_in_a_name(narration: Narration, at: int, start: int, end: int) -> bo
 
     Not in a headline whose every word is large: ‘Unity’ Meeting Held.
     """
-    small = any(len(word) > _SMALL and word.islower() for word in narration.words[start:end])
     named = at > start and narration.shape[at - 1] == "N" and _touches(narration, at)
-    return small and named and narration.end(at - 1) + 1 == narration.quotes[at].outer_start
+    if not named or narration.end(at - 1) + 1 != narration.quotes[at].outer_start:
+        return False
+    near = narration.words[max(start, at - _HEADLINE) : min(end, at + _HEADLINE)]
+    return any(len(word) > _SMALL and word.islower() for word in near)
 
 
 def _stands_before_a_name(narration: Narration, at: int) -> bool:
