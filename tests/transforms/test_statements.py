@@ -119,7 +119,10 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ("The repair will cost $5 million.", "The repair will cost $5m."),
         ("No one was hurt on the ferry.", "Nobody was hurt on the ferry."),
         ("The council has to act now.", "The council must act now."),
-        ("The mayor has again chosen the banks over the poor!", "the mayor had chosen banks over the poor once again"),
+        (
+            "The Governor has again chosen the banks over the poor!",
+            "the governor had chosen banks over the poor once again",
+        ),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
