@@ -350,7 +350,7 @@ def test_it_is_the_organisation_that_is_the_subject_before() -> None:
 
 def test_one_of_a_people_does_not_speak_for_it() -> None:
     text = "Luca Prith slept. “It holds,” the Italian said. “It leaks,” the Italians said."
-    assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == [None, "Italians"]
+    assert voices(text, ("It holds,", "the Italian"), ("It leaks,", "the Italians")) == ["Luca Prith", "Italians"]
 
 
 def test_a_pronoun_means_the_subject_not_whose_something_is() -> None:
@@ -374,3 +374,36 @@ def test_a_role_falls_to_nobody_just_named_where_it_is_a_title_or_another_is_nam
     said = "the head of the Harbour Board"
     assert voices(text.format(said), ("It holds,", said)) == [None]
     assert voices(text.format("the minister"), ("It holds,", "the minister")) == ["Ada Orm"]
+
+
+def test_one_of_a_people_is_who_begins_a_sentence_of_the_paragraph_or_was_named_before() -> None:
+    said = [("It holds,", "the Australian"), ("It leaks,", "The Dutchman")]
+    text = "Coach Ada Orm was glad. “It holds,” the Australian said.\n\nMarek Prith left.\n\n“It leaks,” The Dutchman said."
+    assert voices(text, *said) == ["Ada Orm", "Marek Prith"]
+    text = "Coach Ada Orm spoke.\n\nOn whether Marek Prith, who limped, would sail, the Australian said: “It holds,”"
+    assert voices(text, said[0]) == [None]
+    assert voices("Ada Orm left.\n\n“It leaks,” the Frenchman said.", ("It leaks,", "the Frenchman")) == [None]
+
+
+def test_a_statement_is_whose_the_sentence_is_that_tells_of_it() -> None:
+    text = (
+        "Marek Prith left. In a statement, the Dockers’ Union said: “We go.”\n\n“It holds,” the statement read.\n\n"
+        "“It leaks,” the letter added."
+    )
+    said = ("We go.", "Dockers’ Union"), ("It holds,", "the statement"), ("It leaks,", "the letter")
+    assert voices(text, *said) == ["Dockers’ Union", "Dockers’ Union", None]
+
+
+def test_who_gives_his_name_behind_what_he_is_has_it() -> None:
+    text = "Her neighbour, who gave his name only as Prith, said: “It holds.”"
+    assert voices(text, ("It holds.", "Her neighbour")) == ["Prith"]
+
+
+def test_a_given_name_and_a_patronymic_are_short_for_the_full_name() -> None:
+    text = "Viktor Andreyevich Reldan spoke.\n\n“It holds,” Viktor Andreyevich said."
+    assert voices(text, ("It holds,", "Viktor Andreyevich")) == ["Viktor Andreyevich Reldan"]
+
+
+def test_a_nuncio_is_the_bearer_of_that_role() -> None:
+    text = "The Apostolic Nuncio, Archbishop Ilvar Reldan, met Ada Orm.\n\n“It holds,” the nuncio said."
+    assert voices(text, ("It holds,", "the nuncio")) == ["Ilvar Reldan"]

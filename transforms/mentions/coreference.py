@@ -272,6 +272,7 @@ class _Casting:
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
         self.nicknamed = {_nicknamed(spot): spot.words for spot in spots if spot.nickname}  # Stone Reldan is Ilvar
+        self.nicknamed |= _by_patronymic(full_names)
         for name in full_names:
             self.written[without_initials(name)].add(name)
 
@@ -505,6 +506,21 @@ class _Casting:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
                 self.cast.acronyms[one.words] = self.given[at + 1][0]
+
+
+def _by_patronymic(full_names: Iterable[str]) -> dict[str, str]:
+    """A given name and whose child its bearer is → the full name of the only one so called.
+
+    >>> _by_patronymic(["Viktor Andreyevich Reldan", "Ada Orm"])
+    {'Viktor Andreyevich': 'Viktor Andreyevich Reldan'}
+    """
+    called: dict[str, set[str]] = defaultdict(set)
+    for name in full_names:
+        given, _, rest = name.partition(" ")
+        fathers, _, surname = rest.partition(" ")
+        if surname and fathers.endswith(("vich", "vych", "vna", "chna")):
+            called[f"{given} {fathers}"].add(name)
+    return {short: next(iter(names)) for short, names in called.items() if len(names) == 1}
 
 
 def _surnames_of_several_words(full_names: Iterable[str]) -> set[str]:

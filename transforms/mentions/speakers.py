@@ -29,9 +29,23 @@ LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that 
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+_NAMED_BEHIND = re.compile(
+    r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)(?: only| just)?"
+    r"(?: as| of))? "
+)
 _NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
 _APPOSED = re.compile(r",| \(| of ")
-_ONE_OF_A_PEOPLE = re.compile(r"[Tt]he \w+an")  # the Italian: somebody, not his people
+# the Italian: somebody, not his people
+_ONE_OF_A_PEOPLE = re.compile(
+    r"[Tt]he (?:(?:Cornish|Dutch|English|French|Irish|Manx|Scots|Welsh)(?P<sex>wo)?man"
+    r"|Briton|Croat|Dane|Finn|Greek|Kurd|Pole|Scot|Serb|Slovak|Slovene|Spaniard|Swede|Swiss|Turk"
+    r"|(?P<told>[A-Z]\w+(?:an|ese|i)))"
+)
+_ISSUED = re.compile(
+    r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?"
+    r"(?P<noun>circular|communiqu[eé]|letter|memo|message|notice|petition|post|release|statement|tweet)"
+)
+ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to be issued
 _POSSESSIVE = re.compile(r"[’']s? ")
 _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
 _SUCCESSOR = " successor, "
@@ -125,11 +139,12 @@ class Speakers:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.successors: dict[str, Entity] = {}
         self.sentences: dict[int, list[tuple[int, int]]] = {}
+        self.voices: dict[tuple[int, int], Voice | None] = {}
 
     def resolve(self) -> dict[str, Voice]:
         """Voice of each quotation whose speaker can be told, by quote_id."""
         self.pass_on_offices()
-        voices: dict[tuple[int, int], Voice | None] = {}
+        voices = self.voices
         asked = set(self.speaker_phrases())
         for phrase in sorted({*asked, *self.role_phrases(asked)}):
             if phrase.speaks:
@@ -202,7 +217,8 @@ class Speakers:
         voice = (
             _voice("name", self.named(phrase))
             or _voice("role", self.of_age(phrase) or self.described(phrase) or self.in_short(phrase))
-            or _voice("role", self.organisation_called(phrase) or self.just_named(phrase))
+            or _voice("role", self.organisation_called(phrase) or self.just_named(phrase) or self.of_a_people(phrase))
+            or _voice("role", self.issued_by(phrase))
         )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
@@ -238,7 +254,7 @@ class Speakers:
             of = mention.entity.type == "person" and _COMPLEMENTED.match(self.text, mention.end, phrase.end)
             if of and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
                 return mention.entity
-            if mention.entity.type == "nationality" and _ONE_OF_A_PEOPLE.fullmatch(self.text, phrase.start, phrase.end):
+            if self.one_of_a_people(phrase, mention):
                 return None
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
                 return None if self.is_complement(mention, phrase) else mention.entity
@@ -311,6 +327,50 @@ class Speakers:
         self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
         return person
 
+    def one_of_a_people(self, phrase: Phrase, mention: Mention) -> re.Match[str] | None:
+        """What the words are, where they mean somebody of a people that the mention inside them names: the Italian."""
+        called = _ONE_OF_A_PEOPLE.fullmatch(self.text, phrase.start, phrase.end)
+        return called if called and (mention.entity.type == "nationality" or not called["told"]) else None
+
+    def of_a_people(self, phrase: Phrase) -> Entity | None:
+        """The one person this paragraph names, if a sentence of it begins with him, or the one before: the Italian."""
+        called = next(
+            filter(None, (self.one_of_a_people(phrase, m) for m in self.around(phrase.start, phrase.end))), None
+        )
+        person = self.one_just_named(phrase) if called else None
+        if called is None or person is None or person.type != "person" or not person.entity_id:
+            return None
+        here = [mention.start for named in self.named_before(phrase.start, phrase.paragraph, 0) for mention in named]
+        begins = {start for start, _ in self.sentences_of(phrase.paragraph)}
+        sex = "" if called["told"] or not called[0].endswith("man") else "f" if called["sex"] else "m"
+        if (here and begins.isdisjoint(here)) or (sex and person.gender not in ("", sex)):
+            return None
+        person.tell_gender(sex)
+        self.replace(phrase, person)
+        return person
+
+    def replace(self, phrase: Phrase, person: Entity) -> None:
+        """Note that a phrase means a person, and no name of its own: the Dutchman."""
+        alone = [m for m in self.around(phrase.start, phrase.end) if m.entity.type != "nationality"]
+        for mention in alone:
+            self.mentions.remove(mention)
+        self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+
+    def issued_by(self, phrase: Phrase) -> Entity | None:
+        """Who issued a statement, a letter: whom the sentence quotes that tells of it last before.
+
+        In a statement, the union said it would strike. “We are many,” the statement read.
+        """
+        issued = _ISSUED.fullmatch(self.text, phrase.start, phrase.end)
+        if not issued:
+            return None
+        floor = self.paragraphs[max(0, phrase.paragraph - ISSUED_BACK)].start
+        told = self.text.rfind(f" {issued['noun']}", floor, phrase.start)
+        number = self.paragraph_at(told)
+        inside = next(((start, end) for start, end in self.sentences_of(number) if start <= told < end), (0, 0))
+        spoke = {key: voice.entity for key, voice in self.voices.items() if voice and inside[0] <= key[0] < inside[1]}
+        return next(iter(spoke.values())) if told > 0 and len({*map(id, spoke.values())}) == 1 else None
+
     def in_short(self, phrase: Phrase) -> Entity | None:
         """The person whose role a word in capitals is short for: the PM; of several, the one named last before."""
         called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
@@ -324,11 +384,15 @@ class Speakers:
         return person
 
     def named_after(self, phrase: Phrase) -> Entity | None:
-        """The person named in apposition to a description that speaks: a Norvane spokesman, Idris Vellacott, said."""
-        if phrase.speaks and self.text.startswith(", ", phrase.end):
-            at = phrase.end + 2
-            for mention in self.around(at, at + 1):
-                if mention.start == at and mention.entity.type == "person" and _APPOSED.match(self.text, mention.end):
+        """The person named in apposition to a description that speaks: a Norvane spokesman, Idris Vellacott, said.
+
+        Also one who says by what name he goes: her neighbour, who gave his name only as Idris, said.
+        """
+        behind = _NAMED_BEHIND.match(self.text, phrase.end) if phrase.speaks else None
+        if behind:
+            for mention in self.around(behind.end(), behind.end() + 1):
+                at_it = mention.start == behind.end() and _APPOSED.match(self.text, mention.end)
+                if at_it and (mention.entity.type == "person" or behind["who"]):
                     return mention.entity
         return None
 
