@@ -179,7 +179,7 @@ def _is_title(read_: Read, quotation: Quotation, last: Quotation) -> bool:
     """Whether a quotation inside a gold content only names something in the cue's clause: said on “This Day”."""
     look = quotation.look
     between = read_.narrations[quotation.paragraph].shape[last.place.at + 1 : quotation.place.at]
-    names = (look.title or look.length <= 2) and look.left in "ZNwopD" and not look.voice
+    names = (look.title or look.length <= 2) and look.left in "ZNwopDd" and not look.voice
     return names and quotation.paragraph == last.paragraph and any(sign in between for sign in "VG")
 
 

@@ -162,6 +162,60 @@ def test_what_a_clause_tells_of_the_speaker_is_not_the_speaker(text: str, speake
     assert [name for _, name, _ in indirect(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kord, who has in the past described the toll as “a wall round the harbour,” smiled.", "Kord"),
+        ("Kord released a statement on Monday, saying the toll was “a wall round the harbour.”", "Kord"),
+        ("The harbour senator sought to calm the dockers, saying the toll would “not stay.”", "The harbour senator"),
+        ("Wold rips the accord in his letter, saying the toll is “a wall round the harbour.”", "Wold"),
+        ("The rally denounced the toll as “a wall round the harbour.”", "The rally"),
+        ("The retired docker addressed the toll in a letter, saying it is “a wall.”", "The retired docker"),
+        ("Kord had the nerve to say “nobody pays.”", "Kord"),
+        ("Wold sent an open letter that accuses the council of “theft”.", "an open letter"),
+    ],
+)
+def test_a_speaker_is_a_whole_noun_phrase_and_nothing_else(text: str, speaker: str) -> None:
+    assert [name for name, _ in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Dockers are more likely to say that the port will close than their masters are.", "Dockers"),
+        (
+            "According to a yearly tally of the harbour office, the port loses money.",
+            "a yearly tally of the harbour office",
+        ),
+        ("The port lost three million last year, according to the harbour office's tally.", "the harbour office's tally"),
+        ("People briefed on the plan said that the port will close.", "People briefed on the plan"),
+        ("Dockers who want to keep the port open said the toll must fall.", "Dockers"),
+        ("Kord attempted to portray the toll as a gift to the town.", "Kord"),
+        ("Kord came away convinced that the port would close.", "Kord"),
+        ("The bridge is steep for Mr. Wold, who said that he would stay at home.", "Mr. Wold"),
+        ("Both Kord and Wold have long argued that the port must stay open.", "Both Kord and Wold"),
+        ("In addition to saying that the port will close, Kord has raised the toll.", None),
+    ],
+)
+def test_who_reports_is_neither_an_adjective_nor_an_adverb_nor_a_time(text: str, speaker: str | None) -> None:
+    assert [found[1] for found in indirect(text)] == [speaker]
+
+
+def test_of_whom_something_is_said_does_not_say_it() -> None:
+    assert said("The toll has been called “a wall round the harbour” by dockers.") == [(None, None)]
+    assert indirect("It was said that the port would close.") == []
+
+
+def test_whose_claim_it_is_makes_it() -> None:
+    assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
+    assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]
+
+
+def test_what_a_person_is_close_to_describes_her() -> None:
+    (row,) = quotes("“The port will close,” said a person close to the mayor.")
+    assert (row["speaker_text"], row["speaker_phrase"]) == ("a person", "a person close to the mayor")
+
+
 def test_a_clause_behind_an_age_is_no_aside_of_the_speaker() -> None:
     text = "The skipper, 44, was not on board, said Lt. Ines Roth, who runs the coast guard."
     assert indirect(text) == [("The skipper, 44, was not on board", "Lt. Ines Roth", "said")]

@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from transforms.quotes.narration import Narration
 from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted
-from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
+from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
 
 _REACH = 45  # words
 # A reporting word: one that is known; went on or put it before a stop; an unknown verb where one would stand.
-_CUE = re.compile(r"[VvGAg]|k(?=p?[,.:Q])|[wye](?=[,:]?Q)|(?<=[QNPw])[ewy](?=[,.])|(?<=Q)[ewy](?=[NDPw])|(?<=[NPwt)])e")
-_VIEW = re.compile(r"p(?P<holder>D*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
+_CUE = re.compile(
+    r"[VvuGAg]|k(?=p?[,.:Q])|[wye](?=[,:]?Q)|(?<=[QNPw])[ewy](?=[,.])|(?<=Q)[ewy](?=[NDdPw])|(?<=[NPwt)])e"
+)
+_VIEW = re.compile(r"p(?P<holder>[Dd]*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
 _SIGNS_OF_NO_VERB = frozenset(":-(")
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
@@ -68,7 +70,12 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
             found += _paragraph_before(narrations[paragraph - 1])
     if len(narration.words) - place.at <= 2 and paragraph + 1 < len(narrations):
         found += _paragraph_after(narrations[paragraph + 1].shape)
-    return found
+    spoken = ((one, _speaker_of(narrations[paragraph + one.step], one)) for one in found)
+    return [one._replace(subject=speaker) for one, speaker in spoken if speaker]
+
+
+def _speaker_of(narration: Narration, candidate: Candidate) -> Subject | None:
+    return speaker_in(narration.words, narration.shape, candidate.cue, candidate.subject)
 
 
 def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate]) -> list[Candidate]:
@@ -88,7 +95,7 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
 
 def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
     """The subject of a candidate: not who stands last in a clause between it and its verb, nor what belongs to the verb."""
-    if candidate.how == "before":
+    if candidate.how in ("before", "nearest"):
         return who_hides(narration, candidate.cue) or candidate.subject
     back = candidate.how == "after" and candidate.subject.start == candidate.cue + 1
     inverted = (

@@ -34,7 +34,7 @@ NO_TURNS: Mapping[int, Span] = MappingProxyType({})
 _UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
-_REPORTING_SIGNS = frozenset("VvGgAkewy")
+_REPORTING_SIGNS = frozenset("VvuGgAkewy")
 
 
 class Located(NamedTuple):

@@ -73,7 +73,7 @@ def look_of(narration: Narration, place: Place) -> Look:
         family=pair.family[0],
         left=left,
         right=shape[at + 1] if at + 1 < place.end else "$",
-        left_word=narration.words[at - 1].lower() if left in "wvVgGaspoDehxnTy" else left,
+        left_word=narration.words[at - 1].lower() if left in "wvuVgGaspoDdehxnTy" else left,
         opens=place.left == at,
         ends=place.right == at + 1,
         second=place.before > place.start,
@@ -95,9 +95,9 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
         near = between if len(between) <= 4 else f"{between[:2]}~{between[-2:]}"
     kind = f"{side}{how}"
     sign, last = shape[cue], shape[subject.end - 1]
-    word = words[cue].lower() if sign in "VvGAgk" else sign
+    word = words[cue].lower() if sign in "VvuGAgk" else sign
     others = min(2, between.count("V") + between.count("G") + between.count("A"))
-    hurdle = next((sign for sign in reversed(between) if sign in "VGAvgQ;."), "")
+    hurdle = next((sign for sign in reversed(between) if sign in "VGAvugQ;."), "")
     named = last if last in "PDN" else "N" if "N" in shape[subject.start : subject.end] else "w"
     apart = cue - subject.end if how == "before" else subject.start - cue - 1 if how == "after" else 0
     return [
@@ -146,7 +146,7 @@ def nobody_features(look: Look) -> list[str]:
 def follow_features(narration: Narration, place: Place, look: Look, before: int, looked: Look) -> list[str]:
     """Features of going on from the quotation at word `before` of the same paragraph, which looks `looked`."""
     between = narration.shape[max(before + 1, place.at - _FAR) : place.at]
-    verb = "V" if any(sign in between for sign in "VGA") else "v" if any(sign in between for sign in "vgey") else ""
+    verb = "V" if any(sign in between for sign in "VGA") else "v" if any(sign in between for sign in "vugey") else ""
     broken = place.start > before
     return [
         f"I broken={broken}{look.opens}",

@@ -12,7 +12,7 @@ _REACH = 30  # words from a clause's first to its verb
 _FARTHEST = 14  # words of what stands between a cue and its clause
 # A subject and its verb: taxes might, the mayor of Dovrin was, he never left.
 _CLAUSE = re.compile(
-    r"a?(?:(?P<pronoun>P)|D*[wN#megv']*[wN#])(?:[po]D*[wN#me]*[wN#])*[an]*(?:(?P<sure>[xby])|(?P<verb>[Vvke]))"
+    r"a?(?:(?P<pronoun>P)|[Dd]*[wN#megv']*[wN#])(?:[po][Dd]*[wN#me]*[wN#])*[an]*(?:(?P<sure>[xby])|(?P<verb>[Vvuke]))"
 )
 _TIME = re.compile("p?t+")  # on Monday, late on Monday, last week
 _MEANS = re.compile("p(?:w|N+)(?![wg])")  # by email, on Twitter
@@ -49,7 +49,7 @@ def _adjunct_end(narration: Narration, start: int) -> int | None:
     shape, word = narration.shape, narration.words[start].lower() if start < len(narration.words) else ""
     if time := _TIME.match(shape, start):
         return time.end() if shape[start] == "t" or word in _WHEN else None
-    if word in _WHERE and shape[start + 1 : start + 2] == "D" and narration.words[start + 1] in _ITS:
+    if word in _WHERE and shape[start + 1 : start + 2] in ("D", "d") and narration.words[start + 1] in _ITS:
         utterances = lexicons.words("transforms.quotes", "utterances.tsv")
         return next(
             (start + 2 + n for n, noun in enumerate(narration.words[start + 2 : start + 4], 1) if noun in utterances),

@@ -53,10 +53,9 @@ def _is_headline(narration: Narration, verb: int) -> bool:
     if narration.words[verb] != "told":
         return False
     behind = narration.words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
-    hearers = (
-        narration.words[verb - 1].lower() in _listed("hearers")
-        and narration.shape[: verb - 1].rstrip("NwveZ")[-1:] != "D"
-    )
+    hearers = narration.words[verb - 1].lower() in _listed("hearers") and narration.shape[: verb - 1].rstrip("NwvueZ")[
+        -1:
+    ] not in ("D", "d")
     return behind in ([], ["."]) or (hearers and behind in (["of"], ["that"], ["how"]))
 
 

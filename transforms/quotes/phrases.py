@@ -5,7 +5,7 @@ the verb the shape is read backwards, so that a pattern begins at the verb. All 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _REACH = 60  # words on either side of a verb
@@ -20,49 +20,94 @@ class Subject(NamedTuple):
     full_end: int
 
 
-# Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner alone (“many said”).
-_NOUN = "(?:[wN#mv][wN#mvegtZ']*D*|P|D+)"
-_SKIPPED = "(?:[xbna]|t[tD]*+p?|Tp?k*+)*+"  # has also, on Tuesday, went on to
-_PHRASE = f"(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:[op]{_NOUN}){{0,5}}"
+# Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner that may stand alone (“many said”).
+_NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ]))*(?:a*[Dd]+)?|P|D+d?)"
+# Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
+_SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
+# With its complements (people close to the mayor; who was briefed on it), and no verb: of “to keep the port open” nothing.
+_PHRASE = f"(?>(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:(?:[op][eu]?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
-_ASIDE = (
-    r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DRNZwospgeVa]|(?<![xby],)#)),(?:#,)?|\)(?P<brackets>[^()Q;]{1,25})\()"
-)
+_ASIDE = r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?|\)(?P<brackets>[^()Q;]{1,25})\()"
 _BEFORE = (
-    re.compile(f"{_SKIPPED}(?:R,?)?(?P<phrase>{_PHRASE})"),  # Kord, who said
+    re.compile(f"{_SKIPPED}(?:R,?|h)?(?P<phrase>{_PHRASE})"),  # Kord, who said
     re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
 )
 # Read backwards too: the docker who lost a leg last week said; the owner of a mine where 17 workers died said
 _RELATIVE = re.compile(
-    rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
+    rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVuv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
 )
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
-_DESCRIBES = frozenset("DNZw#e")  # an aside that begins so describes; one with who or after does not
+_DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
-_OWNED = "(?:D*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
+_OWNED = "(?:[Dd]*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
 _NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
-_AFTER_OF = f"(?:o(?:{_OWNED}|D*[Nwevt#m]*[wNv]|P|D))*"
+_AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|P|D))*"
 _AFTER = re.compile(
     "(?:(?<=A)Tp?|a)?"
-    rf"(?P<phrase>P(?![NwV])|(?:{_OWNED}|D+[wNe#vmtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
+    rf"(?P<phrase>P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
 )
 _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
+    r"(?:[eu][pT][Dd]*[wNev#]*[wNv])?"  # close to the mayor
     r"(?:(?:(?<=[wv])[pT]|p(?=N+[,.])|R)[^,.;:Q\-()]*)?"  # for the union, who asked not to be named
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
-    r"(?:,(?:a?[DNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
+    r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
+_WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+_COMPARED = frozenset(("more", "most", "less", "least"))
+_GROUPS = frozenset(("people", "police", "media", "staff", "data", "women", "men", "everyone"))
+_NO_NOUN_FOLLOWS = frozenset("bxknaypPTVuGeh")  # signs behind which a noun needs its determiner
 _COMPLEMENT = re.compile("[op]")
 _SAYS_IT = re.compile("Vh?$")
-_NAME_DOES = re.compile("[NP]vC")  # Kord laughed and said; of a common noun the v may be another: opposition claims
+_NAME_DOES = re.compile("[NP][vu]C")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
+# A subject and no verb behind it: neither “Kord released notes” nor “the mayor rips the accord”, nor “four hours later”.
+_DOER = "(?:P|(?:[Dd]+a*)?(?:[wN#v'mZ]|(?<!N)[eu])*[wN#mv](?!d)(?:C(?=N)N+)?|D(?!t))"
 _OPENING = (
-    re.compile(r"[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)(?:o(?:D*[wN#mveZ]*[wN#mv]))*)"),
+    re.compile(rf"[CBsan]*(?P<phrase>{_DOER}(?:o(?:[Dd]*[wN#mveZ]*[wN#mv]))*)"),
     re.compile(
-        r"(?:[^,.;:Q]{1,25},)?[CBsan]*(?P<phrase>(?:P|D*[wN#v'meZ]*[wN#mv](?:C(?=N)N+)?|D)"
-        r"(?:[op](?:[wN#mv][wN#mveZ]*|D+[wN#mveZ]*[wN#mv]))*)"
+        rf"(?:[^,.;:Q]{{1,25}},)?[CBsan]*(?P<phrase>{_DOER}(?:[op](?:[wN#mv][wN#mveZ]*|[Dd]+[wN#mveZ]*[wN#mv]))*)"
     ),
 )
+
+
+def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) -> Subject | None:
+    """The words of a subject that name who speaks: whose claim it is of “Kord’s bold claim”; None where none may."""
+    subject = _behind_adjective(words, shape, subject)
+    if not _may_speak(words, shape, subject):
+        return None
+    if subject.end != verb or shape[verb] != "v" or words[verb].endswith("s"):
+        return subject
+    for at in range(verb - 1, subject.start - 1, -1):
+        if shape[at] == "Z" or words[at].lower() in _WHOSE:
+            start = 1 + max(subject.start - 1, shape.rfind("o", 0, at), shape.rfind("p", 0, at))
+            return Subject(start, at + 1, start, at + 1)
+        if words[at].endswith("s"):  # Kord’s advisers claim
+            break
+    return subject
+
+
+def _behind_adjective(words: Sequence[str], shape: str, subject: Subject) -> Subject:
+    """A subject without the adjective it completes: contrary to Kord, who; is steep for Kord, who."""
+    start, before = subject.start, shape[subject.start - 1 : subject.start]
+    bare = shape[start] == "w" and not words[start].endswith("s") and start + 2 < subject.end
+    if bare and shape[start + 1] in ("T" if before == "," else "Tpo") and before in (",", "b", "a"):
+        return subject._replace(start=start + 2, full_start=start + 2)
+    return subject
+
+
+def _may_speak(words: Sequence[str], shape: str, subject: Subject) -> bool:
+    """Whether words can name a speaker: none of “is easy to say”, “in particular noted”, “are more convinced”.
+
+    One small word alone is a noun where it is plural, or where nothing before it makes it another part of speech.
+    """
+    start, end, *_ = subject
+    word, before = words[start].lower(), shape[start - 1 : start]
+    if end - start > 1 or not before:
+        return True
+    if shape[start] == "D":
+        return word not in _COMPARED or (before not in "ab" and shape[end : end + 1] not in ("a", "e"))
+    return shape[start] != "w" or word.endswith("s") or word in _GROUPS or before not in _NO_NOUN_FOLLOWS
 
 
 def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
@@ -118,7 +163,7 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     """
     nearest = None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
-        if (shape[place] in "VxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
+        if (shape[place] in "VuxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
             nearest := subject_before(shape, place, floor)
         ):
             nearest = _who_says(shape, nearest, floor)
@@ -126,7 +171,7 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
             break
     reach = min(verb, floor + _REACH)
     found = _OPENING[0].match(shape, floor, reach)
-    if not found or shape[found.start("phrase")] not in "NZDPwe":
+    if not found or shape[found.start("phrase")] not in "NZDdPwe":
         found = _OPENING[1].match(shape, floor, reach)
     if found and (nearest is None or nearest.start != found.start("phrase")):
         start, end = found.span("phrase")

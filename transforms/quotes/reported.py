@@ -20,7 +20,7 @@ from transforms.quotes.features import step, weigh
 from transforms.quotes.narration import Narration
 from transforms.quotes.openings import clause_behind_adjuncts, surely_opens, verb_of
 from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted
-from transforms.quotes.phrases import Subject, subject_after, subject_before, subjects_of_clause
+from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
 
 RIGHT, LEFT, AROUND = "right", "left", "around"
 # Clauses less likely than this to be reported, from their first word to their last, are left out: the lowest
@@ -30,15 +30,15 @@ REPORTED_SURELY = 0.36  # of those whose opening leaves no other reading; cross-
 _HOPELESS = -1.6  # log-odds of an opening that no ending mends
 _SHORTEST, _LONGEST = 3, 120  # words
 # Behind a preposition a verb is a noun: on reports that. A class of signs comes first, so that the search leaps.
-_VERB = re.compile(r"[VGAv](?:(?<=[VG])(?<![pDoZ]V)(?![:CQ\-])|(?<=A)|(?<=v)(?=[hPDNw#]))")
-_OWNED = frozenset("pDoZT")  # signs before a noun, or before a verb that nobody does: his claim, to say
+_VERB = re.compile(r"[VGAvu](?:(?<=[VG])(?<![pdoZ]V)(?![:CQ\-])|(?<=A)|(?<=[vu])(?=[hPDdNw#]))")
+_OWNED = frozenset("pDdoZT")  # signs before a noun, or before a verb that nobody does: his claim, to say
 _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
 _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
 _NO_ONE = frozenset(("no", "nobody", "none", "neither"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
-_STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
+_STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DdZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
 _SETTLED = re.compile("[hQVx;:]")  # no content starts after these
 _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on Monday that
 _BOUNDARY = re.compile(r"[,;\-:(]|[BsRC](?!$)|(?<=[wNQP#t)])[GA]")
@@ -48,9 +48,9 @@ _NEAR = 0.8  # of the longer of two clauses: as much as benchmarks/quotes.py ask
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
 _FARTHEST_OPENER = 25  # words before the cue
 _OPENS_CLAUSE = re.compile("[sRBh;]|(?<![NZDw])C")  # read backwards: “and” where a verb follows, not a noun
-_MAY_BE_VERB = re.compile("[vegky]")
-_VERBAL = re.compile("[xbyVvke]")
-_TAIL = re.compile(r"a?(?:p?[tD])*+(?:p[DNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
+_MAY_BE_VERB = re.compile("[vuegky]")
+_VERBAL = re.compile("[xbyVvuke]")
+_TAIL = re.compile(r"a?(?:p?[tDd])*+(?:p[DdNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
 
 _MANNER = re.compile("p?[gG]")  # how it was said: …, Kord said, naming no one; …, Kord said, without naming one
 
@@ -83,7 +83,7 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
 
 
 def _bar(narration: Narration, clause: Clause) -> float:
-    """How likely a clause has to be: less where behind the verb a subject and its verb leave no other reading.
+    """How likely a clause has to be: less where behind a sure verb a subject and its verb leave no other reading.
 
     What another is quoted as saying is one however it begins.
     """
@@ -91,7 +91,7 @@ def _bar(narration: Narration, clause: Clause) -> float:
         return 0.0
     shape = narration.shape
     sure = (
-        shape[clause.cue] == "V"
+        (shape[clause.cue] == "V" or shape[clause.cue - 1 : clause.cue] == "P")
         and clause.side == RIGHT
         and surely_opens(shape, clause.start + (shape[clause.start] == "s"))
     )
@@ -108,7 +108,7 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
     return [
         cue
         for cue in cues
-        if (cue not in taken or shape[cue + 1 : cue + 2] == "h") and (shape[cue] != "v" or _is_verb(shape, cue))
+        if (cue not in taken or shape[cue + 1 : cue + 2] == "h") and (shape[cue] not in "vu" or _is_verb(shape, cue))
     ]
 
 
@@ -134,13 +134,20 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         agent = by_whom(narration, cue)
         return _right_of(narration, cue, agent, limit, weights) if agent else None
     subject = who_hides(narration, cue) or subject_before(shape, cue, floor)
+    subject = subject and speaker_in(narration.words, shape, cue, subject)
     if _is_nobodys(narration, cue, subject) or (subject and narration.words[subject.start].lower() in _NO_ONE):
         return None
     if beside := _set_off(narration, cue, subject, reach):
         return beside
     if subject is None or shape[cue] == "G":
-        subject = next((shared for _, shared in subjects_of_clause(shape, cue, floor)), subject)
+        subject = next(_shared(narration, cue, floor), subject)
     return _right_of(narration, cue, subject, limit, weights)
+
+
+def _shared(narration: Narration, cue: int, floor: int) -> Iterator[Subject]:
+    """The subjects that the verb at word `cue` may share with its clause."""
+    found = (subject for _, subject in subjects_of_clause(narration.shape, cue, floor))
+    return filter(None, (speaker_in(narration.words, narration.shape, cue, one) for one in found))
 
 
 def _is_nobodys(narration: Narration, cue: int, subject: Subject | None) -> bool:

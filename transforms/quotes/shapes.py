@@ -7,9 +7,10 @@ Phrases are then found with regular expressions over the shape: place i in the s
 
 sign  word                                   sign  word
 N     capitalised                            Q     a whole quotation
-w     small, no part known                   V v   reporting verb; one that is as often a noun
-e g   unknown, ending in -ed; in -ing        G     reporting verb in -ing
-#     number or currency sign                ,:;-().'  as they are; . is any stop, - any dash, ' any other sign
+w     small, no part known                   V     reporting verb
+e g   unknown, ending in -ed; in -ing        v u   one that is as often a noun; as often another verb
+#     number or currency sign                G     reporting verb in -ing
+                                             ,:;-().'  as they are; . is any stop, - any dash, ' any other sign
       and those of grammar.tsv
 """
 
@@ -68,7 +69,7 @@ def sign_of(word: str) -> str:
     if word == lower:
         return _small_sign(word)
     small = _small_words().get(lower)
-    if small == "D" or (small in ("x", "b") and ("'" in word or "’" in word)):
+    if small in ("d", "D") or (small in ("x", "b") and ("'" in word or "’" in word)):
         return small
     return "Z" if lower.endswith(_POSSESSIVE) else "N"
 
@@ -123,7 +124,7 @@ def signs_of(words: Sequence[str]) -> str:
     return "".join(map(_sign, words))
 
 
-_ADJECTIVE = re.compile("(?<=D)a(?=[wNg#])")  # his first wife, the then mayor
+_ADJECTIVE = re.compile("(?<=[Dd])a(?=[wNge#])")  # his first wife, the then mayor
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
@@ -132,7 +133,7 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
 
     >>> words = ["“”", ",", "said", "the", "old", "Mr.", "Kord", ".", "He", "left", "."]
     >>> signs_of(words), shape_of(words, signs_of(words), [0, 8, 11])
-    ('Q,VDwNN.Nw.', 'Q,VDwNN.Pw.')
+    ('Q,VdwNN.Nw.', 'Q,VdwNN.Pw.')
     """
     shape = list(signs)
     for place in (*breaks[:-1], *(found.end() for found in _OPENERS.finditer(signs))):
