@@ -2,7 +2,7 @@
 
 cli           the `restated` command
 settings      what a run may be told
-inputs        from the paths a user names to the files of a run, and what of them is new
+inputs        from the paths a user names to the files of a run
 fingerprints  a hash of each stage's code, data, settings and libraries
 plan          what a run must do, by those and by what the snapshot before holds
 partitions    the frames of some of a run's articles, and how several become one

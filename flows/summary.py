@@ -258,7 +258,7 @@ def tell_export(written: int, of: int, to: Path) -> None:
 
 
 def tell_history(snapshots: Sequence[Path], current: Path) -> None:
-    """Snapshots, oldest first, with what their run found of articles, and rows with the change since the one it was built on.
+    """Snapshots, oldest first: what their run found of articles, and rows with the change since the one it began from.
 
     Ids are never cut or wrapped, since they are copied into other commands.
     """
@@ -293,7 +293,10 @@ def _with_change(now: int, before: int | None) -> str:
 
 
 def tell_revisions(found: Revisions) -> None:
-    """Articles new, gone, renamed, headed otherwise and revised, what changed in these, and statements gone and new; - is before, + is after."""
+    """Articles new, gone, renamed, headed otherwise and revised, and what changed in these; statements gone and new.
+
+    A line that begins with - is of before, one with + of after.
+    """
     renamed = f", {len(found.renamed):,} in another file" if found.renamed else ""
     headed = f", {len(found.headed):,} with another title, outlet or date" if found.headed else ""
     print(

@@ -14,6 +14,7 @@ Each stage is one folder, and data passes through them once, in this order:
     check        all tables                  → broken rules
     report       all tables                  → one HTML page
 
-`tables` declares what comes out; `spans` and `ids` are the two notions all stages share; `difference` tells what
-changed from one snapshot of the tables to the next.
+`tables` declares what comes out; `spans` and `ids` are the two notions all stages share. The other files here are what
+several stages know: the calendar, pronunciations, word lists, arrays, in which order articles appeared. `difference`
+and `revisions` tell what changed from one snapshot of the tables to the next, by row and in words.
 """

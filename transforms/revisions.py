@@ -4,8 +4,9 @@ in   a, b       tables of the earlier and of the later snapshot: documents, sent
 out  Revisions  articles new, gone and revised, with the sentences and quotations that changed; statements new and gone
 
 The way: articles whose text is in one snapshot alone → paired by their place in the input → their sentences set side by
-side, and their quotations → what is said of all that stayed: title, outlet, date → statements, by the words of their tellings. Nothing is told by its id: a corrected word
-gives every row of its article another, and a statement first told there another too.
+side, and their quotations → what is said of all that stayed: title, outlet, date → statements, by the words of their
+tellings. Nothing is told by its id: a corrected word gives every row of its article another, and a statement first told
+there another too.
 """
 
 from collections import Counter

@@ -22,8 +22,8 @@ _STRAY = re.compile(
     r"""[.,?!"”“](?:(?<=\.)["”’]\.|(?<=,)["”],|(?<=(?<!\.)\.)\.(?!\.)|(?<=,),|(?<=\?)\?\?|(?<=!)!!|(?<=["”“])["”“]{2})"""
 )
 
-# In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take
-# away, entities may stand for any character, a tag's too, and lines are judged once their ends are plain. Each step has its
+# In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take away,
+# entities may stand for any character, a tag's too, and lines are judged once their ends are plain. Each step has its
 # note for the reader.
 _STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
     (compose_forms, "Accented letters were composed (NFC)."),

@@ -4,7 +4,8 @@ in   Cast and mentions of an article, its quotations with the words that name th
 out  the entity of each quotation, where it can be told, and how; mentions for titles, roles and pronouns
 
 The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman, or
-by what it is → a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the one they go on from.
+by what it is → a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the
+one they go on from.
 """
 
 import re

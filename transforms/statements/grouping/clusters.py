@@ -5,8 +5,9 @@ out  the cluster of each text
 
 The surest pairs are joined first, and two clusters only where every text of one says the same as every text of the
 other: A like B and B like C does not put A with C (complete linkage, Sørensen 1948). Pairs that never were
-candidates are scored when a merger asks for them: of all clusters at once those that no surer pair keeps waiting. Clusters whose texts are not joined by any chain of pairs know
-nothing of each other, so a corpus that grew needs only the chains clustered anew that it touches.
+candidates are scored when a merger asks for them: of all clusters at once those that no surer pair keeps waiting.
+Clusters whose texts are not joined by any chain of pairs know nothing of each other, so a corpus that grew needs only
+the chains clustered anew that it touches.
 """
 
 import heapq

@@ -5,8 +5,8 @@ in   units      one row a telling, with the cluster of its text
 out  statements (tables.Statements)
 
 The canonical wording is one in the speaker's own words where there is one: direct before mixed before indirect, and
-told in one piece before in two halves round a cue. Of these it is the most central: the wording whose likeness to the cluster's others, each counted as often as it was told,
-is greatest; of equals the one told earliest.
+told in one piece before in two halves round a cue. Of these it is the most central: the wording whose likeness to the
+cluster's others, each counted as often as it was told, is greatest; of equals the one told earliest.
 """
 
 from collections.abc import Mapping, Sequence
