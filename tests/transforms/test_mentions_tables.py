@@ -127,6 +127,7 @@ def test_an_initial_is_no_other_person_where_no_other_initial_is() -> None:
 def test_a_son_is_no_other_spelling_of_his_father() -> None:
     texts = ["Ilvar T. Reldan spoke.", "Ilvar Reldan left.", "Ilvar Reldan Jr. sat beside Ilvar Reldan."]
     assert set(names_of(corpus(*texts))) == {"Ilvar Reldan", "Ilvar Reldan Jr."}
+    assert names_of(corpus(*texts, "Ilvar Reldan Jr. slept."))[-1] == "Ilvar Reldan Jr."
     assert set(names_of(corpus(*texts[:2], "Ilvar T. Reldan Jr. sat."))) == {"Ilvar Reldan"}
 
 
