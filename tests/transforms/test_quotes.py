@@ -187,7 +187,10 @@ def test_a_speaker_is_a_whole_noun_phrase_and_nothing_else(text: str, speaker: s
             "According to a yearly tally of the harbour office, the port loses money.",
             "a yearly tally of the harbour office",
         ),
-        ("The port lost three million last year, according to the harbour office's tally.", "the harbour office's tally"),
+        (
+            "The port lost three million last year, according to the harbour office's tally.",
+            "the harbour office's tally",
+        ),
         ("People briefed on the plan said that the port will close.", "People briefed on the plan"),
         ("Dockers who want to keep the port open said the toll must fall.", "Dockers"),
         ("Kord attempted to portray the toll as a gift to the town.", "Kord"),
