@@ -407,3 +407,14 @@ def test_a_given_name_and_a_patronymic_are_short_for_the_full_name() -> None:
 def test_a_nuncio_is_the_bearer_of_that_role() -> None:
     text = "The Apostolic Nuncio, Archbishop Ilvar Reldan, met Ada Orm.\n\n“It holds,” the nuncio said."
     assert voices(text, ("It holds,", "the nuncio")) == ["Ilvar Reldan"]
+
+
+def test_initials_before_a_turn_are_those_of_the_one_person_who_has_them() -> None:
+    text = "Petra Quill met Ingrid af Sandeberg.\n\nPQ: Why now?\n\nIaS: I was ill."
+    assert voices(text, ("Why now?", "PQ"), ("I was ill.", "IaS")) == ["Petra Quill", "Ingrid af Sandeberg"]
+    assert voices("Petra Quill met Paul Quist.\n\nPQ: Why now?", ("Why now?", "PQ")) != ["Petra Quill"]
+
+
+def test_a_title_alone_means_who_bears_it() -> None:
+    text = "Maulana Abdul Reldan met Ada Orm.\n\n“It holds,” the Maulana said."
+    assert voices(text, ("It holds,", "the Maulana")) == ["Abdul Reldan"]

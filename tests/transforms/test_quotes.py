@@ -82,6 +82,13 @@ def test_turns_without_marks_are_not_predicted_as_quotations_between_marks() -> 
     assert [article[span["start"] : span["end"]] for span in spans] == ["a gift"]
 
 
+def test_a_particle_in_a_label_is_part_of_the_name() -> None:
+    rows = quotes(
+        "Petra Quill: Why?", "Ingrid af Sande: I was ill.", "Petra Quill: And you?", "Ingrid af Sande: We left."
+    )
+    assert [(row["speaker_text"], row["text"]) for row in rows][1] == ("Ingrid af Sande", "I was ill.")
+
+
 # --- who says it, and by which word -----------------------------------------------------------------------
 
 
@@ -475,6 +482,9 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
         ("Bran Orvane was warned that the dam “could burst”.", None),
         ("Bran Orvane was worried that the dam “could burst”.", "Bran Orvane"),
         ("‘He knew the dam was old’, jury told", None),
+        ("Mayor told to ‘pull his head in’ by Ada Kord", "Ada Kord"),
+        ("Mayor accused of ‘chaos’ in the port", None),
+        ("“There is no money,” Bran Orvane said in Dovrin, according to the daily Herald.", "Bran Orvane"),
         ("Ada Kord told of “chaos” in the port.", "Ada Kord"),
     ],
 )

@@ -42,6 +42,7 @@ _ONE_OF_A_PEOPLE = re.compile(
     r"|Briton|Croat|Dane|Finn|Greek|Kurd|Pole|Scot|Serb|Slovak|Slovene|Spaniard|Swede|Swiss|Turk"
     r"|(?P<told>[A-Z]\w+(?:an|ese|i)))"
 )
+_LABEL = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]")  # before a turn: PQ, IaS
 _ISSUED = re.compile(
     r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?"
     r"(?P<noun>circular|communiqu[eé]|letter|memo|message|notice|petition|post|release|statement|tweet)"
@@ -216,7 +217,7 @@ class Speakers:
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
         voice = (
-            _voice("name", self.named(phrase))
+            _voice("name", self.labelled(phrase) or self.named(phrase))
             or _voice("role", self.of_age(phrase) or self.described(phrase) or self.in_short(phrase))
             or _voice("role", self.organisation_called(phrase) or self.just_named(phrase) or self.of_a_people(phrase))
             or _voice("role", self.issued_by(phrase))
@@ -228,6 +229,20 @@ class Speakers:
             or _voice("pronoun", self.meant_by_pronoun(phrase) or self.meant_by_it(phrase))
             or _voice("answer", self.who_answers(phrase))
         )
+
+    def labelled(self, phrase: Phrase) -> Entity | None:
+        """The one person whose initials stand before a turn of an interview: PQ:, for Petra Quill."""
+        label = self.text[phrase.start : phrase.end]
+        if not (self.text.startswith(":", phrase.end) and _LABEL.fullmatch(label)):
+            return None
+        persons = [one for one in self.cast.entities.values() if one.type == "person" and " " in one.name]
+        called = [
+            one for one in persons if "".join(word[0] for word in one.name.split()).casefold() == label.casefold()
+        ]
+        if len(called) != 1:
+            return None
+        self.replace(phrase, called[0])
+        return called[0]
 
     def note_unnamed(self, phrase: Phrase) -> None:
         """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""

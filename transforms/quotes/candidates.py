@@ -61,6 +61,8 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     views = list(_views(narration, place))
     nouns = {view.cue for view in views}
     right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
+    if right and narration.shape[right[0].cue] == "V":  # “…,” Kord said, according to the Herald
+        right = [found for found in right if narration.shape[found.cue] != "A"]
     left = [found for found in _left(narration, place) if found.cue not in nouns]
     found = [*_whose_words(narration, place, [*right, *left]), *views]
     if not (right and narration.text[narration.quotes[place.at].end - 1] == ","):  # “…,” said Kord: look no further

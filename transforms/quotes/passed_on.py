@@ -49,13 +49,15 @@ def is_said_of(narration: Narration, verb: int) -> bool:
 
 
 def _is_headline(narration: Narration, verb: int) -> bool:
-    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’."""
-    if narration.words[verb] != "told":
+    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’; Mayor told to ‘go’."""
+    words, shape = narration.words, narration.shape
+    word, behind = words[verb], words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
+    if word == "accused" or (behind == ["to"] and shape[verb + 2 : verb + 3] == "Q"):
+        return behind in (["of"], ["to"])
+    if word != "told":
         return False
-    behind = narration.words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
-    hearers = narration.words[verb - 1].lower() in _listed("hearers") and narration.shape[: verb - 1].rstrip("NwvueZ")[
-        -1:
-    ] not in ("D", "d")
+    before = shape[: verb - 1].rstrip("NwvueZ")[-1:]
+    hearers = words[verb - 1].lower() in _listed("hearers") and before not in ("D", "d")
     return behind in ([], ["."]) or (hearers and behind in (["of"], ["that"], ["how"]))
 
 
