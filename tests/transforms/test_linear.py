@@ -425,6 +425,6 @@ def people(piece: str, size: int) -> str:
 def test_finding_who_speaks_of_whom_takes_time_that_grows_with_the_text(trouble: str) -> None:
     rules = RuleSpotter(build_gazetteer())
     small, large = (people(PEOPLE[trouble], size) for size in (LARGE, 4 * LARGE))
-    fast = min(find_through(small, rules) for _ in range(2))
-    slow = find_through(large, rules)
-    assert slow <= max(0.2, MOST_GROWTH * fast)  # below, it is noise
+    fast = min(find_through(small, rules) for _ in range(3))
+    slow = min(find_through(large, rules) for _ in range(2))
+    assert slow <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
