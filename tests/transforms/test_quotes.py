@@ -484,6 +484,8 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
         ("‘He knew the dam was old’, jury told", None),
         ("Mayor told to ‘pull his head in’ by Ada Kord", "Ada Kord"),
         ("Mayor accused of ‘chaos’ in the port", None),
+        ("Mayor branded ‘a disgrace’ over the port vote", None),
+        ("It was what Ada Kord branded “a farce”.", "Ada Kord"),
         ("“There is no money,” Bran Orvane said in Dovrin, according to the daily Herald.", "Bran Orvane"),
         ("Ada Kord told of “chaos” in the port.", "Ada Kord"),
     ],

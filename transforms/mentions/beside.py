@@ -90,7 +90,13 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
     joined = {}
     for whose, head in pairwise(spots):
         between = text[whose.end : head.start]
-        if between in ("’ ", "' ") and head.form == "head" and whose.known is None and text[whose.end - 1] == "s":
+        if (
+            between in ("’ ", "' ")
+            and head.form == "head"
+            and whose.known is None
+            and text[whose.end - 1] == "s"
+            and whose.form != "title"
+        ):
             whose.end, whose.kind, whose.doubtful, joined[id(head)] = head.end, "organisation", False, head
             whose.words, whose.form = text[whose.name_start : head.end], "name"
             for bearer in spots:  # Dockers’ Union secretary Ada Orm begins with the union, not with its noun

@@ -23,7 +23,7 @@ _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOI
 _GROWN = rf"(?:ka|kwa|wa|ma|de|di|du|la|le|van|von)[{UPPER}][^\W{UPPER}]\w*{_JOINED}"  # Sipho kaNdlovu, deGrange
 # What stands between a title and a name without being of either: Dr (Mrs) Patience Wold, Lt Gen (retd) Hamid Orvane
 _ASIDE = r"\((?:Mrs|Mr|Miss|Ms|Dr|Engr|[Rr]et[d.]?|[Rr]td)\.?\)"
-_PARTICLE = r"(?:de|del|della|di|da|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|binti|ben|ould|ole|arap|wa|af|zu|e|al|el|ul|abu)"
+_PARTICLE = r"(?:de|del|della|di|da|das|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|binti|ben|ould|ole|arap|wa|af|zu|e|al|el|ul|abu)"
 _POSSESSIVE = "'s"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"

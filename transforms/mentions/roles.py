@@ -148,6 +148,12 @@ def fit(description: Role, roles: Iterable[str], must_share: bool = False) -> in
     return max((_fit(description, role, must_share) for role in map(read_role, roles) if role), default=0)
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    """What others lead than a state: stems of union, party."""
+    return frozenset(map(_stem, vocabulary.signs("led")))
+
+
 def _fit(description: Role, role: Role, must_share: bool) -> int:
     if description.noun == role.noun:
         score = SAME_NOUN
@@ -162,5 +168,7 @@ def _fit(description: Role, role: Role, must_share: bool) -> int:
         return 0
     if description.office and role.office and not description.office & role.office:
         return 0
+    if score == STANDS_FOR and _bodies() & description.qualifiers - role.qualifiers:
+        return 0  # the union leader is not the president
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
     return max(0, 4 * score + 2 * shared - strange - (description.standing != role.standing))

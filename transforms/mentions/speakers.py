@@ -217,7 +217,7 @@ class Speakers:
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
         voice = (
-            _voice("name", self.labelled(phrase) or self.named(phrase))
+            _voice("name", self.labelled(phrase) or self.told_by_office(phrase) or self.named(phrase))
             or _voice("role", self.of_age(phrase) or self.described(phrase) or self.in_short(phrase))
             or _voice("role", self.organisation_called(phrase) or self.just_named(phrase) or self.of_a_people(phrase))
             or _voice("role", self.issued_by(phrase))
@@ -229,6 +229,13 @@ class Speakers:
             or _voice("pronoun", self.meant_by_pronoun(phrase) or self.meant_by_it(phrase))
             or _voice("answer", self.who_answers(phrase))
         )
+
+    def told_by_office(self, phrase: Phrase) -> Entity | None:
+        """Who is named behind an office of an institution: the First Warden of the Ports Agency, Ada Kord."""
+        if not _OF_A_NAME.search(self.text, phrase.start, phrase.end):
+            return None
+        inside = any(mention.entity.type == "person" for mention in self.around(phrase.start, phrase.end))
+        return None if inside else self.named_after(phrase)
 
     def labelled(self, phrase: Phrase) -> Entity | None:
         """The one person whose initials stand before a turn of an interview: PQ:, for Petra Quill."""
@@ -349,7 +356,7 @@ class Speakers:
         return called if called and (mention.entity.type == "nationality" or not called["told"]) else None
 
     def of_a_people(self, phrase: Phrase) -> Entity | None:
-        """The one person this paragraph names, if a sentence of it begins with him, or the one before: the Italian."""
+        """The one person this paragraph names, if he speaks or begins a sentence in it, or the one before: the Italian."""
         called = next(
             filter(None, (self.one_of_a_people(phrase, m) for m in self.around(phrase.start, phrase.end))), None
         )
@@ -359,7 +366,9 @@ class Speakers:
         here = [mention.start for named in self.named_before(phrase.start, phrase.paragraph, 0) for mention in named]
         begins = {start for start, _ in self.sentences_of(phrase.paragraph)}
         sex = "" if called["told"] or not called[0].endswith("man") else "f" if called["sex"] else "m"
-        if (here and begins.isdisjoint(here)) or (sex and person.gender not in ("", sex)):
+        last = (at for at, voice in self.voices.items() if voice and voice.entity is person)
+        speaks = any(self.paragraph_at(at[0]) == phrase.paragraph for at in last)
+        if (here and begins.isdisjoint(here) and not speaks) or (sex and person.gender not in ("", sex)):
             return None
         person.tell_gender(sex)
         self.replace(phrase, person)

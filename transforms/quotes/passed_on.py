@@ -54,6 +54,8 @@ def _is_headline(narration: Narration, verb: int) -> bool:
     word, behind = words[verb], words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
     if word == "accused" or (behind == ["to"] and shape[verb + 2 : verb + 3] == "Q"):
         return behind in (["of"], ["to"])
+    if word in ("branded", "labelled", "labeled") and shape[verb + 1 : verb + 2] == "Q":
+        return "what" not in map(str.lower, words[narration.sentence(verb)[0] : verb])  # what Kord branded “a farce”
     if word != "told":
         return False
     before = shape[: verb - 1].rstrip("NwvueZ")[-1:]
