@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -251,6 +251,15 @@ class Speakers:
         self.replace(phrase, called[0])
         return called[0]
 
+    @cached_property
+    def initials(self) -> dict[str, list[Entity]]:
+        """Initials, written small → the persons of the article who have them."""
+        called: dict[str, list[Entity]] = {}
+        for one in self.cast.entities.values():
+            if one.type == "person" and " " in one.name:
+                called.setdefault("".join(word[0] for word in one.name.split()).casefold(), []).append(one)
+        return called
+
     def note_unnamed(self, phrase: Phrase) -> None:
         """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""
         role = read_role(self.text[phrase.start : phrase.end])
@@ -366,8 +375,7 @@ class Speakers:
         here = [mention.start for named in self.named_before(phrase.start, phrase.paragraph, 0) for mention in named]
         begins = {start for start, _ in self.sentences_of(phrase.paragraph)}
         sex = "" if called["told"] or not called[0].endswith("man") else "f" if called["sex"] else "m"
-        last = (at for at, voice in self.voices.items() if voice and voice.entity is person)
-        speaks = any(self.paragraph_at(at[0]) == phrase.paragraph for at in last)
+        speaks = person in self.voices_since(self.paragraphs[phrase.paragraph].start)
         if (here and begins.isdisjoint(here) and not speaks) or (sex and person.gender not in ("", sex)):
             return None
         person.tell_gender(sex)
@@ -376,9 +384,10 @@ class Speakers:
 
     def replace(self, phrase: Phrase, person: Entity) -> None:
         """Note that a phrase means a person, and no name of its own: the Dutchman."""
-        alone = [m for m in self.around(phrase.start, phrase.end) if m.entity.type != "nationality"]
-        for mention in alone:
-            self.mentions.remove(mention)
+        first = bisect_left(self.mentions, phrase.start, key=_start)
+        last = bisect_left(self.mentions, phrase.end, lo=first, key=_start)
+        kept = [mention for mention in self.mentions[first:last] if mention.entity.type == "nationality"]
+        self.mentions[first:last] = kept
         self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
 
     def issued_by(self, phrase: Phrase) -> Entity | None:
@@ -393,8 +402,13 @@ class Speakers:
         told = self.text.rfind(f" {issued['noun']}", floor, phrase.start)
         number = self.paragraph_at(told)
         inside = next(((start, end) for start, end in self.sentences_of(number) if start <= told < end), (0, 0))
-        spoke = {key: voice.entity for key, voice in self.voices.items() if voice and inside[0] <= key[0] < inside[1]}
-        return next(iter(spoke.values())) if told > 0 and len({*map(id, spoke.values())}) == 1 else None
+        spoke = self.voices_since(*inside) if told > 0 else []
+        return spoke[0] if spoke and all(one is spoke[0] for one in spoke) else None
+
+    def voices_since(self, start: int, end: int | None = None) -> list[Entity]:
+        """Who speaks by words from `start` on, as far as that is known, the last first."""
+        latest = takewhile(lambda item: item[0][0] >= start, reversed(self.voices.items()))
+        return [voice.entity for (at, _), voice in latest if voice and (end is None or at < end)]
 
     def in_short(self, phrase: Phrase) -> Entity | None:
         """The person whose role a word in capitals is short for: the PM; of several, the one named last before."""

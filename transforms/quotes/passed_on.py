@@ -11,7 +11,8 @@ from transforms import lexicons
 from transforms.quotes.narration import Narration
 from transforms.quotes.phrases import Subject, subject_after, subject_before
 
-_REACH = 20  # words from a verb to the word it goes on with
+_REACH = 20  # words from a verb to the word it goes on with, or back to what its clause begins with
+_HIDDEN = 40  # words of a clause that says why somebody is not named
 
 
 @cache
@@ -55,17 +56,18 @@ def _is_headline(narration: Narration, verb: int) -> bool:
     if word == "accused" or (behind == ["to"] and shape[verb + 2 : verb + 3] == "Q"):
         return behind in (["of"], ["to"])
     if word in ("branded", "labelled", "labeled") and shape[verb + 1 : verb + 2] == "Q":
-        return "what" not in map(str.lower, words[narration.sentence(verb)[0] : verb])  # what Kord branded “a farce”
+        begins = max(narration.sentence(verb)[0], verb - _REACH)
+        return "what" not in map(str.lower, words[begins:verb])  # what Kord branded “a farce”
     if word != "told":
         return False
-    before = shape[: verb - 1].rstrip("NwvueZ")[-1:]
+    before = shape[max(0, verb - _REACH) : max(0, verb - 1)].rstrip("NwvueZ")[-1:]
     hearers = words[verb - 1].lower() in _listed("hearers") and before not in ("D", "d")
     return behind in ([], ["."]) or (hearers and behind in (["of"], ["that"], ["how"]))
 
 
 def is_passive(narration: Narration, verb: int) -> bool:
     """Whether a form of be stands before a participle: was told, has been widely called."""
-    before = narration.shape[narration.sentence(verb)[0] : verb].rstrip("an")
+    before = narration.shape[max(narration.sentence(verb)[0], verb - _REACH) : verb].rstrip("an")
     return before.endswith("b")
 
 
@@ -81,7 +83,7 @@ def by_whom(narration: Narration, verb: int, quotation: int | None = None) -> Su
 def who_hides(narration: Narration, verb: int) -> Subject | None:
     """Who speaks behind a clause that says why he is not named: a clerk who spoke on condition of anonymity because … said."""
     shape, words, floor = narration.shape, narration.words, narration.sentence(verb)[0]
-    begins = shape.rfind("R", floor, verb)
+    begins = shape.rfind("R", max(floor, verb - _HIDDEN), verb)
     between = words[begins:verb] if begins > floor else []
     if not any(word in _listed("unnamed") for word in between) or any(sign in shape[begins:verb] for sign in ",.;:Q"):
         return None
