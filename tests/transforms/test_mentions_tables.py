@@ -131,6 +131,37 @@ def test_a_son_is_no_other_spelling_of_his_father() -> None:
     assert set(names_of(corpus(*texts[:2], "Ilvar T. Reldan Jr. sat."))) == {"Ilvar Reldan"}
 
 
+def test_a_given_name_for_short_is_no_other_person_where_there_is_one_of_each() -> None:
+    assert names_of(corpus("Thomas Reldan spoke.", "Thomas Reldan sat.", "Tom Reldan left.")) == ["Thomas Reldan"] * 3
+    two = corpus("Patrick Reldan spoke.", "Patricia Reldan sat.", "Pat Reldan left.")
+    assert set(names_of(two)) == {"Patrick Reldan", "Patricia Reldan", "Pat Reldan"}
+
+
+def test_a_name_in_the_middle_makes_no_other_person_of_whom_many_articles_name() -> None:
+    often = ["Ada Reldan spoke."] * BY_FAR
+    assert set(names_of(corpus("Ada Lundvik Reldan left.", *often))) == {"Ada Reldan"}
+    assert set(names_of(corpus("Ada Lundvik Reldan left.", *often, "ADA Reldan left."))) == {"Ada Reldan"}
+    assert len(set(names_of(corpus("Ada Lundvik Reldan left.", *often[1:])))) == 2
+    assert len(set(names_of(corpus("Ada Maria Reldan left.", *often)))) == 2
+    assert len(set(names_of(corpus("Ada Lundvik Reldan left.", "Ada Korvik Reldan left.", *often)))) == 3
+
+
+def test_a_given_name_alone_means_whom_by_far_most_articles_name_so() -> None:
+    often = ["Hedda Reldan spoke."] * BY_FAR
+    assert names_of(corpus("They like Hedda.", *often))[0] == "Hedda Reldan"
+    assert names_of(corpus("They like Hedda.", *often[1:]))[0] == "Hedda"
+    assert names_of(corpus("They like Hedda.", *often, "Hedda Prith sat.", "Hedda Prith left."))[0] == "Hedda"
+
+
+def test_a_surname_comes_before_a_given_name_where_an_article_has_both() -> None:
+    merged = corpus("They like Hedda and Mrs. Reldan.", *["Hedda Reldan spoke."] * BY_FAR)
+    assert sorted(names_of(merged)[:2]) == ["Hedda", "Hedda Reldan"]
+    assert (
+        merged.mentions["text"][merged.mentions["entity_id"] == merged.mentions["entity_id"].iloc[-1]].iloc[0]
+        == "Mrs. Reldan"
+    )
+
+
 def test_an_acronym_alone_means_what_another_article_gives_it_to() -> None:
     assert set(names_of(corpus("The SGC met.", "The Straits Grain Centre (SGC) met."))) == {"Straits Grain Centre"}
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from transforms.mentions import WatchlistEntry, build_gazetteer, export_watchlist, parse_watchlist
+from tests.transforms.mentions_articles import corpus, named, rules, types
+from transforms.mentions import WatchlistEntry, export_watchlist, parse_watchlist
 
 CSV = "name,aliases,type,id\nIlse Corvand,Corvand; The Harbour Lady,person,P7\nVarnian Quays,VQ,organisation,\n"
 YAML = """
@@ -61,8 +62,8 @@ def test_yaml_takes_no_word_for_a_truth_value_or_a_number() -> None:
 
 
 def test_a_watched_name_without_a_type_takes_the_one_its_words_tell() -> None:
-    known = build_gazetteer(parse_watchlist("w.csv", "name\nMaria Torvald\nHarbour Board\nZorvix\n"))
-    kinds = {name: known.find(name).type for name in ("Maria Torvald", "Harbour Board", "Zorvix")}
+    listed = rules("name\nMaria Torvald\nHarbour Board\nZorvix\n")
+    kinds = types("Maria Torvald left Zorvix to the Harbour Board.", spotter=listed)
     assert kinds == {"Maria Torvald": "person", "Harbour Board": "organisation", "Zorvix": "organisation"}
 
 
@@ -89,3 +90,65 @@ def test_an_alias_that_two_found_entities_share_is_left_out_of_the_watchlist() -
         ]
     )
     assert [entry.aliases for entry in parse_watchlist("w.csv", export_watchlist(found))] == [("Ilvar",), ()]
+
+
+def test_a_name_that_another_entity_bears_as_an_alias_is_left_out_of_the_watchlist() -> None:
+    row = {"type": "person", "external_id": None}
+    found = pd.DataFrame(
+        [
+            {"entity_id": "a", "name": "Ilvar Reldan", "aliases": ["Reldan"], **row},
+            {"entity_id": "b", "name": "Reldan", "aliases": [], **row},
+        ]
+    )
+    assert [(entry.name, entry.aliases) for entry in parse_watchlist("w.csv", export_watchlist(found))] == [
+        ("Ilvar Reldan", ())
+    ]
+
+
+ROUND = (
+    "Kelmaran Foreign Minister Ilvar Reldan met Hewlett-Packard chairman Ada Orm in Irving, Texas. “It holds,” Orm said.",
+    "Ilvar Prith and Nora Reldan left the United States Senate. Nora Reldan slept; Ilvar did not, and Ms. Reldan woke.",
+    "The Harbour Board met in Ostrel. Reldan spoke to the Board. Leave it, he told the Kelmaran Harbour Board.",
+    "They voted Leave. He spoke for Leave, and for Sen. Ada Orm (R-Ostrel), who is pro-Ostrel.",
+)
+
+
+def test_found_entities_given_back_unedited_change_no_mention() -> None:
+    found = corpus(*ROUND)
+    again = corpus(*ROUND, spotter=rules(export_watchlist(found.entities)))
+
+    def told(merged):
+        names = dict(zip(merged.entities["entity_id"], merged.entities["name"], strict=True))
+        columns = (merged.mentions[name] for name in ("doc_id", "start", "end", "entity_id"))
+        return [(doc, start, end, names[entity]) for doc, start, end, entity in zip(*columns, strict=True)]
+
+    assert told(again) == told(found)
+    types_of = dict(zip(found.entities["name"], found.entities["type"], strict=True))
+    assert dict(zip(again.entities["name"], again.entities["type"], strict=True)) == types_of
+
+
+def test_part_of_a_watched_name_means_it_where_the_article_calls_nobody_else_so() -> None:
+    listed = rules("name,aliases,type\nIlse Corvand,Ilse;Corvand,person\n")
+    assert named("Corvand slept.", spotter=listed)[0][1] == "Ilse Corvand"
+    assert named("Nora Corvand came. Corvand slept.", spotter=listed)[1][1] == "Nora Corvand"
+    assert [name for _, name, _ in named("Ilse Prith came.", spotter=listed)] == ["Ilse Prith"]
+
+
+def test_watched_names_that_cross_what_the_rules_read_leave_no_mentions_that_cross() -> None:
+    listed = rules("name,type\nOrchard,other\nWatch today,other\n")
+    assert [words for words, _, _ in named("They met Orchard Watch today.", spotter=listed)] == [
+        "Orchard",
+        "Watch today",
+    ]
+
+
+def test_a_watched_everyday_word_at_a_sentences_head_is_no_name() -> None:
+    listed = rules("name,type\nLeave,organisation\n")
+    assert named("Leave it there.", spotter=listed) == []
+    assert named("They voted for Leave. Leave won.", spotter=listed)[1][1] == "Leave"
+
+
+def test_a_watched_name_that_a_mark_ties_to_a_word_is_no_mention() -> None:
+    listed = rules("name,type\nOstrel,place\n")
+    assert named("Sen. Orm (R-Ostrel) is pro-Ostrel, @Ostrel and #Ostrel.", spotter=listed)[1:] == []
+    assert named("They met in Ostrel.", spotter=listed)[0][1] == "Ostrel"

@@ -36,6 +36,7 @@ def test_a_single_letter_ends_a_sentence_before_a_word_that_opens_one() -> None:
 @pytest.mark.parametrize("title", ["Mr.", "Mrs.", "Dr.", "Gen.", "Sen.", "Lt. Col.", "Prof.", "St.", "Gov.", "Rev."])
 def test_titles_end_no_sentence(title: str) -> None:
     whole(f"The court heard {title} Corvand on Monday.", "It adjourned.")
+    whole(f"The court heard then-{title} Corvand on Monday.", "It adjourned.")
 
 
 @pytest.mark.parametrize(

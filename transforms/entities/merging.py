@@ -6,7 +6,9 @@ out  entities, and the same three with an entity that an article names in part m
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
 is the one person of that surname, where all articles name exactly one in full, or one by far: that they need no first
 name for; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
-and one with Jr. the same without, where no article names both; an acronym alone is the one institution that an article
+and one with Jr. the same without, where no article names both; Tom is Thomas, where there is one of each, and a name
+with another in the middle the same without, where many articles name that; a given name alone is who by far most
+articles name so in full, and many do; an acronym alone is the one institution that an article
 gives it to; a name without the accents that other articles write is the one with them. Two other full names are never
 merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other
 articles beside it, can decide anew.
@@ -22,7 +24,8 @@ import numpy as np
 import pandas as pd
 
 from transforms.arrays import Ints
-from transforms.mentions.coreference import SUFFIXES, without_initials
+from transforms.mentions import vocabulary
+from transforms.mentions.coreference import SUFFIXES, without_initials, without_maiden_name
 from transforms.tables import ENTITY_ORIGINS, columns
 
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
@@ -70,9 +73,10 @@ def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str])
 def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(doc_id, entity named in part) → the entity that is named in full."""
     meant = _meant_by_part(sightings)
+    order = {part: at for at, part in enumerate(meant)}
     taken = set(_pairs(sightings[sightings["entity_id"].isin({*meant, *meant.values()})], "entity_id"))
     united: dict[tuple[str, str], str] = {}
-    for doc_id, part in sorted(taken):
+    for doc_id, part in sorted(taken, key=lambda pair: (order.get(pair[1], 0), pair)):
         full = meant.get(part)
         if full and (doc_id, full) not in taken:  # each article keeps its entities apart, so that this can be undone
             taken.add((doc_id, full))
@@ -91,15 +95,28 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     meant = _spelt_otherwise(persons, folded, watched)
     articles = full.groupby("entity_id", sort=False)["doc_id"].agg(frozenset).to_dict()
     meant |= _without_additions({entity: name for entity, name in folded.items() if entity not in meant}, articles)
+    usual = _usual_names(full[full["type"] == "person"])
+    roots = {entity: usual[entity] for entity in persons if entity not in meant}
+    meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
+    meant = {one: meant.get(other, other) for one, other in meant.items()}
     named_by = {"person": _surnames(folded, meant), "organisation": _acronyms(full[full["type"] == "organisation"])}
     named = Counter[str]()
     for one in persons:
         named[meant.get(one) or one] += len(articles[one])
-    for entity, name, kind in _partly_named(part, sightings):
-        candidates = named_by.get(kind, {}).get(_folded(name), set())
+    given = _given_names(folded, meant)
+    by_given_name = {}
+    for part_named in _partly_named(part, sightings):
+        candidates = named_by.get(part_named.type, {}).get(_folded(part_named.name), set())
+        if part_named.type == "person" and vocabulary.is_given(part_named.name):
+            called = given.get(_folded(part_named.name), set())
+            known = _best_known(candidates | called, named)
+            if known and known in called and named[known] >= BY_FAR:
+                by_given_name[part_named.entity_id] = known
+            if called or not part_named.n_signs:
+                candidates = {one for one in candidates if one == known and named[one] >= BY_FAR}
         if known := _best_known(candidates, named):
-            meant[entity] = known
-    return meant
+            meant[part_named.entity_id] = known
+    return meant | by_given_name  # in this order they are taken
 
 
 def _best_known(candidates: Set[str], named: Mapping[str, int]) -> str | None:
@@ -111,13 +128,22 @@ def _best_known(candidates: Set[str], named: Mapping[str, int]) -> str | None:
     return best
 
 
-def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """Each entity that an article names in part, its name, and the type that most signs of it show."""
+class _Part(NamedTuple):
+    """An entity that an article names in part: the type that most signs of it show, and how many signs there are."""
+
+    entity_id: str
+    name: str
+    type: str
+    n_signs: int
+
+
+def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[_Part]:
     named = part.drop_duplicates("entity_id", keep="last")[["entity_id", "name"]]
     number = pd.Index(named["entity_id"]).get_indexer(sightings["entity_id"])
     told = sightings[number >= 0]
     kinds = _most(number[number >= 0], told["type"], told["n_signs"])
-    return zip(named["entity_id"].tolist(), named["name"].tolist(), kinds, strict=True)
+    signs = np.bincount(number[number >= 0], told["n_signs"].to_numpy("int64"), len(named)).astype("int64").tolist()
+    return map(_Part, named["entity_id"].tolist(), named["name"].tolist(), kinds, signs)
 
 
 def _acronyms(organisations: pd.DataFrame) -> dict[str, set[str]]:
@@ -174,6 +200,48 @@ def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[st
         if senior and entity not in meant and not articles[entity] & articles[senior]:
             meant[entity] = meant.get(senior, senior)
     return meant
+
+
+def _usual_names(sightings: pd.DataFrame) -> dict[str, str]:
+    """Entity → the name that most mentions bear, among those that differ in capitals alone."""
+    counts = sightings.groupby(["entity_id", "name"], sort=True)["n_mentions"].sum().reset_index()
+    usual = counts.sort_values(["n_mentions", "name"]).drop_duplicates("entity_id", keep="last")
+    return dict(zip(usual["entity_id"].tolist(), usual["name"].tolist(), strict=True))
+
+
+def _written_in_full(persons: Mapping[str, str], articles: Mapping[str, int], watched: Set[str]) -> dict[str, str]:
+    """Person → the one that more articles name, who has the same name but for a given name in short or one in the middle.
+
+    Tom Reldan is Thomas, where no second Tom or Thomas is; Ada Lund Reldan is Ada Reldan, where many articles name her
+    and no other has a name in the middle, but for a given name: Ada Maria Reldan may be another.
+    """
+    plain: dict[str, list[str]] = defaultdict(list)
+    for entity, name in persons.items():
+        plain[without_initials(name)].append(entity)
+    same: dict[str, set[str]] = defaultdict(set)
+    for name in plain:
+        shorter = without_maiden_name(name)
+        is_known = any(articles[one] >= BY_FAR for bare in shorter for one in plain.get(bare, ()))
+        for other in (*vocabulary.longhand(name), *(shorter if is_known else ())):
+            if other in plain:
+                same[name].add(other)
+                same[other].add(name)
+    meant: dict[str, str] = {}
+    for name, others in same.items():
+        pair = [*plain[name], *(one for other in others for one in plain[other])]
+        alone = len(others) == 1 and all(len(same[other]) == 1 for other in others)
+        if alone and len(pair) == 2 and not watched >= set(pair):
+            seldom, often = sorted(pair, key=lambda one: (one in watched, articles[one], one))
+            meant[seldom] = often
+    return {seldom: often for seldom, often in meant.items() if often not in meant}
+
+
+def _given_names(persons: Mapping[str, str], meant: Mapping[str, str]) -> dict[str, set[str]]:
+    """What full names begin with → the persons so called."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for entity, name in persons.items():
+        given[name.split()[0]].add(meant.get(entity, entity))
+    return given
 
 
 def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[str]]:

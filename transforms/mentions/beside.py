@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
 from transforms.mentions import vocabulary
@@ -12,9 +13,13 @@ from transforms.mentions.roles import is_role
 from transforms.mentions.spots import Spot
 
 PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for
+LONGEST_QUALIFIER = 4  # words of a name that is looked for inside a role
 MODIFIERS = 3  # words before a role noun that may belong to it
 _FEW = 4  # spots before a name that may belong to its role
 _NEAR = 1000  # characters before a name in which its paragraph begins, or may as well
+_VERSUS = (" v. ", " v ")
+_SHORTEST_ROLE = 5  # characters
+_LARGE_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]*")
 _PAST = frozenset({"former", "ex"})
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
@@ -41,12 +46,18 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
     elif spot.roles and spot.before in _PAST:
         spot.roles = tuple(f"{spot.before} {role}" for role in spot.roles)
     after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
-    if after and (role := _first_role(after[1])):
+    if after and not _is_shortened(text, after) and (role := _first_role(after[1])):
         spot.roles += (role,)
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - PHRASE_BEFORE) : spot.start]
         phrases = (before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before))
         spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
+
+
+def _is_shortened(text: str, apposition: re.Match[str]) -> bool:
+    """Whether the stop that seems to end an apposition is an honorific's, before another's name: Ada Orm, Ohio Gov. Reldan."""
+    last = apposition[1].rsplit(" ", 1)[-1]
+    return text.startswith(".", apposition.end()) and f"{last}." in vocabulary.honorifics()
 
 
 def _first_role(phrase: str) -> str:
@@ -70,6 +81,41 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
             break
         start = begin
     return start
+
+
+def name_within_roles(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """What roles hold that the article names elsewhere: Kelmaran, in Kelmaran Envoy Ilvar Reldan."""
+    elsewhere = {
+        spot.words: spot
+        for spot in spots
+        if spot.form in ("name", "known") and spot.kind != "person" and not (spot.doubtful or spot.inner)
+    }
+    taken = {at for spot in spots if spot.inner for at in range(spot.start, spot.end)}
+    found: list[Spot] = []
+    for spot in spots:
+        floor, end = spot.start, spot.end if spot.form == "title" else spot.name_start
+        words = [] if spot.inner or end - floor < _SHORTEST_ROLE else list(_LARGE_WORD.finditer(text, floor, end))
+        for first, word in enumerate(words):
+            for last in reversed(words[first : first + LONGEST_QUALIFIER]):
+                start, stop = word.start(), last.end()
+                named = elsewhere.get(text[start:stop])
+                if named and not (start < floor or start in taken or stop - 1 in taken or _qualifies_any(named.words)):
+                    found.append(_inside(spot, named, start))
+                    floor = stop
+                    break
+    return found
+
+
+def _qualifies_any(word: str) -> bool:
+    """Whether a word stands in anybody's role: Deputy, Labour."""
+    small = word.lower()
+    return small in vocabulary.titles() or small in vocabulary.listed("role_modifiers.tsv")
+
+
+def _inside(spot: Spot, named: Spot, start: int) -> Spot:
+    """The name that `named` has, where it begins at `start` inside `spot`."""
+    placed = replace(named, start=start, name_start=start, end=start + len(named.words), paragraph=spot.paragraph)
+    return replace(placed, inner=True, roles=(), before="", determined=False, opens=False, nickname="")
 
 
 def join_towns(text: str, spots: Sequence[Spot]) -> None:
@@ -103,6 +149,25 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
                 if head.inner and bearer.start == head.start and bearer.end > head.end:
                     bearer.start, whose.inner = whose.start, True
     return [spot for spot in spots if id(spot) not in joined]
+
+
+def join_cases(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Let the two sides of a case be its name: Reldan v. Prith. Returns the spots that are left."""
+    outer = [spot for spot in spots if not spot.inner]
+    joined: list[tuple[int, int]] = []
+    for first, second in pairwise(outer):
+        if text[first.end : second.start] in _VERSUS and not (first.roles or first.known or second.known):
+            joined.append((first.end, second.end))
+            first.end, first.kind, first.form, first.known, first.doubtful = second.end, "other", "name", None, False
+            first.words = text[first.name_start : first.end]
+    kept: list[Spot] = []
+    at = 0
+    for spot in spots:
+        while at < len(joined) and joined[at][1] <= spot.start:
+            at += 1
+        if at == len(joined) or spot.start < joined[at][0]:
+            kept.append(spot)
+    return kept
 
 
 def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:

@@ -15,7 +15,7 @@ from transforms.segment.abbreviations import abbreviations
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
 UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
 # what a hyphen ties to a name without making it part of the name ("Moscow-based"), and what an apostrophe does
-_TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|funded|held|sponsored|made|\w+ed|\w+ing)\b"
+_TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|area|friendly|only|free|level|class|funded|held|sponsored|made|\w+ed|\w+ing)\b"
 _JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
 _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
@@ -50,7 +50,7 @@ def run_pattern() -> re.Pattern[str]:
     honoured = "the (?=(?:Hon|Rt|Right Hon|Rev|Very Rev|Most Rev)\\b)"  # Dr the Hon Desmond Wold
     between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} | {_ASIDE} | {honoured})"
     # the letters a run may begin with, asked first, spare the rest most tries
-    begins = rf"\b(?=[{UPPER}tadeulkmvw])(?<![@#])(?<!\w[-/.@])"
+    begins = rf"\b(?=[{UPPER}tadeulkmvw])(?<![@#])(?<!\w[-/.@'’])"
     return re.compile(rf"{begins}(?:[Tt]he )?{atom}(?:{between}{atom}){{0,{MOST_WORDS - 1}}}+")
 
 

@@ -11,7 +11,7 @@ never does, so that an article gives the same rows in whatever company it is pro
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,8 +24,10 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.spots import Spot
 
+_SAYING = frozenset({"said", "says", "told"})
 SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
+MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONGEST_ACRONYM = 8  # letters
@@ -48,9 +50,14 @@ _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
+_SMALL_BEHIND = re.compile(r"(?:[’']s)? ([a-z]+)")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
-_OF_A_PERSON = frozenset({"Administration", "Campaign", "Cabinet", "Government", "Foundation"})
+# heads of what is not called by the one word before them: that is a person's, or of another name (United States)
+_NO_SHORT_NAME = frozenset(
+    {"Administration", "Campaign", "Cabinet", "Government", "Foundation", "States", "City", "Street"}
+)
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Shares found right, entity and type, on reading 26 mentions of each kind in articles of PolNeAR; misspelt: a guess
 CONFIDENCE = {
@@ -69,6 +76,7 @@ class Entity:
     """Somebody or something that an article names.
 
     votes    for what type it is, by how often the words show it; `type` once all are counted
+    unshown  how often a word of its own is named so that nothing shows what it is
     inside   whether it is named inside a sentence, too: an organisation, where nothing shows what it is
     partial  whether the article gives only part of its name: a surname, an acronym
     first    where the article names it first
@@ -80,6 +88,7 @@ class Entity:
     known: Known | None = None
     partial: bool = False
     inside: bool = False
+    unshown: int = 0
     first: int = 0
     may_be: tuple["Entity", ...] = ()
     type: str = ""
@@ -100,13 +109,21 @@ class Entity:
     def settle(self) -> None:
         """Say what it is, by the gazetteer or by most votes."""
         votes = self.votes
+        if self.votes.keys() == {"place"} and self.unshown > MOST_UNSHOWN * self.votes["place"]:
+            votes = {}  # once “in Valeant”, and many times not
         if self.known:
             self.type = self.known.type
         elif len(votes) == 1:
             (self.type,) = votes
         else:
-            nothing = "organisation" if self.inside else "other"
+            nothing = "person" if self.is_given_name else "organisation" if self.inside else "other"
             self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=nothing)
+
+    @property
+    def is_given_name(self) -> bool:
+        """Whether nothing but a given name is known: Hillary."""
+        told = vocabulary.given_names().get(self.name) in ("m", "f")
+        return told and not vocabulary.is_common(self.name) and self.name not in vocabulary.signs("town too")
 
     @property
     def gender(self) -> str:
@@ -187,8 +204,10 @@ class Cast:
             _append(self.persons, key, entity)
 
     def _list_institution(self, entity: Entity) -> None:
+        is_shipped_place = entity.known and entity.known.type == "place" and entity.known.origin == "gazetteer"
         for short in _short_names(entity.name):
-            _append(self.institutions, short, entity)
+            if not (is_shipped_place and short.title() in vocabulary.heads()):  # the House is not the White House
+                _append(self.institutions, short, entity)
         words = entity.name.split()
         initials = _initials(entity.name)
         if (
@@ -258,6 +277,8 @@ class _Casting:
         self.gazetteer = gazetteer
         self.cast = Cast()
         self.given: dict[int, _Found] = {}
+        tell_persons(text, spots)
+        self.times = Counter(spot.words for spot in spots)
         self.supported = {spot.words for spot in spots if not spot.doubtful}
         self.peoples = _peoples(spots)
         self.is_full_name = [_is_full_name(spot) for spot in spots]
@@ -275,6 +296,9 @@ class _Casting:
         self.nicknamed |= _by_patronymic(full_names)
         for name in full_names:
             self.written[without_initials(name)].add(name)
+        self.nicknamed |= _called_for_short(
+            without_initials(spot.words) for spot, full in zip(spots, self.is_full_name, strict=True) if full
+        )
 
     def mentions(self) -> list[Mention]:
         spots = self.spots
@@ -307,7 +331,7 @@ class _Casting:
     def known(self, spot: Spot) -> "_Found | None":
         """Names the gazetteer or the watchlist knows, unless somebody in the article bears the name."""
         known = spot.known
-        if known is None:
+        if known is None or known.part:
             return None
         if (
             spot.words in self.surnames
@@ -315,10 +339,22 @@ class _Casting:
             and known.origin == "gazetteer"
         ):
             return None
+        if self.is_given_name_of_nobody(spot):
+            spot.known, spot.form, spot.kind = None, "name", None
+            return None
         entity = self.cast.know(known, spot.start)
         if known.form == "acronym":
             self.cast.acronyms[spot.words] = entity
+        if known.type == "person":
+            entity.vote("person")
+            self.named_in[spot.paragraph].append((spot.start, entity))
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
+
+    def is_given_name_of_nobody(self, spot: Spot) -> bool:
+        """Whether a town is named as hardly ever but by those who bear its name: George, not in George, nor George, Texas."""
+        located = spot.before in vocabulary.signs("locating") or spot.end > spot.name_start + len(spot.words)
+        shipped = spot.known is not None and spot.known.origin == "gazetteer"
+        return shipped and not located and spot.words in vocabulary.signs("seldom a town")
 
     def full_name(self, spot: Spot) -> "_Found":
         """Full names of persons; an initial inside ("Ilvar J. Reldan") tells nobody apart who has but one, Jr. does."""
@@ -335,6 +371,8 @@ class _Casting:
         if persons := self.cast.persons.get(spot.words.casefold()):
             return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
         entity = self.longer(spot)
+        if entity is None and spot.known:
+            return self.watched_in_part(spot.known, spot)
         if entity is None or entity.name.casefold() == spot.words.casefold():
             entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
         return _Found(entity, "full name", CONFIDENCE["several"])
@@ -397,7 +435,7 @@ class _Casting:
 
     def likeliest(self, fitting: Sequence[Entity], spot: Spot) -> Entity:
         """Who of several bearers of a name is meant, or somebody who may be either."""
-        of_their_own = [person for person in fitting if not _is_relative(person)] or fitting
+        of_their_own = _of_their_own(fitting)
         most = max(person.votes.get("person", 0) for person in of_their_own)
         often = [person for person in of_their_own if person.votes.get("person", 0) == most]
         person = self.named_last(fitting, spot.paragraph, spot.start)
@@ -448,6 +486,8 @@ class _Casting:
 
     def person_in_part(self, spot: Spot) -> "_Found | None":
         """A surname of whom the article gives no full name: with a title or a particle before it."""
+        if spot.known:
+            return self.watched_in_part(spot.known, spot)
         if not (spot.roles or spot.honorific or " " in spot.words):
             return None
         told = any(one.gender and not one.partial for one in self.cast.persons.get(spot.words.casefold(), ()))
@@ -458,18 +498,22 @@ class _Casting:
         )
         return _Found(self.cast.call_person(name, spot.start, partial=True), "surname", CONFIDENCE["part"])
 
+    def watched_in_part(self, known: Known, spot: Spot) -> "_Found":
+        """Part of a watched name, where the article names nobody else so."""
+        return _Found(self.cast.know(known, spot.start), known.form, CONFIDENCE["watchlist"])
+
     def head_noun(self, spot: Spot) -> "_Found | None":
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
         if not spot.determined and spot.doubtful:
             return None
         if entity := self.longer(spot):
             return _Found(entity, "description", CONFIDENCE["part"])
-        if not spot.determined or spot.doubtful:
+        if spot.doubtful or not (spot.determined or spot.words in vocabulary.signs("bare")):
             return None
         entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
         return _Found(entity, "full name", CONFIDENCE["left"])
 
-    def left(self, spot: Spot) -> "_Found":
+    def left(self, spot: Spot) -> "_Found | None":
         """A word that is nobody's short name: known after all, misspelt, a people's, an institution's, or its own."""
         if spot.known:
             return _Found(self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"])
@@ -480,14 +524,34 @@ class _Casting:
             people.vote("nationality")
             self.cast.call(place, spot.start).vote("place")
             return _Found(people, "demonym", CONFIDENCE["part"])
+        if spot.words[-1] == "s" and (
+            spot.words[:-1] in self.surnames or spot.words.removesuffix("es") in self.surnames
+        ):
+            spot.kind = "other"  # the Reldans, neither one person nor a place
         entity = self.longer(spot)
         if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
+        shown = spot.kind or _shown_beside(spot, self.text)
+        if not shown and self.is_an_everyday_word(spot):
+            return None
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
         entity.inside |= not spot.opens or _is_a_brand(spot.words)
-        if kind := spot.kind or _shown_beside(spot, self.text):
-            entity.vote(kind)
+        if shown:
+            entity.vote(shown)
+        else:
+            entity.unshown += 1
         return _Found(entity, "acronym" if _is_shouted(spot.words) else "full name", CONFIDENCE["left"])
+
+    def is_an_everyday_word(self, spot: Spot) -> bool:
+        """Whether a word is a name by nothing but its one capital: Crossed, Strength; not Priorities spokesman Ada Orm."""
+        behind = _SMALL_BEHIND.match(self.text, spot.end)
+        return (
+            self.times[spot.words] == 1
+            and not spot.determined
+            and vocabulary.is_common(spot.words)
+            and not _is_a_brand(spot.words)
+            and not (behind and behind[1] in vocabulary.roles())
+        )
 
     # --- what is short for what ----------------------------------------------------------------------------
 
@@ -521,6 +585,92 @@ def _by_patronymic(full_names: Iterable[str]) -> dict[str, str]:
         if surname and fathers.endswith(("vich", "vych", "vna", "chna")):
             called[f"{given} {fathers}"].add(name)
     return {short: next(iter(names)) for short, names in called.items() if len(names) == 1}
+
+
+def _called_for_short(full_names: Iterable[str]) -> dict[str, str]:
+    """A name → the one that stands oftener for the same person: Pete Reldan for Peter, Ada Reldan for Ada Lund Reldan."""
+    times = Counter(full_names)
+    bare: dict[str, list[str]] = defaultdict(list)
+    for name in times:
+        bare[" ".join(word for word in name.split() if word.casefold() not in SUFFIXES)].append(name)
+    meant: dict[str, str] = {}
+    for name in times:
+        fuller = [*vocabulary.longhand(name), *without_maiden_name(name)]
+        others = [other for longhand in fuller for other in bare.get(longhand, ())]
+        if len(others) == 1:
+            often, seldom = (name, others[0]) if times[name] > times[others[0]] else (others[0], name)
+            meant.setdefault(seldom, often)
+    return {seldom: often for seldom, often in meant.items() if often not in meant}
+
+
+def _of_their_own(persons: Sequence[Entity]) -> Sequence[Entity]:
+    """Those who are nobody's relatives, or whom the article names oftener in full than any who is not."""
+    most = max((one.votes.get("person", 0) for one in persons if not _is_relative(one)), default=0)
+    return [one for one in persons if not _is_relative(one) or one.votes.get("person", 0) > most]
+
+
+def without_maiden_name(name: str) -> list[str]:
+    """A full name of three words without the middle one, if that is no given name: Ada Lund Reldan, not Ada Maria Reldan."""
+    words = name.split()
+    if (
+        len(words) != 3
+        or len(words[1]) < 3
+        or words[1][0].islower()
+        or vocabulary.is_given(words[1])
+        or words[2].casefold() in SUFFIXES
+    ):
+        return []
+    return [f"{words[0]} {words[2]}"]
+
+
+def tell_persons(text: str, spots: Sequence[Spot]) -> None:
+    """Let two words be a person's name that tell nothing themselves, where the words beside them or beside the second do.
+
+    Rush Prith, where Mr. Prith follows, or Prith said; the host Rush Prith; Rush Prith, 51, or who. Where somebody else is
+    called Prith, an everyday word before it is no part of a name, Beneath Prith; nor at a sentence's head before what the
+    article names elsewhere.
+    """
+    borne = {spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words}
+    known = {spot.words for spot in spots if spot.known}
+    elsewhere = {spot.words for spot in spots if spot.form == "name" and not spot.doubtful and not spot.opens}
+    surnames = {
+        spot.words
+        for spot in spots
+        if " " not in spot.words and not spot.doubtful and (_is_addressed(spot) or _speaks(text, spot))
+    }
+    for spot in spots:
+        if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
+            continue
+        first, last = spot.words.split(" ")
+        if last in known or last in vocabulary.heads() or last.isupper() or "-" in last:
+            continue
+        if last not in borne and (last in surnames or _is_told_a_person(text, spot)):
+            spot.kind = "person"
+        elif (last in borne or (spot.opens and last in elsewhere)) and _adds_nothing(spot, first):
+            spot.start = spot.name_start = spot.end - len(last)
+            spot.words, spot.kind = last, None
+
+
+def _adds_nothing(spot: Spot, first: str) -> bool:
+    """Whether the first word of a spot is an everyday one, and no particle."""
+    return spot.name_start == spot.start and first not in _PARTICLES and vocabulary.is_everyday(first)
+
+
+def _speaks(text: str, spot: Spot) -> bool:
+    behind = _BEHIND.match(text, spot.end)
+    return behind is not None and behind["verb"] in _SAYING and not _is_a_brand(spot.words)
+
+
+def _is_told_a_person(text: str, spot: Spot) -> bool:
+    """Whether a role stands before a name, or an age, who or a role behind it."""
+    if text[spot.start - 1 : spot.start] == " " and _last_word(text, spot.start - 1) in vocabulary.titles():
+        return True
+    behind = _BEHIND.match(text, spot.end)
+    return behind is not None and bool(behind["age"] or behind["who"])
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[text.rfind(" ", max(0, end - 20), end) + 1 : end]
 
 
 def _surnames_of_several_words(full_names: Iterable[str]) -> set[str]:
@@ -585,8 +735,10 @@ def _short_names(name: str) -> list[str]:
     end = next((i for i, word in enumerate(words) if word in ("of", "for", "on") and i), len(words))
     head = [word.casefold() for word in words[:end]][-LONGEST_INSTITUTION:]
     short = [" ".join(head[at:]) for at in range(len(head)) if at or end < len(words)]
-    adjective = words[0].endswith(("an", "ese", "ish"))
-    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _OF_A_PERSON and not adjective:
+    if words[0] in vocabulary.signs("creed"):  # a Republican Senate is not what the Senate is called
+        return []
+    no_name = words[0].endswith(("an", "ese", "ish")) or words[0] in vocabulary.heads()  # Senate Republicans
+    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _NO_SHORT_NAME and not no_name:
         short.append(head[0])
     return short
 
@@ -656,9 +808,14 @@ def _shown_beside(spot: Spot, text: str) -> str:
         return "person"
     if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "organisation"
+    if spot.before == "to" and _ACCORDING.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+        return "organisation" if vocabulary.is_common(spot.words) else ""
     if behind["verb"] in vocabulary.signs("speaking"):
         return "organisation" if _is_a_brand(spot.words) else "person"
     free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
     if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
         return "person"
-    return "place" if spot.before in vocabulary.signs("locating") else ""
+    if spot.before not in vocabulary.signs("locating"):
+        return ""
+    money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
+    return "organisation" if money or _is_a_brand(spot.words) else "place"

@@ -26,6 +26,8 @@ class Known:
 
     form    how a mention under this very name is called (tables.MENTION_FORMS)
     within  for a town: names of the country and state it lies in
+    part    for an alias of the watchlist: whether its words are all in the name ("Corvand"), so that whoever else an
+            article calls so comes first
     """
 
     entity_id: str
@@ -36,6 +38,7 @@ class Known:
     external_id: str | None = None
     note: str = ""
     within: frozenset[str] = frozenset()
+    part: bool = False
 
 
 @dataclass
@@ -45,7 +48,8 @@ class Gazetteer:
     names         name as written → what it stands for
     longest       first word → the most words a name that begins so has
     misspellings  what is left of a country's name when letters swap or double → the country
-    watched       first word → the watchlist's names that begin so, the longest first
+    watched       first word → the watchlist's names that begin so, the longest first; none of them is among `names`,
+                  so that what the rules read hangs on no list, and one that says what they read changes nothing
     """
 
     names: dict[str, Known] = field(default_factory=dict)
@@ -60,14 +64,27 @@ class Gazetteer:
 
     def reach(self, first: str) -> int:
         """Words of the longest name that begins with `first`; 0 where none does."""
-        return max(self.longest.get(first, 0), self.longest.get(first.title(), 0) if first.isupper() else 0)
+        return max(
+            "-" in first, self.longest.get(first, 0), self.longest.get(first.title(), 0) if first.isupper() else 0
+        )
 
     def find(self, surface: str) -> Known | None:
         """Give what `surface` stands for; a name written in capitals is known by its usual spelling too."""
         known = self.names.get(surface)
+        if known is None and "-" in surface:
+            return self._people_of_two(surface)
         if known is None and len(surface) > SHOUTED and surface.isupper():
             return self.names.get(surface.title())
         return known
+
+    def _people_of_two(self, surface: str) -> Known | None:
+        """The people that a hyphen makes of two, for Mexican-American those Mexicans call so: an entity of its own."""
+        first, _, last = surface.partition("-")
+        pair = self.names.get(first), self.names.get(last)
+        if not all(known and known.type == "nationality" for known in pair):
+            return None
+        name = f"{surface}s" if last.endswith(("n", "i")) else surface
+        return Known(content_id("entity", "nationality", name), name, "nationality", "demonym")
 
     def misspelt(self, word: str) -> Known | None:
         """Give the country or capital that `word` misspells: two letters swapped, or one doubled or not.
@@ -79,29 +96,39 @@ class Gazetteer:
             return None
         return self.misspellings.get(_swapped(word)) or self.misspellings.get(_undoubled(word))
 
-    def add(self, surface: str, known: Known, wins: bool = False) -> None:
-        """Let `surface` stand for `known`; what it stood for before stays, unless this one `wins`."""
-        if surface and (wins or surface not in self.names):
+    def add(self, surface: str, known: Known) -> None:
+        """Let `surface` stand for `known`; what it stood for before stays."""
+        if surface and surface not in self.names:
             self.names[surface] = known
             words = surface.split()
             self.longest[words[0]] = max(len(words), self.longest.get(words[0], 0))
 
 
 def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazetteer:
-    """All names that are known; the watchlist's win over the shipped ones."""
+    """All names that are known, and those that are watched."""
     shipped = _shipped()
-    made = Gazetteer(dict(shipped.names), dict(shipped.longest), dict(shipped.misspellings))
+    watched: dict[str, list[tuple[str, Known]]] = {}
     for entry in watchlist or ():
-        entity_id = entry.id or content_id("entity", "watchlist", entry.name)
         for surface in (entry.name, *entry.aliases):
-            form = "full name" if surface == entry.name else "acronym" if surface.isupper() else "surname"
-            kind = entry.type or _type_by_words(entry.name)
-            known = Known(entity_id, entry.name, kind, form, "watchlist", entry.id)
-            made.add(surface, known, wins=True)
-            made.watched.setdefault(first_word(surface), []).append((surface, known))
-    for names in made.watched.values():
+            watched.setdefault(first_word(surface), []).append((surface, _watched(entry, surface)))
+    for names in watched.values():
         names.sort(key=lambda name: (-len(name[0]), name[0]))
-    return made
+    return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched)
+
+
+def _watched(entry: WatchlistEntry, surface: str) -> Known:
+    """What an entry's name or alias stands for."""
+    is_name = surface == entry.name
+    part = not is_name and set(surface.casefold().split()) <= set(entry.name.casefold().split())
+    return Known(
+        entry.id or content_id("entity", "watchlist", entry.name),
+        entry.name,
+        entry.type or _type_by_words(entry.name),
+        "full name" if is_name else "acronym" if surface.isupper() and not part else "surname",
+        "watchlist",
+        entry.id,
+        part=part,
+    )
 
 
 def first_word(text: str) -> str:
@@ -132,6 +159,8 @@ def _shipped() -> Gazetteer:
         _add(made, "place", name, others.split(","), note or _note(capitals.get(name)))
     for name, others in _rows("organisations.tsv", 2):
         _add(made, "organisation", name, others.split(","))
+    for name, others in _rows("things.tsv", 2):
+        _add(made, "other", name, others.split(","))
     for adjectives, people in (row[1:] for row in _rows("demonyms.tsv", 3)):
         _add_people(made, adjectives.split(","), people.split(","))
     for listed in (*countries, *states):

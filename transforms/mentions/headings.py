@@ -12,17 +12,37 @@ from transforms.tables import BOILERPLATE
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large
 FEWEST_WORDS = 5  # longer words a heading must have to be judged
+FEWEST_EVERYDAY = 2  # everyday ones behind the first that show a heading with a stop
+LONGEST_HEADING = 250  # characters
 LONGEST_NAME = 6  # words of a name that is looked for
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_ENDS = frozenset('.!?:;,…"”’)]')
 
 
 def is_capitalised(text: str, paragraph: Paragraph) -> bool:
-    """Whether a paragraph writes every word of weight large and ends as headings do."""
-    if paragraph.kind == BOILERPLATE or text[paragraph.end - 1 : paragraph.end] in _SENTENCE_ENDS:
+    """Whether a paragraph writes every word of weight large, everyday words too where it ends as a sentence does.
+
+    A sentence that lists names has its everyday words small: "Ilse Corvand told Maria Torvald."
+    """
+    if paragraph.kind == BOILERPLATE or paragraph.end - paragraph.start > LONGEST_HEADING:
         return False
     words = _LONG_WORD.findall(text, paragraph.start, paragraph.end)
-    return len(words) >= FEWEST_WORDS and sum(word[0].isupper() for word in words) >= CAPITALISED * len(words)
+    if len(words) < FEWEST_WORDS or sum(word[0].isupper() for word in words) < CAPITALISED * len(words):
+        return False
+    if text[paragraph.end - 1] not in _SENTENCE_ENDS:
+        return True
+    everyday = [word for word in words[1:] if vocabulary.is_common(word) and not _stands_in_names(word)]
+    return len(everyday) >= FEWEST_EVERYDAY and sum(word[0].isupper() for word in everyday) >= CAPITALISED * len(
+        everyday
+    )
+
+
+def _stands_in_names(word: str) -> bool:
+    """Whether an everyday word is large in roles and names of institutions, too: Minister, Board."""
+    small = word.lower()
+    return (
+        small in vocabulary.titles() or small in vocabulary.listed("role_modifiers.tsv") or word in vocabulary.heads()
+    )
 
 
 def named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:

@@ -16,11 +16,13 @@ from transforms.mentions.gazetteer import Gazetteer, Known
 
 LONGEST_SHORT_TITLE = 4  # letters
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
-_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]+)?")  # a member's party and state: (R-TX)
+_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]*)?")  # a member's party and state: (R-TX), (R-N.H.)
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _INITIAL = re.compile(r"[A-Z]\.")
 _ARABIC_PARTICLES = frozenset({"Abu", "Al", "Bin", "Bint", "El", "Ibn", "Ould"})
 NUMERALS = frozenset({"II", "III", "IV", "VI"})
+_PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
+_OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 
@@ -88,7 +90,7 @@ class _Reader:
             vocabulary.titles(),
             vocabulary.honorifics(),
         )
-        self.barrier = [word in barriers or word[-2:] in ("'t", "’t") for word in words]
+        self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
         self.head = [word in heads for word in words]
         self.title = [word.lower() in titles for word in words]
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
@@ -112,7 +114,7 @@ class _Reader:
     # --- what a word is ------------------------------------------------------------------------------------
 
     def is_given_name(self, at: int) -> bool:
-        return self.words[at] in vocabulary.given_names()
+        return vocabulary.is_given(self.words[at])
 
     def begins_with_given_name(self) -> bool:
         """Whether a run's first word, no name otherwise, is a given name here: April Jones said; said Will Jones.
@@ -147,10 +149,12 @@ class _Reader:
             return False
         if self.begins_with_family_name(start, end):
             return True
-        if words[0] in vocabulary.given_names():
+        if vocabulary.is_given(words[0]):
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
             return False
+        if len(words) == 3 and _INITIAL.fullmatch(words[1]) and len(words[0]) > 2:
+            return not (self.known_at(start, start + 1) or self.head[end - 1])  # Merrick B. Garland
         if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
             return False  # Nazi Germany
         told = (
@@ -197,6 +201,9 @@ class _Reader:
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)
         initial = len(word) == 2 and word.endswith(".")
         return everyday or initial or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
+
+    def is_alone_nothing(self, at: int) -> bool:
+        return self.words[at] in vocabulary.listed("not_alone.tsv") and not self.head[at]
 
     def is_creed(self, at: int) -> bool:
         """Whether a word says what somebody stands for: Republican, Scientologist."""
@@ -245,16 +252,85 @@ class _Reader:
         return None
 
     def inner(self, start: int, end: int) -> tuple[Name, ...]:
-        """Known names among words `start` to `end`."""
+        """Known names among words `start` to `end`; none is half a person's (George, in George Washington University)."""
         found = []
         at = start
         while at < end:
+            if self.is_given_name_of(at, self.group_end(at)) and not self.title[at + 1]:
+                at += 2
+                continue
             known = None if self.barrier[at] else self.known_at(at, end)
             if known:
                 name = self.name(at, known[1], known[0].type, "known", known=known[0])
                 found.append(_with_determiner(self.run, name) if at > start else name)
             at = known[1] if known else at + 1
         return tuple(found)
+
+    def inner_behind(self, at: int, end: int) -> tuple[Name, ...]:
+        """Known names in a known one, behind what it begins with, if no country: no York, nor New York, in New York Times."""
+        begins = self.known_at(at, end - 1) if end > at + 1 else None
+        if begins and begins[0].name in vocabulary.countries():
+            return self.inner(at, begins[1]) + self.inner(begins[1], end)
+        return self.inner(begins[1] if begins else at + 1, end)
+
+    def inner_of_role(self, start: int, end: int) -> tuple[Name, ...]:
+        """Names in a role: known ones, institutions (Harbour Board Chair), acronyms (FDIC Chairman) and peoples (Varnian Envoy)."""
+        found: list[Name] = []
+        at = start
+        while at < end:
+            name, after = (None, at + 1) if self.barrier[at] else self.name_in_role(at, end)
+            if name:
+                found += [_with_determiner(self.run, name) if at > start else name, *name.inner]
+            at = after
+        return tuple(found)
+
+    def name_in_role(self, at: int, end: int) -> tuple[Name | None, int]:
+        known = self.known_at(at, end)
+        stop = self.institution_end(at, min(end, self.group_end(at)))
+        if stop > (known[1] if known else at + 1):
+            kind = vocabulary.heads()[self.words[stop - 1]]
+            return self.name(at, stop, kind, "name", inner=self.inner(at, stop)), stop
+        if known:
+            return self.name(at, known[1], known[0].type, "known", known=known[0]), known[1]
+        stop = self.qualifier_end(at, end)
+        if stop > at:
+            word = self.words[at]
+            people = "nationality" if word.endswith(_PEOPLE) else "organisation" if word.isupper() else None
+            return self.name(at, stop, "other" if stop > at + 1 else people, "name"), stop
+        return None, at + 1
+
+    def qualifier_end(self, at: int, end: int) -> int:
+        """End of the unknown name that begins at word `at` of a role: FDIC (Chairman), United Steelworkers (Director)."""
+        modifiers = vocabulary.listed("role_modifiers.tsv")
+        stop = at
+        while stop < end - 1 and not (
+            self.barrier[stop]
+            or self.title[stop]
+            or self.honorific[stop]
+            or self.words[stop].lower() in modifiers
+            or self.known_at(stop, end)
+        ):
+            stop += 1
+            if self.joint(stop):
+                break
+        return stop if any(map(self.qualifies_by_name, range(at, stop))) else at
+
+    def qualifies_by_name(self, at: int) -> bool:
+        """Whether a word in a role is a name: nobody's given name, nor written small elsewhere."""
+        given = self.is_given_name(at) or self.head[at] or not self.words[at][-1].isalpha()
+        return not (given or self.is_common(at) or self.names_nothing(at))
+
+    def institution_end(self, at: int, end: int) -> int:
+        """End of the words up to `end` from word `at` on that a head noun makes an institution's; `at` where there is none."""
+        if self.words[at].lower() in vocabulary.signs("standing") or self.names_nothing(at):
+            return at  # Former Treasury Secretary, Republican House Speaker
+        for stop in range(end, at + 1, -1):
+            if (
+                vocabulary.heads().get(self.words[stop - 1]) == "organisation"
+                and self.words[stop - 1] not in _OF_AN_OFFICE
+            ):
+                return stop if not any(self.title[i] or self.honorific[i] for i in range(at, stop)) else at
+        return at
 
     def text(self, start: int, end: int) -> str:
         return self.run[self.atoms[start].start : self.atoms[end - 1].end]
@@ -268,17 +344,23 @@ class _Reader:
     def institution(self, at: int) -> tuple[Name | None, int] | None:
         """A name by its head noun: "United States Navy", "University of Sheffield", "Food and Drug Administration"."""
         end = self.group_end(at)
+        whole = self.known_at(at, len(self.atoms)) if self.joint(end) == "and" else None
+        if whole and whole[1] > end:  # Globe and Mail
+            return self.name(at, whole[1], whole[0].type, "known", known=whole[0]), whole[1]
         if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
             end = self.group_end(end)
         head = max((i for i in range(at, end) if self.head[i] and not self.is_given_name_of(i, end)), default=-1)
         if head >= 0 and self.is_lettered(at, end):
             return None, end
-        if head < 0 or any(self.title[i] for i in range(head + 1, end)) or self.is_person(at, end):
+        titled = any(self.title[i] or self.honorific[i] for i in range(head + 1, end)) or any(
+            self.honorific[i] and not self.is_plain_honorific(i) for i in range(at, head)
+        )  # State Rep. Rio Tilton
+        if head < 0 or titled or self.is_person(at, end):
             return None
         stop = self.head_end(head, end)
         if known := self.known_at(at, stop):
             if known[1] == stop:
-                inner = self.inner(at + 1, stop)
+                inner = self.inner_behind(at, stop)
                 return self.name(at, stop, known[0].type, "known", known=known[0], inner=inner), stop
             if whose := self.belonging(at, known[1], stop):
                 return whose
@@ -334,19 +416,25 @@ class _Reader:
         if not titles and self.is_creed(at) and self.is_person(at + 1, end):
             return self.bearer(at, at, at + 1)  # Republican Ilvar Reldan
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
-            return None
-        if self.is_title_alone(titles[0], end):
+            whose = self.known_at(at, titles[0]) if titles and titles[0] > at and end - titles[0] > 2 else None
+            if not whose or whose[1] < titles[0]:  # Virginia Governor Ada Orm
+                return None
+        if self.is_title_alone(titles[0], end) or self.is_addressed_by_office(end):
             return self.with_office(at, end)
         last = max((i for i in titles if i < end - 1), default=titles[-1])
         if last == end - 2 and last > titles[0] and self.is_given_name(last):
             last = max(i for i in titles if i < last)  # Labour Secretary Dean Orvane
         if self.begins_with_common_word(at) and last == 1 and self.is_plain_honorific(last) and not self.title[at]:
             return None, 1  # Try Mr Roake
-        if last < end - 1:
+        if last < end - 1 and not (last + 2 == end and self.names_nothing(last + 1)):  # Consumer Advocate TV
             return self.bearer(at, last, last + 1)
         if self.honorific[last]:
             return None, end
         return self.with_office(at, end)
+
+    def is_addressed_by_office(self, end: int) -> bool:
+        """Whether words end with an honorific and an office, which is nobody's surname: Mr. President."""
+        return end > 1 and self.is_plain_honorific(end - 2) and self.words[end - 1] in vocabulary.signs("addressed")
 
     def is_title_alone(self, start: int, end: int) -> bool:
         """Whether a title of several words has no bearer behind it: Deputy Prime Minister, Chief Justice; not Speaker King."""
@@ -364,7 +452,7 @@ class _Reader:
                 honoured = self.honorific[stop] and stop + 1 < len(self.atoms)
                 return self.bearer(at, stop - (not honoured), stop + honoured)
         role = self.text(at, stop)
-        return self.name(at, stop, "person", "title", role=role, inner=self.inner(at, stop)), stop
+        return self.name(at, stop, "person", "title", role=role, inner=self.inner_of_role(at, stop)), stop
 
     def office_end(self, start: int, end: int) -> int:
         """Where, in "Education Orla Fennick" after "Minister of", the office ends and the bearer begins."""
@@ -374,7 +462,12 @@ class _Reader:
             return honoured  # Leader of the Harbour Bloc Mr Ilvar Reldan
         known = self.known_at(start, end)
         if any(self.head[known[1] if known else start : end]) and (found := self.institution(start)):
-            return found[1]
+            named = end - 2  # Head of the Harbour Board Sarn Torvald
+            return (
+                named
+                if found[1] == end and named > start and self.head[named - 1] and self.is_person(named, end)
+                else found[1]
+            )
         if known:
             return known[1]
         if not (end - start > 2 and self.is_person(end - 2, end)):
@@ -394,7 +487,7 @@ class _Reader:
         honorific = self.words[last] if self.honorific[last] else ""
         is_role = last > at or not honorific or honorific in vocabulary.short_roles()
         role = self.text(at, last + 1) if is_role else ""
-        inner = self.inner(at, last if honorific else last + 1)
+        inner = self.inner_of_role(at, last if honorific else last + 1)
         return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
 
     # --- known and plain names -----------------------------------------------------------------------------
@@ -424,8 +517,8 @@ class _Reader:
     def stands_alone(self, at: int, stop: int, end: int) -> bool:
         """Whether a known name is a name of its own before the words that follow it in its group."""
         surface = self.text(at, stop)
-        if "." in surface or surface.isupper():
-            return True
+        if "." in surface or surface.isupper() or all(self.is_alone_nothing(i) for i in range(stop, end)):
+            return True  # New Hampshire Republican
         if stop == at + 1 and self.is_given_name(at):
             return False
         return self.is_person(stop, end) or self.known_at(stop, end) is not None
@@ -445,11 +538,17 @@ class _Reader:
             return self.name(at, end, "person", "name"), end
         if self.is_honoured(at, end):
             return self.name(at, end - 1, "person", "name"), end
-        if end == at + 1 and self.joint(end) == "of" and not (self.opens and at == 0 and self.is_common(at)):
+        if (
+            end == at + 1
+            and self.joint(end) == "of"
+            and not (self.is_alone_nothing(at) or (self.opens and at == 0 and self.is_common(at)))
+        ):
             end = self.group_end(end)
         if end == at + 1 and self.names_nothing(at):
             return None, end
         directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in _QUARTERS
+        if directed and end == at + 2 and self.is_common(at + 1):
+            directed = False  # Western Journalism, New Deal
         kind = None if end == at + 1 else "place" if directed else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 

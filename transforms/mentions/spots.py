@@ -10,6 +10,8 @@ from transforms.mentions.names import Name
 from transforms.tables import BOILERPLATE
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
+_OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
+_STOPS = ".!?:;…”’"
 _PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
 
 
@@ -108,3 +110,11 @@ def speaking_end(text: str, paragraph: Paragraph) -> int:
         return paragraph.end
     credit = _CREDIT.search(text, paragraph.start, paragraph.end)
     return credit.start() if credit else paragraph.start
+
+
+def opens_sentence(text: str, at: int, floor: int) -> bool:
+    """Whether a sentence, a quotation or a paragraph begins at `at`."""
+    left = at - 1
+    while left >= floor and text[left] in _OPENING:
+        left -= 1
+    return left < floor or text[left] in _STOPS or left < at - 2

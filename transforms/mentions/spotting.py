@@ -12,18 +12,25 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
-from transforms.mentions.beside import add_roles, join_couples, join_nicknames, join_numbers, join_towns, join_unions
+from transforms.mentions.beside import (
+    add_roles,
+    join_cases,
+    join_couples,
+    join_nicknames,
+    join_numbers,
+    join_towns,
+    join_unions,
+    name_within_roles,
+)
 from transforms.mentions.capitals import run_pattern
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
 from transforms.mentions.names import Name, read_names
-from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.watching import let_watched_win
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
-_OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
-_STOPS = ".!?:;…”’"
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
 _TICKER = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}\)")  # CVN.L)
 _EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
@@ -54,10 +61,11 @@ class RuleSpotter:
             else:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
-        found = join_nicknames(text, join_unions(text, found))
+        found = join_cases(text, join_nicknames(text, join_unions(text, found)))
         join_towns(text, found)
         join_numbers(text, found)
         join_couples(text, found)
+        found += name_within_roles(text, found)
         named = named_elsewhere(found) if headings else {}
         for number in headings:
             found += find_named(text, number, paragraphs[number], named, self.gazetteer)
@@ -84,17 +92,21 @@ class RuleSpotter:
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
-            opens = _opens(text, base, paragraph.start)
+            opens = opens_sentence(text, base, paragraph.start)
             for name in self.read(run, opens):
                 spot = _add_spots(found, text, base, name, number, paragraph.start)
-                if opens and name.form == "name" and name.kind is None:
+                if opens and name.form == "name" and name.kind in (None, "other"):
                     spot.opens = True
-                    openers.append((run.lower(), spot))
+                    if name.kind is None:
+                        openers.append((run.lower(), spot))
 
 
 def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> Spot:
     """Add the spot of a name with those inside it, and to a person's what stands beside it. Returns the name's."""
     spot = make_spot(text, base, name, number)
+    if _is_titled_the(text, spot, floor):
+        spot.known, spot.form, spot.kind, spot.start = None, "name", "organisation", spot.name_start - len("The ")
+        spot.determined = True
     if spot.kind == "person" and spot.form in ("name", "known"):
         if (
             spot.form == "name"
@@ -110,16 +122,19 @@ def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int,
     return spot
 
 
+def _is_titled_the(text: str, spot: Spot, floor: int) -> bool:
+    """Whether a name of one word, inside a sentence, has a large The before it, as papers have: she told The Nation."""
+    the = spot.name_start - len("The ")
+    return (
+        text.startswith("The ", the)
+        and " " not in spot.words
+        and (spot.known is None or spot.words in vocabulary.signs("paper too"))
+        and not opens_sentence(text, the, floor)
+    )
+
+
 def _begins_with_given_name(words: str) -> bool:
     return words.split(" ", 1)[0] in vocabulary.given_names()
-
-
-def _opens(text: str, at: int, floor: int) -> bool:
-    """Whether a sentence, a quotation or a paragraph begins at `at`."""
-    left = at - 1
-    while left >= floor and text[left] in _OPENING:
-        left -= 1
-    return left < floor or text[left] in _STOPS or left < at - 2
 
 
 def without_crossing(spots: Sequence[Spot]) -> list[Spot]:

@@ -37,6 +37,38 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Names of the countries and regions that have a people."""
+    return lexicons.words(PACKAGE, "demonyms.tsv")
+
+
+@cache
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Given name for short → those it stands for."""
+    return {short: tuple(listed.split()) for short, listed in column("nicknames.tsv", 1).items()}
+
+
+def longhand(name: str) -> list[str]:
+    """A full name with the given names that its own is short for, written as it is.
+
+    >>> longhand("Pat Reldan"), longhand("Ilvar Reldan")
+    (['Patrick Reldan', 'Patricia Reldan'], [])
+    """
+    first, _, rest = name.partition(" ")
+    return [f"{given} {rest}" for given in nicknames().get(first, ())]
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name, or two with a hyphen.
+
+    >>> is_given("Anne-Marie"), is_given("Anne-Reldan")
+    (True, False)
+    """
+    known = given_names()
+    return word in known or ("-" in word and all(part in known for part in word.split("-")))
+
+
+@cache
 def roles() -> frozenset[str]:
     """Role nouns, written small."""
     return lexicons.words(PACKAGE, "roles.tsv")

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
+from transforms.mentions import vocabulary
 from transforms.mentions.capitals import UPPER
 from transforms.mentions.gazetteer import WORD, Gazetteer
+from transforms.mentions.headings import is_capitalised
 from transforms.mentions.names import Name
-from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 
+LONGEST_TIED = 24  # characters of what a hyphen ties to a name
+_ARTICLES = frozenset({"al", "el", "an", "as", "ash", "ad", "at", "ar", "az", "ul", "ur"})  # of Arabic, part of a name
 _LARGE_WORD = re.compile(rf"[{UPPER}]\w*")
 
 
@@ -16,28 +21,58 @@ def let_watched_win(
 ) -> list[Spot]:
     """Spots, in text order, with the watchlist's.
 
-    A spot that names the same words becomes the watchlist's, with the role it has; a longer one keeps the
-    watchlist's inside it; one that crosses it or stands inside it goes.
+    A spot that names the same words becomes the watchlist's, with the role it has and the names inside it; a longer
+    one keeps the watchlist's inside it, but for what is only part of a watched name: Ilse Corvand, who is called Ilse
+    too, is no part of Ilse Prith. One that crosses it or stands inside it goes.
     """
-    watched = list(_find_watched(text, paragraphs, gazetteer))
+    watched = _without_everyday_openers(list(_find_watched(text, paragraphs, gazetteer)), text, paragraphs)
     unmet = {(spot.start, spot.end): spot for spot in watched}
+    met: set[int] = set()
     kept: list[Spot] = []
     at = 0
     for spot in found:
         while at < len(watched) and watched[at].end <= spot.start:
             at += 1
-        rival = watched[at] if at < len(watched) and watched[at].start < spot.end else None
-        own = unmet.pop((spot.name_start, spot.end), None)
+        rivals = _begun_before(watched, at, spot.end)
+        own = unmet.get((spot.name_start, spot.name_start + len(spot.words)))
+        if not all(rival is own or rival.start in met or _holds(spot, rival) for rival in rivals):
+            continue
+        kept.append(spot)
         if own:
             spot.known, spot.kind, spot.doubtful = own.known, own.kind, False
-        if own or rival is None or _holds(spot, rival):
-            kept.append(spot)
+        for rival in rivals:
+            if rival is own or (rival.known and rival.known.part):
+                met.add(rival.start)
+                unmet.pop((rival.start, rival.end), None)
     return sorted([*kept, *unmet.values()], key=lambda spot: (spot.start, -spot.end))
+
+
+def _begun_before(watched: Sequence[Spot], at: int, end: int) -> list[Spot]:
+    """Watched names from number `at` on that begin before `end`."""
+    return list(takewhile(lambda one: one.start < end, islice(watched, at, None)))
 
 
 def _holds(spot: Spot, rival: Spot) -> bool:
     inside = spot.start <= rival.start and rival.end <= spot.end
     return inside and (spot.start, spot.end) != (rival.start, rival.end)
+
+
+def _without_everyday_openers(watched: list[Spot], text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
+    """Watched names without the everyday words that only a sentence's head or a heading makes large.
+
+    Where "Leave" is watched, "Leave us alone" is no name, unless the article names it inside a sentence, too.
+    """
+    openers = {
+        id(spot)
+        for spot in watched
+        if vocabulary.is_everyday(spot.words)
+        and (
+            opens_sentence(text, spot.start, paragraphs[spot.paragraph].start)
+            or is_capitalised(text, paragraphs[spot.paragraph])
+        )
+    }
+    inside = {spot.words for spot in watched if id(spot) not in openers}
+    return [spot for spot in watched if id(spot) not in openers or spot.words in inside]
 
 
 def _find_watched(text: str, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> Iterator[Spot]:
@@ -56,7 +91,22 @@ def _find_watched(text: str, paragraphs: Sequence[Paragraph], gazetteer: Gazette
                     and stop <= end
                     and text.startswith(name, start)
                     and not text[stop : stop + 1].isalnum()
+                    and not _is_tied(text, start)
                 ):
                     yield make_spot(text, start, Name(0, len(name), 0, known.type, "known", known=known), number)
                     floor = stop
                     break
+
+
+def _is_tied(text: str, at: int) -> bool:
+    """Whether a mark ties what begins at `at` to what it stands behind: @Reldan, anti-Reldan, the seat in (R-Texas).
+
+    These are no names to the rules, nor here; al-Reldan is one, and so is the second of Varnia-Kelmar.
+    """
+    if text[at - 1 : at] != "-":
+        return text[at - 1 : at] in ("@", "#")
+    start = at - 1
+    while start > max(0, at - LONGEST_TIED) and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    word = text[start : at - 1]
+    return word not in _ARTICLES and (len(word) == 1 or word[:1].islower())

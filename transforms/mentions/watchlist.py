@@ -122,16 +122,16 @@ def _refuse_conflicts(path: str, numbered: Sequence[tuple[int, WatchlistEntry]])
 def export_watchlist(entities: pd.DataFrame) -> str:
     """Found entities (tables.Entities) as a watchlist in CSV, in their order, to edit and give back.
 
-    A name that two entities were seen under is left out: the list would be refused for it.
+    A name that two entities were seen under is left out: the list would be refused for it, or decide for every article
+    what each decides for itself ("Corvand", where it is not told which of them).
     """
-    names = Counter(entities["name"])
-    claims = names + Counter(alias for aliases in entities["aliases"] for alias in aliases)
+    claims = Counter(entities["name"]) + Counter(alias for aliases in entities["aliases"] for alias in aliases)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(FIELDS)
     columns = (entities[c] for c in ("name", "aliases", "type", "external_id"))
     for name, aliases, kind, own_id in zip(*columns, strict=True):
-        if names[name] == 1:
+        if claims[name] == 1:
             own = [alias for alias in aliases if claims[alias] == 1 and BETWEEN_ALIASES not in alias]
             writer.writerow((name, BETWEEN_ALIASES.join(own), kind, "" if pd.isna(own_id) else own_id))
     return written.getvalue()

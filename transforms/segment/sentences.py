@@ -107,7 +107,7 @@ def _full_stop_ends(before: str, word: str, opens: bool, after_comma: bool) -> b
     if len(before) == 1 and before.isupper():
         return opens  # an initial, or a name like Plan B
     kind = abbreviations().get(before) or (abbreviations().get(before.capitalize()) if before.isupper() else None)
-    if kind == "title":
+    if kind == "title" or abbreviations().get(before.rpartition("-")[2]) == "title":  # then-Gov.
         return False
     if kind == "number":
         return not word[0].isdigit()
