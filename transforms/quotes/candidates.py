@@ -72,12 +72,19 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
             found += _paragraph_before(narrations[paragraph - 1])
     if len(narration.words) - place.at <= 2 and paragraph + 1 < len(narrations):
         found += _paragraph_after(narrations[paragraph + 1].shape)
-    spoken = ((one, _speaker_of(narrations[paragraph + one.step], one)) for one in found)
-    return [one._replace(subject=speaker) for one, speaker in spoken if speaker]
+    return list(_named(narrations, paragraph, found))
 
 
-def _speaker_of(narration: Narration, candidate: Candidate) -> Subject | None:
-    return speaker_in(narration.words, narration.shape, candidate.cue, candidate.subject)
+def _named(narrations: Sequence[Narration], paragraph: int, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates of a quotation in paragraph number `paragraph` whose subjects may speak."""
+    for candidate in found:
+        narration = narrations[paragraph + candidate.step]
+        if speaker := speaker_in(narration.words, narration.shape, candidate.cue, candidate.subject):
+            yield _with_subject(candidate, speaker)
+
+
+def _with_subject(candidate: Candidate, subject: Subject) -> Candidate:
+    return candidate if subject is candidate.subject else candidate._replace(subject=subject)
 
 
 def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate]) -> list[Candidate]:
@@ -89,7 +96,7 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
         elif quoted := who_is_quoted(narration, candidate.cue):
             told[candidate._replace(how="before", cue=quoted[0], subject=quoted[1])] = None
         elif not is_said_of(narration, candidate.cue):
-            told[candidate._replace(subject=_speaks_of_himself(narration, candidate))] = None
+            told[_with_subject(candidate, _speaks_of_himself(narration, candidate))] = None
         elif subject := by_whom(narration, candidate.cue, place.at):
             told[candidate._replace(how="after", subject=subject)] = None
     return list(told)

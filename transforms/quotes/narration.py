@@ -51,6 +51,7 @@ def _word(ends: str) -> re.Pattern[str]:
 _WORD = _word(rf"\s(?:{_BEGINS})\b|\s*$")
 _WORD_GOING_ON = _word(rf"\s(?:{_BEGINS})\b")  # J.D. “Buddy” Kord; the U.S. “is ready”
 _NICKNAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
+_PARTICLES = frozenset("pTPw")  # signs of the second words of phrasal_cues.tsv
 _MAY_END = re.compile("[.Q]")
 
 
@@ -71,6 +72,8 @@ class Narration(NamedTuple):
 
     def is_phrasal(self, cue: int) -> bool:
         """Whether the word behind word `cue` belongs to it: called on, pointed out."""
+        if self.shape[cue + 1 : cue + 2] not in _PARTICLES:
+            return False
         return " ".join(self.words[cue : cue + 2]).lower() in lexicons.words("transforms.quotes", "phrasal_cues.tsv")
 
     def phrase(self, start: int, end: int) -> str:

@@ -26,16 +26,18 @@ def who_is_quoted(narration: Narration, verb: int) -> tuple[int, Subject] | None
 
     The agency quoted Kord as saying; not Kord was quoted by the agency as saying.
     """
-    words, (floor, limit) = narration.words, narration.sentence(verb)
-    if words[verb].lower() in _listed("quoting"):
+    words = narration.words
+    quotes = words[verb].lower() in _listed("quoting")
+    if not quotes and words[verb - 1].lower() != "as":
+        return None
+    floor, limit = narration.sentence(verb)
+    if quotes:
         quoting, as_ = verb, _find("as", narration, verb + 2, min(limit, verb + _REACH))
-    elif words[verb - 1].lower() == "as":
+    else:
         as_ = verb - 1
         quoting = next(
             (n for n in range(as_ - 2, max(floor, as_ - _REACH) - 1, -1) if words[n].lower() in _listed("quoting")), -1
         )
-    else:
-        return None
     if quoting < 0 or as_ < 0 or as_ + 1 >= limit or narration.shape[as_ + 1] != "G" or is_passive(narration, quoting):
         return None
     subject = subject_before(narration.shape, as_, quoting + 1)
@@ -82,10 +84,12 @@ def by_whom(narration: Narration, verb: int, quotation: int | None = None) -> Su
 
 def who_hides(narration: Narration, verb: int) -> Subject | None:
     """Who speaks behind a clause that says why he is not named: a clerk who spoke on condition of anonymity because … said."""
-    shape, words, floor = narration.shape, narration.words, narration.sentence(verb)[0]
-    begins = shape.rfind("R", max(floor, verb - _HIDDEN), verb)
-    between = words[begins:verb] if begins > floor else []
-    if not any(word in _listed("unnamed") for word in between) or any(sign in shape[begins:verb] for sign in ",.;:Q"):
+    shape = narration.shape
+    begins = shape.rfind("R", max(0, verb - _HIDDEN), verb)
+    if begins < 0 or _listed("unnamed").isdisjoint(narration.words[begins:verb]):
+        return None
+    floor = narration.sentence(verb)[0]
+    if begins <= floor or any(sign in shape[begins:verb] for sign in ",.;:Q"):
         return None
     return subject_before(shape, begins, floor)
 

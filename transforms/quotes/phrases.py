@@ -73,10 +73,11 @@ _OPENING = (
 
 def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) -> Subject | None:
     """The words of a subject that name who speaks: whose claim it is of “Kord’s bold claim”; None where none may."""
-    subject = _behind_adjective(words, shape, subject)
-    if not _may_speak(words, shape, subject):
-        return None
-    if subject.end != verb or shape[verb] != "v" or words[verb].endswith("s"):
+    if shape[subject.start] in "wD":
+        subject = _behind_adjective(words, shape, subject)
+        if not _may_speak(words, shape, subject):
+            return None
+    if shape[verb] != "v" or subject.end != verb or words[verb].endswith("s"):
         return subject
     for at in range(verb - 1, subject.start - 1, -1):
         if shape[at] == "Z" or words[at].lower() in _WHOSE:
@@ -101,10 +102,10 @@ def _may_speak(words: Sequence[str], shape: str, subject: Subject) -> bool:
 
     One small word alone is a noun where it is plural, or where nothing before it makes it another part of speech.
     """
-    start, end, *_ = subject
-    word, before = words[start].lower(), shape[start - 1 : start]
-    if end - start > 1 or not before:
+    start, end = subject.start, subject.end
+    if end - start > 1 or not start:
         return True
+    word, before = words[start].lower(), shape[start - 1]
     if shape[start] == "D":
         return word not in _COMPARED or (before not in "ab" and shape[end : end + 1] not in ("a", "e"))
     return shape[start] != "w" or word.endswith("s") or word in _GROUPS or before not in _NO_NOUN_FOLLOWS
