@@ -82,6 +82,10 @@ def test_turns_without_marks_are_not_predicted_as_quotations_between_marks() -> 
     assert [article[span["start"] : span["end"]] for span in spans] == ["a gift"]
 
 
+def test_an_answer_is_labelled_by_the_letter_a() -> None:
+    assert [speaker for speaker, _ in said("Q: Who pays?", "A: We all do.", "Q: And when?")] == ["Q", "A", "Q"]
+
+
 def test_a_particle_in_a_label_is_part_of_the_name() -> None:
     rows = quotes(
         "Petra Quill: Why?", "Ingrid af Sande: I was ill.", "Petra Quill: And you?", "Ingrid af Sande: We left."

@@ -124,6 +124,7 @@ def signs_of(words: Sequence[str]) -> str:
     return "".join(map(_sign, words))
 
 
+_ANSWER = ["A", ":"]  # a label before a turn, and no article
 _ADJECTIVE = re.compile("(?<=[Dd])a(?=[wNge#])")  # his first wife, the then mayor
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
@@ -138,4 +139,6 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     shape = list(signs)
     for place in (*breaks[:-1], *(found.end() for found in _OPENERS.finditer(signs))):
         shape[place] = first_sign_of(words[place])
+    if words[:2] == _ANSWER:
+        shape[0] = "N"
     return _ADJECTIVE.sub("w", "".join(shape))
