@@ -1,6 +1,8 @@
 """Counts and measures are textstat's, to the last bit: textstat is asked live, so an upgrade that counts otherwise fails."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -209,6 +211,20 @@ def test_textstat_works_without_a_network(monkeypatch: pytest.MonkeyPatch) -> No
     serve_pronunciations()
     assert textstat.syllable_count("readability of ferries") == 8
     assert textstat.flesch_reading_ease("Ferries sail again at noon.") > 0
+
+
+def test_measuring_loads_nothing_of_nltk() -> None:
+    measured = "from transforms.readability.reference import check_reference; check_reference()"
+    loaded = "import sys; print([name for name in sys.modules if name.startswith('nltk.')])"
+    ran = subprocess.run([sys.executable, "-c", f"{measured}; {loaded}"], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_textstat_finds_nltk_where_it_does_ask() -> None:
+    asked = "import transforms.readability; from textstat.backend.utils import _get_cmudict as asking"
+    told = "import nltk; print(asking.nltk.data is nltk.data)"
+    ran = subprocess.run([sys.executable, "-c", f"{asked}; {told}"], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "True"
 
 
 def test_another_edition_of_the_dictionary_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ Licences: textstat MIT, pyphen LGPL 2.1 or MPL 1.1 (with the hyphenation pattern
 CMUdict BSD 2-clause. Nothing of them is shipped with the project.
 """
 
+import transforms.readability.aside  # noqa: F401 - first
 from transforms.readability.counts import count_texts
 from transforms.readability.formulas import measure_counts
 from transforms.readability.reference import serve_pronunciations
