@@ -30,10 +30,10 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     for a folder or glob with nothing in it, and where nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
-    resolve = cache(Path.resolve)  # folders of one call: another may find them moved
+    resolve, made = cache(Path.resolve), cache(is_made)  # folders of one call: another may find them moved
     for root, file in [pair for path in paths for pair in _expand(str(path))]:
         first.setdefault(_target(file, resolve), (root, file))
-    found = [place for target, place in first.items() if not is_made(target)]
+    found = [place for target, place in first.items() if not made(target.parent)]
     if not found:
         raise Refusal(f"{', '.join(map(str, paths))}: holds only what runs have made; name a folder of articles")
     names = _names(found)

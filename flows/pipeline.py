@@ -42,6 +42,7 @@ REMEMBERED = (
     "pairs",
     "links",
 )  # matching's own frames in a snapshot
+OF_ARTICLES = (*DRAFTED, "mention_metrics")  # tables of which an article's own rows are checked
 MATCHED = ("statements", "restatements")  # tables it takes over from
 MOST_FAILED = 0.5  # share of a run's inputs that may fail before it is the pipeline that is broken
 
@@ -254,7 +255,9 @@ def refuse_rejects(rejects: pd.DataFrame, settings: Settings) -> None:
 def found_sound(plan: Plan) -> Partition | None:
     """Rows that this run's own rules found sound in the snapshot before."""
     before = plan.before
-    return {table: before.tables[table] for table in DRAFTED} if before.sound and not before.from_the_start else None
+    if not before.sound or before.from_the_start:
+        return None
+    return {table: before.tables[table] for table in OF_ARTICLES}
 
 
 def plural(number: int, what: str) -> str:

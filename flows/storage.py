@@ -22,8 +22,9 @@ import json
 import os
 import re
 import shutil
+import stat
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -35,7 +36,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from flows.settings import Refusal
-from transforms.tables import SCHEMA_VERSION, TABLES, to_arrow
+from transforms.tables import PARTNERS, SCHEMA_VERSION, TABLES, to_arrow
 
 SNAPSHOTS = ".snapshots"
 STAGING = ".staging-"
@@ -74,7 +75,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def _open(path: Path) -> BinaryIO:
     """Open a file; OSError for a pipe or device, which may never give or never end."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+    kind = path.stat().st_mode
+    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
         raise OSError(errno.EINVAL, "it is a pipe or a device", str(path))
     return path.open("rb")
 
@@ -168,7 +170,7 @@ def _require_an_output(out: Path) -> None:
     """Refuse a file, a folder of a published snapshot, and one where somebody's own stands where a link of ours must."""
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out}: is a file; name a folder for the tables with --out")
-    if is_made(out.resolve() / LOCK):
+    if is_made(out.resolve()):
         raise Refusal(f"{out}: lies in tables that another run made and would spoil them; choose another --out")
     for name in (*TABLES, REPORT, CURRENT):
         place = out / name
@@ -177,9 +179,9 @@ def _require_an_output(out: Path) -> None:
             raise Refusal(f"{place}: is not Restated's and would be in its way; choose another --out")
 
 
-def is_made(file: Path) -> bool:
-    """Whether a run made a file: it lies, when all links are followed, in a snapshot of some output."""
-    return any(folder.parent.name == SNAPSHOTS and OURS.fullmatch(folder.name) for folder in file.parents)
+def is_made(folder: Path) -> bool:
+    """Whether a run made what a folder holds: it lies, when all links are followed, in a snapshot of some output."""
+    return any(one.parent.name == SNAPSHOTS and OURS.fullmatch(one.name) for one in (folder, *folder.parents))
 
 
 # --- reading snapshots ------------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         if table not in TABLES:
             raise KeyError(table)
         if table not in self._read:
-            self._read[table] = _to_pandas(_read_parquet(self._snapshot / table / PART))
+            self._read[table] = _to_pandas(_read_parquet(self._snapshot / table / PART), PARTNERS.equals)
         return self._read[table]
 
     def __iter__(self) -> Iterator[str]:
@@ -245,19 +247,22 @@ def read_tables(out: Path) -> Tables:
 
 def read_extra(snapshot: Path, name: str) -> pd.DataFrame:
     """What a run left in its snapshot for the next, under `name`."""
-    return _to_pandas(_read_parquet(snapshot / f"_{name}" / PART))
+    return _to_pandas(_read_parquet(snapshot / f"_{name}" / PART), arrow.types.is_list)
 
 
 def _read_parquet(path: Path) -> arrow.Table:
     try:
-        return parquet.read_table(path, partitioning=None, page_checksum_verification=True)
+        with parquet.ParquetFile(path, page_checksum_verification=True) as file:
+            return file.read()
     except (OSError, arrow.ArrowInvalid) as error:
         raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
 
 
-def _to_pandas(rows: arrow.Table) -> pd.DataFrame:
-    lists = {field.name for field in rows.schema if arrow.types.is_list(field.type)}
-    frame = rows.drop_columns(list(lists)).to_pandas(types_mapper=NULLABLE.get)
+def _to_pandas(rows: arrow.Table, stays: Callable[[arrow.DataType], bool]) -> pd.DataFrame:
+    """Rows as a data frame; columns of types that `stays` is true of are left in Arrow, other lists become Python's."""
+    lists = {field.name for field in rows.schema if arrow.types.is_list(field.type) and not stays(field.type)}
+    types = {kind: pd.ArrowDtype(kind) for kind in rows.schema.types if stays(kind)}
+    frame = rows.drop_columns(list(lists)).to_pandas(types_mapper=(NULLABLE | types).get)
     columns = {name: _to_lists(rows[name]) if name in lists else frame[name] for name in rows.column_names}
     if not rows.num_rows:  # read from a file such a column has no piece at all, and pandas cannot merge two of those
         columns = {name: pd.Series([], dtype=column.dtype) for name, column in columns.items()}

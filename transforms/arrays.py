@@ -15,6 +15,21 @@ Numbers = npt.NDArray[Any]  # any of these
 Objects = npt.NDArray[np.object_]  # strings, lists, None
 
 
+def each_once(found: list[Numbers]) -> Numbers:
+    """All these values in order, each once, and `found` emptied.
+
+    NumPy's unique hashes, which takes so many like numbers several times as long.
+
+    >>> each_once([np.array([3, 1]), np.array([3])]).tolist()
+    [1, 3]
+    """
+    values: Numbers = np.concatenate(found) if found else np.zeros(0, np.uint64)
+    found.clear()
+    values.sort()
+    once: Numbers = values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+    return once
+
+
 def stretches(begin: Ints, lengths: Ints) -> Ints:
     """The numbers from begin[k] on, lengths[k] of them, stretch after stretch.
 

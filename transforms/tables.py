@@ -33,6 +33,8 @@ Instant: TypeAlias = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
 List: TypeAlias = object  # a column of lists; its element type stands in `items`
 
 _STRINGS = arrow.list_(arrow.string())
+PARTNERS = arrow.list_(arrow.struct([("entity_id", arrow.string()), ("n_paragraphs", arrow.int64())]))
+Partners: TypeAlias = Annotated[pd.ArrowDtype, PARTNERS]  # lists too many to make Python's of
 
 
 def column(
@@ -335,9 +337,8 @@ class MentionMetrics(pa.DataFrameModel):
         ge=0,
         le=1,
     )
-    co_mentions: List = column(
-        "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 are lists and give no company.",
-        items=arrow.list_(arrow.struct([("entity_id", arrow.string()), ("n_paragraphs", arrow.int64())])),
+    co_mentions: Partners = column(
+        "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 are lists and give no company."
     )
 
     class Config:
@@ -478,7 +479,7 @@ class Column:
     refers_to                   `table.column`, or None
     """
 
-    dtype: str
+    dtype: str | pd.ArrowDtype
     arrow_type: arrow.DataType
     description: str
     nullable: bool
@@ -516,13 +517,14 @@ def _column(kind: Any, field: Any) -> Column:
     )
 
 
-_TYPES: dict[Any, tuple[str, arrow.DataType | None]] = {
+_TYPES: dict[Any, tuple[str | pd.ArrowDtype, arrow.DataType | None]] = {
     Text: ("string", arrow.string()),
     Count: ("Int64", arrow.int64()),
     Number: ("Float64", arrow.float64()),
     Flag: ("boolean", arrow.bool_()),
     Instant: ("datetime64[us, UTC]", arrow.timestamp("us", tz="UTC")),
     List: ("object", None),
+    Partners: (pd.ArrowDtype(PARTNERS), PARTNERS),
 }
 
 
@@ -543,7 +545,9 @@ def arrow_schema(table: str) -> arrow.Schema:
     The pandas metadata lets `pandas.read_parquet` give back nullable dtypes (Int64, boolean, string).
     """
     typed = [arrow.field(n, c.arrow_type, metadata={"description": c.description}) for n, c in declared(table).items()]
-    pandas_metadata = arrow.Table.from_pandas(empty(table), arrow.schema(typed), preserve_index=False).schema.metadata
+    lists = {name: object for name, c in declared(table).items() if isinstance(c.dtype, pd.ArrowDtype)}
+    without_rows = empty(table).astype(lists) if lists else empty(table)  # to every reader they are objects
+    pandas_metadata = arrow.Table.from_pandas(without_rows, arrow.schema(typed), preserve_index=False).schema.metadata
     own = {"description": meaning(table), "schema_version": SCHEMA_VERSION}
     return arrow.schema(typed, metadata={**pandas_metadata, **{k.encode(): v.encode() for k, v in own.items()}})
 
@@ -566,6 +570,9 @@ def conform(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     return in_key_order(table, shaped).reset_index(drop=True)
 
 
+_BEFORE_ALL = np.iinfo("int64").min  # numbers stand after null
+
+
 def in_key_order(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the order they are published in: by key, nulls first."""
     return in_order(key(table), rows)
@@ -573,22 +580,35 @@ def in_key_order(table: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def in_order(names: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the order of these columns, the first before the second; nulls first, equal ones as they were."""
+    if strictly_ordered(rows[list(names)]):
+        return rows
     order = np.lexsort([_ranks(rows[name]) for name in reversed(names)])
     return rows if (order[1:] > order[:-1]).all() else rows.take(order)
+
+
+def strictly_ordered(keys: pd.DataFrame) -> bool:
+    """Whether each row is greater than the one before, by the first column before the second, so that none is twice."""
+    alike = np.ones(max(0, len(keys) - 1), bool)
+    greater = ~alike
+    for name in keys:
+        values = keys[name].fillna(_BEFORE_ALL if keys[name].dtype == Count() else "").array
+        greater |= alike & np.asarray(values[1:] > values[:-1], bool)
+        alike &= np.asarray(values[1:] == values[:-1], bool)
+    return bool(greater.all())
 
 
 def _ranks(values: pd.Series) -> Ints:
     """Numbers in the order of the values, of nulls the least; whole columns of ids are put in order by them at once."""
     ranks: Ints
     if values.dtype == Count():
-        ranks = values.to_numpy("int64", na_value=np.iinfo("int64").min)
+        ranks = values.to_numpy("int64", na_value=_BEFORE_ALL)
     else:
         ranks, _ = pd.factorize(values, sort=True)  # -1 for null
     return ranks
 
 
-def _cast(values: pd.Series, dtype: str) -> pd.Series:
-    if dtype.startswith("datetime64"):
+def _cast(values: pd.Series, dtype: str | pd.ArrowDtype) -> pd.Series:
+    if str(dtype).startswith("datetime64"):
         return pd.to_datetime(values, utc=True).astype(dtype)
     return values.astype(dtype)
 
@@ -606,9 +626,18 @@ def places_of(doc_ids: Collection[str], rows: pd.DataFrame) -> Ints:
     return np.flatnonzero(np.append(wanted, False)[number])  # the last stands for null, whose number is -1
 
 
+def of_level(level: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of a table that are of this level."""
+    places = np.flatnonzero(rows["level"] == level)
+    together = len(places) and places[-1] - places[0] == len(places) - 1  # as in mention_metrics: nothing is copied
+    return rows.iloc[places[0] : places[-1] + 1] if together else rows.take(places)
+
+
 def to_arrow(table: str, rows: pd.DataFrame) -> arrow.Table:
     """Conformed rows as an Arrow table under the declared schema."""
-    return arrow.Table.from_pandas(rows, arrow_schema(table), preserve_index=False)
+    schema = arrow_schema(table)
+    held = arrow.Table.from_pandas(rows, schema, preserve_index=False, nthreads=1)  # little is to be converted
+    return held.replace_schema_metadata(schema.metadata)
 
 
 def dictionary() -> str:

@@ -16,6 +16,7 @@ from flows.runners import PoolRunner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
 from tests.flows.articles import DAM, table_bytes, write
+from transforms.check.across import OF_DOCUMENTS
 from transforms.tables import TABLES, conform, empty
 
 
@@ -24,6 +25,10 @@ from transforms.tables import TABLES, conform, empty
 def test_runner_and_partition_size_do_not_change_a_byte(tmp_path: Path, published: Path, kind: str, size: int) -> None:
     run([SAMPLE], tmp_path / "out", Settings(partition_size=size), PoolRunner(kind))
     assert table_bytes(tmp_path / "out") == table_bytes(published)
+
+
+def test_rows_are_compared_of_every_table_of_which_an_article_is_not_checked_twice() -> None:
+    assert {rule.table for rule in OF_DOCUMENTS} <= set(pipeline.OF_ARTICLES)
 
 
 def test_as_many_files_are_read_at_a_time_as_a_worker_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,10 +24,10 @@ def put(
         row = rows.index[where(rows).fillna(False).astype(bool)][0] if where else rows.index[0]
         new = value(rows.at[row, column]) if callable(value) else value
         tables[table] = rows.copy()
-        if rows[column].dtype == object:
+        if isinstance(rows[column].iloc[0], list):
             column_values = list(rows[column])
             column_values[rows.index.get_loc(row)] = new
-            tables[table][column] = pd.Series(column_values, index=rows.index, dtype=object)
+            tables[table][column] = pd.Series(column_values, rows.index, rows[column].dtype)
         else:
             tables[table].at[row, column] = new
 

@@ -109,6 +109,10 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
     Rule("readability levels", "readability", "A paragraph's row names its paragraph, a document's none.", levels_without_their_paragraph),
     Rule("readability formulas", "readability", "Measures follow from the counts.", counts.measures_that_do_not_follow),
     Rule("readability scopes", "readability", "Narration and quotations make the whole.", counts.scopes_that_do_not_add_up),
+    Rule("metrics recount", "mention_metrics", "Counts equal a recount from mentions and quotes.", counts.miscounted_metrics),
+    Rule("metrics first", "mention_metrics", "First positions are those of the mentions.", counts.misplaced_firsts),
+    Rule("metrics company", "mention_metrics", "Co-mentions equal a recount from paragraphs.", counts.miscounted_company("document")),
+    Rule("metrics voices", "mention_metrics", "Shares of voice sum to 1 where anyone is quoted.", counts.voices_that_do_not_add_up("document")),
 )  # fmt: skip
 
 OF_CORPUS: tuple[Rule, ...] = (
@@ -121,10 +125,6 @@ OF_CORPUS: tuple[Rule, ...] = (
     Rule("restatements speakers", "restatements", "same_speaker is that of the quotations.", wrong_same_speaker),
     Rule("entities seen", "entities", "Each entity is mentioned or quoted.", unseen_entities),
     Rule("entities aliases", "entities", "Aliases are other names, each once.", names_among_their_aliases),
-    Rule("metrics recount", "mention_metrics", "Counts equal a recount from mentions and quotes.", counts.miscounted_metrics),
-    Rule("metrics first", "mention_metrics", "First positions are those of the mentions.", counts.misplaced_firsts),
-    Rule("metrics company", "mention_metrics", "Co-mentions equal a recount from paragraphs.", counts.miscounted_company("document")),
-    Rule("metrics voices", "mention_metrics", "Shares of voice sum to 1 where anyone is quoted.", counts.voices_that_do_not_add_up("document")),
     Rule("corpus recount", "mention_metrics", "The corpus's counts are the sums of the articles'.", counts.miscounted_corpus),
     Rule("corpus first", "mention_metrics", "The corpus's first positions are the articles' medians.", counts.misplaced_medians),
     Rule("corpus company", "mention_metrics", "The corpus's co-mentions equal a recount from paragraphs.", counts.miscounted_company("corpus")),

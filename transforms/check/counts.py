@@ -13,10 +13,11 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
-from transforms.arrays import Ints
+from transforms.arrays import Flags, Ints
 from transforms.check.findings import Tables
 from transforms.statements.cues import denies
-from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS, declared
+from transforms.statements.keys import as_strings, places
+from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS, of_level
 
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
@@ -74,7 +75,7 @@ def _length_until(starts: Ints, ends: Ints) -> Callable[[Ints], Ints]:
 
 def miscounted_statements(tables: Tables) -> pd.DataFrame:
     """Statements whose counts are not those of their quotations (the second half of a split one not counted)."""
-    told = tables["quotes"].dropna(subset="statement_id")
+    told = tables["quotes"][["statement_id", "quote_id", "doc_id", "link"]].dropna(subset="statement_id")
     whole = told[(told["link"] != "split").fillna(True)]
     counts = pd.DataFrame(
         {
@@ -92,7 +93,7 @@ def miscounted_statements(tables: Tables) -> pd.DataFrame:
 def misdated_statements(tables: Tables) -> pd.DataFrame:
     """Statements whose first and last dates are not those of the documents that tell them."""
     dates = tables["documents"][["doc_id", "published_at"]]
-    told = tables["quotes"].dropna(subset="statement_id").merge(dates, on="doc_id")
+    told = tables["quotes"][["statement_id", "doc_id"]].dropna(subset="statement_id").merge(dates, on="doc_id")
     span = told.groupby("statement_id")["published_at"].agg(["min", "max"])
     rows = tables["statements"].merge(span, left_on="statement_id", right_index=True, how="left")
     wrong = _differ(rows["first_seen"], rows["min"]) | _differ(rows["last_seen"], rows["max"])
@@ -101,7 +102,7 @@ def misdated_statements(tables: Tables) -> pd.DataFrame:
 
 def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
     """Statements whose speakers are not the resolved speakers of their quotations."""
-    told = tables["quotes"].dropna(subset=["statement_id", "speaker_id"])
+    told = tables["quotes"][["statement_id", "speaker_id"]].dropna()
     heard = set(zip(told["statement_id"].to_numpy(object), told["speaker_id"].to_numpy(object), strict=True))
     rows = tables["statements"]
     speakers = zip(rows["statement_id"].to_numpy(object), rows["speakers"], strict=True)
@@ -113,15 +114,27 @@ def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
 
 def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
     """Statements whose canonical text holds a word that none of their quotations does, but for the “not” of a denial."""
-    told = tables["quotes"].dropna(subset="statement_id")
+    told, rows = tables["quotes"], tables["statements"]
+    told = told[["statement_id", "text", "cue", "kind"]].dropna(subset="statement_id")
+    rows = rows[~_told_so(rows, told)]
+    told = told[told["statement_id"].isin(rows["statement_id"])]
     wordings: dict[str, list[str]] = {}
     columns = (told[name].to_numpy(object) for name in ("statement_id", "text", "cue", "kind"))
     for statement, text, cue, kind in zip(*columns, strict=True):
         wordings.setdefault(statement, []).append(f"not {text}" if denies(kind, cue) else text)
-    rows = tables["statements"]
     texts = zip(rows["statement_id"].to_numpy(object), rows["text"].to_numpy(object), strict=True)
     wrong = [not _worded(text, wordings.get(statement, [])) for statement, text in texts]
     return rows.loc[wrong, ["statement_id", "text"]]
+
+
+def _told_so(statements: pd.DataFrame, told: pd.DataFrame) -> Flags:
+    """Statements whose text is one of their quotations', word for word, as most are."""
+    at = places(told["statement_id"], statements["statement_id"])
+    text = as_strings(statements["text"]).take(arrow.array(at, mask=at < 0))
+    same = compute.equal(as_strings(told["text"]), text).fill_null(False)
+    told_so = np.zeros(len(statements), bool)
+    told_so[at[same.to_numpy(zero_copy_only=False)]] = True
+    return told_so
 
 
 def _worded(text: str, wordings: Sequence[str]) -> bool:
@@ -131,7 +144,7 @@ def _worded(text: str, wordings: Sequence[str]) -> bool:
 
 def miscounted_metrics(tables: Tables) -> pd.DataFrame:
     """An article's mention metrics that a recount from its mentions and quotations does not confirm."""
-    rows, mentions, quotes = _of_level("document", tables), tables["mentions"], tables["quotes"]
+    rows, mentions, quotes = of_level("document", tables["mention_metrics"]), tables["mentions"], tables["quotes"]
     quotes = quotes[quotes["kind"].isin(TOLD_KINDS) & quotes["speaker_id"].notna()]
     told, named, heard = _pair_numbers(rows, mentions, quotes.rename(columns={"speaker_id": "entity_id"}))
     inside = mentions["in_quote"].to_numpy(bool)
@@ -156,18 +169,13 @@ def _pair_numbers(*frames: pd.DataFrame) -> list[Ints]:
 
 def miscounted_corpus(tables: Tables) -> pd.DataFrame:
     """The corpus's mention metrics that are not the sums of the articles'."""
-    rows = _of_level("document", tables)
+    rows = of_level("document", tables["mention_metrics"])
     counts = [name for name in rows.columns if name.startswith("n_")]  # each row's n_documents is 1
     of_articles = pd.DataFrame({name: rows[name].to_numpy("int64") for name in (*counts, "words_quoted")})
     recounted = of_articles.groupby(rows["entity_id"].array).sum()
-    return _unlike_a_recount(_of_level("corpus", tables).set_index("entity_id", drop=False), recounted)
-
-
-def _of_level(level: str, tables: Tables) -> pd.DataFrame:
-    rows = tables["mention_metrics"]
-    places = np.flatnonzero(rows["level"] == level)
-    together = len(places) and places[-1] - places[0] == len(places) - 1  # as in a table in order: nothing is copied
-    return rows.iloc[places[0] : places[-1] + 1] if together else rows.take(places)
+    return _unlike_a_recount(
+        of_level("corpus", tables["mention_metrics"]).set_index("entity_id", drop=False), recounted
+    )
 
 
 def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +192,7 @@ def _unlike_a_recount(rows: pd.DataFrame, recounted: pd.DataFrame) -> pd.DataFra
 
 def misplaced_firsts(tables: Tables) -> pd.DataFrame:
     """An article's mention metrics whose first position is not where it names the entity first."""
-    rows, mentions, documents = _of_level("document", tables), tables["mentions"], tables["documents"]
+    rows, mentions, documents = of_level("document", tables["mention_metrics"]), tables["mentions"], tables["documents"]
     told, named = _pair_numbers(rows, mentions)
     first = pd.Series(mentions["start"].to_numpy("float64")).groupby(named).min().reindex(told).to_numpy()
     lengths = documents["n_chars"].to_numpy("float64")[pd.Index(documents["doc_id"]).get_indexer(rows["doc_id"])]
@@ -194,8 +202,8 @@ def misplaced_firsts(tables: Tables) -> pd.DataFrame:
 
 def misplaced_medians(tables: Tables) -> pd.DataFrame:
     """The corpus's mention metrics whose first position is not the median of the articles'."""
-    rows = _of_level("corpus", tables)
-    median = _of_level("document", tables).groupby("entity_id")["first_position"].median()
+    rows = of_level("corpus", tables["mention_metrics"])
+    median = of_level("document", tables["mention_metrics"]).groupby("entity_id")["first_position"].median()
     rows = rows.assign(recounted=median.reindex(rows["entity_id"]).to_numpy("float64", na_value=np.nan))
     return _apart(rows, "first_position")[["entity_id", "first_position", "recounted"]]
 
@@ -210,7 +218,7 @@ def miscounted_company(level: str) -> Callable[[Tables], pd.DataFrame]:
     """Mention metrics of `level` whose co-mentions are not the entities most often named in the same paragraphs."""
 
     def broken(tables: Tables) -> pd.DataFrame:
-        rows, mentions = _of_level(level, tables), tables["mentions"]
+        rows, mentions = of_level(level, tables["mention_metrics"]), tables["mentions"]
         if level == "corpus":
             mentions, rows = mentions.assign(doc_id=""), rows.assign(doc_id="")
         entity, ids = pd.factorize(mentions["entity_id"], sort=True)  # so that numbers are in the order of ids
@@ -255,11 +263,9 @@ def _most_company(pairs: Ints, n_entities: int) -> pd.DataFrame:
 def _told_company(rows: pd.DataFrame, number: Ints, ids: pd.Index) -> pd.DataFrame:
     """Partners as the rows list them, in the order of the rows' numbers."""
     order = np.argsort(number, kind="stable")
-    lists = arrow.array(
-        rows["co_mentions"].to_numpy(object)[order], declared("mention_metrics")["co_mentions"].arrow_type
-    )
-    lengths = compute.list_value_length(lists).to_numpy()
-    partners, n = lists.flatten().flatten()
+    lists = arrow.array(rows["co_mentions"].array.take(order))
+    lengths = compute.list_value_length(lists).to_numpy(zero_copy_only=False)
+    partners, n = compute.list_flatten(lists).flatten()
     return pd.DataFrame(
         {
             "row": np.repeat(number[order], lengths),
@@ -274,7 +280,7 @@ def voices_that_do_not_add_up(level: str) -> Callable[[Tables], pd.DataFrame]:
     """Articles (or the corpus) in which somebody is quoted and the shares of voice do not sum to 1."""
 
     def broken(tables: Tables) -> pd.DataFrame:
-        grouped = _of_level(level, tables).groupby("doc_id", dropna=False)
+        grouped = of_level(level, tables["mention_metrics"]).groupby("doc_id", dropna=False)
         sums = grouped.agg(words=("words_quoted", "sum"), share=("share_of_voice", "sum")).reset_index()
         wanted = (sums["words"] > 0).astype("float64")
         return sums[(sums["share"].astype("float64") - wanted).abs() > TOLERANCE]

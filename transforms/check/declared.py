@@ -14,7 +14,7 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags
 from transforms.check.findings import REBUILD, Finding, Tables, show_rows
-from transforms.tables import TABLES, Column, declared, in_key_order, key, references
+from transforms.tables import TABLES, Column, declared, in_key_order, key, references, strictly_ordered
 
 
 def check_declared(tables: Tables) -> list[Finding]:
@@ -43,7 +43,7 @@ def keeps_declaration(table: str, rows: pd.DataFrame) -> bool:
     columns = declared(table)
     if list(rows.columns) != list(columns) or any(rows[name].dtype != c.dtype for name, c in columns.items()):
         return False
-    return _strictly_ordered(rows[key(table)]) and all(_allowed(rows[name], c) for name, c in columns.items())
+    return strictly_ordered(rows[key(table)]) and all(_allowed(rows[name], c) for name, c in columns.items())
 
 
 def _allowed(values: pd.Series, column: Column) -> bool:
@@ -56,17 +56,6 @@ def _allowed(values: pd.Series, column: Column) -> bool:
         return False
     low_enough = column.at_most is None or (values <= column.at_most).fillna(True).all()
     return bool(low_enough) and (column.at_least is None or bool((values >= column.at_least).fillna(True).all()))
-
-
-def _strictly_ordered(keys: pd.DataFrame) -> bool:
-    """Whether each row's key is greater than the one before, so that none is there twice."""
-    alike = np.ones(max(0, len(keys) - 1), bool)
-    greater = ~alike
-    for name in keys:
-        values = keys[name].fillna("" if keys[name].dtype == "string" else 0).array  # nulls come first
-        greater |= alike & _flags(values[1:] > values[:-1])
-        alike &= _flags(values[1:] == values[:-1])
-    return bool(greater.all())
 
 
 def _flags(compared: Any) -> Flags:

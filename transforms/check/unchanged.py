@@ -6,6 +6,7 @@ is found wherever it came in.
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
 from pandas.api.extensions import ExtensionArray
 
 from transforms.arrays import Flags, Ints
@@ -18,7 +19,7 @@ MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the 
 def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
     """Ids of documents any of whose rows is not, in every column, the row that was found sound.
 
-    `sound` holds all rows of some documents, in published order, of the tables that stages make document by document.
+    `sound` holds all rows of some documents, in published order, of tables whose rows are each of a document, or of none.
     """
     every = set(tables["documents"]["doc_id"])
     known = every & set(sound["documents"]["doc_id"])
@@ -59,6 +60,9 @@ def _side_by_side(here: Ints, there: Ints) -> list[tuple[int, int, int]]:
 
 
 def _other_values(one: ExtensionArray, other: ExtensionArray) -> Flags:
+    if isinstance(one.dtype, pd.ArrowDtype):  # lists, which Arrow compares by the column only
+        lists = (arrow.array(values).to_pylist() for values in (one, other))
+        return np.array([a != b for a, b in zip(*lists, strict=True)], bool)
     same = (one == other) | (pd.isna(one) & pd.isna(other))
     return ~np.asarray(pd.array(same, "boolean").fillna(False), bool)
 

@@ -11,14 +11,15 @@ of both, the corpus's the entity's own) → every count in one pass over a colum
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
+from pandas.arrays import ArrowExtensionArray
 
-from transforms.arrays import Floats, Ints
-from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS
+from transforms.arrays import Floats, Ints, each_once
+from transforms.tables import MENTION_FORMS, PARTNERS, SPOKEN_KINDS, TOLD_KINDS
 
 MOST_PARTNERS = 10
 MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
@@ -70,7 +71,7 @@ def measure_mentions(documents: pd.DataFrame, quotes: pd.DataFrame, mentions: pd
         "share_of_voice": _shares(of_corpus["words_quoted"], np.zeros_like(rows)),
         "first_position": pd.Series(of_articles["first_position"]).groupby(entity).median().to_numpy(),
     }
-    return pd.concat([pd.DataFrame(of_articles), pd.DataFrame(of_corpus)], ignore_index=True)
+    return pd.concat([pd.DataFrame(of_corpus), pd.DataFrame(of_articles)], ignore_index=True)
 
 
 def _numbered(*columns: pd.Series) -> tuple[list[Ints], pd.Index]:
@@ -95,7 +96,7 @@ def _measure(
     named: Seen, heard: Seen, company: Company, entities: pd.Index, row_of: Callable[[Seen], Ints]
 ) -> tuple[Ints, dict[str, Any]]:
     """Rows (the different numbers that `row_of` gives), and what is summed of each."""
-    rows = np.unique(np.concatenate([row_of(named), row_of(heard)]))
+    rows = each_once([row_of(named), row_of(heard)])
     measured: dict[str, Any] = {}
     for seen in (named, heard):
         at = np.searchsorted(rows, row_of(seen))
@@ -134,7 +135,7 @@ def _company(named: Seen, paragraph: Ints) -> Company:
     return Company(Seen(present["doc"].to_numpy(), present["entity"].to_numpy(), {}), one[apart], other[apart])
 
 
-def _partners(at: Ints, other: Ints, n_rows: int, entities: pd.Index) -> list[list[dict[str, object]]]:
+def _partners(at: Ints, other: Ints, n_rows: int, entities: pd.Index) -> ArrowExtensionArray:
     """For each row the entities most often in its company, by number of paragraphs and then by id."""
     most = max(1, len(entities))
     pairs = np.sort(at * most + other)
@@ -145,8 +146,7 @@ def _partners(at: Ints, other: Ints, n_rows: int, entities: pd.Index) -> list[li
     ranked = np.argsort(row * times - paragraphs, kind="stable")  # those of as many paragraphs stay as they are: by id
     bounds = np.searchsorted(row, np.arange(n_rows + 1))  # row stays in order
     top = ranked[np.arange(len(row)) - bounds[row] < MOST_PARTNERS]
-    kind_of, kinds = pd.factorize(other[top] * times + paragraphs[top])
-    named = zip(entities.take(kinds // times).tolist(), (kinds % times).tolist(), strict=True)
-    shared = [{"entity_id": entity, "n_paragraphs": n} for entity, n in named]  # one object for all that are alike
-    partners = [shared[kind] for kind in kind_of]
-    return [partners[a:b] for a, b in pairwise(np.searchsorted(row[top], np.arange(n_rows + 1)).tolist())]
+    ids = arrow.array(entities.to_numpy(object), arrow.string()).take(arrow.array(other[top]))
+    partners = arrow.StructArray.from_arrays([ids, arrow.array(paragraphs[top])], fields=list(PARTNERS.value_type))
+    begins = np.searchsorted(row[top], np.arange(n_rows + 1)).astype(np.int32)
+    return ArrowExtensionArray(arrow.ListArray.from_arrays(begins, partners, PARTNERS))

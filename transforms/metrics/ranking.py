@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from transforms.tables import of_level
+
 
 def rank_entities(
     tables: Mapping[str, pd.DataFrame], by: str = "n_mentions", then: str = "n_as_speaker"
@@ -12,7 +14,7 @@ def rank_entities(
 
     Rows hold their columns of `entities` and of `mention_metrics`.
     """
-    metrics = tables["mention_metrics"]
-    rows = metrics[(metrics["level"] == "corpus") & ((metrics[by] > 0) | (metrics[then] > 0))]
+    metrics = of_level("corpus", tables["mention_metrics"])
+    rows = metrics[(metrics[by] > 0) | (metrics[then] > 0)]
     order = [by, then, "name", "entity_id"]
     return rows.merge(tables["entities"], on="entity_id").sort_values(order, ascending=[False, False, True, True])

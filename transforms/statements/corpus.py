@@ -14,10 +14,10 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
-from transforms.arrays import Flags, Hashes, Ints, Objects
+from transforms.arrays import Flags, Hashes, Ints, Objects, each_once
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.signatures import mix
-from transforms.statements.keys import among, as_strings, each_once, held_in, places, without
+from transforms.statements.keys import among, as_strings, held_in, places, without
 from transforms.statements.memory import Remembered
 from transforms.statements.reading import Reading, join_readings, read_texts
 from transforms.statements.units import Inside, list_inside, list_tellings, spoken_texts

@@ -12,14 +12,6 @@ from transforms.arrays import Flags, Hashes, Ints
 _LOW = np.uint64((1 << 22) - 1)
 
 
-def each_once(found: list[Hashes]) -> Hashes:
-    """All these values sorted, each once; numpy's unique hashes, which takes so many like numbers several times as long."""
-    values = np.concatenate([*found, np.zeros(0, np.uint64)])
-    found.clear()
-    values.sort()
-    return values[np.append(True, values[1:] != values[:-1])[: len(values)]]
-
-
 def low_bits(values: Hashes) -> Flags:
     """Which low bits occur among the values."""
     occurs = np.zeros(int(_LOW) + 1, bool)

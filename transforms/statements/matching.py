@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.arrays import Flags, Floats, Hashes
+from transforms.arrays import Flags, Floats, Hashes, each_once
 from transforms.statements.comparison.candidates import candidate_pairs, changed_candidates
 from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import (
@@ -27,7 +27,7 @@ from transforms.statements.grouping.context import STRANGE_PART, Context, read_c
 from transforms.statements.grouping.links import Tellings, link_repeats, link_texts
 from transforms.statements.grouping.renewal import Renewal, plan, score_candidates
 from transforms.statements.grouping.summaries import statement_ids, summarise
-from transforms.statements.keys import among, as_column, each_once, held_in, renewed
+from transforms.statements.keys import among, as_column, held_in, renewed
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
 from transforms.statements.reading import Reading, read_texts
 

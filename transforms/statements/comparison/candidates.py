@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Bytes, Flags, Hashes, Ints, Whole
+from transforms.arrays import Bytes, Flags, Hashes, Ints, Whole, each_once
 from transforms.statements.comparison.signatures import block_keys, block_order, telling_keys, word_sets
-from transforms.statements.keys import among, each_once, low_bits, with_low_bits, without
+from transforms.statements.keys import among, low_bits, with_low_bits, without
 
 NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from transforms.arrays import Flags, Hashes, Ints
+from transforms.arrays import Flags, Hashes, Ints, each_once
 from transforms.statements.comparison.alignment import MOST_WORDS
 from transforms.statements.comparison.candidates import Change, unpack
 from transforms.statements.comparison.parts import find_parts
@@ -20,7 +20,7 @@ from transforms.statements.comparison.scorer import LEAST_PART, THRESHOLD, Score
 from transforms.statements.corpus import Corpus
 from transforms.statements.grouping.clusters import chains
 from transforms.statements.grouping.evidence import weigh_evidence
-from transforms.statements.keys import among, each_once
+from transforms.statements.keys import among
 from transforms.statements.memory import PAIR, Remembered
 from transforms.statements.reading import Reading
 
