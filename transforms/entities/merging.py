@@ -22,12 +22,17 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute as compute
 
-from transforms.arrays import Ints
+from transforms.arrays import Flags, Ints, Numbers, each_once
 from transforms.mentions import vocabulary
 from transforms.mentions.coreference import SUFFIXES, without_initials, without_maiden_name
 from transforms.tables import ENTITY_ORIGINS, columns
 
+# columns that tell whom a part of a name means, and what an entity is called and is
+OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "n_mentions"]
+OF_FULL_NAME = ["name", "type", "origin", "external_id", "n_mentions", "n_signs"]
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
 
 
@@ -87,15 +92,18 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     """Entity named in part → the only entity in full that it may be."""
     in_part = sightings["partial"].to_numpy(bool)
-    part, full = sightings[in_part], sightings[~in_part]
-    person = full.loc[full["type"] == "person", ["entity_id", "name", "origin"]].drop_duplicates()
+    full = sightings[OF_MEANING][~in_part]
+    people = full[full["type"] == "person"]
+    person = people[["entity_id", "name", "origin"]].drop_duplicates()
     persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
     folded = {entity: _folded(name) for entity, name in persons.items()}
     meant = _spelt_otherwise(persons, folded, watched)
-    articles = full.groupby("entity_id", sort=False)["doc_id"].agg(frozenset).to_dict()
+    articles: dict[str, set[str]] = defaultdict(set)
+    for doc_id, entity in _pairs(people, "entity_id"):
+        articles[entity].add(doc_id)
     meant |= _without_additions({entity: name for entity, name in folded.items() if entity not in meant}, articles)
-    usual = _usual_names(full[full["type"] == "person"])
+    usual = _usual_names(people)
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
     meant = {one: meant.get(other, other) for one, other in meant.items()}
@@ -105,7 +113,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
         named[meant.get(one) or one] += len(articles[one])
     given = _given_names(folded, meant)
     by_given_name = {}
-    for part_named in _partly_named(part, sightings):
+    for part_named in _partly_named(in_part, sightings):
         candidates = named_by.get(part_named.type, {}).get(_folded(part_named.name), set())
         if part_named.type == "person" and vocabulary.is_given(part_named.name):
             called = given.get(_folded(part_named.name), set())
@@ -137,10 +145,10 @@ class _Part(NamedTuple):
     n_signs: int
 
 
-def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[_Part]:
-    named = part.drop_duplicates("entity_id", keep="last")[["entity_id", "name"]]
+def _partly_named(in_part: Flags, sightings: pd.DataFrame) -> Iterator[_Part]:
+    named = sightings[["entity_id", "name"]][in_part].drop_duplicates("entity_id", keep="last")
     number = pd.Index(named["entity_id"]).get_indexer(sightings["entity_id"])
-    told = sightings[number >= 0]
+    told = sightings[["type", "n_signs"]][number >= 0]
     kinds = _most(number[number >= 0], told["type"], told["n_signs"])
     signs = np.bincount(number[number >= 0], told["n_signs"].to_numpy("int64"), len(named)).astype("int64").tolist()
     return map(_Part, named["entity_id"].tolist(), named["name"].tolist(), kinds, signs)
@@ -149,8 +157,9 @@ def _partly_named(part: pd.DataFrame, sightings: pd.DataFrame) -> Iterator[_Part
 def _acronyms(organisations: pd.DataFrame) -> dict[str, set[str]]:
     """Acronym in small letters → the organisations it is given to."""
     acronyms: dict[str, set[str]] = defaultdict(set)
-    for entity, aliases in zip(organisations["entity_id"].tolist(), organisations["aliases"], strict=True):
-        for alias in filter(str.isupper, aliases):
+    entities, aliases = _flat(organisations["entity_id"].to_numpy(object), organisations["aliases"])
+    for entity, alias in zip(entities, aliases, strict=True):
+        if alias.isupper():
             acronyms[alias.casefold()].add(entity)
     return acronyms
 
@@ -258,7 +267,7 @@ def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
     """One row an entity: the name that most mentions bear, the type that most signs show, all aliases, roles and notes."""
     merged, ids = pd.factorize(sightings["merged_id"], sort=True)
     in_full = (sightings["entity_id"] == sightings["merged_id"]).to_numpy(bool)
-    own, full = merged[in_full], sightings[in_full]
+    own, full = merged[in_full], sightings[OF_FULL_NAME][in_full]
     names = _most(own, full["name"], full["n_mentions"])
     origins = np.full(len(ids), len(ENTITY_ORIGINS))
     np.minimum.at(origins, own, full["origin"].map(ENTITY_ORIGINS.index).to_numpy("int64"))
@@ -288,19 +297,24 @@ def _most(group: Ints, values: pd.Series, times: pd.Series) -> list[str]:
 def _other_names(merged: Ints, sightings: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:
     """For each entity all names it was seen under but its own."""
     group, aliases = _flat(merged, sightings["aliases"])
-    every = _different(np.append(group, merged), [*aliases, *sightings["name"].tolist()], len(names))
+    number, known = pd.factorize(sightings["name"])
+    owner, which = np.divmod(each_once([merged * max(1, len(known)) + number]), max(1, len(known)))
+    every = _different(np.append(group, owner), [*aliases, *known.take(which).tolist()], len(names))
     return [[other for other in others if other != name] for others, name in zip(every, names, strict=True)]
 
 
-def _flat(group: Ints, lists: pd.Series) -> tuple[Ints, list[str]]:
-    """The items of lists one after another, and each one's group."""
-    lengths = np.fromiter(map(len, lists), np.int64, len(lists))
-    return np.repeat(group, lengths), list(chain.from_iterable(lists))
+def _flat(group: Numbers, lists: pd.Series) -> tuple[Numbers, list[str]]:
+    """The items of lists, Python's or Arrow's, one after another, and each one's group."""
+    if not isinstance(lists.dtype, pd.ArrowDtype):
+        lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+        return np.repeat(group, lengths), list(chain.from_iterable(lists))
+    held = arrow.array(lists.array)
+    return np.repeat(group, compute.list_value_length(held).to_numpy()), compute.list_flatten(held).to_pylist()
 
 
 def _different(group: Ints, texts: Sequence[str], n_groups: int) -> list[list[str]]:
     """For each group its different texts, in order."""
     number, known = pd.factorize(np.array(texts, object), sort=True)
-    group, which = np.divmod(np.unique(group * max(1, len(known)) + number), max(1, len(known)))
+    group, which = np.divmod(each_once([group * max(1, len(known)) + number]), max(1, len(known)))
     told = known.take(which).tolist()
     return [told[a:b] for a, b in pairwise(np.searchsorted(group, np.arange(n_groups + 1)).tolist())]
