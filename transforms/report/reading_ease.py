@@ -120,6 +120,7 @@ def _median(values: pd.Series) -> float | None:
 
 
 def _hardest(corpus: Corpus, rows: pd.DataFrame) -> list[Hard]:
+    rows = rows.nlargest(HARDEST_SHOWN, PARAGRAPH_MEASURE, keep="all")  # few: only these need be put in order
     rows = rows.sort_values([PARAGRAPH_MEASURE, "paragraph_id"], ascending=[False, True]).head(HARDEST_SHOWN)
     rows = rows.merge(corpus.documents, on="doc_id")
     paragraphs = corpus.tables["paragraphs"]

@@ -148,7 +148,7 @@ def _names(corpus: Corpus, row: Any) -> list[str]:
 
 def _shared(corpus: Corpus) -> list[SharedBy]:
     """Statements that two outlets both told, for the outlets that have a colour of their own."""
-    told = corpus.tellings.dropna(subset=["statement_id"])
+    told = corpus.tellings[["outlet", "statement_id"]].dropna(subset=["statement_id"])
     by = {outlet: set(statements.tolist()) for outlet, statements in told.groupby("outlet")["statement_id"]}
     sets = [by.get(outlet.name, set()) for outlet in corpus.outlets]
     return [

@@ -89,7 +89,7 @@ def view(corpus: Corpus) -> View:
     speakers, subjects = corpus.speakers, rank_entities(corpus.tables, "n_mentions", "n_documents")
     is_place = speakers["type"].eq("place")
     voices, places = speakers[~is_place], speakers[is_place]
-    spoken = corpus.quotes[corpus.quotes["kind"].isin(SPOKEN_KINDS)]
+    spoken = corpus.quotes[["speaker_id", "outlet", "day", "n_words"]][corpus.quotes["kind"].isin(SPOKEN_KINDS)]
     reported = voices[voices["words_quoted"] == 0]
     named = subjects[subjects["type"].isin(("person", "organisation")) & (subjects["n_in_quotes"] > 0)]
     named = named.sort_values("n_in_quotes", ascending=False, kind="stable").head(CROSSED)
@@ -125,7 +125,8 @@ def _speakers(corpus: Corpus, rows: pd.DataFrame, spoken: pd.DataFrame) -> list[
     words: dict[str, dict[str, int]] = defaultdict(dict)
     for (speaker, outlet), n in theirs.groupby(["speaker_id", "outlet"])["n_words"].sum().items():
         words[speaker][outlet] = int(n)
-    articles = corpus.quotes.groupby("speaker_id")["doc_id"].nunique()
+    told = corpus.quotes[["speaker_id", "doc_id"]][corpus.quotes["speaker_id"].isin(rows["entity_id"])]
+    articles = told.groupby("speaker_id")["doc_id"].nunique()
     most = float(rows["words_quoted"].max()) if len(rows) else 0.0
     return [
         Speaker(
