@@ -754,3 +754,8 @@ def test_a_given_name_that_is_a_town_is_one_only_where_it_is_located() -> None:
     assert types("They like George.") == {"George": "person"}
     assert types("They live in George.") == {"George": "place"}
     assert types("They like Boston.") == {"Boston": "place"}
+
+
+def test_a_post_that_shouts_makes_no_heading_of_the_sentence_it_stands_in() -> None:
+    text = "Rep. Ilvar Reldan posted on Truth Social: “BUILD THE JAIL!”"
+    assert ("Rep. Ilvar Reldan", "Ilvar Reldan", "full name") in named(text)

@@ -31,7 +31,8 @@ def is_capitalised(text: str, paragraph: Paragraph) -> bool:
         return False
     if text[paragraph.end - 1] not in _SENTENCE_ENDS:
         return True
-    everyday = [word for word in words[1:] if vocabulary.is_common(word) and not _stands_in_names(word)]
+    small = [word for word in words[1:] if not word.isupper()]  # a post that shouts makes no heading of who posted it
+    everyday = [word for word in small if vocabulary.is_common(word) and not _stands_in_names(word)]
     return len(everyday) >= FEWEST_EVERYDAY and sum(word[0].isupper() for word in everyday) >= CAPITALISED * len(
         everyday
     )
