@@ -123,6 +123,10 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
             "The Governor has again chosen the banks over the poor!",
             "the governor had chosen banks over the poor once again",
         ),
+        ("The yard was unable to pay its dues in March.", "The yard could not pay its dues in March."),
+        ("It was very charming of him.", "very charming of him"),
+        ("I shall resign.", "I will resign."),
+        ("We are unable to accept the tolls as they stand.", "We can’t accept the tolls as they stand."),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
@@ -145,6 +149,8 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
         ("negation", "The harbour is closed.", "The harbour isn’t closed."),
         ("negation", "We will pay for the new harbour this year.", "We won't pay for the new harbour this year."),
         ("negation", "The ministers can win this vote.", "The ministers cannot win this vote."),
+        ("modal", "We shall pay the tolls.", "We should pay the tolls."),
+        ("negation", "The ministers can explain the delay.", "The ministers are unable to explain the delay."),
         ("currency", "The bank will lend them $5 million this year.", "The bank will lend them €5 million this year."),
         ("unit", "The talks in Ostrel took three weeks.", "The talks in Ostrel took three months."),
         ("unit", "The new road is 5 km long.", "The new road is 5 miles long."),

@@ -29,8 +29,8 @@ LEAST_COVERED = 0.3  # and of the other; both keep 0.996 of what the trees accep
 LEAST_PART = 0.45  # share of the other's words from which it may be a part
 CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
 LEAST_PAIRS, MOST_PAIRS = 16, 1024
-ENOUGH = 20.0  # weight of substance shared that is no chance: log of all texts over those that hold the words, summed
-CHANCE = 0.2  # log odds that each unit less takes; both by merged quotations of 839 articles, read, and labelled pairs
+ENOUGH = 16.0  # weight of substance shared that is no chance: log of all texts over those that hold the words, summed
+CHANCE = 0.3  # log odds that each unit less takes; both by the links between 840 articles, read, and labelled pairs
 VETOES = ("question_apart", "persons_swapped")  # judged by rule: too rare in labelled pairs to be learned
 LEAF_UNITS = 10_000  # leaves are whole numbers of this fraction, so that their sum is the same in any order
 
@@ -83,7 +83,7 @@ def score_pairs(vocabulary: Vocabulary, texts: Texts, key: Hashes, i: Ints, j: I
     """
     first, second = in_canonical_order(texts, key, i, j)
     shared = overlaps(vocabulary, texts, first, second)
-    worth = np.flatnonzero(_may_be_same(shared))
+    worth = np.flatnonzero(may_be_same(shared))
     odds, vetoed = np.full(len(i), -np.inf), np.zeros(len(i), bool)
     for chosen in in_batches(texts, first, second, worth):
         features = measure(vocabulary, *pad_pairs(vocabulary, texts, first[chosen], second[chosen]), shipped_lexicon())
@@ -107,13 +107,14 @@ def chance(features: Features) -> Floats:
     return CHANCE * np.maximum(0, ENOUGH - shared) * coincident
 
 
-def _may_be_same(shared: Floats) -> Flags:
+def may_be_same(shared: Floats) -> Flags:
+    """Whether the trees are asked about texts of such overlaps, as `overlaps` gives them."""
     return (shared[0] >= LEAST_SHARED) & (shared[1] >= LEAST_COVERED)
 
 
 def worth_comparing(shared: Floats) -> Flags:
     """Whether texts of such overlaps may be the same, or one a part of the other."""
-    return _may_be_same(shared) | (shared[1] >= LEAST_PART)
+    return may_be_same(shared) | (shared[1] >= LEAST_PART)
 
 
 def same_words(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) -> Flags:

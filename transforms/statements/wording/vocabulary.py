@@ -42,7 +42,7 @@ class Vocabulary(NamedTuple):
     key: Hashes  # hash of the stem, the same in every vocabulary
     spelling: Hashes  # hash of the word as written
     word: Hashes  # hash of the word in lower case; of a number or a sign, of what it stands for
-    bare: Hashes  # key of the stem without its turning prefix (unable → able); 0 for none
+    bare: Hashes  # key of the stem without its turning prefix (unfair → fair); 0 for none
     kind: Bytes  # FUNCTION, CONTENT, NUMBER, NAME, NEGATION or PAD
     modal: Flags
     preposition: Flags

@@ -26,8 +26,8 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _INITIALS = re.compile(r"(?<!\w)(?:(?:[^\W\d_]\.)+[^\W\d_](?!\w)|(?:[^\W\d_]\.){2,})")
-_CANNOT = "cannot"
-_CONTRACTED = re.compile(r"(?i)\w['’](?:t|ll|d|ve|re|m)(?!\w)|^\W*cannot\b")
+_DENYING = {"cannot": ("can", "not"), "unable": ("not", "able")}  # words with a "not" in them
+_CONTRACTED = re.compile(r"(?i)\w['’](?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:cannot|unable)\b")
 _NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
 _AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 _MILLIONS = re.compile(r"([$€£¥]\d[\d.,]*)m(?!\w)")  # what has no sign of money may be metres
@@ -165,10 +165,12 @@ def forms_of(token: str) -> list[str]:
     (['21'], ['US', 'led'], ['19'], [], ['$', '2.5', 'bn'])
     >>> forms_of("Won’t"), forms_of("cannot"), forms_of("they'd"), forms_of("mayor’s")
     (['Will', 'not'], ['can', 'not'], ['they', 'would'], ['mayor’s'])
+    >>> forms_of("Unable,"), forms_of("unabletoo")
+    (['Not', 'able'], ['unabletoo'])
     >>> forms_of("$5m"), forms_of("5m")
     (['$', '5', 'million'], ['5', 'm'])
     """
-    if token.isalpha() and token.isascii() and token.lower() != _CANNOT:
+    if token.isalpha() and token.isascii() and token.lower() not in _DENYING:
         return [token]
     if "." in token:
         token = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", token)
@@ -183,9 +185,10 @@ def forms_of(token: str) -> list[str]:
 
 
 def _spelled_out(form: str) -> list[str]:
-    """The words of a form that may be two: isn't and they'll say what is not and they will say."""
-    if form.lower() == _CANNOT:
-        return [form[:3], form[3:]]
+    """The words of a form that may be two: isn't, unable and they'll say what is not, not able and they will say."""
+    if form.lower() in _DENYING:
+        first, second = _DENYING[form.lower()]
+        return [first.capitalize() if form[0].isupper() else first, second]
     head, _, tail = form.replace("’", "'").rpartition("'")
     if tail.lower() == "t" and head[-1:].lower() == "n":
         irregular = _NEGATED.get(head.lower())
