@@ -152,3 +152,22 @@ def test_a_watched_name_that_a_mark_ties_to_a_word_is_no_mention() -> None:
     listed = rules("name,type\nOstrel,place\n")
     assert named("Sen. Orm (R-Ostrel) is pro-Ostrel, @Ostrel and #Ostrel.", spotter=listed)[1:] == []
     assert named("They met in Ostrel.", spotter=listed)[0][1] == "Ostrel"
+
+
+def test_a_watched_name_is_no_half_of_a_persons_nor_of_one_that_is_known() -> None:
+    listed = rules("name,type\nWashington,place\n")
+    text = "Ada Washington read the Washington Post of Washington mayor Ilse Prith and the U.S. Senate."
+    assert [name for _, name, _ in named(text, spotter=listed)] == [
+        "Ada Washington",
+        "Washington Post",
+        "Ilse Prith",
+        "Washington",
+        "U.S. Senate",
+        "United States",
+    ]
+
+
+def test_a_watched_place_is_called_for_short_as_it_is_without_the_list() -> None:
+    listed = rules("name,type\nWhite House,place\nSound of Hale,place\n")
+    assert named("The White House woke. The House slept.", spotter=listed)[1][1] == "House"
+    assert named("They crossed the Sound of Hale. The Sound slept.", spotter=listed)[1][1] == "Sound of Hale"

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
-from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.gazetteer import Gazetteer, Known, is_shipped
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.spots import Spot
 
@@ -204,7 +204,7 @@ class Cast:
             _append(self.persons, key, entity)
 
     def _list_institution(self, entity: Entity) -> None:
-        is_shipped_place = entity.known and entity.known.type == "place" and entity.known.origin == "gazetteer"
+        is_shipped_place = entity.known and entity.known.type == "place" and is_shipped(entity.known.name)
         for short in _short_names(entity.name):
             if not (is_shipped_place and short.title() in vocabulary.heads()):  # the House is not the White House
                 _append(self.institutions, short, entity)

@@ -116,6 +116,11 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
     return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched)
 
 
+def is_shipped(name: str) -> bool:
+    """Whether a name is known without any watchlist."""
+    return name in _shipped().names
+
+
 def _watched(entry: WatchlistEntry, surface: str) -> Known:
     """What an entry's name or alias stands for."""
     is_name = surface == entry.name

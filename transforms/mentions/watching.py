@@ -41,10 +41,19 @@ def let_watched_win(
         if own:
             spot.known, spot.kind, spot.doubtful = own.known, own.kind, False
         for rival in rivals:
-            if rival is own or (rival.known and rival.known.part):
+            if rival is own:
                 met.add(rival.start)
                 unmet.pop((rival.start, rival.end), None)
-    return sorted([*kept, *unmet.values()], key=lambda spot: (spot.start, -spot.end))
+            elif (rival.known and rival.known.part) or _is_half(spot, rival):
+                met.add(rival.start)
+    alone = [spot for spot in unmet.values() if spot.start not in met]
+    return sorted([*kept, *alone], key=lambda spot: (spot.start, -spot.end))
+
+
+def _is_half(spot: Spot, rival: Spot) -> bool:
+    """Whether a watched name stands in a person's, or in one that is known: Washington, in Ada Washington and Washington Post."""
+    is_whole = spot.known is not None or (spot.kind == "person" and spot.form == "name")
+    return is_whole and spot.name_start <= rival.start and rival.end <= spot.name_start + len(spot.words)
 
 
 def _begun_before(watched: Sequence[Spot], at: int, end: int) -> list[Spot]:
