@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
 from transforms.mentions import find_mentions, predicted_mentions
-from transforms.mentions.coreference import Entity
+from transforms.mentions.cast import Entity
 from transforms.mentions.names import Name
 from transforms.mentions.spots import make_spot
 from transforms.mentions.spotting import without_crossing

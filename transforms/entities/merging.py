@@ -27,7 +27,7 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
 from transforms.mentions import vocabulary
-from transforms.mentions.coreference import SUFFIXES, without_initials, without_maiden_name
+from transforms.mentions.person_names import SUFFIXES, without_initials, without_maiden_name
 from transforms.tables import ENTITY_ORIGINS, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is

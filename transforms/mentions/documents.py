@@ -7,9 +7,11 @@ import pandas as pd
 
 from transforms.ids import content_id
 from transforms.mentions import vocabulary
-from transforms.mentions.coreference import Entity, Mention, cast_article
+from transforms.mentions.cast import Entity, Mention
+from transforms.mentions.coreference import cast_article
+from transforms.mentions.discourse import Discourse, Quotation
 from transforms.mentions.gazetteer import SHOUTED, Gazetteer
-from transforms.mentions.speakers import Quotation, Speakers, Voice
+from transforms.mentions.speakers import Speakers, Voice
 from transforms.mentions.spots import Paragraph, Spot
 from transforms.tables import SPOKEN_KINDS, columns
 
@@ -67,7 +69,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         if isinstance(dateline, str):
             _mark_dateline(spots, dateline)
         cast, found = cast_article(text, spots, spotter.gazetteer)
-        spoke = Speakers(text, parts, cast, found, quotations).resolve()
+        spoke = Speakers(Discourse(text, parts, found, quotations), cast, quotations).resolve()
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
         sightings += _sighting_rows(doc_id, found, spotter.origin)
         speakers += [(quote_id, voice.entity.entity_id, voice.by) for quote_id, voice in spoke.items()]

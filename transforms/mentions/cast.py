@@ -1,0 +1,230 @@
+"""The entities of one article, by all that it may call them.
+
+in   names as they stand (spots), what is known of them (gazetteer)
+out  Cast     to be looked up by name, surname, short name, acronym, role
+     Entity   with its aliases, roles, gender and type, as the spots told them
+     Mention  where one stands
+"""
+
+from dataclasses import dataclass, field
+
+from transforms.ids import content_id
+from transforms.mentions import vocabulary
+from transforms.mentions.gazetteer import Known, is_shipped
+from transforms.mentions.person_names import SUFFIXES, nicknamed
+from transforms.mentions.roles import is_short_for, role_noun
+from transforms.mentions.spots import Spot
+
+MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
+MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
+LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
+LONG_NAME = 4  # words, of which the last two may be surnames
+# heads of what is not called by the one word before them: that is a person's, or of another name (United States)
+_NO_SHORT_NAME = frozenset(
+    {"Administration", "Campaign", "Cabinet", "Government", "Foundation", "States", "City", "Street"}
+)
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """Somebody or something that an article names.
+
+    votes    for what type it is, by how often the words show it; `type` once all are counted
+    unshown  how often a word of its own is named so that nothing shows what it is
+    inside   whether it is named inside a sentence, too: an organisation, where nothing shows what it is
+    partial  whether the article gives only part of its name: a surname, an acronym
+    first    where the article names it first
+    may_be   for a name that two bear alike, who they are
+    """
+
+    entity_id: str
+    name: str
+    known: Known | None = None
+    partial: bool = False
+    inside: bool = False
+    unshown: int = 0
+    first: int = 0
+    may_be: tuple["Entity", ...] = ()
+    type: str = ""
+    votes: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, None] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+    genders: dict[str, int] = field(default_factory=dict)
+
+    def vote(self, kind: str) -> None:
+        """Count a sign of what it is."""
+        self.votes[kind] = self.votes.get(kind, 0) + 1
+
+    def tell_gender(self, gender: str) -> None:
+        """Count a sign of m or f; "" is none."""
+        if gender:
+            self.genders[gender] = self.genders.get(gender, 0) + 1
+
+    def settle(self) -> None:
+        """Say what it is, by the gazetteer or by most votes."""
+        votes = self.votes
+        if self.votes.keys() == {"place"} and self.unshown > MOST_UNSHOWN * self.votes["place"]:
+            votes = {}  # once “in Valeant”, and many times not
+        if self.known:
+            self.type = self.known.type
+        elif len(votes) == 1:
+            (self.type,) = votes
+        else:
+            nothing = "person" if self.is_given_name else "organisation" if self.inside else "other"
+            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=nothing)
+
+    @property
+    def is_given_name(self) -> bool:
+        """Whether nothing but a given name is known: Hillary."""
+        told = vocabulary.given_names().get(self.name) in ("m", "f")
+        return told and not vocabulary.is_common(self.name) and self.name not in vocabulary.signs("town too")
+
+    @property
+    def gender(self) -> str:
+        """m or f where the article or the given name tells it, else ""."""
+        told = min(self.genders, key=lambda gender: (-self.genders[gender], gender), default="")
+        given = "" if self.partial else vocabulary.given_names().get(self.name.split()[0], "")
+        return told or (given if given in ("m", "f") else "")
+
+
+@dataclass(slots=True)
+class Mention:
+    """An occurrence of an entity: text[start:end], one of tables.MENTION_FORMS."""
+
+    start: int
+    end: int
+    entity: Entity
+    form: str
+    paragraph: int
+    confidence: float
+
+
+class Cast:
+    """The entities of one article, to be looked up by what they are called."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.called: dict[str, Entity] = {}
+        self.persons: dict[str, list[Entity]] = {}
+        self.institutions: dict[str, list[Entity]] = {}
+        self.acronyms: dict[str, Entity] = {}
+        self.bearers: dict[str, list[Entity]] = {}
+
+    def know(self, known: Known, at: int) -> Entity:
+        """The entity of a known name, first named at `at`."""
+        entity = self.entities.get(known.entity_id)
+        if entity is None:
+            entity = self.entities[known.entity_id] = Entity(known.entity_id, known.name, known, first=at)
+            if known.type == "person":
+                self._list_person(entity)
+            else:
+                self._list_institution(entity)
+        return entity
+
+    def call(self, name: str, at: int, partial: bool = False) -> Entity:
+        """The entity that is called `name` and is known by that alone."""
+        key = name.casefold()
+        entity = self.called.get(key)
+        if entity is None:
+            entity_id = content_id("entity", key)
+            entity = self.called[key] = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
+        elif entity.name.isupper():
+            entity.name = name  # a dateline shouts
+        return entity
+
+    def call_person(self, name: str, at: int, partial: bool = False) -> Entity:
+        """The person of that name."""
+        entity = self.call(name, at, partial)
+        if "person" not in entity.votes:
+            self._list_person(entity)
+        entity.vote("person")
+        return entity
+
+    def call_institution(self, name: str, kind: str, at: int) -> Entity:
+        """Whatever bears that name of several words."""
+        entity = self.call(name, at)
+        if not entity.votes:
+            self._list_institution(entity)
+        entity.vote(kind)
+        return entity
+
+    def _list_person(self, entity: Entity) -> None:
+        words = [word for word in entity.name.casefold().split() if word not in SUFFIXES]
+        short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
+        short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
+        if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):
+            short.add(words[-2])  # José Luis Martínez Rey is Martínez
+        for key in sorted(short):
+            _append(self.persons, key, entity)
+
+    def _list_institution(self, entity: Entity) -> None:
+        is_shipped_place = entity.known and entity.known.type == "place" and is_shipped(entity.known.name)
+        for short in _short_names(entity.name):
+            if not (is_shipped_place and short.title() in vocabulary.heads()):  # the House is not the White House
+                _append(self.institutions, short, entity)
+        words = entity.name.split()
+        initials = initials_of(entity.name)
+        if (
+            len(initials) > 1
+            and not words[-1].isdigit()
+            and (entity.known is None or entity.known.type == "organisation")
+        ):
+            self.acronyms.setdefault(initials, entity)
+
+    def learn(self, entity: Entity, spot: Spot) -> None:
+        """Let a spot tell its entity's other names, roles and gender."""
+        if spot.words != entity.name and spot.form != "title":
+            entity.aliases[spot.words] = None
+        if spot.nickname:
+            entity.aliases[spot.nickname] = None
+            for short in (spot.nickname, nicknamed(spot)):
+                _append(self.persons, short.casefold(), entity)
+        entity.tell_gender(vocabulary.told_gender(spot.honorific))
+        for role in spot.roles:
+            self.learn_role(entity, role)
+
+    def learn_role(self, entity: Entity, role: str) -> None:
+        """Let a role phrase be the entity's."""
+        noun = role_noun(role)
+        entity.tell_gender(vocabulary.told_gender(noun))
+        if role not in entity.roles:
+            entity.roles[role] = None
+            _append(self.bearers, noun, entity)
+
+    def called_in_short(self, short: str) -> list[Entity]:
+        """The bearers of a role that a word in capitals is short for."""
+        bearers = {one.entity_id: one for listed in self.bearers.values() for one in listed}
+        return [one for one in bearers.values() if is_short_for(short, one.roles)]
+
+
+def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:
+    listed = lists.setdefault(key, [])
+    if len(listed) < MOST_BEARERS and entity not in listed:
+        listed.append(entity)
+
+
+def _short_names(name: str) -> list[str]:
+    """What an institution may be called for short, written small: by its head noun and what stands before it.
+
+    A name of one word and a head noun may be that word alone, unless the word is a person's or an adjective.
+
+    >>> _short_names("Italian Supreme Court of Cassation")
+    ['italian supreme court', 'supreme court', 'court']
+    >>> _short_names("Freedom Magazine")
+    ['magazine', 'freedom']
+    """
+    words = name.split()
+    end = next((i for i, word in enumerate(words) if word in ("of", "for", "on") and i), len(words))
+    head = [word.casefold() for word in words[:end]][-LONGEST_INSTITUTION:]
+    short = [" ".join(head[at:]) for at in range(len(head)) if at or end < len(words)]
+    if words[0] in vocabulary.signs("creed"):  # a Republican Senate is not what the Senate is called
+        return []
+    no_name = words[0].endswith(("an", "ese", "ish")) or words[0] in vocabulary.heads()  # Senate Republicans
+    if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _NO_SHORT_NAME and not no_name:
+        short.append(head[0])
+    return short
+
+
+def initials_of(name: str) -> str:
+    """Its large first letters, which an acronym of it is written with."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())

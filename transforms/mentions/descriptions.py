@@ -1,0 +1,286 @@
+"""Who is meant by a description: a role, an age, the initials of an office, what kind of organisation it is.
+
+in   what the article has told up to the description (discourse), and its Cast
+out  the entity described; a mention for the description, and for who is described a role more
+"""
+
+import re
+from itertools import chain
+
+from transforms.mentions import vocabulary
+from transforms.mentions.cast import Cast, Entity, Mention
+from transforms.mentions.discourse import ONE_BACK, POSSESSIVE, Discourse, Phrase
+from transforms.mentions.roles import Role, fit, nouns_for, read_role
+
+_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+_NAMED_BEHIND = re.compile(
+    r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)(?: only| just)?"
+    r"(?: as| of))? "
+)
+_NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
+_APPOSED = re.compile(r",| \(| of ")
+_SUCCESSOR = " successor, "
+_OWNED_BY = {"his": "m", "her": "f"}
+_TAKES_OFFICE = re.compile(
+    r"[^.\n]{0,80}\b(?:t(?:ook|akes) (?:the oath|over|office|charge)|(?:was|is|been) sworn in)\b"
+)
+_OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
+_BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
+LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
+_DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_FORCES = frozenset({"Police", "Constabulary", "PD"})
+_BY_AGE = re.compile(r"[Tt]he (?P<age>[1-9]\d)-year-old\b")
+_AGE_BEHIND = re.compile(
+    r"(?:, (?:aged |who is |who turned )?| \((?:aged )?| is | turned )(?P<age>[1-9]\d)(?![\d%])(?=[,;.)\n]| who\b| and\b|$)"
+)
+_BY_INITIALS = re.compile(r"[Tt]he (?P<short>[A-Z]{2,4})")
+_AGE_BEFORE = re.compile(r"\b(?P<age>[1-9]\d)-year-old (?:[\w-]+ ){0,3}$")
+_THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
+
+
+class Descriptions:
+    """Resolves the descriptions of one article.
+
+    successors  who is to follow whom, by the entity_id of whom he follows, until he has taken office
+    """
+
+    def __init__(self, discourse: Discourse, cast: Cast) -> None:
+        self.text = discourse.text
+        self.discourse = discourse
+        self.cast = cast
+        self.successors: dict[str, Entity] = {}
+
+    def pass_on_offices(self) -> None:
+        """Let a successor who has taken office bear the roles of whom he follows, who bears them no longer.
+
+        One who has not yet, or of whom it is not said, bears them too: who is meant by them stays open.
+        """
+        at = self.text.find(_SUCCESSOR)
+        while at >= 0:
+            start = at + len(_SUCCESSOR)
+            gender = _OWNED_BY.get(self.text[max(0, at - 3) : at].lower(), "")
+            follows = next((m for m in self.discourse.around(start, start + 1) if m.start == start), None)
+            left = (
+                self.discourse.antecedent(gender, at - 3, self.discourse.paragraph_at(at))
+                if gender and follows
+                else None
+            )
+            if left and follows and left is not follows.entity and left.type == follows.entity.type == "person":
+                for role in tuple(left.roles):
+                    self.cast.learn_role(follows.entity, role)
+                if _TAKES_OFFICE.match(self.text, follows.end):
+                    left.roles = dict.fromkeys(f"former {role}" for role in left.roles)
+                else:
+                    self.successors[left.entity_id] = follows.entity
+            at = self.text.find(_SUCCESSOR, start)
+
+    def meant(self, phrase: Phrase) -> Entity | None:
+        """Who is meant by a speaker's words that describe him."""
+        return (
+            self.of_age(phrase)
+            or self.described(phrase)
+            or self.in_short(phrase)
+            or self.organisation_called(phrase)
+            or self.just_named(phrase)
+        )
+
+    def described(self, phrase: Phrase) -> Entity | None:
+        """The person a role describes, or the institution a spokesman speaks for."""
+        role = read_role(self.text[phrase.start : phrase.end])
+        if role is None:
+            return None
+        definite = _DEFINITE.match(self.text, phrase.start, phrase.end)
+        owned, owner = self.owner(phrase)
+        entity = self.named_after(phrase) or (self.best_fit(role, phrase, owner) if definite else None)
+        if entity is None and phrase.speaks:
+            if role.noun in _THROUGH:
+                return self.institution_in(phrase)
+            entity = self.without_role(phrase, role) if definite and not owned else None
+        if entity:
+            capital = role.noun.capitalize() in self.text[phrase.start : phrase.end]
+            self.discourse.add(
+                phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph
+            )
+        return entity
+
+    def told_by_office(self, phrase: Phrase) -> Entity | None:
+        """Who is named behind an office of an institution: the First Warden of the Ports Agency, Ada Kord."""
+        if not _OF_A_NAME.search(self.text, phrase.start, phrase.end):
+            return None
+        inside = any(mention.entity.type == "person" for mention in self.discourse.around(phrase.start, phrase.end))
+        return None if inside else self.named_after(phrase)
+
+    def named_after(self, phrase: Phrase) -> Entity | None:
+        """The person named in apposition to a description that speaks: a Norvane spokesman, Idris Vellacott, said.
+
+        Also one who says by what name he goes: her neighbour, who gave his name only as Idris, said.
+        """
+        behind = _NAMED_BEHIND.match(self.text, phrase.end) if phrase.speaks else None
+        if behind:
+            for mention in self.discourse.around(behind.end(), behind.end() + 1):
+                at_it = mention.start == behind.end() and _APPOSED.match(self.text, mention.end)
+                if at_it and (mention.entity.type == "person" or behind["who"]):
+                    return mention.entity
+        return None
+
+    def owner(self, phrase: Phrase) -> tuple[bool, Entity | None]:
+        """Whether a description says whose somebody is, her counterpart or Reck’s deputy, and whose where it is told."""
+        if whose := _OWNER.match(self.text, phrase.start, phrase.end):
+            return True, self.discourse.antecedent(whose.lastgroup or "", phrase.start, phrase.paragraph)
+        persons = (m for m in self.discourse.around(phrase.start, phrase.end) if m.entity.type == "person")
+        owner = next((m.entity for m in persons if POSSESSIVE.match(self.text, m.end, phrase.end)), None)
+        return owner is not None, owner
+
+    def best_fit(self, role: Role, phrase: Phrase, owner: Entity | None) -> Entity | None:
+        """The person, not the `owner`, whose roles a description fits best; of several, the one named last before it.
+
+        A speaker must be somebody: a role that is not qualified fits. Elsewhere the description may be of somebody the
+        article does not name: where it is qualified, a qualifier must be shared.
+        """
+        bearers = {
+            bearer.entity_id: bearer
+            for noun in nouns_for(role.noun)
+            for bearer in self.cast.bearers.get(noun, ())
+            if bearer is not owner
+        }
+        if role.is_past:
+            bearers = self.who_left(bearers, phrase)
+        scores = {key: fit(role, bearer.roles, must_share=not phrase.speaks) for key, bearer in bearers.items()}
+        fits = [(score, self.discourse.last_named(bearers[key], phrase.start), key) for key, score in scores.items()]
+        best = max(fits, default=(0, 0, ""))
+        if not best[0]:
+            return self.predecessor() if role.is_past else None
+        follows = {key: self.successors[key].entity_id for key in bearers if key in self.successors}
+        open_between = any(best[2] in pair and scores.get(pair[0]) == scores.get(pair[1]) for pair in follows.items())
+        return None if open_between else bearers[best[2]]
+
+    def predecessor(self) -> Entity | None:
+        """The one whom the article calls a predecessor."""
+        gone = self.cast.bearers.get("predecessor", [])
+        return gone[0] if len(gone) == 1 else None
+
+    def who_left(self, bearers: dict[str, Entity], phrase: Phrase) -> dict[str, Entity]:
+        """Of those a former minister may be, who is one no longer; else the one person just named, if he is one of them."""
+        left = {key: one for key, one in bearers.items() if any(r.is_past for r in map(read_role, one.roles) if r)}
+        if left:
+            return left
+        before = chain.from_iterable(self.discourse.named_before(phrase.start, phrase.paragraph, ONE_BACK))
+        named = {mention.entity.entity_id for mention in before}
+        return {key: one for key, one in bearers.items() if named == {key}}
+
+    def institution_in(self, phrase: Phrase) -> Entity | None:
+        """The institution named in a phrase."""
+        inside = [m for m in self.discourse.around(phrase.start, phrase.end) if m.entity.type == "organisation"]
+        return inside[-1].entity if inside else None
+
+    def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
+        """The one person named just before, if the article has told no role of his; from now on he has this one.
+
+        Not who bears a title: the Prime Minister needs no name; nor who is told by a name: the head of the Harbour Board;
+        nor who is named behind it, though his name be none we read.
+        """
+        titled = role.noun.capitalize() in self.text[phrase.start : phrase.end]
+        told = _OF_A_NAME.search(self.text, phrase.start, phrase.end) or _NAMES_SOMEBODY.match(self.text, phrase.end)
+        entity = None if titled or told else self.discourse.one_just_named(phrase)
+        if entity is None or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
+            return None
+        if (
+            entity.type != "person"
+            or entity.roles
+            or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender)
+        ):
+            return None
+        self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
+        return entity
+
+    def of_age(self, phrase: Phrase) -> Entity | None:
+        """The one person whose age the article gives: the 26-year-old, for Ilvar Reldan, 26."""
+        called = _BY_AGE.match(self.text, phrase.start, phrase.end)
+        if not called:
+            return None
+        persons = {
+            mention.entity.entity_id: mention.entity
+            for mention in self.discourse.told
+            if mention.entity.entity_id and self.is_of_age(mention, called["age"])
+        }
+        if len(persons) != 1:
+            return None
+        (person,) = persons.values()
+        self.discourse.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        return person
+
+    def is_of_age(self, mention: Mention, age: str) -> bool:
+        """Whether an age stands behind or before a name: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
+        behind = _AGE_BEHIND.match(self.text, mention.end)
+        before = _AGE_BEFORE.search(self.text, max(0, mention.start - LONGEST_QUALIFIER), mention.start)
+        return any(found is not None and found["age"] == age for found in (behind, before))
+
+    def just_named(self, phrase: Phrase) -> Entity | None:
+        """The one person named just before the 26-year-old, where the article gives nobody's age and tells of no other so old."""
+        called = _BY_AGE.match(self.text, phrase.start, phrase.end)
+        if not called or f"{called['age']}-year-old" in self.text[: phrase.start].lower():
+            return None
+        if any(_AGE_BEHIND.match(self.text, mention.end) for mention in self.discourse.told):
+            return None
+        person = self.discourse.one_just_named(phrase)
+        if person is None or person.type != "person" or not person.entity_id:
+            return None
+        self.discourse.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        return person
+
+    def in_short(self, phrase: Phrase) -> Entity | None:
+        """The person whose role a word in capitals is short for: the PM; of several, the one named last before."""
+        called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
+        if not called or any(self.discourse.around(phrase.start, phrase.end)):
+            return None
+        fits = [one for one in self.cast.called_in_short(called["short"]) if one.type == "person"]
+        if not fits:
+            return None
+        person = max(fits, key=lambda one: (self.discourse.last_named(one, phrase.start), one.entity_id))
+        self.discourse.add(phrase.start, phrase.end, person, "title", phrase.paragraph)
+        return person
+
+    def organisation_called(self, phrase: Phrase) -> Entity | None:
+        """The one organisation that bears a common noun in its name: the ministry, for the Ministry of Health.
+
+        Where none does, the company, or the bank, is the one organisation that is the subject of a sentence of this or the
+        paragraph before, if nothing else in the article is called so.
+        """
+        called = _BY_A_NOUN.fullmatch(self.text, phrase.start, phrase.end)
+        noun = called["noun"] if called else ""
+        heads, general = vocabulary.heads(), vocabulary.signs("body")
+        if not called or not (heads.get(noun.capitalize()) == "organisation" or noun in general):
+            return None
+        words = {word.capitalize() for word in (*called["whose"].split(), noun)}
+        organisations = [one for one in self.cast.entities.values() if one.type == "organisation"]
+        found = [one for one in organisations if words <= set(one.name.split())]
+        if not found and noun == "force":
+            found = [one for one in organisations if not _FORCES.isdisjoint(one.name.split())]
+        if not found and not called["whose"] and not self.is_called_otherwise(noun, phrase.start):
+            back = range(max(0, phrase.paragraph - ONE_BACK), phrase.paragraph + 1)
+            subjects = (
+                self.discourse.subject(at)
+                for number in back
+                for at, _ in self.discourse.sentences_of(number)
+                if at < phrase.start
+            )
+            named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "organisation"}
+            found = [one for one in named.values() if noun in general or not _has_a_head(one)]
+        if len(found) != 1:
+            return None
+        self.discourse.add(phrase.start, phrase.end, found[0], "description", phrase.paragraph)
+        return found[0]
+
+    def is_called_otherwise(self, noun: str, before: int) -> bool:
+        """Whether the article calls something by a noun with other words before it: the refugee agency."""
+        at = self.text.find(f" {noun}", 0, before)
+        while at >= 0:
+            if not self.text.endswith(("the", "The"), 0, at):
+                return True
+            at = self.text.find(f" {noun}", at + 1, before)
+        return False
+
+
+def _has_a_head(entity: Entity) -> bool:
+    """Whether a name says by its noun what kind of organisation it is of."""
+    return any(vocabulary.heads().get(word) == "organisation" for word in entity.name.split())

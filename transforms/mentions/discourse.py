@@ -1,0 +1,246 @@
+"""What an article has told up to a place: who has been named, in which sentence, as its subject, by whom.
+
+in   an article's text, paragraphs, mentions and quotations
+out  who was named before a place, the nearest first; mentions grow by what is resolved on the way
+"""
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
+from transforms.mentions import vocabulary
+from transforms.mentions.cast import Entity, Mention
+from transforms.mentions.spots import Paragraph
+from transforms.segment import split_sentences
+from transforms.segment.dateline import find_dateline
+from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
+
+PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
+ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
+LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
+CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
+POSSESSIVE = re.compile(r"[’']s? ")
+_OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
+_WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
+_FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
+_NO_SURNAMES = ("ing", "ly", "ic", "s")  # Harking back, Domestically, Republicans
+_start = attrgetter("start")
+
+
+class Quotation(NamedTuple):
+    """A quotation as this stage needs it; `speaker` is where the words stand that name who speaks."""
+
+    quote_id: str
+    start: int
+    end: int
+    kind: str
+    speaker: tuple[int, int] | None
+    linked_to: str | None
+
+
+class Phrase(NamedTuple):
+    """Words that name somebody, not by a name: text[start:end]; `speaks` tells a quotation's speaker."""
+
+    start: int
+    end: int
+    paragraph: int
+    speaks: bool
+
+
+def mark_spoken(text: str, quotes: Sequence[Quotation]) -> bytearray:
+    """For each character of `text`, whether it stands in a direct or mixed quotation."""
+    spoken = bytearray(len(text))
+    for quote in quotes:
+        if quote.kind in SPOKEN_KINDS:
+            spoken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+    return spoken
+
+
+class Discourse:
+    """An article as it is told.
+
+    mentions  in text order; grows by what is resolved on the way
+    spoken    for each character whether it stands in a direct or mixed quotation
+    told      mentions of persons by the reporter, in text order
+    lone      names that may be a person's, by where they stand
+    places    where the reporter names a person, by entity_id
+    """
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], mentions: list[Mention], quotes: Sequence[Quotation]
+    ) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.mentions = mentions
+        self.spoken = mark_spoken(text, quotes)
+        self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
+        self.lone = {m.start: m for m in mentions if _may_be_a_person(m) and not self.spoken[m.start]}
+        self.places: dict[str, list[int]] = {}
+        for mention in self.told:
+            self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
+        self.sentences: dict[int, list[tuple[int, int]]] = {}
+
+    def paragraph_at(self, at: int) -> int:
+        """Number of the paragraph that holds the character at `at`."""
+        return bisect_right(self.paragraphs, at, key=_start) - 1
+
+    def sentences_of(self, number: int) -> list[tuple[int, int]]:
+        """Sentences of a paragraph, as offsets into the text."""
+        if number not in self.sentences:
+            paragraph = self.paragraphs[number]
+            begin = self.behind_dateline(number)
+            spans = split_sentences(self.text[begin : paragraph.end])
+            self.sentences[number] = [(begin + start, begin + end) for start, end in spans]
+        return self.sentences[number]
+
+    def behind_dateline(self, number: int) -> int:
+        """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
+        paragraph = self.paragraphs[number]
+        text = self.text[paragraph.start + self.dated.get(number, 0) : paragraph.end]
+        return paragraph.end - len(text.lstrip())
+
+    @cached_property
+    def dated(self) -> dict[int, int]:
+        """Of the paragraph that opens with the article's dateline, by its number, how many characters that takes."""
+        body = [number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY]
+        opened = (self.paragraphs[number] for number in body)
+        found = find_dateline([self.text[paragraph.start : paragraph.end] for paragraph in opened])
+        return {body[found[0]]: found[1].length} if found else {}
+
+    def around(self, start: int, end: int) -> list[Mention]:
+        """Mentions that share a character with text[start:end]."""
+        first = bisect_left(self.mentions, start - LONGEST_MENTION, key=_start)
+        last = bisect_left(self.mentions, end, key=_start)
+        return [mention for mention in self.mentions[first:last] if mention.end > start]
+
+    def subject(self, at: int) -> Mention | None:
+        """The name that the sentence at `at` begins with, outside quotations."""
+        found = (m for m in self.around(at, at + 1) if m.start == at and not self.spoken[at])
+        return next((m for m in found if not self.is_qualifier(m)), None)
+
+    def is_qualifier(self, mention: Mention) -> bool:
+        """Whether a name only says whose or where something is: the UN refugee agency, Orvane’s firm."""
+        after = _WORDS_BEHIND.match(self.text, mention.end)
+        heads = vocabulary.heads()
+        named = after is not None and any(word.capitalize() in heads for word in after[0].split())
+        return named or POSSESSIVE.match(self.text, mention.end) is not None
+
+    def told_before(self, at: int) -> list[Mention]:
+        """Where the reporter speaks of persons before `at`, in text order."""
+        return self.told[: bisect_left(self.told, at, key=_start)]
+
+    def last_named(self, entity: Entity, at: int) -> int:
+        """Where the reporter named a person last before `at`; -1 where nowhere."""
+        places = self.places.get(entity.entity_id, [])
+        before = bisect_left(places, at)
+        return places[before - 1] if before else -1
+
+    def named_before(self, at: int, paragraph: int, back: int = PARAGRAPHS_BACK) -> Iterator[list[Mention]]:
+        """Persons named outside quotations before `at`, a list a sentence, the nearest first.
+
+        What may be a person, being a name of one word that a sentence begins with, is taken for one.
+        """
+        for number in range(paragraph, max(-1, paragraph - back - 1), -1):
+            if number != paragraph and self.paragraphs[number].kind in ("heading", BOILERPLATE):
+                continue
+            sentences = self.sentences_of(number)
+            last = bisect_left(sentences, (at, 0))
+            for start, end in reversed(sentences[max(0, last - SENTENCES_BACK) : last]):
+                first = bisect_left(self.told, start, key=_start)
+                named = self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
+                lone = self.lone.get(start)
+                subjects = [lone] if lone and not POSSESSIVE.match(self.text, lone.end) else []
+                yield subjects + self.in_line(named, whole=end <= at)
+
+    def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
+        """Persons of a sentence, those last who are no subject: whose something is (Trump’s), and by whom it is done.
+
+        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said.
+        """
+        owners = [mention for mention in named if _OWNS.match(self.text, mention.end)]
+        agents = [mention for mention in named if self.text.endswith(" by ", 0, mention.start)]
+        others = [mention for mention in named if mention not in owners and mention not in agents]
+        return others + owners + (agents if whole else [])
+
+    def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
+        """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
+        if self.spoken[at]:
+            before = self.around(self.paragraphs[paragraph].start, at)
+            yield [m for m in before if m.entity.type == "person" and self.spoken[m.start]]
+
+    def one_just_named(self, phrase: Phrase) -> Entity | None:
+        """The one person named before a phrase in its paragraph or, where that names nobody, in the one before."""
+        for back in (0, ONE_BACK):
+            before = chain.from_iterable(self.named_before(phrase.start, phrase.paragraph, back))
+            if named := {mention.entity.entity_id: mention.entity for mention in before}:
+                return next(iter(named.values())) if len(named) == 1 else None
+        return None
+
+    def antecedent(self, gender: str, at: int, paragraph: int) -> Entity | None:
+        """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names."""
+        for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):
+            if entity := _first_fitting(named, gender):
+                return entity
+        return None
+
+    def add(self, start: int, end: int, entity: Entity, form: str, paragraph: int) -> None:
+        """Note a mention, unless it crosses one that is there or stands inside it."""
+        if any(
+            other.start < start or other.end > end or (other.start, other.end) == (start, end)
+            for other in self.around(start, end)
+        ):
+            return
+        mention = Mention(start, end, entity, form, paragraph, CONFIDENCE[form])
+        self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
+        if not self.spoken[start] and entity.type == "person":
+            insort(self.told, mention, key=_start)
+            insort(self.places.setdefault(entity.entity_id, []), start)
+
+    def replace(self, phrase: Phrase, person: Entity) -> None:
+        """Note that a phrase means a person, and no name of its own: the Dutchman."""
+        first = bisect_left(self.mentions, phrase.start, key=_start)
+        last = bisect_left(self.mentions, phrase.end, lo=first, key=_start)
+        kept = [mention for mention in self.mentions[first:last] if mention.entity.type == "nationality"]
+        self.mentions[first:last] = kept
+        self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+
+    def notice(self, mention: Mention) -> None:
+        """Let a person count as told of who is no mention: somebody nobody names."""
+        insort(self.told, mention, key=_start)
+
+
+def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:
+    """The first person whose gender fits the one asked for, as it is known, or as the given name sounds.
+
+    Who only sounds as if it did not fit is taken where nobody else is named with it.
+    """
+    sounds_wrong: Entity | None = None
+    for entity in (_one_of_that_gender(mention.entity, gender) for mention in named):
+        if not gender or _gender(entity, heard=True) in ("", gender):
+            return entity
+        if sounds_wrong is None and _gender(entity, heard=False) in ("", gender):
+            sounds_wrong = entity
+    return sounds_wrong
+
+
+def _one_of_that_gender(entity: Entity, gender: str) -> Entity:
+    """Of two who bear a name alike the one whose gender fits, if it is one; else the entity itself."""
+    fitting = [one for one in entity.may_be if _gender(one, heard=True) in ("", gender)]
+    return fitting[0] if len(fitting) == 1 else entity
+
+
+def _gender(entity: Entity, heard: bool) -> str:
+    """m or f where it is known, or where it is `heard` in the given name; else ""."""
+    given, _, surname = entity.name.partition(" ")
+    return entity.gender or ("f" if heard and surname and given.endswith(_FEMALE_ENDINGS) else "")
+
+
+def _may_be_a_person(mention: Mention) -> bool:
+    """Whether nothing tells what a name of one word is: Lund is due."""
+    entity = mention.entity
+    told = entity.known or entity.votes or not entity.partial or entity.name.endswith(_NO_SURNAMES)
+    return not told and mention.form == "full name"

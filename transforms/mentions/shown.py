@@ -1,0 +1,114 @@
+"""What the article shows a name to be that tells nothing itself: by the words beside it, and by how it is written."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.mentions import vocabulary
+from transforms.mentions.spots import Spot
+
+_SAYING = frozenset({"said", "says", "told"})
+PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
+LONGEST_ACRONYM = 8  # letters
+LONGEST_DESCRIPTION = 60  # characters of a description before a name in apposition
+_OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject
+# behind a name: a verb, an age, or a verb behind an apposition (Whitcomb, of the weather service, said)
+_BEHIND = re.compile(
+    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d),|, (?P<who>who)\b"
+    r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
+)
+_APPOSED_TO = re.compile(
+    rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
+)
+_SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
+_LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
+
+
+def tell_persons(text: str, spots: Sequence[Spot]) -> None:
+    """Let two words be a person's name that tell nothing themselves, where the words beside them or beside the second do.
+
+    Rush Prith, where Mr. Prith follows, or Prith said; the host Rush Prith; Rush Prith, 51, or who. Where somebody else is
+    called Prith, an everyday word before it is no part of a name, Beneath Prith; nor at a sentence's head before what the
+    article names elsewhere.
+    """
+    borne = {spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words}
+    known = {spot.words for spot in spots if spot.known}
+    elsewhere = {spot.words for spot in spots if spot.form == "name" and not spot.doubtful and not spot.opens}
+    surnames = {
+        spot.words
+        for spot in spots
+        if " " not in spot.words and not spot.doubtful and (is_addressed(spot) or _speaks(text, spot))
+    }
+    for spot in spots:
+        if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
+            continue
+        first, last = spot.words.split(" ")
+        if last in known or last in vocabulary.heads() or last.isupper() or "-" in last:
+            continue
+        if last not in borne and (last in surnames or _is_told_a_person(text, spot)):
+            spot.kind = "person"
+        elif (last in borne or (spot.opens and last in elsewhere)) and _adds_nothing(spot, first):
+            spot.start = spot.name_start = spot.end - len(last)
+            spot.words, spot.kind = last, None
+
+
+def _adds_nothing(spot: Spot, first: str) -> bool:
+    """Whether the first word of a spot is an everyday one, and no particle."""
+    return spot.name_start == spot.start and first not in PARTICLES and vocabulary.is_everyday(first)
+
+
+def _speaks(text: str, spot: Spot) -> bool:
+    behind = _BEHIND.match(text, spot.end)
+    return behind is not None and behind["verb"] in _SAYING and not is_a_brand(spot.words)
+
+
+def _is_told_a_person(text: str, spot: Spot) -> bool:
+    """Whether a role stands before a name, or an age, who or a role behind it."""
+    if text[spot.start - 1 : spot.start] == " " and _last_word(text, spot.start - 1) in vocabulary.titles():
+        return True
+    behind = _BEHIND.match(text, spot.end)
+    return behind is not None and bool(behind["age"] or behind["who"])
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[text.rfind(" ", max(0, end - 20), end) + 1 : end]
+
+
+def is_addressed(spot: Spot) -> bool:
+    """Whether it is one word behind Mr or Mrs."""
+    return bool(spot.honorific and vocabulary.told_gender(spot.honorific)) and " " not in spot.words
+
+
+def is_shouted(words: str) -> bool:
+    """Whether it is written in capitals and short enough for an acronym."""
+    return words.isupper() and 1 < len(words) <= LONGEST_ACRONYM
+
+
+def is_a_brand(words: str) -> bool:
+    """Whether a word is written as no surname is: FINZA, NorthGrid, but McDell.
+
+    >>> [word for word in ("NorthGrid", "FINZA", "McDell", "Reldan") if is_a_brand(word)]
+    ['NorthGrid', 'FINZA']
+    """
+    return is_shouted(words) or _LARGE_INSIDE.search(words) is not None
+
+
+def shown_beside(spot: Spot, text: str) -> str:
+    """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
+    behind = _BEHIND.match(text, spot.end)
+    assert behind is not None  # nothing behind it is an answer too
+    if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+        return "person"
+    if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+        return "organisation"
+    if spot.before == "to" and _ACCORDING.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+        return "organisation" if vocabulary.is_common(spot.words) else ""
+    if behind["verb"] in vocabulary.signs("speaking"):
+        return "organisation" if is_a_brand(spot.words) else "person"
+    free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
+    if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
+        return "person"
+    if spot.before not in vocabulary.signs("locating"):
+        return ""
+    money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
+    return "organisation" if money or is_a_brand(spot.words) else "place"
