@@ -80,9 +80,7 @@ def match_quotes(
     """
     before = recall(memory)
     corpus, reading = take_stock(quotes, documents, before)
-    change = changed_candidates(corpus.sentences, before.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
-    reading = read_also(reading, change.gaining(), corpus)
-    renewal = plan(corpus, before, change, score_candidates(reading, change))
+    renewal = compare(corpus, before, reading)
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
     ends = np.union1d(again, linked)
@@ -95,6 +93,13 @@ def match_quotes(
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
     memory = remember(kept)
     return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
+
+
+def compare(corpus: Corpus, before: Remembered, reading: Reading) -> Renewal:
+    """Score the pairs that blocking finds anew, and say what that changes; the candidates, most of the memory, end here."""
+    change = changed_candidates(corpus.sentences, before.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
+    reading = read_also(reading, change.gaining(), corpus)
+    return plan(corpus, before, change, score_candidates(reading, change))
 
 
 def weigh_links(links: pd.DataFrame, context: Context) -> pd.DataFrame:
