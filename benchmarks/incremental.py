@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import invented  # its neighbour
 import pyarrow.parquet as parquet
+from command import arguments_of
 
 from transforms.tables import TABLES
 
@@ -81,7 +82,9 @@ def stages(out: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    asked = sys.argv[1] if len(sys.argv) > 1 else str(ARTICLES)
+    parser = arguments_of(__doc__)
+    parser.add_argument("articles", nargs="?", default=str(ARTICLES), help="how many to invent, or a folder of them")
+    asked = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as scratch:
         source, out, anew = (Path(scratch, name) for name in ("articles", "out", "anew"))
         articles, new = lay_out(source, asked)

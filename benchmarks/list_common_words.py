@@ -6,11 +6,11 @@ A word counts where a small letter, comma or semicolon stands before it, so that
 """
 
 import re
-import sys
 import textwrap
 from collections import Counter
 from pathlib import Path
 
+from command import arguments_of
 from labelled import read_lines
 
 INSIDE = re.compile(r"(?<=[a-z,;] )([A-Za-z][a-z]+)\b")
@@ -40,4 +40,6 @@ def main(*paths: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = arguments_of(__doc__)
+    parser.add_argument("gold", nargs="+", help="labelled files of news text")
+    main(*parser.parse_args().gold)

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import invented  # its neighbour
+from command import arguments_of
 from incremental import ROOT, environment
 
 ARTICLES = 10_000
@@ -34,7 +35,11 @@ def held(pid: int) -> int:
 
 
 def main() -> None:
-    asked, runner = [*sys.argv[1:], *(str(ARTICLES), "thread")[len(sys.argv) - 1 :]]
+    parser = arguments_of(__doc__)
+    parser.add_argument("articles", nargs="?", default=str(ARTICLES), help="how many to invent, or a folder of them")
+    parser.add_argument("runner", nargs="?", default="thread")
+    given = parser.parse_args()
+    asked, runner = given.articles, given.runner
     with tempfile.TemporaryDirectory() as scratch:
         source = invented.write(Path(scratch, "articles"), range(int(asked))) if asked.isdigit() else Path(asked)
         command = [sys.executable, "-m", "flows.cli", "run", str(source), "--out", f"{scratch}/out", "--runner", runner]

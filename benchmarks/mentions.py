@@ -15,7 +15,6 @@ entities   B-cubed of the right ones (Bagga and Baldwin 1998), within each artic
            each, the share that does, and the reverse
 """
 
-import argparse
 import random
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from statistics import fmean, median
 from typing import Any
 
 import pandas as pd
+from command import arguments_of
 from labelled import read_lines
 
 from flows.score import predict_articles
@@ -178,7 +178,7 @@ def f1(precision: float, recall: float) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = arguments_of(__doc__)
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--gold", type=Path)
     given = parser.parse_args()

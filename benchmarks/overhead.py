@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from command import arguments_of
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "raw"
 ROUNDS = 5
@@ -44,6 +46,7 @@ def seconds(command: list[str]) -> float:
 
 
 def main() -> int:
+    arguments_of(__doc__).parse_args()
     taken: dict[str, list[float]] = {"run": [], "plain": []}
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as out:

@@ -16,7 +16,6 @@ confidence how often quotations with a confidence in each tenth have both span a
 
 import gc
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from command import arguments_of
 from labelled import read_lines
 from mentions import small_english_model
 
@@ -314,6 +314,6 @@ def _beside_textacy(articles: Sequence[Article], speed: float) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    parser = arguments_of(__doc__)
+    parser.add_argument("gold", help="labelled articles")
+    main(parser.parse_args().gold)

@@ -12,7 +12,6 @@ By our own bound it is at least 20 times as fast as textstat. On the sample's fe
 a corpus shows what a run costs.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from command import arguments_of
 from textstat.backend.utils import get_pyphen
 
 from flows.inputs import find_files
@@ -120,7 +120,9 @@ def show_growth(texts: list[str]) -> None:
 
 
 def main() -> None:
-    paths = [Path(argument) for argument in sys.argv[1:]] or [ROOT / "data" / "raw"]
+    parser = arguments_of(__doc__)
+    parser.add_argument("articles", nargs="*", type=Path, help="files or folders; the sample unless told")
+    paths = parser.parse_args().articles or [ROOT / "data" / "raw"]
     partitions = list(partitions_of(paths))
     check_reference()
     compare(partitions)

@@ -16,7 +16,6 @@ sentences  paragraphs to sentences              pysbd, sentencex (where installe
 Right are: guesses equal to the text; with GOLD, of sentences, their ends within its paragraphs (F1).
 """
 
-import argparse
 import html
 import importlib.util
 import json
@@ -27,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from command import arguments_of
 from labelled import read_lines
 
 from flows.inputs import find_files
@@ -151,7 +151,7 @@ def main() -> None:
     import ftfy
     import trafilatura
 
-    parser = argparse.ArgumentParser()
+    parser = arguments_of(__doc__)
     parser.add_argument("articles", nargs="*")
     parser.add_argument("--sentences", type=Path)
     given = parser.parse_args()

@@ -11,7 +11,6 @@ number, name or a negation. Ratios are taken within one run. Beside datasketch w
 Each size runs in a process of its own, whose peak memory is its own.
 """
 
-import argparse
 import multiprocessing
 import os
 import resource
@@ -22,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from command import arguments_of
 from labelled import read_lines
 
 from transforms import lexicons
@@ -239,7 +239,7 @@ def blocking_recall(path: Path) -> tuple[float, int]:
 
 
 def main(asked: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments_of(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 10_000, 20_000], metavar="N")
     parser.add_argument(
         "--beside", type=int, metavar="N", help="size of the increment and of datasketch (default: last)"

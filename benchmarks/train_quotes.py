@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from command import arguments_of
 from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, overlap, predict, read_articles, score, trim
 
 from transforms.arrays import Floats, Ints, Numbers
@@ -503,6 +504,8 @@ def _write(weights: Weights) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--write"]):
-        sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2:] == ["--write"])
+    parser = arguments_of(__doc__)
+    parser.add_argument("gold", help="labelled articles")
+    parser.add_argument("--write", action="store_true", help="write the weights into transforms/quotes")
+    given = parser.parse_args()
+    main(given.gold, given.write)

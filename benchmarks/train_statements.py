@@ -18,7 +18,6 @@ other training folds, so that no pair is described by what was learned from it.
 Needs catboost beside this project's own requirements.
 """
 
-import argparse
 import json
 import re
 import sys
@@ -30,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from command import arguments_of
 from labelled import read_lines
 
 from transforms import lexicons
@@ -629,7 +629,7 @@ def figures(pairs: Pairs, same: Flags) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments_of(__doc__)
     parser.add_argument("what", choices=["words", "stems", "synonyms", "evaluate", "fit"])
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--texts", type=Path)
