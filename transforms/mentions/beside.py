@@ -99,17 +99,13 @@ def name_within_roles(text: str, spots: Sequence[Spot]) -> list[Spot]:
             for last in reversed(words[first : first + LONGEST_QUALIFIER]):
                 start, stop = word.start(), last.end()
                 named = elsewhere.get(text[start:stop])
-                if named and not (start < floor or start in taken or stop - 1 in taken or _qualifies_any(named.words)):
+                if named and not (
+                    start < floor or start in taken or stop - 1 in taken or vocabulary.stands_in_roles(named.words)
+                ):
                     found.append(_inside(spot, named, start))
                     floor = stop
                     break
     return found
-
-
-def _qualifies_any(word: str) -> bool:
-    """Whether a word stands in anybody's role: Deputy, Labour."""
-    small = word.lower()
-    return small in vocabulary.titles() or small in vocabulary.listed("role_modifiers.tsv")
 
 
 def _inside(spot: Spot, named: Spot, start: int) -> Spot:
@@ -160,14 +156,7 @@ def join_cases(text: str, spots: Sequence[Spot]) -> list[Spot]:
             joined.append((first.end, second.end))
             first.end, first.kind, first.form, first.known, first.doubtful = second.end, "other", "name", None, False
             first.words = text[first.name_start : first.end]
-    kept: list[Spot] = []
-    at = 0
-    for spot in spots:
-        while at < len(joined) and joined[at][1] <= spot.start:
-            at += 1
-        if at == len(joined) or spot.start < joined[at][0]:
-            kept.append(spot)
-    return kept
+    return _outside(spots, joined)
 
 
 def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
@@ -192,7 +181,7 @@ def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
             first.kind, first.form, first.known, first.doubtful, first.opens = "person", "name", None, False, False
             near = max(0, first.start - _NEAR)
             add_roles(first, text, max(near, text.rfind("\n", near, first.start) + 1), _just_before(spots, at))
-    return _outside(spots, joined) if joined else list(spots)
+    return _outside(spots, joined)
 
 
 def _just_before(spots: Sequence[Spot], at: int) -> list[Spot]:
@@ -206,6 +195,8 @@ def _just_before(spots: Sequence[Spot], at: int) -> list[Spot]:
 
 def _outside(spots: Sequence[Spot], stretches: Sequence[tuple[int, int]]) -> list[Spot]:
     """The spots that begin in none of these stretches of the text."""
+    if not stretches:
+        return list(spots)
     starts, ends = zip(*sorted(stretches), strict=True)
     reach = [0, *accumulate(ends, max)]
     return [spot for spot in spots if reach[bisect_right(starts, spot.start)] <= spot.start]

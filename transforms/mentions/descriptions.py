@@ -98,9 +98,7 @@ class Descriptions:
             entity = self.without_role(phrase, role) if definite and not owned else None
         if entity:
             capital = role.noun.capitalize() in self.text[phrase.start : phrase.end]
-            self.discourse.add(
-                phrase.start, phrase.end, entity, "title" if capital else "description", phrase.paragraph
-            )
+            self.discourse.add(phrase, entity, "title" if capital else "description")
         return entity
 
     def told_by_office(self, phrase: Phrase) -> Entity | None:
@@ -206,7 +204,7 @@ class Descriptions:
         if len(persons) != 1:
             return None
         (person,) = persons.values()
-        self.discourse.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        self.discourse.add(phrase, person, "description")
         return person
 
     def is_of_age(self, mention: Mention, age: str) -> bool:
@@ -225,7 +223,7 @@ class Descriptions:
         person = self.discourse.one_just_named(phrase)
         if person is None or person.type != "person" or not person.entity_id:
             return None
-        self.discourse.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        self.discourse.add(phrase, person, "description")
         return person
 
     def in_short(self, phrase: Phrase) -> Entity | None:
@@ -237,7 +235,7 @@ class Descriptions:
         if not fits:
             return None
         person = max(fits, key=lambda one: (self.discourse.last_named(one, phrase.start), one.entity_id))
-        self.discourse.add(phrase.start, phrase.end, person, "title", phrase.paragraph)
+        self.discourse.add(phrase, person, "title")
         return person
 
     def organisation_called(self, phrase: Phrase) -> Entity | None:
@@ -268,7 +266,7 @@ class Descriptions:
             found = [one for one in named.values() if noun in general or not _has_a_head(one)]
         if len(found) != 1:
             return None
-        self.discourse.add(phrase.start, phrase.end, found[0], "description", phrase.paragraph)
+        self.discourse.add(phrase, found[0], "description")
         return found[0]
 
     def is_called_otherwise(self, noun: str, before: int) -> bool:

@@ -22,7 +22,7 @@ from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
-CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as in article
+CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as those of coreference
 POSSESSIVE = re.compile(r"[’']s? ")
 _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
 _WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
@@ -187,14 +187,15 @@ class Discourse:
                 return entity
         return None
 
-    def add(self, start: int, end: int, entity: Entity, form: str, paragraph: int) -> None:
-        """Note a mention, unless it crosses one that is there or stands inside it."""
+    def add(self, phrase: Phrase, entity: Entity, form: str) -> None:
+        """Note that a phrase is a mention, unless it crosses one that is there or stands inside it."""
+        start, end = phrase.start, phrase.end
         if any(
             other.start < start or other.end > end or (other.start, other.end) == (start, end)
             for other in self.around(start, end)
         ):
             return
-        mention = Mention(start, end, entity, form, paragraph, CONFIDENCE[form])
+        mention = Mention(start, end, entity, form, phrase.paragraph, CONFIDENCE[form])
         self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
         if not self.spoken[start] and entity.type == "person":
             insort(self.told, mention, key=_start)
@@ -206,7 +207,7 @@ class Discourse:
         last = bisect_left(self.mentions, phrase.end, lo=first, key=_start)
         kept = [mention for mention in self.mentions[first:last] if mention.entity.type == "nationality"]
         self.mentions[first:last] = kept
-        self.add(phrase.start, phrase.end, person, "description", phrase.paragraph)
+        self.add(phrase, person, "description")
 
     def notice(self, mention: Mention) -> None:
         """Let a person count as told of who is no mention: somebody nobody names."""

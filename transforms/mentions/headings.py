@@ -32,17 +32,14 @@ def is_capitalised(text: str, paragraph: Paragraph) -> bool:
     if text[paragraph.end - 1] not in _SENTENCE_ENDS:
         return True
     small = [word for word in words[1:] if not word.isupper()]  # a post that shouts makes no heading of who posted it
-    everyday = [word for word in small if vocabulary.is_common(word) and not _stands_in_names(word)]
+    # Minister and Board are large in roles and in names of institutions, too
+    everyday = [
+        word
+        for word in small
+        if vocabulary.is_common(word) and not (vocabulary.stands_in_roles(word) or word in vocabulary.heads())
+    ]
     return len(everyday) >= FEWEST_EVERYDAY and sum(word[0].isupper() for word in everyday) >= CAPITALISED * len(
         everyday
-    )
-
-
-def _stands_in_names(word: str) -> bool:
-    """Whether an everyday word is large in roles and names of institutions, too: Minister, Board."""
-    small = word.lower()
-    return (
-        small in vocabulary.titles() or small in vocabulary.listed("role_modifiers.tsv") or word in vocabulary.heads()
     )
 
 

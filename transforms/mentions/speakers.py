@@ -242,7 +242,7 @@ class Speakers:
         if entity is None or entity.type != "person":
             return None
         entity.tell_gender(gender if gender != "who" else "")
-        self.discourse.add(phrase.start, phrase.end, entity, "pronoun", phrase.paragraph)
+        self.discourse.add(phrase, entity, "pronoun")
         return entity
 
     def meant_by_it(self, phrase: Phrase) -> Entity | None:
@@ -255,7 +255,7 @@ class Speakers:
                     continue
                 subject = self.discourse.subject(start)
                 if subject and subject.entity.type == "organisation":
-                    self.discourse.add(phrase.start, phrase.end, subject.entity, "pronoun", phrase.paragraph)
+                    self.discourse.add(phrase, subject.entity, "pronoun")
                     return subject.entity
                 if subject or end <= phrase.start:
                     return None

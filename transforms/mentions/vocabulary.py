@@ -68,6 +68,12 @@ def is_given(word: str) -> bool:
     return word in known or ("-" in word and all(part in known for part in word.split("-")))
 
 
+def stands_in_roles(word: str) -> bool:
+    """Whether a word, large or small, stands in anybody's role: Deputy, Labour."""
+    small = word.lower()
+    return small in titles() or small in listed("role_modifiers.tsv")
+
+
 @cache
 def roles() -> frozenset[str]:
     """Role nouns, written small."""

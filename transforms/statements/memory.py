@@ -90,15 +90,13 @@ def _empty(names: list[str]) -> pd.DataFrame:
 def remember(remembered: Remembered) -> Memory:
     """Pack what the next run is to find again."""
     sentences = pd.DataFrame(remembered.sentences.rarest, columns=WORD_COLUMNS)
-    texts, vocabulary, forms, key = (
-        getattr(remembered.known, name) for name in ("texts", "vocabulary", "forms", "key")
-    )
-    told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, vocabulary.told(), strict=True)}
+    known, texts = remembered.known, remembered.known.texts
+    told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, known.vocabulary.told(), strict=True)}
     return {
         "tellings": remembered.tellings[COLUMNS["tellings"]],
-        "texts": pd.DataFrame({"key": key, "length": np.diff(texts.start).astype(np.int32)}),
+        "texts": pd.DataFrame({"key": known.key, "length": np.diff(texts.start).astype(np.int32)}),
         "words": pd.DataFrame({"form": texts.form, "opens": texts.opens}, copy=False),
-        "forms": pd.DataFrame({"form": pd.Series(forms, dtype=object)} | told),
+        "forms": pd.DataFrame({"form": pd.Series(known.forms, dtype=object)} | told),
         "sentences": sentences.assign(key=remembered.sentences.key)[COLUMNS["sentences"]],
         "pairs": remembered.pairs,
         "links": remembered.restatements[LINK_KEYS],
