@@ -535,9 +535,21 @@ def test_a_nickname_before_or_in_a_name_is_nobodys_words() -> None:
     assert said("“Shame!” Bran Orvane shouted.") == [("Bran Orvane", "shouted")]
 
 
-def test_a_second_verb_of_the_reporter_s_is_the_speaker_s_and_not_its_clause_s() -> None:
-    text = "Ada Kord said it was old and warned that the dam would burst soon."
-    assert indirect(text)[-1][1:] == ("Ada Kord", "warned")
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Kord said it was old and warned that the dam would burst soon.", "Ada Kord"),
+        ("Ada Kord said the mayor was idle and warned that the dam would burst soon.", "Ada Kord"),
+        ("Ada Kord denied that the mayor knew it but later said the dam would burst soon.", "Ada Kord"),
+        ("Ada Kord complained that Bran Orvane is idle, suggesting that the dam would burst soon.", "Ada Kord"),
+        ("Bran Orvane left as Ada Kord attacked the council, saying that the dam would burst soon.", "Ada Kord"),
+        ("Ada Kord, who told the mayor to go, left the room, saying the dam would burst soon.", "Ada Kord"),
+        ("They met Ada Kord, who opened her door and said the dam would burst soon.", "Ada Kord"),
+        ("When Ada Kord thanked the crew and said the dam would burst soon, a man left.", "Ada Kord"),
+    ],
+)
+def test_a_second_verb_is_that_of_who_says_it_and_not_of_who_it_is_said_of(text: str, speaker: str) -> None:
+    assert indirect(text)[-1][1] == speaker
 
 
 def test_an_answer_in_the_same_sentence_is_its_giver_s() -> None:

@@ -58,7 +58,8 @@ _COMPARED = frozenset(("more", "most", "less", "least"))
 _GROUPS = frozenset(("people", "police", "media", "staff", "data", "women", "men", "everyone"))
 _NO_NOUN_FOLLOWS = frozenset("bxknaypPTVuGeh")  # signs behind which a noun needs its determiner
 _COMPLEMENT = re.compile("[op]")
-_SAYS_IT = re.compile("Vh?$")
+_GOES_ON = re.compile("(?:[,Q-][Gg]|[CB]a?[VGvu])$")  # …, saying; and later said
+_SAYS = re.compile("(?:[hV]|(?<!,)R)$")  # before the subject of what is said: that, said, asked whose
 _NAME_DOES = re.compile("[NP][vu]C")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
 # A subject and no verb behind it: neither “Kord released notes” nor “the mayor rips the accord”, nor “four hours later”.
@@ -143,13 +144,6 @@ def subject_after(shape: str, verb: int) -> Subject | None:
     return _described(shape, start, end, full_end)
 
 
-def _who_says(shape: str, subject: Subject, floor: int) -> Subject:
-    """Who says what a pronoun is the subject of: Kord said it was old and warned that it might burst."""
-    told = _SAYS_IT.search(shape, max(floor, subject.start - 2), subject.start)
-    teller = subject_before(shape, told.start(), floor) if told and shape[subject.start] == "P" else None
-    return teller or subject
-
-
 def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
     """A subject with its description; where the name comes second (“the mayor of Dovrin, Ada Kord”), by that."""
     if "N" not in _COMPLEMENT.split(shape[start:end], 1)[0] and (name := _NAME_ALONE.match(shape, end, full_end)):
@@ -160,16 +154,25 @@ def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
 def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str, Subject]]:
     """Subjects that a participle or a second verb shares with its clause: the nearest verb's, the sentence's first.
 
-    “Kord left the room, saying” and “Kord praised the accord and called for” name Kord once.
+    “Kord left the room, saying” and “Kord praised the accord and called for” name Kord once. A participle or a second
+    verb goes on with the clause that says something, not with what is said there: of “Kord complained that the mayor
+    is idle, suggesting” Kord.
     """
     nearest = None
+    goes_on = _GOES_ON.search(shape, max(floor, verb - 2), verb + 1)
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
         if (shape[place] in "VuxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
-            nearest := subject_before(shape, place, floor)
+            found := subject_before(shape, place, floor)
         ):
-            nearest = _who_says(shape, nearest, floor)
-            yield "nearest", nearest
-            break
+            nearest = nearest or found
+            said = "R" not in shape[found.end : place] and _SAYS.search(
+                shape, max(floor, found.full_start - 1), found.full_start
+            )
+            if not (goes_on and said):
+                nearest = found
+                break
+    if nearest:
+        yield "nearest", nearest
     reach = min(verb, floor + _REACH)
     found = _OPENING[0].match(shape, floor, reach)
     if not found or shape[found.start("phrase")] not in "NZDdPwe":
