@@ -552,6 +552,34 @@ def test_a_second_verb_is_that_of_who_says_it_and_not_of_who_it_is_said_of(text:
     assert indirect(text)[-1][1] == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "more"),
+    [
+        ("The port lost three million last year, according to Harbour Board records.", "Harbour Board records", ""),
+        (
+            "The port lost three million last year, according to senior Reform officials.",
+            "senior Reform officials",
+            "",
+        ),
+        ("The port lost three million last year, according to a tally by the Herald.", "a tally", " by the Herald"),
+        (
+            "The port lost three million last year, according to Ada Kord, a lawyer for the union.",
+            "Ada Kord",
+            ", a lawyer for the union",
+        ),
+        (
+            "The port lost three million last year, according to people close to the mayor.",
+            "people",
+            " close to the mayor",
+        ),
+        ("According to Ada Kord, the port lost three million last year.", "Ada Kord", ""),
+    ],
+)
+def test_what_is_told_according_to_somebody_names_him_whole(text: str, speaker: str, more: str) -> None:
+    row = extract_quotes(paragraphs(text)).iloc[0]
+    assert (row["kind"], row["speaker_text"], row["speaker_phrase"]) == ("indirect", speaker, speaker + more)
+
+
 def test_an_answer_in_the_same_sentence_is_its_giver_s() -> None:
     assert said("He asked, “Why now?” and she replied, “Because it must.”") == [("He", "asked"), ("she", "replied")]
 

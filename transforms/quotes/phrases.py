@@ -43,8 +43,8 @@ _OWNED = "(?:[Dd]*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
 _NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
 _AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|P|D))*"
 _AFTER = re.compile(
-    "(?:(?<=A)Tp?|a)?"
-    rf"(?P<phrase>P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
+    "(?:(?<=A)Tp?|a)?"  # according to Harbour Board records; of “said Kord wearily” Kord
+    rf"(?P<phrase>(?<=AT)[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
 )
 _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
@@ -139,7 +139,8 @@ def subject_after(shape: str, verb: int) -> Subject | None:
     start, end = found.span("phrase")
     described = _DESCRIPTION.match(shape, end, reach)
     full_end = described.end() if described else end
-    if shape[verb] == "A" and shape[full_end : full_end + 1] != ",":
+    closes = ",." if shape[verb - 1 : verb] == "," and shape[start] != "P" else ","
+    if shape[verb] == "A" and shape[full_end : full_end + 1] not in closes:
         full_end = end  # according to Kord, the port is closed
     return _described(shape, start, end, full_end)
 
