@@ -552,6 +552,11 @@ def test_a_second_verb_is_that_of_who_says_it_and_not_of_who_it_is_said_of(text:
     assert indirect(text)[-1][1] == speaker
 
 
+@pytest.mark.parametrize("aside", ["— in a line that hurt the mayor —", "-- whose husband had signed the plan --"])
+def test_an_aside_between_dashes_is_read_over(aside: str) -> None:
+    assert indirect(f"Ada Kord {aside} declared that the dam would burst soon.")[0][1] == "Ada Kord"
+
+
 @pytest.mark.parametrize(
     ("text", "speaker", "more"),
     [

@@ -27,7 +27,11 @@ _SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?
 # With its complements (people close to the mayor; who was briefed on it), and no verb: of “to keep the port open” nothing.
 _PHRASE = f"(?>(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:(?:[op][eu]?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
-_ASIDE = r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?|\)(?P<brackets>[^()Q;]{1,25})\()"
+_ASIDE = (
+    r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?"
+    r"|\)(?P<brackets>[^()Q;]{1,25})\("
+    r"|-(?P<dashes>[^-Q;]{1,40}?)-)"  # a clause too: Kord — her husband drowned — said
+)
 _BEFORE = (
     re.compile(f"{_SKIPPED}(?:R,?|h)?(?P<phrase>{_PHRASE})"),  # Kord, who said
     re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
@@ -125,7 +129,7 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
             return subject_before(shape, beside.start(), floor)
         aside, last = found["aside"], verb - found.end("skipped")
         if aside is None:
-            return Subject(start, end, start, last)
+            return Subject(start, end, start, end if found["dashes"] else last)
         return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
     return None
 
