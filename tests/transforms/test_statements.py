@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from transforms import lexicons
 from transforms.statements import Matched, cluster_texts, match_quotes, same_statement
-from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs, changed_candidates
+from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs, changed_candidates, turn_over
 from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_comparing
 from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import opening_words
@@ -312,7 +312,7 @@ def test_the_screen_turns_away_only_what_shares_too_little(texts: list[str]) -> 
     reading = read_texts(texts)
     a, b = np.array(list(itertools.combinations(range(len(texts)), 2))).T
     worth = np.flatnonzero(worth_comparing(overlaps(reading.vocabulary, reading.texts, a, b)))
-    kept = likely_pairs(reading.vocabulary, reading.texts, reading.outlines, a, b)
+    kept = likely_pairs(reading.vocabulary, reading.texts, a, b)
     assert set(worth.tolist()) <= set(kept.tolist())
 
 
@@ -342,9 +342,10 @@ def test_of_many_that_share_two_words_those_are_compared_whom_the_two_tell_what_
 def test_candidates_of_a_changed_corpus_are_those_of_a_new_one(changes: list[str]) -> None:
     texts = [*variants(30), *(f"people year {chr(97 + row)}lenkar {chr(97 + row % 7)}movtis" for row in range(30))]
     reading = read_texts(texts)
-    before, now = (reading.sign(np.sort(reading.key[[change != gone for change in changes]])) for gone in ("+", "-"))
+    of = {how: np.sort(reading.key[[change in how for change in changes]]) for how in ("-=", "+", "-", "+=")}
+    before, now = (reading.sign(of[how]) for how in ("-=", "+="))
     kept = candidate_pairs(before)
-    change = changed_candidates(now, before, kept)
+    change = changed_candidates(turn_over(before, np.isin(before.key, of["-"]), reading.sign(of["+"])), kept)
     pairs = set(map(tuple, kept.tolist())) - set(map(tuple, change.keys(change.lost).tolist()))
     gained = set(map(tuple, change.keys(change.gained).tolist()))
     assert not pairs & gained

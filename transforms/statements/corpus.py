@@ -1,7 +1,7 @@
 """The corpus as texts: which words were told, and by which quotations.
 
 in   quotes, documents, what an earlier run remembers
-out  Corpus, and a Reading of its texts that are new
+out  Corpus
 
 A text is the words of a unit, known by their key; however many tell it, it is read and compared once.
 """
@@ -15,7 +15,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Hashes, Ints, Objects, each_once
-from transforms.statements.comparison.candidates import Sentences
+from transforms.statements.comparison.candidates import Sentences, Turnover, turn_over
 from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, held_in, places, without
 from transforms.statements.memory import Remembered
@@ -36,11 +36,11 @@ class Corpus(NamedTuple):
     tellings: pd.DataFrame  # units.list_tellings, with key (0 for no words) and before (row in the memory, or -1)
     key: Hashes  # rising: every text
     known: Reading  # of the same texts
-    sentences: Sentences
+    sentences: Turnover
     touched: Hashes  # texts that were told anew or are told no more
 
 
-def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered) -> tuple[Corpus, Reading]:
+def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered) -> Corpus:
     """The corpus of these quotations; what the memory does not know of it is read."""
     tellings = list_tellings(quotes, documents)
     at = as_before(tellings, before.tellings)
@@ -58,14 +58,13 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     key[~known] = fresh
     gone = np.ones(len(held), bool)
     gone[at[known]] = False
-    texts = each_once([key[key > 0]])
-    touched = each_once([key[~known], held[gone]])
-    tellings = tellings.assign(key=key, before=at)
-    sentences = _sign(texts, compared[compared > 0], reading, before.sentences)
-    corpus = Corpus(
-        quotes, inside, tellings, texts, _known(texts, reading, before.known), sentences, touched[touched > 0]
-    )
-    return corpus, reading
+    touched = each_once([fresh[fresh > 0], held[gone & (held > 0)]])
+    ended = without(touched, each_once([key[among(key, touched)]]))
+    texts = each_once([without(before.known.rising, ended), fresh[fresh > 0]])
+    sentences = _sign(compared[compared > 0], reading, ended, before.sentences)
+    kept = before.known.only(texts) if len(ended) else before.known
+    words = join_readings(kept, reading.only(without(texts, before.known.rising)))
+    return Corpus(quotes, inside, tellings.assign(key=key, before=at), texts, words, sentences, touched)
 
 
 def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
@@ -82,7 +81,9 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
         same[rows] = compute.or_(alike, neither).to_numpy(zero_copy_only=False)
     gone = np.ones(len(before), bool)
     gone[at[same]] = False
-    changed = np.concatenate([tellings["unit"].to_numpy(object)[~same], before["unit"].to_numpy(object)[gone]])
+    changed = np.concatenate(
+        [held["unit"][rows].to_numpy(object) for held, rows in ((tellings, ~same), (before, gone))]
+    )
     same &= ~held_in(tellings["unit"], changed)
     return np.where(same, at, -1)
 
@@ -120,18 +121,12 @@ def says_something(reading: Reading) -> Flags:
     return some
 
 
-def _sign(key: Hashes, compared: Hashes, reading: Reading, before: Sentences) -> Sentences:
-    """Signatures of all sentences, those of texts known before taken over; `compared` are those read that have any."""
-    kept = among(before.key, key)
-    fresh = reading.sign(without(compared, before.key))
-    keys = np.concatenate([before.key[kept], fresh.key])
-    order = np.argsort(keys, kind="stable")
-    return Sentences(keys[order], np.concatenate([before.rarest[kept], fresh.rarest])[order])
+def _sign(compared: Hashes, reading: Reading, ended: Hashes, before: Sentences) -> Turnover:
+    """Signatures of all sentences, those of texts known before taken over.
 
-
-def _known(key: Hashes, reading: Reading, before: Reading) -> Reading:
-    """All texts as words, those known before taken over."""
-    return join_readings(before.only(key), reading.only(without(key, np.sort(before.key))))
+    `compared` are the texts read that have any, `ended` those that are told no more.
+    """
+    return turn_over(before, among(before.key, ended), reading.sign(without(compared, before.key)))
 
 
 def tellings_of(corpus: Corpus, keys: Hashes) -> pd.DataFrame:
@@ -163,8 +158,3 @@ def words_of_units(corpus: Corpus, units: Objects) -> dict[str, str]:
     """What each unit says."""
     rows = corpus.tellings[held_in(corpus.tellings["unit"], units)]
     return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows, corpus.inside.retold), strict=True))
-
-
-def read_also(reading: Reading, keys: Hashes, corpus: Corpus) -> Reading:
-    """A reading that holds these texts, by rising keys; itself where it does."""
-    return reading if (reading.seek(keys) >= 0).all() else corpus.known.only(keys)

@@ -17,7 +17,6 @@ from transforms.statements.corpus import (
     Corpus,
     Wordings,
     first_words,
-    read_also,
     take_stock,
     tellings_of,
     words_of_units,
@@ -29,7 +28,7 @@ from transforms.statements.grouping.renewal import Renewal, plan, score_candidat
 from transforms.statements.grouping.summaries import statement_ids, summarise
 from transforms.statements.keys import among, as_column, held_in, renewed
 from transforms.statements.memory import LINK_KEYS, Memory, Remembered, recall, remember
-from transforms.statements.reading import Reading, read_texts
+from transforms.statements.reading import read_texts
 
 
 class Matched(NamedTuple):
@@ -79,27 +78,25 @@ def match_quotes(
     With the `memory` of an earlier run only what is new or touched by it is matched; the tables are the same.
     """
     before = recall(memory)
-    corpus, reading = take_stock(quotes, documents, before)
-    renewal = compare(corpus, before, reading)
+    corpus = take_stock(quotes, documents, before)
+    renewal = compare(corpus, before)
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
-    reading = read_also(reading, np.union1d(linked, _repeated(corpus, again)), corpus)
     ends = np.union1d(again, linked)
     words, context = first_words(corpus, ends), read_context(corpus.tellings, ends)
     renewal = renewal._replace(links=weigh_links(renewal.links, context))
-    statements, statement_of = make_statements(corpus, before, renewal, reading, words, context)
-    restatements = make_links(corpus, before, renewal, statement_of, reading, words)
+    statements, statement_of = make_statements(corpus, before, renewal, words, context)
+    restatements = make_links(corpus, before, renewal, statement_of, words)
     tellings = corpus.tellings.assign(statement_id=statement_of)
-    kept = Remembered(tellings, corpus.known, corpus.sentences, renewal.pairs, statements, restatements)
+    kept = Remembered(tellings, corpus.known, corpus.sentences.now(), renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
     memory = remember(kept)
     return Matched(assigned.reset_index(drop=True), memory["statements"], memory["restatements"], memory)
 
 
-def compare(corpus: Corpus, before: Remembered, reading: Reading) -> Renewal:
+def compare(corpus: Corpus, before: Remembered) -> Renewal:
     """Score the pairs that blocking finds anew, and say what that changes; the candidates, most of the memory, end here."""
-    change = changed_candidates(corpus.sentences, before.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
-    reading = read_also(reading, change.gaining(), corpus)
-    return plan(corpus, before, change, score_candidates(reading, change))
+    change = changed_candidates(corpus.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
+    return plan(corpus, before, change, score_candidates(corpus.known, change))
 
 
 def weigh_links(links: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -114,21 +111,14 @@ def _texts_of(links: pd.DataFrame) -> Hashes:
     return each_once([links[["a", "b"]].to_numpy(np.uint64).ravel()])
 
 
-def _repeated(corpus: Corpus, keys: Hashes) -> Hashes:
-    """Those of these texts that have more than one telling."""
-    told = corpus.tellings.loc[~corpus.tellings["half"].to_numpy(), "key"].to_numpy()
-    held, counts = np.unique(told[among(told, keys)], return_counts=True)
-    return held[counts > 1]
-
-
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, reading: Reading, words: Wordings, context: Context
+    corpus: Corpus, before: Remembered, renewal: Renewal, words: Wordings, context: Context
 ) -> tuple[pd.DataFrame, pd.Series]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
     again = corpus.key[renewal.again]
     tellings = tellings_of(corpus, again)
-    name = _cluster(again, keys, score, lambda asked: context.weigh(asked, reading.score(asked).probability))
+    name = _cluster(again, keys, score, lambda asked: context.weigh(asked, corpus.known.score(asked).probability))
     tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
     likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
     made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words)
@@ -147,7 +137,6 @@ def make_links(
     before: Remembered,
     renewal: Renewal,
     statement_of: pd.Series,
-    reading: Reading,
     words: Wordings,
 ) -> pd.DataFrame:
     """All links by their quotations, each with the keys of its texts."""
@@ -155,8 +144,8 @@ def make_links(
     ends = np.union1d(again, _texts_of(renewal.links))
     tellings = _as_tellings(tellings_of(corpus, ends), statement_of)
     made = [
-        link_repeats(tellings, reading, again, lambda units: words_of_units(corpus, units)),
-        link_texts(tellings, reading, renewal.links, words),
+        link_repeats(tellings, corpus.known, again, lambda units: words_of_units(corpus, units)),
+        link_texts(tellings, corpus.known, renewal.links, words),
     ]
     held = before.restatements
     touched = np.union1d(again, corpus.touched)

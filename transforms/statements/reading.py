@@ -10,7 +10,7 @@ import numpy as np
 from transforms.arrays import Hashes, Ints, Numbers
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
-from transforms.statements.comparison.screen import Outlines, likely_pairs, outline
+from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.comparison.signatures import rarest_words, sentences_of, text_keys
 from transforms.statements.wording.vocabulary import Vocabulary, describe, join_vocabularies, select_forms
 from transforms.statements.wording.words import Texts, read_words
@@ -28,12 +28,12 @@ class Reading:
     @cached_property
     def order(self) -> Ints:
         """Of texts by key."""
-        return np.argsort(self.key, kind="stable")
+        return np.argsort(self.key, kind="stable")  # quick where they were read in few rising runs
 
     @cached_property
-    def outlines(self) -> Outlines:
-        """What the screen asks of the texts."""
-        return outline(self.vocabulary, self.texts)
+    def rising(self) -> Hashes:
+        """Their keys in that order."""
+        return self.key[self.order]
 
     def find(self, keys: Hashes) -> Ints:
         """A text for each key; KeyError where one was not read."""
@@ -44,18 +44,15 @@ class Reading:
 
     def seek(self, keys: Hashes) -> Ints:
         """The same; -1 where one was not read."""
-        held = self.key[self.order]
-        if not len(held):
+        if not len(self.key):
             return np.full(len(keys), -1)
-        at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
-        return np.where(held[at] == keys, self.order[at], -1)
+        at = np.minimum(np.searchsorted(self.rising, keys), len(self.key) - 1)
+        return np.where(self.rising[at] == keys, self.order[at], -1)
 
     def only(self, keys: Hashes) -> "Reading":
-        """Those of these rising keys that were read, each once, and the forms that they consist of."""
+        """Those of these rising keys that were read, each once and in their order, and the forms that they consist of."""
         rows = self.seek(keys)
-        rows = np.sort(rows[rows >= 0])
-        if len(rows) == len(self.key):
-            return self
+        rows = rows[rows >= 0]
         texts = self.texts.select(rows)
         used = np.zeros(len(self.forms), bool)
         used[texts.form] = True
@@ -70,7 +67,7 @@ class Reading:
 
     def score_texts(self, i: Ints, j: Ints) -> Scores:
         """The same of texts i[k] and j[k], by their rows."""
-        worth = likely_pairs(self.vocabulary, self.texts, self.outlines, i, j)
+        worth = likely_pairs(self.vocabulary, self.texts, i, j)
         scores = Scores(*np.zeros((3, len(i))))
         compared = score_pairs(self.vocabulary, self.texts, self.key, i[worth], j[worth])
         for held, values in zip(scores, compared, strict=True):

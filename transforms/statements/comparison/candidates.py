@@ -18,12 +18,19 @@ from typing import NamedTuple
 import numpy as np
 
 from transforms.arrays import Bytes, Flags, Hashes, Ints, Whole, each_once
-from transforms.statements.comparison.signatures import block_keys, block_order, telling_keys, word_sets
-from transforms.statements.keys import among, low_bits, with_low_bits, without
+from transforms.statements.comparison.signatures import (
+    block_keys,
+    block_order,
+    keys_that_may_occur,
+    telling_keys,
+    word_sets,
+)
+from transforms.statements.keys import among, without
 
 NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25
 ENTRIES_AT_ONCE = 1 << 20
+BLOCKS_AT_ONCE = 1 << 20  # of a changed corpus
 ROWS_AT_ONCE = 1 << 12  # sentences whose keys are worked out together: a table that fits the processor's cache
 KEPT = np.uint8(1)  # of what interest a sentence of a pair kept is
 ENOUGH = np.uint8(2)  # and two sentences together from which they are looked at, or a changed one by itself
@@ -31,6 +38,7 @@ _ROW_BITS, _BLOCK_BITS = np.uint64(1), np.uint64(27)  # an entry: the block's ke
 _BLOCK = ~np.uint64((1 << 27) - 1)
 _ROW = np.uint64((1 << 26) - 1)
 _LOW = np.uint64(0xFFFFFFFF)
+_UPPER_BITS = 22  # of a block's key, of which it is asked first whether they occur
 
 
 class Sentences(NamedTuple):
@@ -38,6 +46,26 @@ class Sentences(NamedTuple):
 
     key: Hashes  # rising: the text's key
     rarest: Whole  # (sentences, words) uint32: signatures
+
+
+class Turnover(NamedTuple):
+    """Sentences of a corpus as it is and as it was before."""
+
+    both: Sentences
+    here: Flags  # by sentence: whether it is in the corpus as it is
+    was: Flags  # and as it was
+
+    def now(self) -> Sentences:
+        """Those of the corpus as it is."""
+        return self.both if self.here.all() else Sentences(self.both.key[self.here], self.both.rarest[self.here])
+
+
+def turn_over(before: Sentences, gone: Flags, fresh: Sentences) -> Turnover:
+    """The sentences of before, of which some are gone, and those of texts that were not there."""
+    key = np.concatenate([before.key, fresh.key])
+    order = np.argsort(key, kind="stable")
+    here, was = np.append(~gone, np.ones(len(fresh.key), bool)), order < len(before.key)
+    return Turnover(Sentences(key[order], np.concatenate([before.rarest, fresh.rarest])[order]), here[order], was)
 
 
 class Change(NamedTuple):
@@ -54,53 +82,43 @@ class Change(NamedTuple):
         """The pairs as keys, the smaller first, shape (n, 2)."""
         return self.texts[unpack(packed)]
 
-    def gaining(self) -> Hashes:
-        """Keys of the texts of pairs gained, rising."""
-        found = np.zeros(len(self.texts), bool)
-        for at in range(0, len(self.gained), ENTRIES_AT_ONCE):
-            found[unpack(self.gained[at : at + ENTRIES_AT_ONCE]).ravel()] = True
-        return self.texts[found]
-
 
 def unpack(packed: Hashes) -> Ints:
     """The two places of each pair, shape (n, 2)."""
     return np.stack([packed >> np.uint64(32), packed & _LOW], axis=1).astype(np.intp)
 
 
-def changed_candidates(now: Sentences, before: Sentences, kept: Hashes) -> Change:
+def changed_candidates(sentences: Turnover, kept: Hashes) -> Change:
     """What became of the candidates when the texts of a corpus changed; all of them where there were none before.
 
     Only blocks that a changed text stands in are made, as they were and as they are, and in them is looked only at
     pairs that may be gained, or were `kept`, as keys, and may be lost. A pair that a grown block drove apart may still
     meet in another: blocks that both stand in are looked at before it is given up.
     """
-    if not len(before.key):
-        texts = each_once([now.key])
-        return Change(texts, _pairs(_Blocks(now, texts))[0], np.zeros(0, np.uint64))
-    gone, new = ~among(before.key, now.key), ~among(now.key, before.key)
-    texts = each_once([now.key, before.key[gone]])
-    either = Sentences(np.concatenate([now.key, before.key[gone]]), np.concatenate([now.rarest, before.rarest[gone]]))
-    blocks, still = _Blocks(either, texts), np.arange(len(either.key)) < len(now.key)
-    changed = np.append(new, np.ones(gone.sum(), bool))
-    interest = np.where(changed, ENOUGH, KEPT * among(either.key, each_once([kept.ravel()])))
-    left = _keys_of_blocks(before.rarest[gone])
-    touched = _Looked(each_once([left, _keys_of_blocks(now.rarest[new])]), interest, left)
-    pairs_now, pairs_before = _pairs(blocks, touched, still, ~(still & changed))
+    both, here, was = sentences
+    texts = each_once([both.key])
+    if not was.any():
+        return Change(texts, _all_pairs(both, texts), np.zeros(0, np.uint64))
+    known = KEPT * among(both.key, each_once([kept.ravel()]))
+    left = _keys_of_blocks(both.rarest[~here])
+    looked = _Looked(np.where(here & was, known, ENOUGH), left)
+    touched = each_once([left, _keys_of_blocks(both.rarest[~was])])
+    pairs_now, pairs_before = _pairs_in(touched, looked, sentences, texts)
     kept = np.searchsorted(texts, np.sort(kept, axis=1)).astype(np.uint64)
     kept = each_once([kept[:, 0] << np.uint64(32) | kept[:, 1]])
-    lost = without(kept[among(kept, pairs_before)], pairs_now)
-    apart = texts[unpack(lost)]
-    apart = apart[among(apart, now.key).all(1)]
+    ended = among(texts[unpack(kept)], each_once([both.key[~here]])).any(1)
+    apart = without(kept[~ended & among(kept, pairs_before)], pairs_now)
     if len(apart):
-        common = _Looked(_common_blocks(now, apart), interest, left)
-        lost = without(lost, _pairs(blocks, common, still)[0])
+        common = _common_blocks(both, texts[unpack(apart)])
+        apart = without(apart, _pairs_in(common, looked, sentences, texts)[0])
+    lost = each_once([kept[ended], apart])
     return Change(texts, without(without(pairs_now, pairs_before), kept), lost)
 
 
 def candidate_pairs(sentences: Sentences) -> Hashes:
     """Pairs of keys of texts worth comparing, each once, the smaller first, shape (n, 2)."""
     nothing = Sentences(sentences.key[:0], sentences.rarest[:0])
-    change = changed_candidates(sentences, nothing, np.zeros((0, 2), np.uint64))
+    change = changed_candidates(turn_over(nothing, np.zeros(0, bool), sentences), np.zeros((0, 2), np.uint64))
     return change.keys(change.gained)
 
 
@@ -122,9 +140,8 @@ def _common_blocks(sentences: Sentences, pairs: Hashes) -> Hashes:
 
 
 class _Looked(NamedTuple):
-    """At which blocks is looked, and at which pairs in them: those whose sentences are together of ENOUGH interest."""
+    """At which pairs of sentences is looked: those that are together of ENOUGH interest."""
 
-    blocks: Hashes  # rising: their keys; a few more may be looked at
     interest: Bytes  # by sentence
     whole: Hashes  # rising: keys of blocks in which every pair is looked at
 
@@ -132,56 +149,99 @@ class _Looked(NamedTuple):
 class _Blocks:
     """Sentences in the order in which they stand in blocks."""
 
-    def __init__(self, sentences: Sentences, texts: Hashes) -> None:
-        self.order = np.lexsort((sentences.key, block_order(sentences.rarest)))
-        self.rarest = sentences.rarest[self.order]
+    def __init__(self, rarest: Whole, text: Hashes) -> None:
+        self.order = np.lexsort((text, block_order(rarest)))
+        self.rarest = rarest[self.order]
         self.words = word_sets(self.rarest)
-        self.text = np.searchsorted(texts, sentences.key).astype(np.uint64)[self.order]
-        keys = self.rarest.shape[0] * self.rarest.shape[1] * (self.rarest.shape[1] - 1) // 2
-        self.shares = max(1, -(-keys // KEYS_AT_ONCE))
+        self.text = text[self.order]
 
-    def entries(self, share: int, only: Flags | None) -> Hashes:
-        """Sorted entries of one share of the blocks, or of `only` those with such low bits."""
-        counts = (self.rarest > 0).sum(1)
-        entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
-        for begin in range(0, len(self.rarest), ROWS_AT_ONCE):
-            rarest = self.rarest[begin : begin + ROWS_AT_ONCE]
-            keys = block_keys(rarest)
-            wanted = np.flatnonzero(self._wanted(keys, share, only))
-            made = entries[done : done + len(wanted)]
-            np.bitwise_and(keys.ravel()[wanted], _BLOCK, out=made)
-            made |= (wanted % len(rarest) + begin).astype(np.uint64) << _ROW_BITS
-            made |= telling_keys(rarest).ravel()[wanted]
-            done += len(wanted)
-        entries = entries[:done]
-        entries.sort()
-        return entries
 
-    def _wanted(self, keys: Hashes, share: int, only: Flags | None) -> Flags:
+def _all_pairs(sentences: Sentences, texts: Hashes) -> Hashes:
+    """All candidates, packed."""
+    blocks = _Blocks(sentences.rarest, np.searchsorted(texts, sentences.key).astype(np.uint64))
+    words = sentences.rarest.shape[1]
+    shares = max(1, -(-len(sentences.key) * words * (words - 1) // 2 // KEYS_AT_ONCE))
+    found: list[Hashes] = []
+    for share in range(shares):
+        found += _in_blocks(blocks, _entries(blocks.rarest, share, shares))
+    return each_once(found)
+
+
+def _entries(rarest: Whole, share: int, shares: int) -> Hashes:
+    """Sorted entries of one share of the blocks."""
+    counts = (rarest > 0).sum(1)
+    entries, done = np.empty(int(np.maximum(counts, counts * (counts - 1) // 2).sum()), np.uint64), 0
+    for begin in range(0, len(rarest), ROWS_AT_ONCE):
+        some = rarest[begin : begin + ROWS_AT_ONCE]
+        keys = block_keys(some)
         wanted = keys > 0
-        if only is not None:
-            wanted &= with_low_bits(keys >> _BLOCK_BITS, only)
-        if self.shares > 1:
-            wanted &= (keys >> np.uint64(40)) % np.uint64(self.shares) == share
-        return wanted
+        if shares > 1:
+            wanted &= (keys >> np.uint64(40)) % np.uint64(shares) == share
+        at = np.flatnonzero(wanted)
+        made = entries[done : done + len(at)]
+        np.bitwise_and(keys.ravel()[at], _BLOCK, out=made)
+        made |= (at % len(some) + begin).astype(np.uint64) << _ROW_BITS
+        made |= telling_keys(some).ravel()[at]
+        done += len(at)
+    entries = entries[:done]
+    entries.sort()
+    return entries
 
 
-def _pairs(blocks: _Blocks, looked: _Looked | None = None, *present: Flags) -> list[Hashes]:
-    """Candidates, packed: were all sentences there, or for each of `present` were these."""
-    found: list[list[Hashes]] = [[] for _ in present or [None]]
-    only = None if looked is None else low_bits(looked.blocks)
-    for share in range(blocks.shares):
-        entries = blocks.entries(share, only)
-        if looked is None:
-            found[0] += _in_blocks(blocks, entries)
-            continue
-        sentence = blocks.order[((entries >> _ROW_BITS) & _ROW).astype(np.intp)]
+def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashes) -> tuple[Hashes, Hashes]:
+    """Candidates in these blocks, as they are and as they were, packed; `wanted` are keys of blocks, rising.
+
+    Of blocks as they were those alone are told that are large: where all meet with all, who is still there still does.
+    """
+    now: list[Hashes] = []
+    before: list[Hashes] = []
+    key, rarest = sentences.both
+    for at in range(0, len(wanted), BLOCKS_AT_ONCE):
+        entries, large = _of_interest(_entries_of(wanted[at : at + BLOCKS_AT_ONCE], rarest), looked)
+        near = np.zeros(len(key), bool)
+        near[_rows(entries)] = True
+        rows = np.flatnonzero(near)
+        blocks = _Blocks(rarest[rows], np.searchsorted(texts, key[rows]).astype(np.uint64))
+        rows = rows[blocks.order]
+        place = np.zeros(len(near), np.uint64)
+        place[rows] = np.arange(len(rows))
+        entries = entries & ~(_ROW << _ROW_BITS) | place[_rows(entries)] << _ROW_BITS
+        entries.sort(kind="stable")  # quick where what is out of order is near its place
+        sentence = rows[_rows(entries)]
         interest = looked.interest[sentence]
-        interest[among(entries >> _BLOCK_BITS, looked.whole)] = ENOUGH
-        for held, there in zip(found, present, strict=True):
-            here = there[sentence]
-            held += _in_blocks(blocks, entries[here], interest[here])
-    return [each_once(held) for held in found]
+        interest[large & among(entries >> _BLOCK_BITS, looked.whole)] = ENOUGH
+        here, was = sentences.here[sentence], sentences.was[sentence] & large
+        now += _in_blocks(blocks, entries[here], interest[here])
+        before += _in_blocks(blocks, entries[was], interest[was])
+    return each_once(now), each_once(before)
+
+
+def _entries_of(wanted: Hashes, rarest: Whole) -> Hashes:
+    """Sorted entries of these blocks, and of some more."""
+    occurs = np.zeros(1 << _UPPER_BITS, bool)
+    occurs[wanted >> np.uint64(64 - 27 - _UPPER_BITS)] = True
+    found = []
+    for begin in range(0, len(rarest), ROWS_AT_ONCE):
+        keys, row, tells = keys_that_may_occur(occurs, rarest[begin : begin + ROWS_AT_ONCE])
+        found.append(keys & _BLOCK | (row + begin).astype(np.uint64) << _ROW_BITS | tells)
+    entries: Hashes = np.concatenate(found)
+    entries.sort()
+    return entries
+
+
+def _of_interest(entries: Hashes, looked: _Looked) -> tuple[Hashes, Flags]:
+    """Entries of blocks in which there may be a pair of ENOUGH interest, and whether each is of a large one."""
+    if not len(entries):
+        return entries, np.zeros(0, bool)
+    begin = np.flatnonzero(np.append(True, (entries[1:] ^ entries[:-1]) > ~_BLOCK))
+    size = np.diff(np.append(begin, len(entries)))
+    enough = np.add.reduceat(looked.interest[_rows(entries)], begin, dtype=np.int64) >= ENOUGH
+    chosen = np.repeat(enough & (size > 1), size)
+    return entries[chosen], np.repeat(size > NEIGHBOURS, size)[chosen]
+
+
+def _rows(entries: Hashes) -> Ints:
+    return ((entries >> _ROW_BITS) & _ROW).astype(np.intp)
 
 
 def _in_blocks(blocks: _Blocks, entries: Hashes, interest: Bytes | None = None) -> list[Hashes]:
@@ -201,7 +261,7 @@ def _neighbours(blocks: _Blocks, entries: Hashes, interest: Bytes | None) -> Has
     size = np.repeat(size, size)
     entries, large = entries[size > 1], size[size > 1] > NEIGHBOURS
     interest = None if interest is None else interest[size > 1]
-    block, row = entries >> _BLOCK_BITS, ((entries >> _ROW_BITS) & _ROW).astype(np.intp)
+    block, row = entries >> _BLOCK_BITS, _rows(entries)
     held, sure = blocks.text[row], ~large | (entries & np.uint64(1)).astype(bool)
     found = []
     for distance in range(1, min(NEIGHBOURS, len(entries) - 1) + 1):

@@ -127,6 +127,31 @@ def telling_keys(rarest: Whole) -> Flags:
     return rarity[_FIRST] + rarity[_SECOND] >= TELLING * rarity.sum(0, dtype=np.float32)
 
 
+def keys_that_may_occur(occurs: Flags, rarest: Whole) -> tuple[Hashes, Ints, Flags]:
+    """Of the same keys those whose upper bits `occurs` flags, with the sentences they are of and whether they tell.
+
+    Of most keys no more is worked out than these bits.
+    """
+    words = np.ascontiguousarray(rarest.T)
+    held, there = mix((words & _HASH).astype(np.uint64)), words > 0
+    upper = (held >> np.uint64(65 - len(occurs).bit_length())).view(np.int64)
+    found, done = np.empty((len(_FIRST), len(rarest)), bool), 0
+    for word in range(RAREST - 1):
+        made = found[done : done + RAREST - 1 - word]
+        occurs.take(upper[word] ^ upper[word + 1 :], out=made, mode="clip")  # the mode in which it copies nothing
+        done += len(made)
+    at = np.flatnonzero(found)
+    pair = at // len(rarest)
+    sentence = at - pair * len(rarest)
+    first, second = _FIRST[pair], _SECOND[pair]
+    real = there[second, sentence] | ((pair == 0) & there[0, sentence])
+    first, second, sentence = first[real], second[real], sentence[real]
+    rarity = (words >> _HASH_BITS).astype(np.uint16)
+    telling = TELLING * rarity.sum(0, dtype=np.float32)[sentence]
+    tells = rarity[first, sentence] + rarity[second, sentence] >= telling
+    return held[first, sentence] ^ held[second, sentence], sentence, tells
+
+
 def word_sets(rarest: Whole) -> Hashes:
     """The words of each sentence as a set of 128 bits, (2, sentences) uint64."""
     sets = np.zeros((2, len(rarest)), np.uint64)
