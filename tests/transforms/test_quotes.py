@@ -552,6 +552,13 @@ def test_a_second_verb_is_that_of_who_says_it_and_not_of_who_it_is_said_of(text:
     assert indirect(text)[-1][1] == speaker
 
 
+def test_who_stands_alone_behind_said_says_what_stands_before_it() -> None:
+    text = "The mayor warned the engineer, Ada Kord, at the harbour on Monday not to open the dam, said an aide who was there."
+    assert indirect(text)[-1][1:] == ("an aide", "said")
+    text = "Ada Kord, a lawyer who led the union, said the old harbour would be closed on Monday."
+    assert indirect(text) == [("the old harbour would be closed on Monday", "Ada Kord", "said")]
+
+
 @pytest.mark.parametrize("aside", ["— in a line that hurt the mayor —", "-- whose husband had signed the plan --"])
 def test_an_aside_between_dashes_is_read_over(aside: str) -> None:
     assert indirect(f"Ada Kord {aside} declared that the dam would burst soon.")[0][1] == "Ada Kord"

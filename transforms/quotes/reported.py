@@ -36,6 +36,8 @@ _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
 _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
 _NO_ONE = frozenset(("no", "nobody", "none", "neither"))
+_NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
+_SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
 _STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DdZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
@@ -182,11 +184,21 @@ def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
 def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tuple[int, int]) -> Clause | None:
     """The clause that the cue and its subject, before it or inverted, follow or interrupt."""
     shape = narration.shape
-    if subject is None and shape[cue - 1 : cue] == ",":
+    if shape[cue - 1 : cue] == "," and (subject is None or _ends_with_who_says(narration, cue, reach)):
         subject = subject_after(shape, cue)
     if subject is None or narration.words[subject.start].lower() in _ANSWERS:
         return None
     return clause_beside(shape, cue, subject, *reach)
+
+
+def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) -> bool:
+    """Whether nothing but who says it stands behind a cue: Kord urged the council, in a letter, to wait, said an aide."""
+    shape, subject = narration.shape, subject_after(narration.shape, cue)
+    if subject is None or narration.words[cue].lower() not in _SAYS or not _VERBAL.search(shape, reach[0], cue):
+        return False
+    last = _last_word(shape, cue, reach[1])
+    alone = narration.words[last - 1].lower() in _SAID_ALONE
+    return subject.full_end == last and not alone and _NO_CLAUSE.match(shape, subject.start, last) is not None
 
 
 def _reach(narration: Narration, cue: int) -> tuple[int, int]:
