@@ -492,6 +492,10 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
         ("It was what Ada Kord branded “a farce”.", "Ada Kord"),
         ("“There is no money,” Bran Orvane said in Dovrin, according to the daily Herald.", "Bran Orvane"),
         ("Ada Kord told of “chaos” in the port.", "Ada Kord"),
+        ("Bran Orvane dismissed the claim by Ada Kord that “there is no money”.", "Ada Kord"),
+        ("Ada Kord’s remark that “a port is a door” amused Bran Orvane, who replied that it was not.", "Ada Kord"),
+        ("Bran Orvane rejected claims that “the money is gone”.", None),
+        ("Bran Orvane laughed at her bold claim that “the money is gone”.", "her"),
     ],
 )
 def test_who_is_quoted_by_another_or_says_it_of_the_subject_speaks(text: str, speaker: str | None) -> None:
@@ -827,3 +831,53 @@ def test_any_text_gives_quotations_that_stay_in_their_paragraphs(texts: list[str
         assert row["cue"] is None or whole[row["cue_start"] : row["cue_end"]] == row["cue"]
     for one, other in pairwise(table.itertuples(index=False)):
         assert (one.start, one.end) < (other.start, other.end)
+
+
+def test_what_somebody_is_told_to_do_is_not_reported_of_him() -> None:
+    assert indirect("URGENT-Dovrin residents told not to drink tap water") == []
+    assert indirect("Pub row councillors told to bring earplugs") == []
+    assert indirect("Ada Kord told the council that the dam had held.")[0][1] == "Ada Kord"
+
+
+def test_a_rumour_that_somebody_rejects_is_reported_as_a_rumour() -> None:
+    (clause,) = indirect("Ada Kord has slammed rumours that she is leaving the council.")
+    assert clause == ("rumours that she is leaving the council", "Ada Kord", "slammed")
+    (clause,) = indirect("Ada Kord denied reports that she would leave the council.")
+    assert clause == ("that she would leave the council", "Ada Kord", "denied")
+
+
+def test_who_a_clause_with_that_tells_of_speaks_and_not_what_it_ends_with() -> None:
+    (clause,) = indirect("The company that owns a plant upstream of Dovrin denied that it was to blame.")
+    assert clause[1] == "The company"
+
+
+def test_a_participle_behind_an_adverb_reports_nothing() -> None:
+    assert indirect("A widely reported study that linked naps to illness has been withdrawn by its authors.") == []
+
+
+def test_a_date_or_a_sign_before_a_quotation_is_no_speaker() -> None:
+    assert said("May 4: “Not one drop has left our site.” — Piers Orvane, mill spokesman") == [("Piers Orvane", None)]
+    assert said("* Kord says “not one drop” has left the mill") == [("Kord", "says")]
+
+
+def test_who_says_a_word_is_who_posts_it() -> None:
+    (row,) = quotes("The paper’s first critic, Casimir Wold, posted a single word: “Nonsense.”")
+    assert row["speaker_phrase"] == "The paper’s first critic, Casimir Wold"
+    (row,) = quotes("His captain, Dean Orvane, was less amused, saying the crew “took their time”.")
+    assert row["speaker_text"] == "His captain"
+
+
+def test_a_headline_names_its_speaker_behind_a_colon() -> None:
+    assert said("“I’m not a magician”: Kord on the port’s debts") == [("Kord", None)]
+    assert said("“Northern Lights”: Kord at the opera")[0][0] is None
+
+
+def test_a_work_tells_who_is_meant_and_is_nobodys_words() -> None:
+    rows = quotes("“I never met him,” the ‘Glass Summer’ singer wrote on Monday.")
+    assert [(row["kind"], row["speaker_text"]) for row in rows] == [
+        ("direct", "the ‘Glass Summer’ singer"),
+        ("scare", None),
+    ]
+    first, second = quotes("“It is too long,” the director of “The Salt Year” told the Herald.")
+    assert (first["speaker_text"], second["kind"]) == ("the director of “The Salt Year”", "scare")
+    assert said("As Ada Kord, author of “Salt Years,” put it, “The port will close.”")[-1] == ("Ada Kord", "put it")

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.candidates import LEFT, RIGHT, Candidate, Place, find_candidates, place_of
+from transforms.quotes.candidates import CLAIM, HEADLINE, LEFT, RIGHT, Candidate, Place, find_candidates, place_of
 from transforms.quotes.features import (
     Look,
     across_features,
@@ -36,9 +36,11 @@ SPOKEN = 0.5
 NAMED = 0.4
 _NAMES = frozenset(("so-called", "nicknamed", "codenamed"))  # before a term that is nobody's words
 _SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
-_SIGNED = re.compile(r"Q[.,]?[-(][Nm]+\)?")  # a paragraph of a quotation and a name: “The port will close” – Ada Kord
+# A paragraph of a quotation and a name: “The port will close” – Ada Kord; May 4: “It will not” – Ada Kord, mayor
+_SIGNED = re.compile(r"(?:[^Q:]{1,6}:)?Q[.,]?[-(][Nm]+(?:,[^QVGA]{1,20})?[).]*")
 # Behind a quotation of which is not said whose it is: “Not yet,” came the reply.
 _ANSWERED = re.compile(r",? came (?:an?|the) (?:[a-z-]{1,20} )?(?:answer|comeback|reply|response|retort)\b")
+_LONGEST_TITLE = 2  # words of what may be the title of a work
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
 
 
@@ -134,17 +136,29 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         spoken = 1 - shares[-1]
         best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
         narration = narrations[quotation.paragraph]
+        probability = shares[best]
         if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
             best = len(options) - 1
-        elif _SIGNED.fullmatch(narration.shape):
-            best = next((n for n, option in enumerate(options) if option.what == CUE), best)
+            probability = shares[best]
+        elif (named := _told_by_its_place(narration, quotation.look, options, best)) is not None:
+            best, probability = named, spoken  # as sure as that somebody says it
         what, candidate, _ = options[best]
         reporting = Reporting(candidate, quotation.paragraph) if candidate else None
-        found = Attribution(quotation, what, reporting, None, shares[best], spoken)
+        found = Attribution(quotation, what, reporting, None, probability, spoken)
         chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))
         if what != NOBODY:
             last = len(chosen) - 1
     return _named_at_last(narrations, chosen)
+
+
+def _told_by_its_place(narration: Narration, look: Look, options: Sequence[Option], best: int) -> int | None:
+    """The option that where a quotation stands leaves no doubt of: a claim, its signature, a headline of words and speaker."""
+    first = options[0].candidate
+    if first is None:
+        return None
+    titled = options[best].what == NOBODY or look.length <= _LONGEST_TITLE or look.title
+    told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
+    return 0 if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
 
 
 def cues_by_paragraph(attributions: Iterable[Attribution]) -> dict[int, set[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.quotes.narration import Narration
-from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted
+from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted, who_rejects, whose_claim
 from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
 
 _REACH = 45  # words
@@ -21,7 +21,12 @@ _CUE = re.compile(
 )
 _VIEW = re.compile(r"p(?P<holder>[Dd]*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
+_UTTERED = frozenset(
+    ("answer", "line", "message", "question", "remark", "reply", "sentence", "text", "tweet", "word", "words")
+)
+HEADLINE = re.compile(r"Q:[Nm]+(?:p[^QVGA.]{1,20})?")
 _SIGNS_OF_NO_VERB = frozenset(":-(")
+CLAIM = "claim"
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
 
 
@@ -29,7 +34,7 @@ class Candidate(NamedTuple):
     """Reporting word `cue` and its subject, in the paragraph `step` after the quotation's."""
 
     side: str
-    how: str  # before or after the verb; nearest or first of the clause; view; colon or dash instead of a verb
+    how: str  # before or after the verb; nearest or first of the clause; view; claim; colon or dash instead of a verb
     cue: int
     subject: Subject
     step: int = 0
@@ -58,6 +63,8 @@ def place_of(narration: Narration, at: int) -> Place:
 def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Place) -> list[Candidate]:
     """All candidates of the quotation at `place` in paragraph number `paragraph`."""
     narration = narrations[paragraph]
+    if claim := whose_claim(narration, place.at):
+        return list(_named(narrations, paragraph, [Candidate(LEFT, CLAIM, *claim)]))
     views = list(_views(narration, place))
     nouns = {view.cue for view in views}
     right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
@@ -90,7 +97,10 @@ def _with_subject(candidate: Candidate, subject: Subject) -> Candidate:
 def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with who is quoted or who says it of the verb's subject in that one's place, or none for him."""
     told: dict[Candidate, None] = {}
+    rejected = who_rejects(narration, place.at - 1) if place.at > place.start else None
     for candidate in found:
+        if rejected is not None and rejected <= candidate.cue < place.at:
+            continue
         if narration.shape[candidate.cue] in _SIGNS_OF_NO_VERB:
             told[candidate] = None
         elif quoted := who_is_quoted(narration, candidate.cue):
@@ -114,11 +124,12 @@ def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
 
 
 def _right(shape: str, place: Place) -> Iterator[Candidate]:
-    """“…,” Kord said; “…,” said Kord; “…” — Kord."""
+    """“…,” Kord said; “…,” said Kord; “…” — Kord; in a headline also “…”: Kord on the port."""
     for found in _CUE.finditer(shape, place.at + 1, place.right):
         yield from _beside(RIGHT, shape, found.start(), place.at + 1, place.right, 0)
     sign = place.at + 1
-    if shape[sign : sign + 1] in ("-", "(") and (subject := subject_after(shape, sign)):
+    signed = shape[sign : sign + 1] in ("-", "(") or HEADLINE.fullmatch(shape)
+    if signed and (subject := subject_after(shape, sign)):
         yield Candidate(RIGHT, "dash", sign, subject)
 
 
@@ -127,7 +138,7 @@ def _left(narration: Narration, place: Place) -> Iterator[Candidate]:
     shape = narration.shape
     yield from _cues(LEFT, shape, max(place.left, _behind_question(narration, place)), place.at, place.start)
     sign = place.at - 1
-    if sign >= place.left and shape[sign] in ":-(" and (subject := _before_sign(shape, sign, place)):
+    if sign >= place.left and shape[sign] in ":-(" and (subject := _before_sign(narration, sign, place)):
         yield Candidate(LEFT, "colon", sign, subject)
 
 
@@ -138,10 +149,15 @@ def _behind_question(narration: Narration, place: Place) -> int:
     return comma + 1 if asked and comma >= 0 else place.start
 
 
-def _before_sign(shape: str, sign: int, place: Place) -> Subject | None:
-    """The subject before a colon or dash; the clause's where that is: Kord was brief by phone: “…”; Kord shrugged: “…”"""
+def _before_sign(narration: Narration, sign: int, place: Place) -> Subject | None:
+    """The subject before a colon or dash; the clause's where that is: Kord was brief by phone: “…”; Kord shrugged: “…”
+
+    Also where an utterance is what the clause's subject utters: Kord posted a single word: “…”
+    """
+    shape = narration.shape
     subject = subject_before(shape, sign, place.left)
-    complement = subject is not None and shape[subject.start - 1 : subject.start] in ("b", "p")
+    before = shape[subject.start - 1 : subject.start] if subject else ""
+    complement = before in ("b", "p") or (before and before in "uVvyxke" and narration.words[sign - 1] in _UTTERED)
     if not complement and shape[sign - 1] not in "ey":
         return subject
     return next((found for how, found in subjects_of_clause(shape, sign, place.start) if how == "nearest"), None)

@@ -25,7 +25,7 @@ from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
 from transforms.quotes.reported import LEFT, RIGHT, Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
-from transforms.quotes.terms import read_over_nicknames
+from transforms.quotes.terms import read_over_names
 from transforms.quotes.weights import Weights
 from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
@@ -75,7 +75,7 @@ def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span
     for number, turn in turns.items():
         pairs[number] = pair_turn(turn, pairs[number])
     narrations = [
-        read_over_nicknames(read_narration(text, (pair for pair in pairs[number] if pair.depth == 0), begin))
+        read_over_names(read_narration(text, (pair for pair in pairs[number] if pair.depth == 0), begin))
         if _worth_reading(texts, pairs, number)
         else _UNREAD
         for number, (text, begin) in enumerate(zip(texts, _behind_dateline(texts, pairs), strict=True))

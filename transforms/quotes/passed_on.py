@@ -2,9 +2,11 @@
 
 in   a narration, a verb in it
 out  who is quoted (“the agency quoted Kord as saying”); whether a verb tells what others say to or of its subject
-     (“Kord was branded “a liar””), and who they are where a “by” names them
+     (“Kord was branded “a liar””), and who they are where a “by” names them; whose claim it is that a “that” gives
+     (“Kord dismissed the union’s claim that “nobody asked””)
 """
 
+import re
 from functools import cache
 
 from transforms import lexicons
@@ -13,6 +15,10 @@ from transforms.quotes.phrases import Subject, subject_after, subject_before
 
 _REACH = 20  # words from a verb to the word it goes on with, or back to what its clause begins with
 _HIDDEN = 40  # words of a clause that says why somebody is not named
+
+_OWNER = re.compile("Z[wNm#]*+[Dd]*+(?:o[wN][wNm#]*+[Dd]*+)?|D")  # read backwards: the mayor of Dovrin’s, his
+_HIS = frozenset(("his", "her", "their", "its"))
+_UTTERED_IN = frozenset(("in", "during", "with"))  # stressing in his remarks that
 
 
 @cache
@@ -52,9 +58,11 @@ def is_said_of(narration: Narration, verb: int) -> bool:
 
 
 def _is_headline(narration: Narration, verb: int) -> bool:
-    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’; Mayor told to ‘go’."""
+    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’; Mayor told to go."""
     words, shape = narration.words, narration.shape
     word, behind = words[verb], words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
+    if word == "told" and (behind == ["to"] or (behind == ["not"] and words[verb + 2 : verb + 3] == ["to"])):
+        return True
     if word == "accused" or (behind == ["to"] and shape[verb + 2 : verb + 3] == "Q"):
         return behind in (["of"], ["to"])
     if word in ("branded", "labelled", "labeled") and shape[verb + 1 : verb + 2] == "Q":
@@ -92,6 +100,44 @@ def who_hides(narration: Narration, verb: int) -> Subject | None:
     if begins <= floor or any(sign in shape[begins:verb] for sign in ",.;:Q"):
         return None
     return subject_before(shape, begins, floor)
+
+
+def who_rejects(narration: Narration, that: int) -> int | None:
+    """The verb by which somebody rejects what the “that” at word `that` gives: slammed the rumours that she will go."""
+    words = narration.words
+    if narration.shape[that] != "h" or words[that - 1].lower() not in _listed("claims"):
+        return None
+    return next((n for n in range(that - 2, max(0, that - 5), -1) if words[n].lower() in _listed("rejecting")), None)
+
+
+def whose_claim(narration: Narration, quotation: int) -> tuple[int, Subject] | None:
+    """The noun before the “that” before a quotation, and whose it is: Kord’s claim that “…”, the claim by Kord that “…”"""
+    shape, words, that = narration.shape, narration.words, quotation - 1
+    floor = narration.sentence(that)[0]
+    if that <= floor or shape[that] != "h":
+        return None
+    if words[that - 1].lower() in _listed("claims"):
+        noun = that - 1
+        end = noun
+        while end > floor and shape[end - 1] in "wea":  # Kord’s bold new claim
+            end -= 1
+        owner = _OWNER.match(shape[max(floor, end - _REACH) : end][::-1])
+        if owner is None or (shape[end - 1] == "D" and not _is_anothers(narration, end - 1, floor)):
+            return None
+        start = end - owner.end()
+        return noun, Subject(start, end, start, end)
+    noun = next((n for n in range(that - 2, max(floor, that - _REACH), -1) if words[n] in ("by", "from")), 0) - 1
+    if noun > floor and words[noun].lower() in _listed("claims"):
+        subject = subject_after(shape[:that], noun + 1)
+        return (noun, subject) if subject and subject.end == that else None
+    return None
+
+
+def _is_anothers(narration: Narration, his: int, floor: int) -> bool:
+    """Whether nobody before a “his” makes the claim it stands before: His claim that …; laughed at his claim that …"""
+    words = narration.words
+    behind = narration.shape[his - 1] == "p" and words[his - 1].lower() not in _UTTERED_IN
+    return words[his].lower() in _HIS and (his == floor or behind)
 
 
 def _find(word: str, narration: Narration, start: int, end: int) -> int:

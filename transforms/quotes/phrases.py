@@ -21,7 +21,7 @@ class Subject(NamedTuple):
 
 
 # Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner that may stand alone (“many said”).
-_NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ]))*(?:a*[Dd]+)?|P|D+d?)"
+_NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 # Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
 _SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
 # With its complements (people close to the mayor; who was briefed on it), and no verb: of “to keep the port open” nothing.
@@ -40,6 +40,8 @@ _BEFORE = (
 _RELATIVE = re.compile(
     rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVuv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
 )
+# Read forwards from where its clause begins: the company that owns the plant denied
+_DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN#P]))[^,.;:Q()\-RhsB]{1,40}$")
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -77,7 +79,14 @@ _OPENING = (
 
 
 def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) -> Subject | None:
-    """The words of a subject that name who speaks: whose claim it is of “Kord’s bold claim”; None where none may."""
+    """The words of a subject that name who speaks: whose claim it is of “Kord’s bold claim”; None where none may.
+
+    A number before a colon counts or dates, and a sign before a subject marks an item of a list: * Kord says.
+    """
+    if shape[verb] in "-:(" and shape[subject.start] == "#" == shape[subject.end - 1]:
+        return None
+    if shape[subject.start] == "'" and not words[subject.start][0].isalnum() and subject.end - subject.start > 1:
+        subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
     if shape[subject.start] in "wD":
         subject = _behind_adjective(words, shape, subject)
         if not _may_speak(words, shape, subject):
@@ -113,11 +122,14 @@ def _may_speak(words: Sequence[str], shape: str, subject: Subject) -> bool:
     word, before = words[start].lower(), shape[start - 1]
     if shape[start] == "D":
         return word not in _COMPARED or (before not in "ab" and shape[end : end + 1] not in ("a", "e"))
-    return shape[start] != "w" or word.endswith("s") or word in _GROUPS or before not in _NO_NOUN_FOLLOWS
+    plural = word.endswith("s") and not word.endswith("ss")
+    return shape[start] != "w" or plural or word in _GROUPS or before not in _NO_NOUN_FOLLOWS
 
 
 def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     """The subject that ends left of word `verb` and begins at word `floor` or after."""
+    if shape.startswith(("d", "D"), floor) and (defined := _DEFINED.match(shape, floor, verb)):
+        return Subject(floor, floor + len(defined["phrase"]), floor, floor + len(defined["phrase"]))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
@@ -179,9 +191,9 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     if nearest:
         yield "nearest", nearest
     reach = min(verb, floor + _REACH)
-    found = _OPENING[0].match(shape, floor, reach)
-    if not found or shape[found.start("phrase")] not in "NZDdPwe":
-        found = _OPENING[1].match(shape, floor, reach)
-    if found and (nearest is None or nearest.start != found.start("phrase")):
-        start, end = found.span("phrase")
+    opening = _OPENING[0].match(shape, floor, reach)
+    if not opening or shape[opening.start("phrase")] not in "NZDdPwe":
+        opening = _OPENING[1].match(shape, floor, reach)
+    if opening and (nearest is None or nearest.start != opening.start("phrase")):
+        start, end = opening.span("phrase")
         yield "first", Subject(start, end, start, end)

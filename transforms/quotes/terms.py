@@ -28,6 +28,11 @@ _WORK = re.compile(
     r"novel|novella|opera|painting|paper|play|podcast|poem|sculpture|sequel|series|show|single|sitcom|song|symphony|thriller|track)"
     r"(?P<comma>,)? $"
 )
+# Who is told by a work: the “Glass Summer” singer, the director of “The Salt Year”.
+_MAKER = re.compile(
+    "actor|actress|author|co-star|composer|creator|director|frontman|hitmaker|host|lyricist|novelist|playwright|presenter"
+    "|producer|rapper|screenwriter|showrunner|singer|singer-songwriter|songwriter|star|writer"
+)
 _FULL_NAME = re.compile("Nm?N")
 _ENDS = ".?!,…"
 
@@ -41,22 +46,33 @@ def names_something(narration: Narration, place: Place) -> bool:
         return False
     before = text[max(0, pair.outer_start - _BEFORE) : pair.outer_start]
     behind = text[pair.outer_end : pair.outer_end + _BEHIND]
-    if _is_nickname(narration, place.at, words):
+    if _calls_somebody(narration, place.at, words):
         return True
     if length <= _LONGEST_RATING and _RATED.match(behind):
         return True
     return bool(_CALLED.search(before)) or _is_title(words, before, behind)
 
 
-def read_over_nicknames(narration: Narration) -> Narration:
-    """The narration with each nickname as a word of the name it stands in: J.D. “Buddy” Kord said."""
+def read_over_names(narration: Narration) -> Narration:
+    """The narration with each nickname, or work, as a word of what somebody is called: J.D. “Buddy” Kord said."""
     text, pairs = narration.text, narration.quotes.items()
-    nicknames = {at for at, pair in pairs if _is_nickname(narration, at, text[pair.start : pair.end])}
-    if not nicknames:
+    names = {at for at, pair in pairs if _calls_somebody(narration, at, text[pair.start : pair.end])}
+    if not names:
         return narration
-    return narration._replace(
-        shape="".join("N" if at in nicknames else sign for at, sign in enumerate(narration.shape))
-    )
+    return narration._replace(shape="".join("N" if at in names else sign for at, sign in enumerate(narration.shape)))
+
+
+def _calls_somebody(narration: Narration, at: int, words: str) -> bool:
+    return _is_nickname(narration, at, words) or _is_makers_work(narration, at, words)
+
+
+def _is_makers_work(narration: Narration, at: int, words: str) -> bool:
+    """Whether marks hold the title of a work that tells who is meant: the “Glass Summer” singer."""
+    behind = narration.words[at + 1] if at + 1 < len(narration.words) else ""
+    of = at > 1 and narration.shape[at - 1] == "o" and _MAKER.fullmatch(narration.words[at - 2].lower())
+    if of and (words.endswith(",") or behind == ","):
+        return False  # Ada Kord, author of “Salt,” said: what stands behind is of the name before
+    return bool(of or _MAKER.fullmatch(behind)) and _in_title_case(words)
 
 
 def _is_nickname(narration: Narration, at: int, words: str) -> bool:
@@ -96,4 +112,9 @@ def _is_title(words: str, before: str, behind: str) -> bool:
     if not work or not words[:1].isupper():
         return False
     set_off = bool(work["comma"]) and behind.startswith(",") and words[-1] not in _ENDS
-    return set_off or all(word[0].isupper() or len(word) <= 3 for word in words.rstrip(_ENDS).split())
+    return set_off or _in_title_case(words)
+
+
+def _in_title_case(words: str) -> bool:
+    """Whether words begin large, but for short ones: The Salt Year."""
+    return words[:1].isupper() and all(word[0].isupper() or len(word) <= _SMALL for word in words.rstrip(_ENDS).split())
