@@ -759,3 +759,15 @@ def test_a_given_name_that_is_a_town_is_one_only_where_it_is_located() -> None:
 def test_a_post_that_shouts_makes_no_heading_of_the_sentence_it_stands_in() -> None:
     text = "Rep. Ilvar Reldan posted on Truth Social: “BUILD THE JAIL!”"
     assert ("Rep. Ilvar Reldan", "Ilvar Reldan", "full name") in named(text)
+
+
+def test_an_office_behind_a_surname_makes_it_a_persons_and_a_role_of_things_does_not() -> None:
+    assert types("Dorvane, the port's chief executive, slept.")["Dorvane"] == "person"
+    assert types("They met Dorvane, the port's owner, twice.")["Dorvane"] == "organisation"
+    assert types("Dorvane wept.")["Dorvane"] == "person"
+
+
+def test_what_is_called_a_company_is_one() -> None:
+    assert types("They met at the chemical company Dorvane.") == {"Dorvane": "organisation"}
+    assert types("They met in Dorvane. The firm Dorvane slept. The company Dorvane fell.")["Dorvane"] == "organisation"
+    assert types("They met Dorvane Chemicals.") == {"Dorvane Chemicals": "organisation"}

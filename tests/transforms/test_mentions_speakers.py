@@ -436,3 +436,84 @@ def test_the_leader_of_a_union_is_no_president() -> None:
 def test_one_of_a_people_is_who_speaks_in_the_paragraph_though_none_of_its_sentences_begins_with_him() -> None:
     text = "“It holds,” said climber Ada Orm. “It leaks,” the Swiss added."
     assert voices(text, ("It holds,", "climber Ada Orm"), ("It leaks,", "the Swiss")) == ["Ada Orm", "Ada Orm"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "Residents in Varnia",
+        "Sources in the Ministry of Ports",
+        "Sources close to the Ministry of Ports",
+        "A rep for Ada Orm",
+    ],
+)
+def test_who_is_in_a_place_or_an_institution_or_for_somebody_is_another(others: str) -> None:
+    text = f"Ada Orm flew to Varnia for the Ministry of Ports. “It holds,” {others} said."
+    assert voices(text, ("It holds,", others)) == [None]
+
+
+def test_officials_in_a_ministry_speak_for_it() -> None:
+    said = ("It holds,", "Officials in the Ministry of Ports")
+    assert voices("Officials in the Ministry of Ports said: “It holds,”", said) == ["Ministry of Ports"]
+
+
+def test_a_name_with_where_it_is_behind_it_is_the_head() -> None:
+    text = "“It holds,” Ilvar Reldan in Brennik said. “It leaks,” the Grain Museum in Brennik said."
+    said = ("It holds,", "Ilvar Reldan in Brennik"), ("It leaks,", "the Grain Museum in Brennik")
+    assert voices(text, *said) == ["Ilvar Reldan", "Grain Museum"]
+    chair = "the chair of the Grain Museum in Brennik"
+    assert voices(f"“It holds,” {chair} said.", ("It holds,", chair)) == [None]
+
+
+def test_of_whom_something_came_speaks_where_the_clause_goes_on_with_him() -> None:
+    text = "The vote drew a sharp answer from Ilvar Reldan, who said “it holds”."
+    assert voices(text, ("it holds", "a sharp answer from Ilvar Reldan")) == ["Ilvar Reldan"]
+
+
+def test_a_country_before_an_office_in_capitals_is_not_who_speaks() -> None:
+    text = "Varnia PM says it “holds”.\n\nPrime Minister Ilvar Reldan spoke in Varnia."
+    assert voices(text, ("holds", "Varnia PM")) == ["Ilvar Reldan"]
+    assert voices("Ilvar Reldan left Varnia.\n\nVarnia PM says it “holds”.", ("holds", "Varnia PM")) == [None]
+
+
+def test_whoever_is_named_in_apposition_to_a_description_speaks() -> None:
+    for described, behind in (
+        ("one Brennik-based trader", ", Ilvar Reldan,"),
+        ("The port’s chair", ", retired Captain Ilvar Reldan,"),
+        ("the play’s first critic", ", the statistician Ilvar Reldan,"),
+    ):
+        text = f"Ada Orm left. {described}{behind} said: “It holds.”"
+        assert voices(text, ("It holds.", described)) == ["Ilvar Reldan"]
+    said = ("It holds.", "The port’s chair")
+    assert voices("The port’s chair, speaking to Ilvar Reldan, said: “It holds.”", said) == [None]
+
+
+def test_a_pronoun_may_mean_somebody_whom_nobody_names() -> None:
+    clerk = "Ada Orm searched it.\n\nA company spokeswoman confirmed that.\n\n“It holds,” she said."
+    assert voices(clerk, ("It holds,", "she")) == [None]
+    officer = "Ada Orm searched it.\n\nA senior port officer described it as calm. “It holds,” she said."
+    assert voices(officer, ("It holds,", "she")) == [None]
+    wanted = "Ilvar Reldan spoke. A new manager, he said, would help. “It holds,” he said."
+    assert voices(wanted, ("It holds,", "he")) == ["Ilvar Reldan"]
+    trainer = "Chairman Ilvar Reldan left.\n\nThe Kelmaran, 54, was at home.\n\n“It holds,” he said."
+    assert voices(trainer, ("It holds,", "he")) == [None]
+    told = "Ada Orm searched it.\n\nA spokeswoman praised Ada Orm for that.\n\n“It holds,” she said."
+    assert voices(told, ("It holds,", "she")) == ["Ada Orm"]
+
+
+def test_it_read_by_whom_the_statement_is() -> None:
+    text = "Chairman Ilvar Reldan confirmed that in a short statement on Monday.\n\n“It holds,” it read."
+    assert voices(text, ("It holds,", "it")) == ["Ilvar Reldan"]
+    text = "The Dockers’ Union sent a letter to Ada Orm. It read: “It holds.”"
+    assert voices(text, ("It holds.", "It")) == ["Dockers’ Union"]
+
+
+def test_his_remark_is_his() -> None:
+    text = "Prime Minister Ilvar Reldan spoke. His remark that “it holds” was mocked."
+    assert voices(text, ("it holds", "His")) == ["Ilvar Reldan"]
+
+
+def test_a_label_in_capitals_addresses_as_mr_and_ms_do() -> None:
+    text = "MR RELDAN: It holds.\n\nMS ORM: It leaks.\n\nThey sailed on the MS Ostrel."
+    assert voices(text, ("It holds.", "MR RELDAN"), ("It leaks.", "MS ORM")) == ["RELDAN", "ORM"]
+    assert "the MS Ostrel" in {words for words, _, _ in named(text)}

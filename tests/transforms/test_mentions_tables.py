@@ -166,6 +166,17 @@ def test_an_acronym_alone_means_what_another_article_gives_it_to() -> None:
     assert set(names_of(corpus("The SGC met.", "The Straits Grain Centre (SGC) met."))) == {"Straits Grain Centre"}
 
 
+def test_an_initial_and_a_surname_mean_the_only_one_whose_given_name_begins_so() -> None:
+    assert set(names_of(corpus("I. Reldan left.", "Ilvar Reldan spoke."))) == {"Ilvar Reldan"}
+    assert len(set(names_of(corpus("I. Reldan left.", "Ilvar Reldan spoke.", "Ingrid Reldan slept.")))) == 3
+    assert len(set(names_of(corpus("I. Reldan met Ilvar Reldan.")))) == 2
+
+
+def test_the_first_word_of_an_institution_alone_means_what_another_article_calls_so() -> None:
+    assert set(names_of(corpus("Zorvix Chemicals met. Zorvix paid.", "The firm Zorvix paid."))) == {"Zorvix Chemicals"}
+    assert len(set(names_of(corpus("Zorvix Chemicals met. Zorvix paid.", "They slept in Zorvix.")))) == 2
+
+
 def test_a_merge_is_undone_when_another_bearer_of_the_name_appears() -> None:
     before = corpus("Mr. Reldan left.", "Ilvar Reldan spoke.")
     documents, paragraphs = tables("", "", "Nora Reldan spoke.")

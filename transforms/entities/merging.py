@@ -6,12 +6,12 @@ out  entities, and the same three with an entity that an article names in part m
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
 is the one person of that surname, where all articles name exactly one in full, or one by far: that they need no first
 name for; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
-and one with Jr. the same without, where no article names both; Tom is Thomas, where there is one of each, and a name
-with another in the middle the same without, where many articles name that; a given name alone is who by far most
-articles name so in full, and many do; an acronym alone is the one institution that an article
-gives it to; a name without the accents that other articles write is the one with them. Two other full names are never
-merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other
-articles beside it, can decide anew.
+and one with Jr. the same without, where no article names both; C. Reldan is Corin, where no other's name begins so;
+Tom is Thomas, where there is one of each, and a name with another in the middle the same without, where many articles
+name that; a given name alone is who by far most articles name so in full, and many do; an acronym alone, or the first
+word of a name, is the one institution that an article gives it to; a name without the accents that other articles
+write is the one with them. Two other full names are never merged. What an article showed by itself stays in
+`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
 import unicodedata
@@ -103,11 +103,14 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     for doc_id, entity in _pairs(people, "entity_id"):
         articles[entity].add(doc_id)
     meant |= _without_additions({entity: name for entity, name in folded.items() if entity not in meant}, articles)
+    meant |= _by_initial(
+        {entity: name for entity, name in folded.items() if entity not in meant | dict.fromkeys(watched)}
+    )
     usual = _usual_names(people)
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
     meant = {one: meant.get(other, other) for one, other in meant.items()}
-    named_by = {"person": _surnames(folded, meant), "organisation": _acronyms(full[full["type"] == "organisation"])}
+    named_by = {"person": _surnames(folded, meant), "organisation": _short_names(full[full["type"] == "organisation"])}
     named = Counter[str]()
     for one in persons:
         named[meant.get(one) or one] += len(articles[one])
@@ -154,14 +157,15 @@ def _partly_named(in_part: Flags, sightings: pd.DataFrame) -> Iterator[_Part]:
     return map(_Part, named["entity_id"].tolist(), named["name"].tolist(), kinds, signs)
 
 
-def _acronyms(organisations: pd.DataFrame) -> dict[str, set[str]]:
-    """Acronym in small letters → the organisations it is given to."""
-    acronyms: dict[str, set[str]] = defaultdict(set)
-    entities, aliases = _flat(organisations["entity_id"].to_numpy(object), organisations["aliases"])
-    for entity, alias in zip(entities, aliases, strict=True):
-        if alias.isupper():
-            acronyms[alias.casefold()].add(entity)
-    return acronyms
+def _short_names(organisations: pd.DataFrame) -> dict[str, set[str]]:
+    """Acronym in small letters → the organisations it is given to; the first word of a name too, but for everyday ones."""
+    short: dict[str, set[str]] = defaultdict(set)
+    named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
+    for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
+        entity, _, name = entity_and_name.partition("\t")
+        if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
+            short[_folded(alias)].add(entity)
+    return short
 
 
 def _spelt_otherwise(persons: dict[str, str], folded: dict[str, str], watched: Set[str]) -> dict[str, str]:
@@ -209,6 +213,21 @@ def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[st
         if senior and entity not in meant and not articles[entity] & articles[senior]:
             meant[entity] = meant.get(senior, senior)
     return meant
+
+
+def _by_initial(persons: Mapping[str, str]) -> dict[str, str]:
+    """Person called by an initial and a surname → the only one whose given name begins so: C. Reldan is Corin Reldan."""
+    spelt: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entity, name in persons.items():
+        given, _, rest = name.partition(" ")
+        if len(given.rstrip(".")) > 1:
+            spelt[given[0], rest].append(entity)
+    found = {}
+    for entity, name in persons.items():
+        given, _, rest = name.partition(" ")
+        if len(given.rstrip(".")) == 1 and len(who := spelt[given[0], rest]) == 1:
+            found[entity] = who[0]
+    return found
 
 
 def _usual_names(sightings: pd.DataFrame) -> dict[str, str]:

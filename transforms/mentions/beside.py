@@ -45,13 +45,22 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
             spot.start = start
     elif spot.roles and spot.before in _PAST:
         spot.roles = tuple(f"{spot.before} {role}" for role in spot.roles)
-    after = _APPOSITION.match(text, spot.end) if text.startswith(", ", spot.end) else None
-    if after and not _is_shortened(text, after) and (role := _first_role(after[1])):
+    if role := role_behind(text, spot.end):
         spot.roles += (role,)
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - PHRASE_BEFORE) : spot.start]
         phrases = (before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before))
         spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
+
+
+def role_behind(text: str, end: int) -> str:
+    """The role in apposition to a name that ends at `end`; "" where none is.
+
+    >>> role_behind("Orvane, the port's chief engineer, said", 6)
+    "port's chief engineer"
+    """
+    after = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
+    return _first_role(after[1]) if after and not _is_shortened(text, after) else ""
 
 
 def _is_shortened(text: str, apposition: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
+from transforms.mentions.beside import role_behind
 from transforms.mentions.cast import MOST_BEARERS, Cast, Entity, Mention, initials_of
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.person_names import (
@@ -337,7 +338,7 @@ class _Casting:
         entity = self.longer(spot)
         if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
-        shown = spot.kind or shown_beside(spot, self.text)
+        shown = spot.kind or self.in_apposition(spot) or shown_beside(spot, self.text)
         if not shown and self.is_an_everyday_word(spot):
             return None
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
@@ -347,6 +348,15 @@ class _Casting:
         else:
             entity.unshown += 1
         return _Found(entity, "acronym" if is_shouted(spot.words) else "full name", CONFIDENCE["left"])
+
+    def in_apposition(self, spot: Spot) -> str:
+        """ "person" where an office stands behind a surname that tells nothing: Orvane, the port's chief executive, said."""
+        role = role_behind(self.text, spot.end)
+        noun = role_noun(role) if role else ""
+        if noun not in vocabulary.titles() or noun in vocabulary.signs("of things too") or is_a_brand(spot.words):
+            return ""
+        spot.roles += (role,)
+        return "person"
 
     def is_an_everyday_word(self, spot: Spot) -> bool:
         """Whether a word is a name by nothing but its one capital: Crossed, Strength; not Priorities spokesman Ada Orm."""

@@ -28,12 +28,14 @@ _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
 _FORCES = frozenset({"Police", "Constabulary", "PD"})
 _BY_AGE = re.compile(r"[Tt]he (?P<age>[1-9]\d)-year-old\b")
 _AGE_BEHIND = re.compile(
     r"(?:, (?:aged |who is |who turned )?| \((?:aged )?| is | turned )(?P<age>[1-9]\d)(?![\d%])(?=[,;.)\n]| who\b| and\b|$)"
 )
-_BY_INITIALS = re.compile(r"[Tt]he (?P<short>[A-Z]{2,4})")
+_BY_INITIALS = re.compile(r"(?:[Tt]he|[A-Z][\w’'-]+) (?P<short>[A-Z]{2,4})")  # the PM; Varnia PM
 _AGE_BEFORE = re.compile(r"\b(?P<age>[1-9]\d)-year-old (?:[\w-]+ ){0,3}$")
 _THROUGH = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
 
@@ -82,6 +84,7 @@ class Descriptions:
             or self.in_short(phrase)
             or self.organisation_called(phrase)
             or self.just_named(phrase)
+            or self.in_apposition(phrase)
         )
 
     def described(self, phrase: Phrase) -> Entity | None:
@@ -115,11 +118,19 @@ class Descriptions:
         """
         behind = _NAMED_BEHIND.match(self.text, phrase.end) if phrase.speaks else None
         if behind:
-            for mention in self.discourse.around(behind.end(), behind.end() + 1):
-                at_it = mention.start == behind.end() and _APPOSED.match(self.text, mention.end)
-                if at_it and (mention.entity.type == "person" or behind["who"]):
+            for mention in self.discourse.around(behind.end(), behind.end() + LONGEST_QUALIFIER):
+                role = self.text[behind.end() : mention.start]
+                at_it = (not role or _is_role_before_name(role)) and _APPOSED.match(self.text, mention.end)
+                if at_it and (mention.entity.type == "person" or (behind["who"] and not role)):
                     return mention.entity
         return None
+
+    def in_apposition(self, phrase: Phrase) -> Entity | None:
+        """The person named behind a description by no role: one Norvane trader, Idris Vellacott, said."""
+        told = _DETERMINED.match(self.text, phrase.start, phrase.end) and not self.text.endswith(
+            "ccording to ", 0, phrase.start
+        )
+        return self.named_after(phrase) if told else None
 
     def owner(self, phrase: Phrase) -> tuple[bool, Entity | None]:
         """Whether a description says whose somebody is, her counterpart or Reck’s deputy, and whose where it is told."""
@@ -227,9 +238,10 @@ class Descriptions:
         return person
 
     def in_short(self, phrase: Phrase) -> Entity | None:
-        """The person whose role a word in capitals is short for: the PM; of several, the one named last before."""
+        """The person whose role a word in capitals is short for: the PM, Varnia PM; of several, the one named last before."""
         called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
-        if not called or any(self.discourse.around(phrase.start, phrase.end)):
+        inside = self.discourse.around(phrase.start, phrase.end)
+        if not called or any(mention.end > called.start("short") for mention in inside):
             return None
         fits = [one for one in self.cast.called_in_short(called["short"]) if one.type == "person"]
         if not fits:
@@ -237,6 +249,11 @@ class Descriptions:
         person = max(fits, key=lambda one: (self.discourse.last_named(one, phrase.start), one.entity_id))
         self.discourse.add(phrase, person, "title")
         return person
+
+    def office_behind(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether behind the name of a country or institution stands an office in capitals: Varnia PM, no honour of Orm MP."""
+        called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
+        return called is not None and mention.entity.type != "person" and mention.end == called.start("short") - 1
 
     def organisation_called(self, phrase: Phrase) -> Entity | None:
         """The one organisation that bears a common noun in its name: the ministry, for the Ministry of Health.
@@ -277,6 +294,14 @@ class Descriptions:
                 return True
             at = self.text.find(f" {noun}", at + 1, before)
         return False
+
+
+def _is_role_before_name(words: str) -> bool:
+    """Whether words before a name are a role and nothing else: the statistician, retired Battalion (Chief), not speaking to."""
+    if not _ROLE_BEFORE.fullmatch(words) or " of " in words:
+        return False
+    last = words.split()[-1]
+    return read_role(words) is not None or last[0].isupper() or vocabulary.stands_in_roles(last)
 
 
 def _has_a_head(entity: Entity) -> bool:

@@ -133,6 +133,10 @@ class Discourse:
         """Where the reporter speaks of persons before `at`, in text order."""
         return self.told[: bisect_left(self.told, at, key=_start)]
 
+    def tells_of(self, start: int, end: int) -> bool:
+        """Whether the reporter names a person in text[start:end]."""
+        return bisect_left(self.told, start, key=_start) < bisect_left(self.told, end, key=_start)
+
     def last_named(self, entity: Entity, at: int) -> int:
         """Where the reporter named a person last before `at`; -1 where nowhere."""
         places = self.places.get(entity.entity_id, [])

@@ -15,6 +15,7 @@ from transforms.mentions.capitals import Atom, split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
 
 LONGEST_SHORT_TITLE = 4  # letters
+_SHOUTED = frozenset({"MR", "MRS", "MS", "MISS"})  # of a label, or a line, in capitals
 LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]*)?")  # a member's party and state: (R-TX), (R-N.H.)
 _QUARTERS = frozenset({"North", "South", "East", "West"})
@@ -129,8 +130,10 @@ class _Reader:
         return surname and self.opens != asks and not self.known_at(at, at + 1)
 
     def may_be_a_rank(self, at: int) -> bool:
-        """Whether a word that is an honorific is no name of its own: DC before a surname is no city."""
+        """Whether a word that is an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
         word = self.words[at]
+        if word in _SHOUTED:
+            return at + 1 < len(self.words) and self.words[at + 1].isupper()
         if not (word.isupper() and word.isalpha() and len(word) > 1):
             return True
         end = self.group_end(at)

@@ -99,6 +99,8 @@ def shown_beside(spot: Spot, text: str) -> str:
     assert behind is not None  # nothing behind it is an answer too
     if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "person"
+    if spot.before in vocabulary.signs("body") and not vocabulary.is_common(spot.words):
+        return "organisation"
     if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "organisation"
     if spot.before == "to" and _ACCORDING.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):

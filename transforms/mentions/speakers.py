@@ -18,10 +18,10 @@ from transforms.mentions import vocabulary
 from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.descriptions import LONGEST_QUALIFIER, Descriptions
 from transforms.mentions.discourse import ONE_BACK, Discourse, Phrase, Quotation
-from transforms.mentions.roles import read_role, stand_ins
+from transforms.mentions.roles import is_role, read_role, role_noun, stand_ins
 from transforms.tables import BOILERPLATE
 
-_PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
+_PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 # the Italian: somebody, not his people
 _ONE_OF_A_PEOPLE = re.compile(
     r"[Tt]he (?:(?:Cornish|Dutch|English|French|Irish|Manx|Scots|Welsh)(?P<sex>wo)?man"
@@ -29,19 +29,34 @@ _ONE_OF_A_PEOPLE = re.compile(
     r"|(?P<told>[A-Z]\w+(?:an|ese|i)))"
 )
 _LABEL = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]")  # before a turn: PQ, IaS
-_ISSUED = re.compile(
-    r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?"
-    r"(?P<noun>circular|communiqu[eé]|letter|memo|message|notice|petition|post|release|statement|tweet)"
+_UTTERANCE = "(?:circular|communiqu[eé]|letter|memo|message|notice|petition|post|release|statement|tweet)"
+_ISSUED = re.compile(rf"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(?P<noun>{_UTTERANCE})|[Ii]t")
+# The union issued a statement; Kord confirmed it in a 40-word statement
+_ISSUES = re.compile(
+    r"\b(?:in|by|issued|issues|posted|published|put out|released|sent|wrote) (?:an?|the|his|her|its|their) "
+    rf"(?:[\w-]+ ){{0,3}}?(?P<noun>{_UTTERANCE})\b"
 )
 ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to be issued
 _AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and)\b")
-_COMPLEMENTED = re.compile(r" of ")
-_COMPLEMENT = re.compile(r"\b(?:of|for|from|at) (?:the )?\Z")
-_BEFORE_A_COMPLEMENT = re.compile(r"(?:[\w-]+ ){0,4}?(?P<noun>[\w-]+) (?:of|for|from|at) ")
+_COMPLEMENTED = {"person": re.compile(r" (?:of|in|at|from) "), "organisation": re.compile(r" in ")}
+_IS_SUBJECT = re.compile(
+    r",? who\b| [a-z]+ing\b|:"
+)  # behind a name: a sharp answer from Orm, who said; an account of Orm saying
+_BEFORE_PLACES = "(?:in|inside|within|near|close to)"
+_COMPLEMENT = re.compile(rf"\b(?:of|for|from|at|(?P<place>{_BEFORE_PLACES})) (?:the )?\Z")
+_BEFORE_A_COMPLEMENT = re.compile(rf"(?:[\w-]+ ){{0,4}}?(?P<noun>[\w-]+) (?:of|for|from|at|{_BEFORE_PLACES}) ")
 _FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say what the ministry does
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
 _NEW = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+# A clerk confirmed it; The Kelmaran, 54, was out: who a sentence begins with, and nobody names in it
+_UNNAMED = re.compile(
+    r"[AOT](?:(?<=\n.)|(?<=[.!?”\"’'] .))"  # the letter first: a search leaps to it
+    r"(?:(?:nother|ne|n)? (?P<role>[a-z-]+(?: [a-z-]+){0,3})"
+    r"|he (?:[\w-]+ ){0,2}[\w-]+, [1-9]\d,)[^.!?\n“\"]*"
+)
+_SMALL_WORD = re.compile(r"[a-z-]+")
+_NAME_BEHIND = re.compile(r",? [A-Z]|, (?:he|she|they)\b|[’']")
 
 
 class Voice(NamedTuple):
@@ -65,6 +80,7 @@ class Speakers:
     def resolve(self) -> dict[str, Voice]:
         """Voice of each quotation whose speaker can be told, by quote_id."""
         self.descriptions.pass_on_offices()
+        self.notice_unnamed()
         voices = self.voices
         asked = set(self.speaker_phrases())
         for phrase in sorted({*asked, *self.role_phrases(asked)}):
@@ -120,14 +136,32 @@ class Speakers:
             or _voice("answer", self.who_answers(phrase))
         )
 
+    def notice_unnamed(self) -> None:
+        """Note who sentences begin with and nobody names in them: a company spokeswoman confirmed it."""
+        for sentence in _UNNAMED.finditer(self.text):
+            at, noun = sentence.start(), self.role_alone(*sentence.span("role")) if sentence["role"] else "somebody"
+            if noun and not self.discourse.spoken[at] and not self.discourse.tells_of(at, sentence.end()):
+                self.notice(Phrase(at, sentence.end(), self.discourse.paragraph_at(at), False), noun)
+
+    def role_alone(self, start: int, end: int) -> str:
+        """The noun of a role that small words begin with, with neither a name nor who says it behind; "" where none is."""
+        for word in _SMALL_WORD.finditer(self.text, start, end):
+            if is_role(self.text[start : word.end()]):
+                return "" if _NAME_BEHIND.match(self.text, word.end()) else role_noun(word[0])
+        return ""
+
     def note_unnamed(self, phrase: Phrase) -> None:
         """Note somebody who speaks and whom nobody names, a farmer: who a pronoun may mean from now on."""
         role = read_role(self.text[phrase.start : phrase.end])
         new = _NEW.match(self.text, phrase.start, phrase.end)
         if role and new and not self.discourse.spoken[phrase.start]:
-            somebody = Entity("", role.noun, roles={role.noun: None})
-            somebody.tell_gender(vocabulary.told_gender(role.noun))
-            self.discourse.notice(Mention(phrase.start, phrase.end, somebody, "", phrase.paragraph, 0))
+            self.notice(phrase, role.noun)
+
+    def notice(self, phrase: Phrase, noun: str) -> None:
+        """Let somebody whom nobody names count as told of, by what role he or she has."""
+        somebody = Entity("", noun, roles={noun: None})
+        somebody.tell_gender(vocabulary.told_gender(noun))
+        self.discourse.notice(Mention(phrase.start, phrase.end, somebody, "", phrase.paragraph, 0))
 
     def labelled(self, phrase: Phrase) -> Entity | None:
         """The one person whose initials stand before a turn of an interview: PQ:, for Petra Quill."""
@@ -152,30 +186,45 @@ class Speakers:
     def named(self, phrase: Phrase) -> Entity | None:
         """The name the words end with, or begin with before an apposition; none that only says whose or where from.
 
-        A person's name with an of-phrase is the head: Jonas Reck of Halden Bank.
+        A name with a complement is the head: Jonas Reck of Halden Bank, the Grain Museum in Brennik.
         """
         for mention in self.discourse.around(phrase.start, phrase.end):
-            of = mention.entity.type == "person" and _COMPLEMENTED.match(self.text, mention.end, phrase.end)
-            if of and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
+            if self.is_head(mention, phrase) and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
                 return mention.entity
-            if self.one_of_a_people(phrase, mention):
+            if self.one_of_a_people(phrase, mention) or self.descriptions.office_behind(mention, phrase):
                 return None
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
                 return None if self.is_complement(mention, phrase) else mention.entity
         return None
 
-    def is_complement(self, mention: Mention, phrase: Phrase) -> bool:
-        """Whether a name belongs to the role or the place of somebody else: the head of the Grain Centre."""
-        if not _COMPLEMENT.search(self.text, phrase.start, mention.start):
+    def is_head(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether a name has its complement behind it: of a person any, of an institution, with its article, a place."""
+        follows = _COMPLEMENTED.get(mention.entity.type)
+        if follows is None or mention.form == "title" or not follows.match(self.text, mention.end, phrase.end):
             return False
-        return mention.entity.type == "place" or self.is_of_somebody(phrase)
+        begins = self.text.startswith(("the ", "The "), phrase.start) and mention.start <= phrase.start + len("the ")
+        return mention.entity.type == "person" or begins
 
-    def is_of_somebody(self, phrase: Phrase) -> bool:
-        """Whether words tell others by whom or what they are of: a role, one of several or a group, analysts at, a bench of."""
+    def is_complement(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether a name says of whom, of what or where somebody else is: the head of the Grain Centre, people in Brennik."""
+        complement = _COMPLEMENT.search(self.text, phrase.start, mention.start)
+        if not complement:
+            return False
+        if self.is_of_somebody(phrase, complement["place"] is not None):
+            return True
+        subject = mention.entity.type == "person" and _IS_SUBJECT.match(self.text, mention.end)
+        return not subject and mention.entity.type != "organisation"
+
+    def is_of_somebody(self, phrase: Phrase, in_it: bool) -> bool:
+        """Whether words tell others by whom or what they are of: a role, one of several or a group, analysts at, a bench of.
+
+        Whoever is `in_it` is another, Republicans in Congress, but for its officials.
+        """
         head = _BEFORE_A_COMPLEMENT.match(self.text, phrase.start, phrase.end)
-        noun = head["noun"].lower() if head else ""
+        noun = head["noun"].lower().removesuffix("s") if head else ""
         others = vocabulary.signs("group") | vocabulary.roles() - _FOR_AN_INSTITUTION
-        return noun.removesuffix("s") in others or read_role(self.text[phrase.start : phrase.end]) is not None
+        another = noun in others or (in_it and noun not in _FOR_AN_INSTITUTION)
+        return another or read_role(self.text[phrase.start : phrase.end]) is not None
 
     def one_of_a_people(self, phrase: Phrase, mention: Mention) -> re.Match[str] | None:
         """What the words are, where they mean somebody of a people that the mention inside them names: the Italian."""
@@ -206,20 +255,23 @@ class Speakers:
         return person
 
     def issued_by(self, phrase: Phrase) -> Entity | None:
-        """Who issued a statement, a letter: whom the sentence quotes that tells of it last before.
+        """Who issued a statement, a letter: whom the sentence quotes that tells of it last before, else its subject.
 
-        In a statement, the union said it would strike. “We are many,” the statement read.
+        In a statement, the union said it would strike. “We are many,” the statement read. Kord sent a letter. It read: “…”
         """
         issued = _ISSUED.fullmatch(self.text, phrase.start, phrase.end)
-        if not issued:
+        if not issued or not (issued["noun"] or self.text.startswith(" read", phrase.end)):
             return None
         floor = self.discourse.paragraphs[max(0, phrase.paragraph - ISSUED_BACK)].start
-        told = self.text.rfind(f" {issued['noun']}", floor, phrase.start)
-        number = self.discourse.paragraph_at(told)
-        inside = next(
-            ((start, end) for start, end in self.discourse.sentences_of(number) if start <= told < end), (0, 0)
-        )
-        spoke = self.voices_since(*inside) if told > 0 else []
+        issues = [at for at in _ISSUES.finditer(self.text, floor, phrase.start) if issued["noun"] in (None, at["noun"])]
+        told = issues[-1].start() if issues else self.text.rfind(f" {issued['noun']}", floor, phrase.start)
+        if told < 0:
+            return None
+        sentences = self.discourse.sentences_of(self.discourse.paragraph_at(told))
+        start, end = next(((start, end) for start, end in sentences if start <= told < end), (0, 0))
+        spoke = self.voices_since(start, end)
+        if not spoke and issues and (subject := self.discourse.subject(start)):
+            return subject.entity
         return spoke[0] if spoke and all(one is spoke[0] for one in spoke) else None
 
     def voices_since(self, start: int, end: int | None = None) -> list[Entity]:
