@@ -22,7 +22,7 @@ from transforms.statements.cues import opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.grouping.summaries import _central_texts
 from transforms.statements.reading import read_texts
-from transforms.statements.search import Asked, as_rows, find_statements, speakers_named
+from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named
 from transforms.statements.units import told_quotes
 from transforms.statements.wording.stems import stem
 from transforms.statements.wording.vocabulary import NUMBER, describe
@@ -675,6 +675,23 @@ def test_few_words_that_say_something_and_many_that_say_little_are_told_again(te
     assert found["q00000"] == found["q00001"] != found["q00002"]
 
 
+def test_a_phrase_is_told_again_by_who_said_it_and_by_nobody_else() -> None:
+    found = statements_of(
+        match(["not one drop", "Not one drop,", "not one drop", FERRY], speakers=["a", "a", "b", "c"])
+    )
+    assert found["q00000"] == found["q00001"] != found["q00002"]
+    unknown = statements_of(match(["not one drop", "not one drop"], speakers=[None, None]))
+    assert unknown["q00000"] != unknown["q00001"]
+    few = statements_of(match(["one drop", "one drop"], speakers=["a", "a"]))
+    assert few["q00000"] != few["q00001"]
+
+
+def test_a_phrase_is_told_again_by_an_article_that_comes_later() -> None:
+    quotes, documents = quotations(["not one drop", FERRY, "not one drop"], speakers=["a", "b", "a"])
+    before = match_quotes(quotes[:2], documents[:2])
+    assert_same_tables(match_quotes(quotes, documents, before.memory), match_quotes(quotes, documents))
+
+
 def one_inside(before: str, inner: str, behind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A quotation with `inner` in it, which is the second one, and `inner` alone in another article."""
     quotes, documents = quotations([before + inner + behind, inner, inner])
@@ -744,7 +761,10 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
     """Tables for a search: speaker s00000 is Ida Orm, nobody else is known, and the articles are of two outlets."""
     matched = match_quotes(quotes, documents)
     quotes = quotes.merge(matched.assignments, on="quote_id")
-    quotes = quotes.assign(speaker_text="the harbour master", cue_start=0, confidence=0.9)
+    quotes = quotes.assign(
+        speaker_text="the harbour master", cue_start=0, confidence=0.9, end=10 + quotes["text"].str.len()
+    )
+    last = quotes.iloc[-1]
     paths, outlets = [f"{row}.txt" for row in range(len(documents))], ["The Lantern", "Gannet"] * len(documents)
     return {
         "quotes": quotes,
@@ -752,7 +772,9 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
         "documents": documents.assign(
             title=None, url=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
         ),
-        "mentions": pd.DataFrame({"entity_id": ["s00000"], "quote_id": quotes["quote_id"].iloc[-1:]}),
+        "mentions": pd.DataFrame(
+            [{"entity_id": "s00000", "doc_id": last["doc_id"], "start": 14, "end": 17, "quote_id": last["quote_id"]}]
+        ),
         "entities": pd.DataFrame({"entity_id": ["s00000"], "name": ["Ida Orm"], "aliases": [["Captain Orm"]]}),
     }
 
@@ -790,6 +812,21 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
 def test_a_statement_is_found_by_who_tells_it_and_by_the_outlet(asked: Asked, n: int) -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM], ["s00000", None, None]))
     assert find_statements(asked, tables, most=1).n_all == n
+
+
+def test_what_a_reporter_reports_of_somebody_is_found_too() -> None:
+    quotes, documents = quotations([FERRY, FERRY_AGAIN, DAM])
+    tables = as_published(quotes.assign(kind="indirect"), documents)
+    tables["mentions"]["quote_id"] = None  # it stands between no marks
+    assert find_statements(Asked(about="orm"), tables).n_all == 1
+    tables["mentions"]["end"] = 10_000
+    assert find_statements(Asked(about="orm"), tables).n_all == 0
+
+
+def test_the_outlets_are_told_where_none_is_the_one_asked_for() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM]))
+    assert outlets_but("lantern", tables) is None
+    assert outlets_but("Herald", tables) == ["The Lantern", "Gannet"]
 
 
 def test_what_somebody_repeats_stands_before_what_others_repeat() -> None:

@@ -13,9 +13,9 @@ from transforms.report.wording import Stretch, lacking, mark_moved, mark_words
 SHOWN_A_CONFLICT = 6
 NUMBER = "number"
 SAYS = {
-    "name": "another name",
+    "name": "another name or date",
     "negation": "a negation on one side",
-    "antonym": "opposite words",
+    "antonym": "opposite words, another unit or currency",
     "role": "who does what is swapped",
     "question": "one asks what the other says",
 }

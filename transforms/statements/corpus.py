@@ -24,6 +24,7 @@ from transforms.statements.units import Inside, list_inside, list_tellings, spok
 from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, hash_word
 
 LEAST_WORDS = 6  # of a text from which the same words are no chance
+LEAST_IN_PHRASE = 3  # words that one speaker may be quoted with again
 LEAST_SAID = 6 * UNIT  # weight of words of substance from which fewer words say something by themselves
 TELLING_ORDER = ["published_at", "doc_id", "start"]  # by date, those without one last, then by article and place
 
@@ -51,7 +52,8 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     fresh, new = reading.key[code], tellings[~known]
     alone = np.flatnonzero(stands_alone(reading, code, new, inside.most[~known]) & (fresh > 0))
     compared = each_once([np.delete(fresh, alone)])
-    reading, fresh[alone] = _set_apart(reading, fresh[alone], new["unit"].to_numpy(object)[alone], code[alone])
+    own = _told_by(reading, code[alone], new.iloc[alone], inside.most[~known][alone])
+    reading, fresh[alone] = _set_apart(reading, fresh[alone], own, code[alone])
     held = before.tellings["key"].to_numpy(np.uint64)
     key = np.zeros(len(tellings), np.uint64)
     key[known] = held[at[known]]
@@ -88,13 +90,38 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
     return np.where(same, at, -1)
 
 
-def _set_apart(reading: Reading, key: Hashes, units: Objects, text: Ints) -> tuple[Reading, Hashes]:
-    """A text and a key of their own for these tellings, of which `text` are the rows; the reading with those."""
+def _told_by(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) -> Objects:
+    """By what each of these tellings is known that stand alone: itself; a phrase by who says it, who may repeat it.
+
+    “Not one drop,” of one spokesman in three articles, is told three times; of two speakers it may be two things.
+    """
+    phrase = (
+        _is_phrase(reading)[text] & ~most & ~tellings["half"].to_numpy() & tellings["speaker_id"].notna().to_numpy()
+    )
+    return np.where(phrase, tellings["speaker_id"].to_numpy(object), tellings["unit"].to_numpy(object))
+
+
+def _is_phrase(reading: Reading) -> Flags:
+    """Whether each text has three words, one of them of substance."""
+    texts, vocabulary = reading.texts, reading.vocabulary
+    lengths = np.diff(texts.start)
+    kind = vocabulary.kind[texts.form]
+    says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[texts.form]
+    told = np.bincount(np.repeat(np.arange(len(lengths)), lengths), says, minlength=len(lengths))
+    return (lengths >= LEAST_IN_PHRASE) & (told > 0)
+
+
+def _set_apart(reading: Reading, key: Hashes, by: Objects, text: Ints) -> tuple[Reading, Hashes]:
+    """A text and a key of its own for each of these tellings by what it is known `by`; the reading with those.
+
+    `text` are the rows of the tellings' texts.
+    """
     if not len(key):
         return reading, key
-    own = mix(key ^ np.array([hash_word(unit) for unit in units], np.uint64))
-    rows = np.concatenate([np.arange(len(reading.key)), text])
-    return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own])), own
+    own = mix(key ^ np.array([hash_word(one) for one in by], np.uint64))
+    _, first = np.unique(own, return_index=True)
+    rows = np.concatenate([np.arange(len(reading.key)), text[first]])
+    return replace(reading, texts=reading.texts.select(rows), key=np.concatenate([reading.key, own[first]])), own
 
 
 def stands_alone(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) -> Flags:

@@ -102,9 +102,17 @@ def _as_asked(asked: Asked, tables: Tables) -> pd.Series:
         wanted &= quotes["doc_id"].isin(documents.loc[_holds(documents["source"], asked.source), "doc_id"])
     if asked.about:
         mentions = tables["mentions"]
-        theirs = mentions["entity_id"].isin(named_so(asked.about, tables["entities"])["entity_id"])
-        wanted &= quotes["quote_id"].isin(mentions.loc[theirs, "quote_id"].dropna())
+        theirs = mentions[mentions["entity_id"].isin(named_so(asked.about, tables["entities"])["entity_id"])]
+        wanted &= quotes["quote_id"].isin(theirs["quote_id"].dropna()) | _reports(quotes, theirs)
     return wanted
+
+
+def _reports(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+    """Which quotations are a reporter's words that hold one of these mentions; `quote_id` tells those between marks."""
+    reported = quotes.loc[quotes["kind"] == "indirect", ["quote_id", "doc_id", "start", "end"]]
+    pairs = reported.merge(mentions[["doc_id", "start", "end"]], on="doc_id", suffixes=("", "_of_mention"))
+    holds = (pairs["start"] <= pairs["start_of_mention"]) & (pairs["end_of_mention"] <= pairs["end"])
+    return quotes["quote_id"].isin(pairs.loc[holds, "quote_id"])
 
 
 def as_rows(found: Found) -> pd.DataFrame:
@@ -144,6 +152,15 @@ def speakers_named(name: str, tables: Tables) -> list[str]:
     """Names of the entities called so that are quoted, in their order."""
     entities = named_so(name, tables["entities"])
     return sorted(entities.loc[entities["entity_id"].isin(tables["quotes"]["speaker_id"]), "name"])
+
+
+def outlets_but(source: str, tables: Tables) -> list[str] | None:
+    """All outlets, by how many articles are theirs, where none is called by this name; None where one is."""
+    named = tables["documents"]["source"].dropna()
+    if _holds(named, source).any():
+        return None
+    counts = named.value_counts()
+    return sorted(counts.index, key=lambda outlet: (-counts[outlet], outlet))
 
 
 def _holds(texts: pd.Series, words: str) -> pd.Series:
