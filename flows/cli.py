@@ -358,7 +358,7 @@ def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
     from flows.settings import Refusal
-    from transforms.statements.search import Asked, as_rows, find_statements, speakers_named
+    from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named
 
     wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source, asked.about)
     if not any(wanted):
@@ -371,6 +371,8 @@ def show_statement(asked: argparse.Namespace) -> int:
         summary.tell_rows(rows, found.n_all, asked.to)
         return 0
     summary.tell_statements(wanted, found)
+    if wanted.source and (others := outlets_but(wanted.source, tables)) is not None:
+        summary.tell_outlets(wanted, others)
     if wanted.words and not wanted.speaker:
         summary.tell_speakers(wanted, speakers_named(wanted.words, tables))
     return 0 if found.statements else 1

@@ -3,7 +3,7 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -13,6 +13,9 @@ from flows.storage import InputFile, is_made
 from transforms.read import SUFFIXES
 
 KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
+
+_PUT_BESIDE = (".", "~$", "Thumbs.db", "desktop.ini")  # what the names of such files begin with
+_PAGE_FOLDERS = ("_files", "-files", "_fichiers", "-Dateien")  # behind the name of a page that a browser saved
 
 # A file and the folder its name in the tables is told from.
 _Found = tuple[Path, Path]
@@ -25,8 +28,8 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
     Paths are absolute: workers of a cluster read them from folders of their own.
 
-    Hidden files are passed over, and so is what a run has made, in whatever output and by whatever link it is found.
-    Links to folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist,
+    Hidden files are passed over, and so are those that a system or a browser puts beside others, and what a run has
+    made, in whatever output and by whatever link it is found. Links to folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist,
     for a folder or glob with nothing in it, and where nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
@@ -88,9 +91,15 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Files below a folder, and each folder below that may not be entered, which reading will say."""
     closed: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(files) if not name.startswith("."))
+        pages = {Path(name).stem for name in files if name.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_of_a_page(name, pages)))
+        yield from (Path(parent, name) for name in sorted(files) if not name.startswith(_PUT_BESIDE))
     yield from closed
+
+
+def _is_of_a_page(folder: str, pages: Collection[str]) -> bool:
+    """Whether a folder holds the pictures and scripts that a browser saved with one of these pages: Leak_files."""
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PAGE_FOLDERS)
 
 
 def _target(file: Path, resolve: Callable[[Path], Path]) -> Path:

@@ -94,7 +94,7 @@ class PoolRunner:
     def chain(self, stages: Sequence[Stage], partitions: Iterable[Partition], progress: Progress) -> list[Partition]:
         """Every partition is one job; `progress` hears of each as it ends. Refusal where a worker dies."""
         given = list(partitions)
-        with interrupts_held():
+        with interrupts_held(), workers_may_not_start():
             pool = self._started(len(given))
             jobs = [pool.submit(run_chain, stages, partition) for partition in given]
         with workers_may_die():
@@ -134,6 +134,16 @@ def interrupts_held() -> Iterator[None]:
             signal.signal(number, handler)
         for first in came[:1]:
             signal.raise_signal(first)
+
+
+@contextlib.contextmanager
+def workers_may_not_start() -> Iterator[None]:
+    """Say in one line that the machine lets this process have no more files or processes."""
+    try:
+        yield
+    except OSError as error:
+        remedy = "allow more (ulimit -n, ulimit -u), or use --runner thread"
+        raise Refusal(f"no worker process could be started ({error.strerror}); {remedy}") from None
 
 
 @contextlib.contextmanager

@@ -2,14 +2,16 @@
 
 import contextlib
 import json
+import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as parquet
-from rich.console import Console
+import rich.console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -30,9 +32,18 @@ CELL_WIDTH = 100
 REVISED_SHOWN = 50  # articles
 LINES_SHOWN = 20  # of an article's edits, of articles and of statements new or gone
 SPEAKERS_SHOWN = 5
+OUTLETS_SHOWN = 20
 ARTICLES = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed")  # of a snapshot's run, in its history
 COUNTED = ("quotes", "statements", "rejects")
 UNBOUND = 1000  # columns
+
+
+class Console(rich.console.Console):
+    """A console whose reader, say `head`, may have seen enough: what the command has done stands, and its exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Say no more."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
@@ -225,6 +236,13 @@ def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> 
     """
     who, said = speaker or "speaker unknown", text if kind == "indirect" else f"“{text}”"
     return f"{who} {opening} {said}" if opening else f"{who}: {said}"
+
+
+def tell_outlets(asked: Asked, outlets: Sequence[str]) -> None:
+    """Which outlets the articles name, on stderr, where none of them is the one asked for."""
+    more = f" and {len(outlets) - OUTLETS_SHOWN:,} more" if len(outlets) > OUTLETS_SHOWN else ""
+    named = f"the outlets are {', '.join(outlets[:OUTLETS_SHOWN])}{more}" if outlets else "no article names its outlet"
+    Console(stderr=True).print(Text(f"no article is of {asked.source}; {named}"), soft_wrap=True)
 
 
 def tell_speakers(asked: Asked, named: Sequence[str]) -> None:

@@ -327,8 +327,14 @@ def test_all_quotations_about_somebody_are_written_for_a_spreadsheet(
     rows = pd.read_csv(to, encoding="utf-8-sig")
     tables = storage.read_tables(published)
     mentions = tables["mentions"].merge(tables["entities"], on="entity_id").query("name == 'Ilvar Reldan'")
-    told = tables["quotes"].query("statement_id.notna()")["quote_id"]
-    assert set(rows.loc[rows["as_asked"], "quote_id"]) == set(mentions["quote_id"].dropna()) & set(told)
+    told = tables["quotes"].query("statement_id.notna()")
+    reported = told.query("kind == 'indirect'").merge(mentions, on="doc_id", suffixes=("", "_of_mention"))
+    holding = reported.query("start <= start_of_mention and end_of_mention <= end")["quote_id"]
+    spoken = set(mentions["quote_id"].dropna()) & set(told["quote_id"])
+    assert spoken
+    assert len(holding)
+    assert spoken.isdisjoint(holding)
+    assert set(rows.loc[rows["as_asked"], "quote_id"]) == spoken | set(holding)
     says = f"written to {to}; {rows['as_asked'].sum()} are as asked (as_asked), the others say the same"
     assert capsys.readouterr().out.endswith(f"{says}\n")
     nowhere = tmp_path / "nowhere.csv"
@@ -378,6 +384,29 @@ def test_show_names_the_option_where_the_words_name_a_speaker(
     said = capsys.readouterr().out
     assert "Jorun Hathe: “" in said
     assert "statements; --most N shows more" in said
+
+
+def test_show_tells_the_outlets_where_none_is_called_so(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--source", "no such paper", "--out", str(published)]) == 1
+    outlets = storage.read_tables(published)["documents"]["source"].value_counts()
+    said = capsys.readouterr().err
+    assert "no article is of no such paper; the outlets are " in said
+    assert all(outlet in said for outlet in outlets.index)
+
+
+def test_a_reader_that_has_seen_enough_changes_no_exit_code(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(tmp_path / "out")]
+    done = subprocess.run(run, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+    (source / "empty.txt").write_text("")
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert subprocess.run([*run, "--strict"], stdout=writing, stderr=subprocess.PIPE, check=False).returncode == 1
+    os.close(writing)
 
 
 def test_diff_compares_with_the_snapshot_before_unless_told_which(

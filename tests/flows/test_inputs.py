@@ -38,6 +38,11 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     assert names([tmp_path]) == ["a.txt"]
 
 
+def test_what_a_browser_or_a_system_puts_beside_articles_is_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, "Leak.html", "Leak_files/ad.html", "Leak_files/a.js", "other_files/b.txt", "Thumbs.db", "~$a.docx")
+    assert names([tmp_path]) == ["Leak.html", "other_files/b.txt"]
+
+
 def test_a_glob_takes_what_it_matches(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "b.jsonl", "c.txt")
     assert names([str(tmp_path / "*.txt")]) == ["a.txt", "c.txt"]

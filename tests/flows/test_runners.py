@@ -69,6 +69,16 @@ def test_where_processes_cannot_share_a_lock_threads_do_the_work(monkeypatch: py
         PoolRunner("process")
 
 
+def test_where_no_worker_can_be_started_one_line_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Spent:
+        def submit(self, *_: object) -> object:
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setitem(runners._POOLS, "process", lambda owned: Spent())
+    with PoolRunner("process") as place, pytest.raises(Refusal, match=r"Too many open files.*ulimit -n"):
+        place.chain([Stage("count", numbered)], [{"number": 0}], lambda what, done, of: None)
+
+
 def test_processes_look_for_cycles_as_seldom_as_the_one_that_starts_them() -> None:
     before = gc.get_threshold()
     gc.set_threshold(123_456)

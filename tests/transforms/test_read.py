@@ -92,6 +92,14 @@ def test_an_unknown_suffix_is_rejected_without_a_look_inside() -> None:
     assert "suffix" in the_reject("a.docx", b"P")[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("a.zip", "Unpack it"), ("a.DOCX", "plain text"), ("a.eml", "Open it"), ("a.xlsx", "CSV"), ("a.json", ".jsonl")],
+)
+def test_how_articles_are_got_out_of_what_they_are_mailed_in_is_told(name: str, remedy: str) -> None:
+    assert remedy in read_file(name, b"P").rejects["remedy"].iloc[0]
+
+
 def test_what_is_read_has_its_columns_even_when_there_is_nothing() -> None:
     parsed = read_file("a.txt", b"")
     assert tuple(parsed.records.columns) == RECORD_COLUMNS
@@ -355,6 +363,12 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 
 # --- csv ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_without_an_article_tells_its_columns(delimiter: str) -> None:
+    header = delimiter.join(["headline", "date", "body"])
+    assert "(columns: headline, date, body)" in the_reject("a.csv", f"{header}\r\n".encode())[1]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

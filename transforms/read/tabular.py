@@ -97,11 +97,11 @@ def read_csv(data: bytes) -> Iterator[Found]:
 
 
 def _delimiter(header: str) -> str:
-    """Choose the delimiter by which the header has a column of articles."""
+    """Choose the delimiter by which the header has a column of articles; where none has, the one it has most of."""
     for delimiter in _DELIMITERS:
         if set(ARTICLE) & {name.strip(" \"'\r\n").lower() for name in header.split(delimiter)}:
             return delimiter
-    return _DELIMITERS[0]
+    return max(_DELIMITERS, key=header.count)
 
 
 def _names(rows: Iterator[list[str]]) -> list[str]:

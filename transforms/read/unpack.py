@@ -9,6 +9,22 @@ MAX_TABLE_BYTES = 512 * 1024 * 1024  # a .jsonl, .csv or .parquet file, unpacked
 
 _ONE_ARTICLE = {".txt": "txt", ".html": "html", ".htm": "html"}
 _TABLE = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_KINDS = ", ".join((*_ONE_ARTICLE, *_TABLE))
+# What articles are mailed in, and how they are got out of it.
+_REMEDIES = {
+    (".zip", ".tar", ".tgz", ".7z", ".rar"): "Unpack it, and give the files in it.",
+    (".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages", ".md"): "Save it as plain text (.txt, in UTF-8).",
+    (
+        ".eml",
+        ".msg",
+        ".mbox",
+        ".mht",
+        ".mhtml",
+        ".webarchive",
+    ): "Open it, and save its text (.txt) or the page (.html).",
+    (".xls", ".xlsx", ".ods", ".numbers", ".tsv"): "Save it as CSV (in UTF-8), the articles in a column named text.",
+    (".json",): 'Write it as .jsonl, an object a line: {"text": "…"}.',
+}
 SUFFIXES = tuple(suffix + packed for suffix in (*_ONE_ARTICLE, *_TABLE) for packed in ("", ".gz"))
 
 
@@ -33,9 +49,10 @@ def file_format(path: str) -> tuple[str, bool]:
     for suffix, kind in {**_ONE_ARTICLE, **_TABLE}.items():
         if stem.endswith(suffix):
             return kind, packed
+    remedy = next((remedy for suffixes, remedy in _REMEDIES.items() if stem.endswith(suffixes)), None)
     raise Unreadable(
         "the file's suffix is none that Restated reads",
-        "Convert it to one of " + ", ".join((*_ONE_ARTICLE, *_TABLE)) + " (each also .gz), or leave it out.",
+        remedy or f"Convert it to one of {_KINDS} (each also .gz), or leave it out.",
     )
 
 
