@@ -5,7 +5,7 @@ usage: python benchmarks/train_quotes.py GOLD.jsonl [--write]
 GOLD is of the form benchmarks/quotes.py describes. A sixth of the articles, chosen by a hash of their id, takes no
 part in the training nor in any choice made by hand. Five-fold cross-validation over the other articles gives the
 first figures and the predictions that confidence is fitted on; the untouched sixth gives the last ones. With --write
-the weights fitted on the five sixths are written to transforms/quotes/{attribution,clauses,confidence}.tsv.
+the weights fitted on the five sixths are written to transforms/quotes/{attribution,clauses,contents,confidence}.tsv.
 
 Options of one quotation (or places where one clause may start or end, or a clause and its absence) share a
 probability of 1 in proportion to the exponential of their features' summed weights. Weights maximise the probability
@@ -29,7 +29,7 @@ from command import arguments_of
 from quotes import OVERLAP, Article, Predicted, confidence_bins, last_word, overlap, predict, read_articles, score, trim
 
 from transforms.arrays import Floats, Ints, Numbers
-from transforms.quotes import extract_quotes
+from transforms.quotes import extents, extract_quotes
 from transforms.quotes.attribution import (
     FOLLOWS,
     GOES_ON,
@@ -45,6 +45,7 @@ from transforms.quotes.attribution import (
 )
 from transforms.quotes.candidates import Candidate
 from transforms.quotes.confidence import sureness_features
+from transforms.quotes.contents import settings_of
 from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import pair_marks
@@ -63,7 +64,8 @@ from transforms.quotes.reported import (
 from transforms.quotes.weights import Weights
 from transforms.tables import BOILERPLATE
 
-L2 = {"attribution": 2.0, "clauses": 2.0, "confidence": 0.5}
+L2 = {"attribution": 2.0, "clauses": 2.0, "contents": 2.0, "confidence": 0.5}
+NEAR = 3  # characters: marks and spaces that a content is drawn with or without
 SEEN_AT_LEAST = 3  # times a feature must be seen to get a weight
 FOLDS = 5
 SMALLEST = 0.02  # weights nearer to 0 are left out of the tables
@@ -294,6 +296,27 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
             yield Group([dict.fromkeys(end_features(narration, lead, start, end, limit), 1.0) for end in ends], right)
 
 
+def content_groups(read_: Read, attribution: Table, clauses: Table) -> Iterator[Group]:
+    """Places where the content of mixed quotations may start and end, with those where it does."""
+    attributions = attribute(read_.narrations, attribution)
+    kinds = kinds_of(read_.narrations, attributions, clauses)
+    for parts, setting in settings_of(read_.narrations, attributions, kinds):
+        quotation, narration = attributions[parts[0]].quotation, setting.narration
+        gold, offset = gold_around(read_, quotation), read_.offsets[quotation.paragraph]
+        if gold is None or gold["kind"] != "mixed" or gold["start"] >= gold["end"]:
+            continue
+        starts = extents.starts_of(setting)
+        right = [abs(narration.starts[start] + offset - gold["start"]) <= NEAR for start in starts]
+        if any(right):
+            yield Group([dict.fromkeys(names, 1.0) for names in extents.start_features(setting, starts)], right)
+            start = starts[right.index(True)]
+            ends = extents.ends_from(setting, start)
+            right = [abs(narration.end(end - 1) + offset - gold["end"]) <= NEAR for end in ends]
+            if any(right):
+                features = extents.content_end_features(setting, start, ends)
+                yield Group([dict.fromkeys(names, 1.0) for names in features], right)
+
+
 def clause_groups(read_: Read, attribution: Table, weights: Table) -> Iterator[Group]:
     """Clauses, each beside its absence, with whether it is reported speech from first word to last."""
     taken = cues_by_paragraph(attribute(read_.narrations, attribution))
@@ -435,12 +458,13 @@ def _inverse_curvature(steps: Sequence[tuple[Floats, Floats]], slope: Floats) ->
 
 
 def train(reads: Sequence[Read], confidence: Table) -> Weights:
-    """Weights of attribution and clauses from `reads`; `confidence` is taken over."""
+    """Weights of attribution, clauses and contents from `reads`; `confidence` is taken over."""
     attribution = fit([group for read_ in reads for group in attribution_groups(read_)], L2["attribution"])
     places = fit([group for read_ in reads for group in start_and_end_groups(read_)], L2["clauses"])
     whole = fit([group for read_ in reads for group in whole_groups(read_)], L2["clauses"])
     clauses = fit([group for read_ in reads for group in clause_groups(read_, attribution, places)], L2["clauses"])
-    return Weights(attribution, places | whole | clauses, confidence)
+    contents = fit([group for read_ in reads for group in content_groups(read_, attribution, whole)], L2["contents"])
+    return Weights(attribution, places | whole | clauses, contents, confidence)
 
 
 # --- the run ------------------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ def indirect(*texts: str) -> list[tuple[str, str, str]]:
     return list(zip(table["text"], table["speaker_text"], table["cue"], strict=True))
 
 
+def contents(text: str) -> list[str]:
+    """The content of each quotation between marks."""
+    return [text[row["content_start"] : row["content_end"]] for row in quotes(text)]
+
+
 def said(*texts: str) -> list[tuple[object, object]]:
     """Speaker and cue of each quotation between marks."""
     return [(row["speaker_text"], row["cue"]) for row in quotes(*texts)]
@@ -667,10 +672,79 @@ def test_the_content_stands_on_both_sides_of_a_cue_set_between_commas() -> None:
     assert text[row["content_start"] : row["content_end"]].startswith("The old docks, Ada Kord said, “could be")
 
 
-def test_the_content_starts_behind_those_who_are_told_it() -> None:
-    text = "She told the crowd in the old harbour that the port was “not yet closed” to trawlers."
-    row = quotes(text)[0]
-    assert text[row["content_start"] : row["content_end"]] == "that the port was “not yet closed” to trawlers"
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "She told the crowd in the old harbour that the port was “not yet closed” to trawlers.",
+            "that the port was “not yet closed” to trawlers",
+        ),
+        ("Roth told supporters after his win that the ferry was “not for sale”.", "that the ferry was “not for sale”"),
+        ("Kord said on Monday the port was “too shallow” to stay open.", "the port was “too shallow” to stay open"),
+        ("Roth said for the first time that the tug was “a wreck”.", "that the tug was “a wreck”"),
+    ],
+)
+def test_the_content_starts_behind_who_is_told_it_and_when(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Kord claimed that the pier was sound and said that Wold was “a menace”.", "that Wold was “a menace”"),
+        ("Roth said Kord believes the crane is “beyond repair”.", "Kord believes the crane is “beyond repair”"),
+        ("Kord said that the guild had called Wold “a menace”.", "that the guild had called Wold “a menace”"),
+    ],
+)
+def test_of_several_verbs_before_the_marks_the_one_that_reports_opens_the_content(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Kord called the crane “a menace”, and Wold left the room.", "the crane “a menace”"),
+        ("Roth said the tug had “had its day” and would be sold.", "the tug had “had its day” and would be sold"),
+        ("The pier is “not a safe place” for boats, Kord said.", "The pier is “not a safe place” for boats"),
+        ("The pier is “a bad place for boats,” Kord said on Monday.", "The pier is “a bad place for boats,”"),
+    ],
+)
+def test_the_content_ends_behind_its_marks_or_with_what_goes_on_with_them(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“You cannot trust the charts” of the outer harbour, Ada Kord said.", "mixed"),
+        ("“Boats in the channel” would need a pilot, said Ada Kord.", "mixed"),
+        ("“You cannot trust the charts of the outer harbour,” Ada Kord said.", "direct"),
+        ("Ada Kord said: “You cannot trust the charts.”", "direct"),
+    ],
+)
+def test_words_between_the_marks_and_the_cue_s_clause_belong_to_the_content(text: str, kind: str) -> None:
+    assert [row["kind"] for row in quotes(text)] == [kind]
+
+
+def test_no_content_begins_with_who_says_it() -> None:
+    text = "Kord said, “nobody has to fear for the pier or the harbour in a storm.”"
+    assert contents(text) == ["nobody has to fear for the pier or the harbour in a storm."]
+
+
+def test_what_a_mixed_sentence_quotes_behind_its_cue_is_part_of_one_content() -> None:
+    text = "His win means “he must be doing something right,” Kord said, “but I cannot tell what it is.”"
+    assert [row["kind"] for row in quotes(text)] == ["mixed", "mixed"]
+    assert contents(text) == [text, text]
+
+
+def test_a_later_sentence_of_a_turn_that_goes_on_behind_its_marks_is_no_whole_utterance() -> None:
+    text = "“The pier is old,” Kord said. “You cannot moor there” in a storm."
+    assert [row["kind"] for row in quotes(text)] == ["direct", "mixed"]
+
+
+def test_an_utterance_that_is_a_paragraph_of_its_own_is_whole_whatever_stands_before_it() -> None:
+    rows = quotes("Wold told his audience in the old harbour, to loud applause:", "“I will never sell the pier.”")
+    assert [row["kind"] for row in rows] == ["direct"]
 
 
 def test_the_content_of_a_direct_quotation_is_itself() -> None:
@@ -787,11 +861,16 @@ def test_predictions_leave_out_what_nobody_says_and_what_stands_inside_another()
     assert [span["speaker_text"] for span in predicted_quotes(table)] == ["Kord"]
 
 
-def test_a_long_half_behind_the_cue_is_whole_though_the_one_before_it_is_part_of_a_sentence() -> None:
+def test_the_half_behind_the_cue_of_a_mixed_sentence_is_part_of_it_however_long() -> None:
     text = "But “the more interesting issue,” Kord added, “is {}.”"
     halves = "lost again", "whether the report shows a blip in the aftermath of the storm"
     kinds = [[row["kind"] for row in quotes(text.format(half))] for half in halves]
-    assert kinds == [["mixed", "mixed"], ["mixed", "direct"]]
+    assert kinds == [["mixed", "mixed"], ["mixed", "mixed"]]
+
+
+def test_a_long_utterance_behind_a_colon_is_whole_though_it_begins_small() -> None:
+    said = "lost again.", "nobody has to fear for the pier or the harbour in a storm."
+    assert [quotes(f"Kord added: “{words}”")[0]["kind"] for words in said] == ["mixed", "direct"]
 
 
 def test_contents_of_mixed_and_indirect_quotations_are_predicted_by_kind() -> None:
@@ -801,6 +880,16 @@ def test_contents_of_mixed_and_indirect_quotations_are_predicted_by_kind() -> No
         text[span["start"] : span["end"]] for kind in ("mixed", "indirect") for span in predicted_contents(table, kind)
     ]
     assert found == ["that the port was “not yet closed.”", "that it would be"]
+
+
+def test_what_a_speaker_goes_on_to_say_is_predicted_with_the_mixed_quotation_before_it() -> None:
+    text = "The port is “not yet closed,” Kord said. “It never was. You can look.” Wold left."
+    table = extract_quotes(paragraphs(text))
+    assert [text[span["start"] : span["end"]] for span in predicted_contents(table, "mixed")] == [
+        text[: -len("” Wold left.")]
+    ]
+    assert table["kind"].tolist() == ["mixed", "direct"]
+    assert contents(text) == ["The port is “not yet closed,”", "It never was. You can look."]
 
 
 # --- any text ----------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _marked(
 ) -> Iterator[Quote]:
     """Quotations between marks; `paragraph` is the number of the first of `narrations`."""
     kinds = kinds_of(narrations, attributions, weights.clauses)
-    contents = contents_of(narrations, attributions, kinds, weights.clauses)
+    contents = contents_of(narrations, attributions, kinds, weights.contents)
     links = links_of(attributions)
     words = [_words(narrations, attribution, paragraph) for attribution in attributions]
     for number, attribution in enumerate(attributions):

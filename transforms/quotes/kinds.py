@@ -7,12 +7,14 @@ benchmarks/train_quotes.py: “Kord called it ‘a door’” reports more than 
 from collections.abc import Sequence
 
 from transforms.quotes.attribution import NOBODY, Attribution, Quotation, Reporting
-from transforms.quotes.candidates import LEFT, RIGHT
-from transforms.quotes.features import weigh
+from transforms.quotes.candidates import LEFT, RIGHT, Candidate, Place
+from transforms.quotes.features import step, weigh
 from transforms.quotes.narration import Narration
+from transforms.quotes.reported import verb_in
 
 DIRECT, MIXED, SCARE, INDIRECT = "direct", "mixed", "scare", "indirect"
 _SETS_OFF = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter
+_ENDS = frozenset("$.-(Q")  # signs behind a whole utterance that ends without one of its own
 _LONG = 8  # words, as features.Look counts them
 
 
@@ -25,11 +27,25 @@ def kinds_of(
         turn = attribution.turn
         if attribution.what == NOBODY:
             kinds.append(SCARE)
-        elif turn is not None and halves(attributions[turn], attribution):
+        elif turn is not None and _goes_on(attributions[turn], kinds[turn], attribution):
             kinds.append(kinds[turn])
         else:
             kinds.append(DIRECT if _is_whole(narrations, attribution, weights) else MIXED)
     return kinds
+
+
+def _goes_on(before: Attribution, kind: str, attribution: Attribution) -> bool:
+    """Whether a quotation is of the `kind` that the one it goes on from is: the other half, or of one mixed sentence.
+
+    It “must be right,” she says, “but it may come late.”
+    """
+    return halves(before, attribution) or (kind == MIXED and in_one_sentence(before, attribution))
+
+
+def in_one_sentence(one: Attribution, other: Attribution) -> bool:
+    """Whether two quotations stand in the same sentence."""
+    first, second = one.quotation, other.quotation
+    return first.paragraph == second.paragraph and first.place.start == second.place.start
 
 
 def halves(before: Attribution, attribution: Attribution) -> bool:
@@ -50,9 +66,26 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
         or look.left == "^"
         or (reporting is not None and look.left in _SETS_OFF and look.length >= _LONG and look.last != "n")
     )
-    if reporting is None or attribution.turn is not None:
-        return begins and (look.opens or look.left in _SETS_OFF)
-    return begins and holds_all(narrations, attribution.quotation, reporting, weights)
+    alone = look.opens and look.ends
+    if reporting is None or attribution.turn is not None or (alone and not reporting.beside):
+        goes_on = look.last == "n" and look.right not in _ENDS
+        return begins and not goes_on and (look.opens or look.left in _SETS_OFF)
+    if not begins or _goes_on_to_cue(narrations, attribution.quotation, reporting):
+        return False
+    return holds_all(narrations, attribution.quotation, reporting, weights)
+
+
+def _goes_on_to_cue(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting) -> bool:
+    """Whether the sentence goes on behind the marks up to its cue: “Boats in the channel” need a pilot, Kord said."""
+    if reporting.candidate.side != RIGHT or quotation.look.last != "n":
+        return False
+    behind = _before_clause(narrations[reporting.paragraph].shape, quotation.place, reporting.candidate)
+    return len(behind) > 1 and behind[-1] == ","
+
+
+def _before_clause(shape: str, place: Place, candidate: Candidate) -> str:
+    """What stands between a quotation and the clause of the cue behind it."""
+    return shape[place.at + 1 : min(candidate.cue, candidate.subject.full_start)]
 
 
 def holds_all(
@@ -66,21 +99,26 @@ def whole_features(narrations: Sequence[Narration], quotation: Quotation, report
     """Features of a quotation being all that is reported."""
     look, place, candidate = quotation.look, quotation.place, reporting.candidate
     narration = narrations[reporting.paragraph]
-    kind = f"{candidate.side}{candidate.how}"
-    between = ""
-    if candidate.side == LEFT:
-        between = narration.shape[candidate.cue + 1 : place.at]
-    elif candidate.side == RIGHT:
-        between = narration.shape[place.start : place.at]
+    side, shape = candidate.side, narration.shape
+    between = behind = ""
+    if side == LEFT:
+        between, behind = shape[candidate.cue + 1 : place.at], shape[place.at + 1 : place.right]
+    elif side == RIGHT:
+        between = shape[place.start : place.at]
+        behind = _before_clause(shape, place, candidate)
     near = between if len(between) <= 4 else f"{between[:2]}~{between[-2:]}"
+    next_to = behind if len(behind) <= 3 else f"{behind[:2]}~{behind[-1]}"
     word = narration.words[candidate.cue].lower()
     return [
-        f"W kind={kind}",
-        f"W left={candidate.side}{look.left}{look.first}",
-        f"W near={candidate.side}{near}",
-        f"W that={'h' in between}{candidate.side}{look.first}",
+        f"W kind={side}{candidate.how}",
+        f"W left={side}{look.left}{look.first}",
+        f"W near={side}{near}",
+        f"W that={'h' in between}{side}{look.first}",
         f"W word={word}|{look.left}",
-        f"W last={candidate.side}{look.last}{look.first}{look.left}",
-        f"W length={candidate.side}{look.length}{look.first}",
-        f"W right={candidate.side}{look.right}{look.last}",
+        f"W last={side}{look.last}{look.first}{look.left}",
+        f"W length={side}{look.length}{look.first}",
+        f"W right={side}{look.right}{look.last}",
+        f"W between verb={side}{verb_in(between)}{look.left}",
+        f"W behind={side}{next_to}{look.last}",  # up to the clause of the cue, another quotation, the end
+        f"W behind verb={side}{verb_in(behind)}{step(len(behind.strip(',.')))}{look.last}",
     ]

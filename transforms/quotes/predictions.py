@@ -32,9 +32,32 @@ def predicted_quotes(quotes: pd.DataFrame) -> list[Prediction]:
 
 
 def predicted_contents(quotes: pd.DataFrame, kind: str) -> list[Prediction]:
-    """All that one document's mixed quotations are part of, or its indirect ones, in the same form."""
+    """All that one document's mixed quotations are part of, or its indirect ones, in the same form.
+
+    What a speaker goes on to say behind a mixed quotation is joined to its content: The port is “not safe,” Kord said.
+    “It never was.”
+    """
     rows = _outermost(quotes[quotes["kind"] == kind], "content_start", "content_end")
-    return [_prediction(row, "content_start", "content_end") for row in rows]
+    ends = _ends_of_turns(quotes) if kind == "mixed" else {}
+    spans: list[Prediction] = []
+    for row in rows:
+        if spans and row["content_end"] <= spans[-1]["end"]:
+            continue
+        spans.append(_prediction(row, "content_start", "content_end"))
+        spans[-1]["end"] = ends.get(row["quote_id"], spans[-1]["end"])
+    return spans
+
+
+def _ends_of_turns(quotes: pd.DataFrame) -> dict[str, int]:
+    """Where what is said in one turn from a mixed quotation on ends, by the id of each such quotation."""
+    first: dict[str, str] = {}  # by each quotation's id, the mixed one that its turn goes on from
+    ends: dict[str, int] = {}
+    for row in quotes.sort_values(["start", "end"], ascending=[True, False], kind="stable").to_dict("records"):
+        head = first.get(row["linked_to"], row["quote_id"] if row["kind"] == "mixed" else None)
+        if head is not None:
+            first[row["quote_id"]] = head
+            ends[head] = max(ends.get(head, 0), int(row["content_end"]))
+    return ends
 
 
 def _outermost(quotes: pd.DataFrame, start: str, end: str) -> list[dict[str, Any]]:

@@ -204,7 +204,7 @@ def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) 
     shape, subject = narration.shape, subject_after(narration.shape, cue)
     if subject is None or narration.words[cue].lower() not in _SAYS or not _VERBAL.search(shape, reach[0], cue):
         return False
-    last = _last_word(shape, cue, reach[1])
+    last = last_word(shape, cue, reach[1])
     alone = narration.words[last - 1].lower() in _SAID_ALONE
     return subject.full_end == last and not alone and _NO_CLAUSE.match(shape, subject.start, last) is not None
 
@@ -223,7 +223,7 @@ def _according(shape: str, cue: int, floor: int, limit: int) -> Clause | None:
     if cue - floor >= _SHORTEST:
         return Clause(cue, subject, LEFT, floor, cue - (shape[cue - 1] == ","))
     start = subject.full_end + (shape[subject.full_end : subject.full_end + 1] == ",")
-    return Clause(cue, subject, RIGHT, start, _last_word(shape, start, limit)) if start < limit else None
+    return Clause(cue, subject, RIGHT, start, last_word(shape, start, limit)) if start < limit else None
 
 
 def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int) -> Clause | None:
@@ -231,7 +231,7 @@ def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int
     opens, closes = min(cue, subject.full_start), max(cue + 1, subject.full_end)
     if opens <= floor + 1 or shape[opens - 1] != "," or not (tail := _TAIL.match(shape, closes, limit)):
         return None
-    last = _last_word(shape, floor, limit)
+    last = last_word(shape, floor, limit)
     if tail.end() < last and shape[tail.end()] == "," and not _MANNER.match(shape, tail.end() + 1):
         return Clause(cue, subject, AROUND, floor, last)
     return Clause(cue, subject, LEFT, floor, opens - 1)
@@ -271,7 +271,8 @@ def _share_near(narration: Narration, start: int, ends: Sequence[int], sums: Seq
     return near / whole
 
 
-def _last_word(shape: str, start: int, limit: int) -> int:
+def last_word(shape: str, start: int, limit: int) -> int:
+    """Where a sentence from word `start` ends that reaches to word `limit`: before its last stops."""
     while limit > start + 1 and shape[limit - 1] == ".":
         limit -= 1
     return limit
@@ -299,7 +300,7 @@ def _addressed(narration: Narration, cue: int) -> bool:
 def ends_of(shape: str, start: int, limit: int) -> list[int]:
     """Words before which the content may end: at commas, dashes and conjunctions, and the sentence's end."""
     ends = [found.start() for found in islice(_BOUNDARY.finditer(shape, start + 2, limit), _MOST_ENDS)]
-    return [*ends, _last_word(shape, start, limit)]
+    return [*ends, last_word(shape, start, limit)]
 
 
 def content_start(narration: Narration, cue: int, limit: int, weights: dict[str, float]) -> int | None:
@@ -308,17 +309,6 @@ def content_start(narration: Narration, cue: int, limit: int, weights: dict[str,
     if len(starts) < 2:
         return starts[0] if starts else None
     return max(starts, key=lambda start: weigh(weights, start_features(narration, cue, start)))
-
-
-def content_end(
-    narration: Narration, cue: int, start: int, limit: int, weights: dict[str, float], least: int = 0
-) -> int:
-    """The likeliest end of the content from `start`, at word `least` or after."""
-    ends = [end for end in ends_of(narration.shape, start, limit) if end >= least] or [limit]
-    if len(ends) == 1:
-        return ends[0]
-    sums = _weigh_ends(narration, cue, start, ends, limit, weights)
-    return ends[sums.index(max(sums))]
 
 
 def start_features(narration: Narration, cue: int, start: int) -> list[str]:
@@ -360,7 +350,7 @@ def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: 
     sign, inner, rest = shape[end : end + 1], shape[start:end], shape[end + 1 : limit]
     word = words[end].lower() if end < len(words) else ""
     after = words[end + 1].lower() if rest and sign in ",;-" else ""
-    verb = _verb_in(shape[end + 1 : _sign_after(shape, end, limit)])
+    verb = verb_in(shape[end + 1 : _sign_after(shape, end, limit)])
     left = min(3, rest.count(",") + rest.count(";") + rest.count("-"))
     return [
         f"E cue={lead.verb}|{sign}",
@@ -368,7 +358,7 @@ def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: 
         f"E three={shape[end : end + 3]}",
         f"E words={word}|{after}",
         f"E word verb={word}{verb}",  # the verb of what stands behind, up to the next sign
-        f"E inner verb={_verb_in(inner)}{sign}{inner[:1]}",
+        f"E inner verb={verb_in(inner)}{sign}{inner[:1]}",
         f"E commas={step(inner.count(','))}{sign}{left}",  # inside, and signs that are left behind
         f"E before={words[end - 1].lower()}{sign}",
         f"E dashes={inner.count('-') % 2}{sign}{rest.count('-') % 2}",
@@ -377,7 +367,7 @@ def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: 
     ]
 
 
-def _verb_in(part: str) -> str:
+def verb_in(part: str) -> str:
     """The surest sign of a verb in a part of a shape, or none."""
     if "V" in part:
         return "V"
@@ -426,7 +416,7 @@ def extent_features(narration: Narration, clause: Clause) -> list[str]:
     return [
         f"C length={step(end - start)}{side}",
         f"C commas={step(inner.count(','))}{side}",
-        f"C word verb={words[start].lower()}{_verb_in(inner)}",
+        f"C word verb={words[start].lower()}{verb_in(inner)}",
         f"C last={words[end - 1].lower()}",
         f"C end={shape[end - 1 : end + 2]}{side}",
         f"C end share={share}",

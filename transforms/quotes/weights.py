@@ -9,10 +9,11 @@ Table = dict[str, float]
 
 
 class Weights(NamedTuple):
-    """Weights of the options of an attribution, of reported clauses, and of what makes a quotation sure."""
+    """Weights of an attribution's options, of reported clauses, of a content's extent, of what makes a quotation sure."""
 
     attribution: Table
     clauses: Table
+    contents: Table
     confidence: Table
 
 
