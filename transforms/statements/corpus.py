@@ -48,7 +48,7 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     known = at >= 0
     inside = list_inside(quotes, tellings)
     code, spoken = pd.factorize(spoken_texts(quotes, tellings[~known], inside.retold))
-    reading = read_texts(spoken)
+    reading = read_texts(spoken, before.known)
     fresh, new = reading.key[code], tellings[~known]
     alone = np.flatnonzero(stands_alone(reading, code, new, inside.most[~known]) & (fresh > 0))
     compared = each_once([np.delete(fresh, alone)])
@@ -64,8 +64,8 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     ended = without(touched, each_once([key[among(key, touched)]]))
     texts = each_once([without(before.known.rising, ended), fresh[fresh > 0]])
     sentences = _sign(compared[compared > 0], reading, ended, before.sentences)
-    kept = before.known.only(texts) if len(ended) else before.known
-    words = join_readings(kept, reading.only(without(texts, before.known.rising)))
+    words = join_readings(before.known, reading.select(without(texts, before.known.rising)))
+    words = words.only(texts) if len(ended) else words
     return Corpus(quotes, inside, tellings.assign(key=key, before=at), texts, words, sentences, touched)
 
 

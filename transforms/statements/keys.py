@@ -9,24 +9,20 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Hashes, Ints
 
-_LOW = np.uint64((1 << 22) - 1)
+_MOST_BITS = 22
 
 
-def low_bits(values: Hashes) -> Flags:
-    """Which low bits occur among the values."""
-    occurs = np.zeros(int(_LOW) + 1, bool)
-    occurs[values & _LOW] = True
-    return occurs
-
-
-def with_low_bits(values: Hashes, occurs: Flags) -> Flags:
-    """Whether the low bits of each value occur."""
-    return occurs.take((values & _LOW).view(np.int64))
+def bits_of(values: Hashes) -> int:
+    """How many bits of such values are flagged, so that few others are taken for them and the flags fit a cache."""
+    return min(_MOST_BITS, len(values).bit_length() + 6)
 
 
 def among(values: Hashes, wanted: Hashes) -> Flags:
     """Whether each value is among the rising `wanted`; most that are not are turned away by their low bits."""
-    found = with_low_bits(values, low_bits(wanted))
+    low = np.uint64((1 << bits_of(wanted)) - 1)
+    occurs = np.zeros(int(low) + 1, bool)
+    occurs[wanted & low] = True
+    found = occurs.take((values & low).view(np.int64))
     likely = values[found]
     found[found] = wanted[np.minimum(np.searchsorted(wanted, likely), max(0, len(wanted) - 1))] == likely
     return found
@@ -51,11 +47,9 @@ def places(values: pd.Series, among: pd.Series) -> Ints:
 def renewed(before: pd.DataFrame, kept: Flags, made: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The rows `kept` of before and those made, in the order of columns of strings, in which those of before are."""
     rows = pd.concat([some for some in (before, made) if len(some)] or [made])
-    chosen = np.flatnonzero(np.append(kept, np.ones(len(made), bool)))
-    first, *others = (rows[name].to_numpy(object)[chosen] for name in by)
-    for other in others:
-        first = first + "\0" + other
-    return rows.take(chosen[first.argsort(kind="stable")]).reset_index(drop=True)  # cheap where most are in order
+    joined = compute.binary_join_element_wise(*(as_strings(rows[name]) for name in by), as_strings(["\0"])[0])
+    order = compute.sort_indices(joined).to_numpy()
+    return rows.take(order[np.append(kept, np.ones(len(made), bool))[order]]).reset_index(drop=True)
 
 
 def as_column(values: Any) -> pd.Series:

@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from transforms.arrays import Hashes, Ints, Numbers
+from transforms.arrays import Hashes, Ints, Numbers, Objects
 from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
 from transforms.statements.comparison.screen import likely_pairs
@@ -24,6 +24,11 @@ class Reading:
     vocabulary: Vocabulary
     forms: list[str]
     key: Hashes  # of each text; 0 for one without words
+
+    @cached_property
+    def written(self) -> Objects:
+        """The forms as an array, and the pad as an empty one."""
+        return np.array([*self.forms, ""], object)
 
     @cached_property
     def order(self) -> Ints:
@@ -49,17 +54,20 @@ class Reading:
         at = np.minimum(np.searchsorted(self.rising, keys), len(self.key) - 1)
         return np.where(self.rising[at] == keys, self.order[at], -1)
 
+    def select(self, keys: Hashes) -> "Reading":
+        """The texts of these keys, in their order."""
+        rows = self.find(keys)
+        return replace(self, texts=self.texts.select(rows), key=self.key[rows])
+
     def only(self, keys: Hashes) -> "Reading":
-        """Those of these rising keys that were read, each once and in their order, and the forms that they consist of."""
-        rows = self.seek(keys)
-        rows = rows[rows >= 0]
-        texts = self.texts.select(rows)
+        """The same, and of the forms those that they consist of."""
+        kept = self.select(keys)
         used = np.zeros(len(self.forms), bool)
-        used[texts.form] = True
+        used[kept.texts.form] = True
         number = (np.cumsum(used) - 1).astype(np.int32)
         forms = list(itertools.compress(self.forms, used.tolist()))
-        texts = texts._replace(form=number[texts.form])
-        return Reading(texts, select_forms(self.vocabulary, used), forms, self.key[rows])
+        texts = kept.texts._replace(form=number[kept.texts.form])
+        return Reading(texts, select_forms(self.vocabulary, used), forms, kept.key)
 
     def score(self, keys: Hashes) -> Scores:
         """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""
@@ -85,23 +93,26 @@ class Reading:
         return Sentences(*map(np.concatenate, zip(*signed, strict=True)))
 
 
-def join_readings(one: Reading, other: Reading) -> Reading:
-    """The texts of both."""
-    if not len(one.key):
-        return other
-    number = {form: place for place, form in enumerate(one.forms)}
-    forms = np.array([number.setdefault(form, len(number)) for form in other.forms], np.int32)
-    texts = Texts(
-        np.concatenate([one.texts.form, forms[other.texts.form]]),
-        np.concatenate([one.texts.start, one.texts.start[-1] + other.texts.start[1:]]),
-        np.concatenate([one.texts.opens, other.texts.opens]),
-    )
-    vocabulary = join_vocabularies(one.vocabulary, select_forms(other.vocabulary, forms >= len(one.forms)))
-    return Reading(texts, vocabulary, list(number), np.concatenate([one.key, other.key]))
-
-
-def read_texts(texts: Sequence[str]) -> Reading:
-    """Read texts as words."""
+def read_texts(texts: Sequence[str], before: Reading | None = None) -> Reading:
+    """Read texts as words; forms read `before` are told from there and keep their rows."""
     words, forms = read_words(texts)
-    vocabulary = describe(forms)
+    if before is None:
+        vocabulary = describe(forms)
+    else:
+        number = {form: row for row, form in enumerate(before.forms)}
+        words = words._replace(
+            form=np.array([number.setdefault(form, len(number)) for form in forms], np.int32)[words.form]
+        )
+        forms = list(number)
+        vocabulary = join_vocabularies(before.vocabulary, describe(forms[len(before.forms) :]))
     return Reading(words, vocabulary, forms, text_keys(vocabulary, words))
+
+
+def join_readings(before: Reading, fresh: Reading) -> Reading:
+    """The texts of both, of which the latter was read with the former at hand."""
+    texts = Texts(
+        np.concatenate([before.texts.form, fresh.texts.form]),
+        np.concatenate([before.texts.start, before.texts.start[-1] + fresh.texts.start[1:]]),
+        np.concatenate([before.texts.opens, fresh.texts.opens]),
+    )
+    return replace(fresh, texts=texts, key=np.concatenate([before.key, fresh.key]))

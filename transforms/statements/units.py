@@ -60,10 +60,13 @@ def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, 
     Of “He said ‘never’,” she told us, “never” stands inside.
     """
     doc, start = pd.factorize(tellings["doc_id"])[0], tellings["start"].to_numpy()
-    end = start + compute.utf8_length(as_strings(quotes["text"].take(tellings["row"]))).to_numpy()
-    order = np.lexsort((-end, start, doc))
-    doc, end = doc[order], end[order]
+    end = start + compute.utf8_length(as_strings(quotes["text"])).to_numpy()[tellings["row"].to_numpy()]
     span = np.int64(end.max(initial=0) + 1)
+    order = np.argsort(doc * span + start, kind="stable")  # quick where they come article by article
+    tied = np.flatnonzero(np.diff((doc * span + start)[order]) == 0)
+    tied = np.union1d(tied, tied + 1)
+    order[tied] = order[tied][np.lexsort((-end[order[tied]], start[order[tied]], doc[order[tied]]))]
+    doc, end = doc[order], end[order]
     farthest = np.maximum.accumulate(doc * span + end)  # of the article so far: an earlier article's ends are less
     inside = 1 + np.flatnonzero((doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1]))
     holding = [next(at for at in range(one - 1, -1, -1) if end[at] >= end[one]) for one in inside.tolist()]

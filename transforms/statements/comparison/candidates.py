@@ -25,7 +25,7 @@ from transforms.statements.comparison.signatures import (
     telling_keys,
     word_sets,
 )
-from transforms.statements.keys import among, without
+from transforms.statements.keys import among, bits_of, without
 
 NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25
@@ -38,7 +38,6 @@ _ROW_BITS, _BLOCK_BITS = np.uint64(1), np.uint64(27)  # an entry: the block's ke
 _BLOCK = ~np.uint64((1 << 27) - 1)
 _ROW = np.uint64((1 << 26) - 1)
 _LOW = np.uint64(0xFFFFFFFF)
-_UPPER_BITS = 22  # of a block's key, of which it is asked first whether they occur
 
 
 class Sentences(NamedTuple):
@@ -195,19 +194,10 @@ def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashe
     """
     now: list[Hashes] = []
     before: list[Hashes] = []
-    key, rarest = sentences.both
     for at in range(0, len(wanted), BLOCKS_AT_ONCE):
-        entries, large = _of_interest(_entries_of(wanted[at : at + BLOCKS_AT_ONCE], rarest), looked)
-        near = np.zeros(len(key), bool)
-        near[_rows(entries)] = True
-        rows = np.flatnonzero(near)
-        blocks = _Blocks(rarest[rows], np.searchsorted(texts, key[rows]).astype(np.uint64))
-        rows = rows[blocks.order]
-        place = np.zeros(len(near), np.uint64)
-        place[rows] = np.arange(len(rows))
-        entries = entries & ~(_ROW << _ROW_BITS) | place[_rows(entries)] << _ROW_BITS
-        entries.sort(kind="stable")  # quick where what is out of order is near its place
-        sentence = rows[_rows(entries)]
+        entries = _entries_of(wanted[at : at + BLOCKS_AT_ONCE], sentences.both.rarest)
+        entries, large = _of_interest(entries, looked)
+        blocks, entries, sentence = _in_order(entries, sentences.both, texts)
         interest = looked.interest[sentence]
         interest[large & among(entries >> _BLOCK_BITS, looked.whole)] = ENOUGH
         here, was = sentences.here[sentence], sentences.was[sentence] & large
@@ -218,8 +208,9 @@ def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashe
 
 def _entries_of(wanted: Hashes, rarest: Whole) -> Hashes:
     """Sorted entries of these blocks, and of some more."""
-    occurs = np.zeros(1 << _UPPER_BITS, bool)
-    occurs[wanted >> np.uint64(64 - 27 - _UPPER_BITS)] = True
+    bits = bits_of(wanted)
+    occurs = np.zeros(1 << bits, bool)
+    occurs[wanted >> (np.uint64(64 - bits) - _BLOCK_BITS)] = True
     found = []
     for begin in range(0, len(rarest), ROWS_AT_ONCE):
         keys, row, tells = keys_that_may_occur(occurs, rarest[begin : begin + ROWS_AT_ONCE])
@@ -238,6 +229,20 @@ def _of_interest(entries: Hashes, looked: _Looked) -> tuple[Hashes, Flags]:
     enough = np.add.reduceat(looked.interest[_rows(entries)], begin, dtype=np.int64) >= ENOUGH
     chosen = np.repeat(enough & (size > 1), size)
     return entries[chosen], np.repeat(size > NEIGHBOURS, size)[chosen]
+
+
+def _in_order(entries: Hashes, sentences: Sentences, texts: Hashes) -> tuple[_Blocks, Hashes, Ints]:
+    """Blocks of the sentences of these entries, the entries by their order there, and the sentence of each."""
+    stands = np.zeros(len(sentences.key), bool)
+    stands[_rows(entries)] = True
+    rows = np.flatnonzero(stands)
+    blocks = _Blocks(sentences.rarest[rows], np.searchsorted(texts, sentences.key[rows]).astype(np.uint64))
+    rows = rows[blocks.order]
+    place = np.zeros(len(stands), np.uint64)
+    place[rows] = np.arange(len(rows))
+    entries = entries & ~(_ROW << _ROW_BITS) | place[_rows(entries)] << _ROW_BITS
+    entries.sort(kind="stable")  # quick: what is out of order is near its place
+    return blocks, entries, rows[_rows(entries)]
 
 
 def _rows(entries: Hashes) -> Ints:

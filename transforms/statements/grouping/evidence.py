@@ -49,16 +49,15 @@ def weigh_evidence(reading: Reading, texts: Texts, a: Ints, b: Ints) -> Evidence
     vocabulary = reading.vocabulary
     shared, only_a, only_b, conflict = (as_array([None] * len(a)) for _ in range(4))
     near, turned = np.zeros(len(a), bool), np.zeros(len(a), bool)
-    written = np.array([*reading.forms, ""], object)
     for chosen in in_batches(texts, a, b, np.arange(len(a))):
         aligned = align(vocabulary, *pad_pairs(vocabulary, texts, a[chosen], b[chosen]), shipped_lexicon())
         kept = [counterpart_found(side) for side in (aligned.a, aligned.b)]
         substance = [_of_substance(side) for side in (aligned.a, aligned.b)]
         for side, opposed in zip(substance, _opposed(aligned), strict=True):
             side |= opposed
-        shared[chosen] = _words(written, aligned.a, substance[0] & kept[0])
-        only_a[chosen] = _words(written, aligned.a, substance[0] & ~kept[0])
-        only_b[chosen] = _words(written, aligned.b, substance[1] & ~kept[1])
+        shared[chosen] = _words(reading.written, aligned.a, substance[0] & kept[0])
+        only_a[chosen] = _words(reading.written, aligned.a, substance[0] & ~kept[0])
+        only_b[chosen] = _words(reading.written, aligned.b, substance[1] & ~kept[1])
         near[chosen] = _nearly_the_same(aligned)
         differences = _differences(vocabulary, aligned, kept, near[chosen])
         turned[chosen] = np.any([differences[name].holds for name in TURNED], axis=0) | _denied_otherwise(aligned)

@@ -82,8 +82,9 @@ def plan(corpus: Corpus, before: Remembered, change: Change, gained: pd.DataFram
 
 def _renewed(before: pd.DataFrame, gained: pd.DataFrame, lost: Hashes) -> pd.DataFrame:
     """Pairs of the run before without those lost and with those gained, by their keys."""
-    if not len(before):
-        return gained.sort_values(["a", "b"], ignore_index=True)
-    gone = pd.MultiIndex.from_arrays(lost.T)
-    held = before[~pd.MultiIndex.from_frame(before[["a", "b"]]).isin(gone)]
-    return pd.concat([held, gained]).sort_values(["a", "b"]).drop_duplicates(["a", "b"], ignore_index=True)
+    pairs = pd.concat([some for some in (before, gained) if len(some)] or [gained])
+    a, b = (pairs[side].to_numpy(np.uint64) for side in "ab")
+    gone, ended = among(a, each_once([lost[:, 0]])), set(map(tuple, lost.tolist()))
+    gone[gone] = [pair in ended for pair in zip(a[gone].tolist(), b[gone].tolist(), strict=True)]
+    order = np.lexsort((b, a))
+    return pairs.take(order[~gone[order]]).reset_index(drop=True)

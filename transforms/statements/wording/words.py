@@ -7,6 +7,7 @@ The way: text → tokens between spaces → forms → words written as two joine
 once, however often it stands in the corpus.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -108,7 +109,9 @@ def _look_at_all(tokens: Sequence[str], numbers: dict[str, int]) -> _Spellings:
     before = _Token([], [], ends=True, colon=True, pauses=True, lower=True, asks=False)
     forms, in_front, *flags = zip(*map(look_at, tokens), before, strict=True)
     spelled = [*forms[:-1], *in_front[:-1]]
-    form, start = _concatenate([[numbers.setdefault(form, len(numbers)) for form in forms] for forms in spelled])
+    written = itertools.chain.from_iterable(spelled)
+    form = np.array([numbers.setdefault(word, len(numbers)) for word in written], np.int32)
+    start = np.concatenate([[0], np.cumsum([len(words) for words in spelled], dtype=np.int64)])
     joins = (np.array([may(form) for form in numbers] + [False]) for may in (is_first, is_second))
     return _Spellings(form, start, *map(np.array, flags), *joins)
 
@@ -221,12 +224,6 @@ def _in_lower_case(forms: list[str]) -> list[str]:
     if not forms or not forms[0][:1].isupper() or forms[0][1:] != forms[0][1:].lower():
         return forms
     return forms if usual_capital(forms[0]) >= USUALLY else [forms[0].lower(), *forms[1:]]
-
-
-def _concatenate(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    bounds = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=bounds[1:])
-    return np.fromiter((value for row in rows for value in row), np.int32, int(bounds[-1])), bounds
 
 
 def _expand(flat: Ints, bounds: Ints, tokens: Ints) -> tuple[Ints, Ints]:
