@@ -64,7 +64,14 @@ def turn_over(before: Sentences, gone: Flags, fresh: Sentences) -> Turnover:
     key = np.concatenate([before.key, fresh.key])
     order = np.argsort(key, kind="stable")
     here, was = np.append(~gone, np.ones(len(fresh.key), bool)), order < len(before.key)
-    return Turnover(Sentences(key[order], np.concatenate([before.rarest, fresh.rarest])[order]), here[order], was)
+    return Turnover(
+        Sentences(key[order], _rows(np.concatenate([before.rarest, fresh.rarest]), order)), here[order], was
+    )
+
+
+def _rows(rarest: Whole, rows: Ints) -> Whole:
+    """Signatures of these sentences, word beside word, as they are worked with."""
+    return rarest.T.take(rows, axis=1).T
 
 
 class Change(NamedTuple):
@@ -146,11 +153,11 @@ class _Looked(NamedTuple):
 
 
 class _Blocks:
-    """Sentences in the order in which they stand in blocks."""
+    """Sentences in the order in which they stand in blocks; they come by rising text."""
 
     def __init__(self, rarest: Whole, text: Hashes) -> None:
-        self.order = np.lexsort((text, block_order(rarest)))
-        self.rarest = rarest[self.order]
+        self.order = np.argsort(block_order(rarest), kind="stable")  # of equals the smaller text first
+        self.rarest = _rows(rarest, self.order)
         self.words = word_sets(self.rarest)
         self.text = text[self.order]
 
@@ -226,7 +233,7 @@ def _of_interest(entries: Hashes, looked: _Looked) -> tuple[Hashes, Flags]:
         return entries, np.zeros(0, bool)
     begin = np.flatnonzero(np.append(True, (entries[1:] ^ entries[:-1]) > ~_BLOCK))
     size = np.diff(np.append(begin, len(entries)))
-    enough = np.add.reduceat(looked.interest[_rows(entries)], begin, dtype=np.int64) >= ENOUGH
+    enough = np.add.reduceat(looked.interest[_sentences_of(entries)], begin, dtype=np.int64) >= ENOUGH
     chosen = np.repeat(enough & (size > 1), size)
     return entries[chosen], np.repeat(size > NEIGHBOURS, size)[chosen]
 
@@ -234,18 +241,18 @@ def _of_interest(entries: Hashes, looked: _Looked) -> tuple[Hashes, Flags]:
 def _in_order(entries: Hashes, sentences: Sentences, texts: Hashes) -> tuple[_Blocks, Hashes, Ints]:
     """Blocks of the sentences of these entries, the entries by their order there, and the sentence of each."""
     stands = np.zeros(len(sentences.key), bool)
-    stands[_rows(entries)] = True
+    stands[_sentences_of(entries)] = True
     rows = np.flatnonzero(stands)
-    blocks = _Blocks(sentences.rarest[rows], np.searchsorted(texts, sentences.key[rows]).astype(np.uint64))
+    blocks = _Blocks(_rows(sentences.rarest, rows), np.searchsorted(texts, sentences.key[rows]).astype(np.uint64))
     rows = rows[blocks.order]
     place = np.zeros(len(stands), np.uint64)
     place[rows] = np.arange(len(rows))
-    entries = entries & ~(_ROW << _ROW_BITS) | place[_rows(entries)] << _ROW_BITS
+    entries = entries & ~(_ROW << _ROW_BITS) | place[_sentences_of(entries)] << _ROW_BITS
     entries.sort(kind="stable")  # quick: what is out of order is near its place
-    return blocks, entries, rows[_rows(entries)]
+    return blocks, entries, rows[_sentences_of(entries)]
 
 
-def _rows(entries: Hashes) -> Ints:
+def _sentences_of(entries: Hashes) -> Ints:
     return ((entries >> _ROW_BITS) & _ROW).astype(np.intp)
 
 
@@ -266,7 +273,7 @@ def _neighbours(blocks: _Blocks, entries: Hashes, interest: Bytes | None) -> Has
     size = np.repeat(size, size)
     entries, large = entries[size > 1], size[size > 1] > NEIGHBOURS
     interest = None if interest is None else interest[size > 1]
-    block, row = entries >> _BLOCK_BITS, _rows(entries)
+    block, row = entries >> _BLOCK_BITS, _sentences_of(entries)
     held, sure = blocks.text[row], ~large | (entries & np.uint64(1)).astype(bool)
     found = []
     for distance in range(1, min(NEIGHBOURS, len(entries) - 1) + 1):
@@ -284,4 +291,4 @@ def _neighbours(blocks: _Blocks, entries: Hashes, interest: Bytes | None) -> Has
 
 def _share_a_third(words: Hashes, a: Ints, b: Ints) -> Flags:
     """Whether these sentences share three words, as far as their sets tell."""
-    return np.bitwise_count(words[:, a] & words[:, b]).sum(0, dtype=np.uint8) > 2
+    return np.bitwise_count(words.take(a, axis=1) & words.take(b, axis=1)).sum(0, dtype=np.uint8) > 2

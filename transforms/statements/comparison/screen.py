@@ -24,7 +24,7 @@ PAIRS_AT_ONCE = 1 << 12
 
 def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints:
     """Those k of which texts i[k] and j[k] may share enough; all whose texts are so long that only parts are compared."""
-    place = (mix(vocabulary.key) % np.uint64(PLACES)).astype(np.intp)
+    place = (mix(vocabulary.key) % np.uint64(PLACES)).astype(np.int32)
     stands_in = np.bincount(np.concatenate([i, j]), minlength=len(texts.start) - 1)
     swap = stands_in[j] > stands_in[i]
     i, j = np.where(swap, j, i), np.where(swap, i, j)
@@ -43,13 +43,13 @@ def _may_share_enough(vocabulary: Vocabulary, place: Ints, texts: Texts, i: Ints
     new = np.append(True, i[1:] != i[:-1])
     row = np.cumsum(new) - 1  # of the text laid out
     form, lengths = _words_of(texts, i[new])
-    weight = vocabulary.weight[form]
+    weight = vocabulary.weight.take(form)
     laid_out = np.zeros((row[-1] + 1) * PLACES, np.int32)
-    np.add.at(laid_out, np.repeat(np.arange(len(lengths)) * PLACES, lengths) + place[form], np.maximum(1, weight))
+    np.add.at(laid_out, np.repeat(np.arange(len(lengths)) * PLACES, lengths) + place.take(form), np.maximum(1, weight))
     whole_of_i = _sums(weight, lengths)[row]
     form, lengths = _words_of(texts, j)
-    weight = vocabulary.weight[form]
-    found = laid_out[np.repeat(row * PLACES, lengths) + place[form]]
+    weight = vocabulary.weight.take(form)
+    found = laid_out.take(np.repeat(row * PLACES, lengths) + place.take(form))
     of_i = _sums(found, lengths) / np.maximum(1, whole_of_i)
     of_j = _sums(weight * (found > 0), lengths) / np.maximum(1, _sums(weight, lengths))
     return worth_comparing(np.stack([np.minimum(of_i, of_j), np.maximum(of_i, of_j)]))
@@ -58,7 +58,7 @@ def _may_share_enough(vocabulary: Vocabulary, place: Ints, texts: Texts, i: Ints
 def _words_of(texts: Texts, rows: Ints) -> tuple[Ints, Ints]:
     """The words of these texts, one text after another, and how many each has."""
     lengths = texts.start[rows + 1] - texts.start[rows]
-    return texts.form[stretches(texts.start[rows], lengths)], lengths
+    return texts.form.take(stretches(texts.start[rows], lengths)), lengths
 
 
 def _sums(values: Numbers, lengths: Ints) -> Ints:
