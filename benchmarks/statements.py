@@ -24,6 +24,7 @@ import pandas as pd
 from command import arguments_of
 from labelled import read_lines
 
+from flows.cli import ALLOCATOR
 from transforms import lexicons
 from transforms.arrays import Ints, Objects
 from transforms.statements import match_quotes
@@ -278,4 +279,5 @@ def main(asked: Sequence[str] | None = None) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", ALLOCATOR)  # as the command line does
     main()

@@ -65,7 +65,8 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     texts = each_once([without(before.known.rising, ended), fresh[fresh > 0]])
     sentences = _sign(compared[compared > 0], reading, ended, before.sentences)
     words = join_readings(before.known, reading.select(without(texts, before.known.rising)))
-    words = words.only(texts) if len(ended) else words
+    if len(ended):
+        words = words.leave_out(ended)
     return Corpus(quotes, inside, tellings.assign(key=key, before=at), texts, words, sentences, touched)
 
 

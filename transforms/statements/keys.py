@@ -45,7 +45,7 @@ def places(values: pd.Series, among: pd.Series) -> Ints:
 
 
 def renewed(before: pd.DataFrame, kept: Flags, made: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The rows `kept` of before and those made, in the order of columns of strings, in which those of before are."""
+    """The rows `kept` of before and those made, in the order of columns of strings."""
     rows = pd.concat([some for some in (before, made) if len(some)] or [made])
     joined = compute.binary_join_element_wise(*(as_strings(rows[name]) for name in by), as_strings(["\0"])[0])
     order = compute.sort_indices(joined).to_numpy()

@@ -12,6 +12,7 @@ from transforms.statements.comparison.candidates import Sentences
 from transforms.statements.comparison.scorer import Scores, score_pairs
 from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.comparison.signatures import rarest_words, sentences_of, text_keys
+from transforms.statements.keys import among
 from transforms.statements.wording.vocabulary import Vocabulary, describe, join_vocabularies, select_forms
 from transforms.statements.wording.words import Texts, read_words
 
@@ -59,15 +60,18 @@ class Reading:
         rows = self.find(keys)
         return replace(self, texts=self.texts.select(rows), key=self.key[rows])
 
-    def only(self, keys: Hashes) -> "Reading":
-        """The same, and of the forms those that they consist of."""
-        kept = self.select(keys)
+    def leave_out(self, keys: Hashes) -> "Reading":
+        """All texts but those of these rising keys, and of the forms those that they consist of."""
+        kept, lengths = ~among(self.key, keys), np.diff(self.texts.start)
+        words = np.repeat(kept, lengths)
+        form = self.texts.form[words]
         used = np.zeros(len(self.forms), bool)
-        used[kept.texts.form] = True
+        used[form] = True
         number = (np.cumsum(used) - 1).astype(np.int32)
+        start = np.concatenate([[0], np.cumsum(lengths[kept])])
         forms = list(itertools.compress(self.forms, used.tolist()))
-        texts = kept.texts._replace(form=number[kept.texts.form])
-        return Reading(texts, select_forms(self.vocabulary, used), forms, kept.key)
+        texts = Texts(number.take(form), start, self.texts.opens[words])
+        return Reading(texts, select_forms(self.vocabulary, used), forms, self.key[kept])
 
     def score(self, keys: Hashes) -> Scores:
         """Scores of pairs of keys, shape (n, 2); all 0 of those whose texts share too little to be compared."""
