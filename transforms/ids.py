@@ -22,10 +22,13 @@ def content_id(*parts: object) -> str:
     >>> content_id("ab", "c") == content_id("a", "bc")
     False
     """
-    joined = "\x1f".join(map(str, parts))
-    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
+    return _hash("\x1f".join(map(str, parts)))
 
 
 def span_ids(kind: str, rows: Iterable[tuple[str, int, int]]) -> list[str]:
     """Ids for rows that are spans: one for each (doc_id, start, end)."""
-    return [content_id(kind, doc_id, start, end) for doc_id, start, end in rows]
+    return [_hash(f"{kind}\x1f{doc_id}\x1f{start}\x1f{end}") for doc_id, start, end in rows]
+
+
+def _hash(joined: str) -> str:
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()

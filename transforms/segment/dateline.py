@@ -51,6 +51,8 @@ _DATELINES = tuple(
         rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}, (?P<region>{_WORD}(?: {_WORD}){{0,2}})){_DASH}",
     )
 )
+# How each of them opens, so that most paragraphs are passed by at their first words.
+_OPENS = re.compile(rf"[(/]|{DATE}|(?:Ma?c)?{_PLACE}(?:[,.] {DATE}| ?[(/—―–_-])")
 _LABELLED = re.compile(rf"{_CAPITALS}:")
 _PLACE_AND_COLON = re.compile(
     rf"(?P<place>{_CAPITALS}):(?= [\"“'‘]?[{_UPPER}])(?=[^\n]{{0,150}}? [a-z]++ [a-z]++ [a-z]++)"  # no title's words
@@ -90,6 +92,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
     True
     """
     head = paragraph[:200]
+    if not _OPENS.match(head):
+        return None
     for pattern in _DATELINES:
         if found := pattern.match(head):
             parts = dict.fromkeys(("place", "date", "agency", "slashed", "region")) | found.groupdict()
