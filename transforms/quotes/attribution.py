@@ -107,7 +107,7 @@ def options_of(narrations: Sequence[Narration], quotation: Quotation, last: Quot
         last, candidates = None, []
     else:
         candidates = find_candidates(narrations, paragraph, place)
-    sides = {candidate.side for candidate in candidates}
+    sides = frozenset([candidate.side for candidate in candidates])
     options = [
         Option(CUE, found, candidate_features(narrations[paragraph + found.step], place, look, found))
         for found in candidates
@@ -204,7 +204,7 @@ def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -
     """The same, where a turn over several paragraphs names its speaker in the last: each that none more surely says."""
     for number in range(len(chosen) - 1, 0, -1):
         before, found = chosen[number - 1], chosen[number]
-        if _is_surer(found, before) and _runs_into(narrations, before.quotation, found.quotation):
+        if _runs_into(narrations, before.quotation, found.quotation) and _is_surer(found, before):
             chosen[number - 1] = before._replace(what=GOES_ON, reporting=found.reporting)
             chosen[number] = found._replace(turn=number - 1)
     return chosen
@@ -220,8 +220,9 @@ def _is_surer(found: Attribution, before: Attribution) -> bool:
 
 def _runs_into(narrations: Sequence[Narration], before: Quotation, quotation: Quotation) -> bool:
     """Whether a mark that was not closed at its paragraph's end is opened again at the next one's beginning."""
-    ends = before.place.at == len(narrations[before.paragraph].words) - 1
-    return ends and not before.look.closed and (quotation.paragraph, quotation.place.at) == (before.paragraph + 1, 0)
+    if before.look.closed or (quotation.paragraph, quotation.place.at) != (before.paragraph + 1, 0):
+        return False
+    return before.place.at == len(narrations[before.paragraph].words) - 1
 
 
 def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -> int:

@@ -16,8 +16,10 @@ from transforms.quotes.phrases import Subject, speaker_in, subject_after, subjec
 
 _REACH = 45  # words
 # A reporting word: one that is known; went on or put it before a stop; an unknown verb where one would stand.
+# The sign comes first and what stands round it then, so that the search leaps.
 _CUE = re.compile(
-    r"[VvuGAg]|k(?=p?[,.:Q])|[wye](?=[,:]?Q)|(?<=[QNPw])[ewy](?=[,.])|(?<=Q)[ewy](?=[NDdPw])|(?<=[NPwt)])e"
+    r"[VvuGAgkwye](?:(?<=[VvuGAg])|(?<=k)(?=p?[,.:Q])|(?<=[wye])(?=[,:]?Q)"
+    r"|(?<=[QNPw][ewy])(?=[,.])|(?<=Q[ewy])(?=[NDdPw])|(?<=[NPwt)]e))"
 )
 _VIEW = re.compile(r"p(?P<holder>[Dd]*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))

@@ -5,8 +5,8 @@ stands before its cue). Short names keep the table of weights small; each is exp
 """
 
 import re
-from collections.abc import Container, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import lexicons
@@ -16,6 +16,7 @@ from transforms.quotes.narration import Narration
 _CONTRACTED = ("n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve")  # of which possessives are few
 _LETTERS = re.compile(r"[A-Za-z]++(?:[’'][a-z]+)?")
 _FAR = 200  # words
+_REMEMBERED = 1 << 12  # looks; of three quotations two look like one before
 _LOOKED_AT = 160  # characters of a quotation
 _STEPS = (*"012344", *"6666", *("10",) * 8)
 _LENGTHS = (1, 1, 2, 3, 4, 4, 4, 4, *(8,) * 8)
@@ -116,22 +117,24 @@ def candidate_features(narration: Narration, place: Place, look: Look, candidate
     ]
 
 
-def unknown_features(look: Look, sides: Container[str]) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def unknown_features(look: Look, sides: frozenset[str]) -> tuple[str, ...]:
     """Features of taking a quotation for an unknown speaker's; `sides` are those its candidates stand on."""
-    return [
+    return (
         "U",
         f"U title={look.title}{min(look.length, 4)}",
         f"U sides={LEFT in sides}{RIGHT in sides}{look.first}",
         f"U voice opens={look.voice}{look.opens}{look.first}{look.last}",
         f"U opens first={look.opens}{look.ends}{look.first}",
         f"U second={look.second}{look.opens}{look.first}{min(look.length, 4)}{look.voice}",
-    ]
+    )
 
 
-def nobody_features(look: Look) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def nobody_features(look: Look) -> tuple[str, ...]:
     """Features of taking a quotation for nobody's words."""
     short = min(look.length, 4)
-    return [
+    return (
         "N",
         f"N title={look.title}{short}",
         f"N left word={look.left_word}",
@@ -140,7 +143,7 @@ def nobody_features(look: Look) -> list[str]:
         f"N voice opens={look.voice}{look.opens}{look.first}{look.last}",
         f"N opens first={look.opens}{look.ends}{look.first}",
         f"N second={look.second}{look.opens}{look.first}{short}{look.voice}",
-    ]
+    )
 
 
 def follow_features(narration: Narration, place: Place, look: Look, before: int, looked: Look) -> list[str]:

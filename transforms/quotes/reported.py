@@ -44,7 +44,7 @@ _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about i
 _STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DdZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins
 _SETTLED = re.compile("[hQVx;:]")  # no content starts after these
 _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on Monday that
-_BOUNDARY = re.compile(r"[,;\-:(]|[BsRC](?!$)|(?<=[wNQP#t)])[GA]")
+_BOUNDARY = re.compile(r"[,;\-:(BsRCGA](?:(?<=[,;\-:(])|(?<=[BsRC])(?!$)|(?<=[wNQP#t)][GA]))")
 _SIGN = re.compile("[,;.:(-]")
 _MOST_ENDS = 12
 _NEAR = 0.8  # of the longer of two clauses: as much as benchmarks/quotes.py asks two spans to share

@@ -125,7 +125,7 @@ def signs_of(words: Sequence[str]) -> str:
 
 
 _ANSWER = ["A", ":"]  # a label before a turn, and no article
-_ADJECTIVE = re.compile("(?<=[Dd])a(?=[wNge#])")  # his first wife, the then mayor
+_ADJECTIVE = re.compile("a(?<=[Dd]a)(?=[wNge#])")  # his first wife, the then mayor; the sign first, so that it leaps
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
