@@ -29,8 +29,9 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     Paths are absolute: workers of a cluster read them from folders of their own.
 
     Hidden files are passed over, and so are those that a system or a browser puts beside others, and what a run has
-    made, in whatever output and by whatever link it is found. Links to folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does not exist,
-    for a folder or glob with nothing in it, and where nothing is left but what runs have made.
+    made, in whatever output and by whatever link it is found. Links to folders are not followed, so a loop of links
+    ends nowhere. Raises Refusal for a path that does not exist, for a folder or glob with nothing in it, and where
+    nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
     resolve, made = cache(Path.resolve), cache(is_made)  # folders of one call: another may find them moved
