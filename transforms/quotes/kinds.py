@@ -72,7 +72,7 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
         return begins and not goes_on and (look.opens or look.left in _SETS_OFF)
     if not begins or _goes_on_to_cue(narrations, attribution.quotation, reporting):
         return False
-    return holds_all(narrations, attribution.quotation, reporting, weights)
+    return weigh(weights, whole_features(narrations, attribution.quotation, reporting)) > 0
 
 
 def _goes_on_to_cue(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting) -> bool:
@@ -88,15 +88,8 @@ def _before_clause(shape: str, place: Place, candidate: Candidate) -> str:
     return shape[place.at + 1 : min(candidate.cue, candidate.subject.full_start)]
 
 
-def holds_all(
-    narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting, weights: dict[str, float]
-) -> bool:
-    """Whether the marks hold all that is reported, and no part of the reporter's own sentence belongs to it."""
-    return weigh(weights, whole_features(narrations, quotation, reporting)) > 0
-
-
 def whole_features(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting) -> list[str]:
-    """Features of a quotation being all that is reported."""
+    """Features of the marks holding all that is reported, with no part of the reporter's own sentence."""
     look, place, candidate = quotation.look, quotation.place, reporting.candidate
     narration = narrations[reporting.paragraph]
     side, shape = candidate.side, narration.shape

@@ -58,7 +58,7 @@ def is_said_of(narration: Narration, verb: int) -> bool:
 
 
 def _is_headline(narration: Narration, verb: int) -> bool:
-    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’; Mayor told to go."""
+    """Whether a headline leaves out the form of be: ‘He knew’, jury told; Inquest told of ‘chaos’; Mayor told to go"""
     words, shape = narration.words, narration.shape
     word, behind = words[verb], words[verb + 1 : min(verb + 2, narration.sentence(verb)[1])]
     if word == "told" and (behind == ["to"] or (behind == ["not"] and words[verb + 2 : verb + 3] == ["to"])):

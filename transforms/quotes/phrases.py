@@ -155,9 +155,10 @@ def subject_after(shape: str, verb: int) -> Subject | None:
     start, end = found.span("phrase")
     described = _DESCRIPTION.match(shape, end, reach)
     full_end = described.end() if described else end
-    closes = ",." if shape[verb - 1 : verb] == "," and shape[start] != "P" else ","
-    if shape[verb] == "A" and shape[full_end : full_end + 1] not in closes:
-        full_end = end  # according to Kord, the port is closed
+    if shape[verb] == "A":
+        closes = ",." if shape[verb - 1 : verb] == "," and shape[start] != "P" else ","
+        if shape[full_end : full_end + 1] not in closes:
+            full_end = end  # according to Kord, the port is closed
     return _described(shape, start, end, full_end)
 
 
