@@ -2,11 +2,12 @@
 
 import argparse
 import atexit
+import contextlib
 import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,16 +92,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.flags.optimize > 1:
             raise Refusal("python -OO (PYTHONOPTIMIZE=2) leaves out what tables are described with; run without it")
         command: Callable[[argparse.Namespace], int] = asked.command
-        return command(asked)
+        with _whose_reader_may_leave():
+            return command(asked)
+        return 0
     except Refusal as refusal:
         print(f"restated: {refusal}", file=sys.stderr)
         return 2
     except KeyboardInterrupt as stop:
         print("restated: stopped; the tables are as they were", file=sys.stderr)
         return 128 + (stop.args[0] if stop.args else signal.SIGINT)
-    except BrokenPipeError:  # the reader, say `head`, has seen enough
+
+
+@contextlib.contextmanager
+def _whose_reader_may_leave() -> Iterator[None]:
+    """Let a reader of stdout, say `head`, have seen enough: no more is said, and the exit code stands.
+
+    All is said before the block ends: what Python had to say when it exits would make the exit code 120.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _interrupt(number: int, _frame: object) -> None:
@@ -350,7 +363,8 @@ def check_current(asked: argparse.Namespace) -> int:
     from flows import checking, summary
 
     findings = checking.check_out(asked.out, asked.thresholds)
-    summary.tell_findings(findings, asked.format)
+    with _whose_reader_may_leave():
+        summary.tell_findings(findings, asked.format)
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 

@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import os
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,11 +37,11 @@ UNBOUND = 1000  # columns
 
 
 class Console(rich.console.Console):
-    """A console whose reader, say `head`, may have seen enough: what the command has done stands, and its exit code."""
+    """A console that leaves it to the command what a reader gone means; rich would end it with exit code 1."""
 
     def on_broken_pipe(self) -> None:
         """Say no more."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise BrokenPipeError
 
 
 @contextlib.contextmanager

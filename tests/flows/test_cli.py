@@ -18,7 +18,7 @@ from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 from transforms.difference import as_read
-from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns
+from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns, to_arrow
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")
@@ -394,19 +394,33 @@ def test_show_tells_the_outlets_where_none_is_called_so(published: Path, capsys:
     assert all(outlet in said for outlet in outlets.index)
 
 
+def unread(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code and stderr of a command whose output nobody reads to the end."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    return done.returncode, done.stderr
+
+
 def test_a_reader_that_has_seen_enough_changes_no_exit_code(tmp_path: Path) -> None:
-    source = write(tmp_path / "articles", "dam.txt")
-    reading, writing = os.pipe()
-    os.close(reading)
-    run = [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(tmp_path / "out")]
-    done = subprocess.run(run, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
-    os.close(writing)
-    assert (done.returncode, done.stderr) == (0, "")
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    assert unread("run", source, "--out", out) == (0, "")
     (source / "empty.txt").write_text("")
-    reading, writing = os.pipe()
-    os.close(reading)
-    assert subprocess.run([*run, "--strict"], stdout=writing, stderr=subprocess.PIPE, check=False).returncode == 1
-    os.close(writing)
+    assert unread("run", source, "--out", out, "--strict")[0] == 1
+    for told in (["check"], ["history"], ["entities"], ["show", "vote"], ["dictionary"]):
+        assert unread(*told, *(["--out", out] if told != ["dictionary"] else [])) == (0, ""), told
+
+
+def test_a_reader_that_has_seen_enough_of_broken_rules_mends_none(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(out), "--quiet"]) == 0
+    table = out / "quotes" / "part-0.parquet"
+    quotes = pd.read_parquet(table)
+    parquet.write_table(to_arrow("quotes", quotes.assign(end=quotes["end"] + 1)), table)
+    for form in ("text", "json", "github"):
+        assert unread("check", "--out", out, "--format", form) == (1, ""), form
 
 
 def test_diff_compares_with_the_snapshot_before_unless_told_which(
