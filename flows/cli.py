@@ -92,9 +92,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.flags.optimize > 1:
             raise Refusal("python -OO (PYTHONOPTIMIZE=2) leaves out what tables are described with; run without it")
         command: Callable[[argparse.Namespace], int] = asked.command
+        code = 0
         with _whose_reader_may_leave():
-            return command(asked)
-        return 0
+            code = command(asked)
+        return code
     except Refusal as refusal:
         print(f"restated: {refusal}", file=sys.stderr)
         return 2
