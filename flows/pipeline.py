@@ -64,7 +64,7 @@ class Unpublishable(Exception):
     def __init__(self, says: str, findings: Sequence["Finding"] = (), rejects: pd.DataFrame | None = None) -> None:
         super().__init__(f"{says}; nothing was published")
         self.findings = findings
-        self.rejects = rejects
+        self.rejects = empty("rejects") if rejects is None else rejects
 
 
 def run(

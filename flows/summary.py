@@ -160,8 +160,7 @@ def tell_unpublishable(reason: Unpublishable) -> None:
     """Why nothing was published, on stderr, with every reject: there is no table to look them up in."""
     console = Console(stderr=True)
     console.print(Text(f"restated: {reason}"), soft_wrap=True)
-    if reason.rejects is not None:
-        _tell_rejects(console, reason.rejects, len(reason.rejects))
+    _tell_rejects(console, reason.rejects, len(reason.rejects))
     for line in (line for finding in reason.findings for line in _as_text(finding)):
         console.print(Text(line), soft_wrap=True)
 

@@ -31,7 +31,7 @@ def sample_tables(published: Path) -> dict[str, pd.DataFrame]:
     """All tables of that run."""
     from flows.storage import read_tables
 
-    return read_tables(published)
+    return dict(read_tables(published))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ FERRY = """Ferry stays, minister says
 
 def execute(folder: Path, *further: str) -> nbformat.NotebookNode:
     """Run the notebook as if it lay in `folder`, and `further` cells at its end."""
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(NOTEBOOK, as_version=4)
     notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in further]
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     return notebook

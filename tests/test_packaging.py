@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.match(r"[\w-]+", line)[0].lower() for line in requirements}
+    return {name.lower() for line in requirements for name in re.findall(r"^[\w-]+", line)}
 
 
 def imported() -> set[str]:

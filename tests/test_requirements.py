@@ -45,5 +45,5 @@ def test_all_that_pyproject_asks_for_is_pinned() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [line for name in ("dev", "dask", "notebook") for line in asked["optional-dependencies"][name]]
     for lines, file in ((asked["dependencies"], "run.txt"), (extras, "dev.txt")):
-        names = {re.match(r"[\w.-]+", line)[0].lower() for line in lines} - {asked["name"]}
+        names = {name.lower() for line in lines for name in re.findall(r"^[\w.-]+", line)} - {asked["name"]}
         assert names <= {name for name, _ in pins(ROOT / "requirements" / file)}

@@ -21,7 +21,8 @@ Truth = dict[str, Any]
 
 @cache
 def truth() -> Truth:
-    return json.loads((ROOT / "tests" / "golden" / "sample_truth.json").read_text(encoding="utf-8"))
+    held: Truth = json.loads((ROOT / "tests" / "golden" / "sample_truth.json").read_text(encoding="utf-8"))
+    return held
 
 
 def article_of(tables: Tables, row: Truth) -> pd.Series:

@@ -167,7 +167,7 @@ def tables_of_generation(number: int) -> dict[str, pd.DataFrame]:
     """Empty tables, but for two of 2,000 rows that each say which generation they are of."""
     says, names = f"generation {number}", [f"{row:04d}" for row in range(2000)]
     rejects = pd.DataFrame({"path": names, "record": None, "reason": says, "remedy": ""})
-    lists = {name: [[]] * len(names) for name in ("aliases", "roles", "notes")}
+    lists: dict[str, list[list[str]]] = {name: [[]] * len(names) for name in ("aliases", "roles", "notes")}
     entities = pd.DataFrame({"entity_id": names, "name": says, "type": "place", "origin": "rules", "external_id": None})
     made = {"rejects": rejects, "entities": entities.assign(**lists)}
     return {
@@ -189,7 +189,7 @@ def by_pyarrow(folder: Path, column: str) -> pd.Series:
 def by_duckdb(folder: Path, column: str) -> pd.Series:
     import duckdb
 
-    return duckdb.sql(f"select {column} from read_parquet('{folder}/*.parquet')").df()[column]
+    return duckdb.read_parquet(f"{folder}/*.parquet").df()[column]
 
 
 def one_table(read: Reader, out: Path) -> pd.Series:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from flows import runners, stages
+from flows import runners, stages, storage
 from flows.cli import main
 from flows.pipeline import run
 from flows.settings import Refusal, Settings
@@ -176,7 +176,7 @@ def test_a_file_away_for_a_moment_is_read_again_and_one_away_for_good_is_a_rejec
 
 def failing_to_read(monkeypatch: pytest.MonkeyPatch, name: str, times: int) -> None:
     """The first `times` attempts to read the file `name` fail as on a network disk that is away."""
-    left, read_bytes = [times], stages.read_bytes
+    left, read_bytes = [times], storage.read_bytes
 
     def sometimes(path: Path, limit: int) -> bytes:
         if path.name == name and left[0]:
@@ -309,16 +309,12 @@ def test_what_was_asked_in_vain_is_refused_before_there_is_a_run_to_fail(
 ) -> None:
     from flows import deployment
 
-    def begins(**parameters: Any) -> None:
-        pytest.fail("it begins")
-
-    begins.serve = begins  # type: ignore[attr-defined]
     monkeypatch.setattr(deployment, "require_server", lambda: None)
-    monkeypatch.setattr(deployment, "restated", begins)
+    monkeypatch.setattr(deployment, "parameters", lambda *_: pytest.fail("it begins"))
     monkeypatch.chdir(source)
-    ways = {"run": deployment.run_under_prefect, "serve": partial(deployment.serve, cron="0 6 * * *")}
+    serve = partial(deployment.serve, cron="0 6 * * *")
     with pytest.raises(Refusal, match=re.escape(says)):
-        ways[begin]([path], Path("out"), asked, "thread")
+        (serve if begin == "serve" else deployment.run_under_prefect)([path], Path("out"), asked, "thread")
 
 
 def test_a_stage_outside_a_task_is_on_its_first_attempt() -> None:

@@ -4,6 +4,7 @@ import errno
 import gzip
 import os
 import tracemalloc
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ def make(folder: Path, *names: str) -> Path:
     return folder
 
 
-def names(paths: list[Path | str]) -> list[str]:
+def names(paths: Sequence[str | Path]) -> list[str]:
     return [file.name for file in find_files(paths)]
 
 
@@ -143,7 +144,8 @@ def test_an_output_among_the_inputs_is_never_read(tmp_path: Path) -> None:
     link.symlink_to(source)
     run([source], out)
     (source / "latest.html").symlink_to("tables/report.html")
-    for paths in ([source], [link], [str(source / "**" / "*")], [str(source / "tables" / "*" / "*.parquet"), source]):
+    globs = [str(source / "**" / "*")], [str(source / "tables" / "*" / "*.parquet"), str(source)]
+    for paths in ([str(source)], [str(link)], *globs):
         assert names(paths) == ["dam.txt", "harbour.txt"]
     again = run([source], out)
     assert not again.published

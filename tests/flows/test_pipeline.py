@@ -3,7 +3,7 @@
 import json
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 import pytest
@@ -11,8 +11,10 @@ import pytest
 from flows import pipeline, plan, stages, storage
 from flows.checking import check_out
 from flows.inputs import find_files
+from flows.partitions import Partition
 from flows.pipeline import Unpublishable, run
-from flows.runners import PoolRunner
+from flows.plan import Plan
+from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
 from tests.flows.articles import DAM, table_bytes, write
@@ -105,7 +107,7 @@ def counting_chains(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     seen: list[tuple[str, int]] = []
     call = stages.Stage.__call__
 
-    def counted(stage: stages.Stage, *given: Any) -> stages.Partition:
+    def counted(stage: stages.Stage, *given: Any) -> Partition:
         made = call(stage, *given)
         if len(made.get("documents", ())):
             seen.append((stage.name, len(made["documents"])))
@@ -202,9 +204,9 @@ def test_a_file_that_vanishes_between_finding_and_reading_is_a_reject(
     source = write(tmp_path / "articles")
     read_files = pipeline.read_files
 
-    def after_a_loss(*given: object) -> stages.Partition:
+    def after_a_loss(plan: Plan, runner: Runner, progress: Progress) -> Partition:
         (source / "dam.txt").unlink()
-        return read_files(*given)  # type: ignore[arg-type]
+        return read_files(plan, runner, progress)
 
     monkeypatch.setattr(pipeline, "read_files", after_a_loss)
     outcome = run([source], tmp_path / "out")
@@ -256,8 +258,8 @@ def test_tables_that_break_a_rule_are_not_published(tmp_path: Path, monkeypatch:
     (source / "dam.txt").unlink()
     finish = pipeline.finish
 
-    def with_a_fault(*given: object) -> dict[str, object]:
-        tables = finish(*given)  # type: ignore[arg-type]
+    def with_a_fault(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
+        tables = finish(drafts, plan, runner)
         return {**tables, "quotes": tables["quotes"].assign(text="not what the document says")}
 
     monkeypatch.setattr(pipeline, "finish", with_a_fault)
@@ -287,8 +289,8 @@ def test_a_clock_that_was_ahead_once_keeps_no_later_run_from_being_the_last(
 ) -> None:
     class Ahead(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime(2200, 1, 1, tzinfo=tz)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2200, 1, 1, tzinfo=tz)
 
     source = write(tmp_path / "articles", "dam.txt")
     with monkeypatch.context() as patched:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import transforms
-from flows import fingerprints
+from flows import fingerprints, storage
 from flows.inputs import find_files
 from flows.plan import make_plan, require_engine
 from flows.settings import Refusal, Settings
@@ -65,7 +65,7 @@ def test_another_version_of_a_library_makes_cleaning_stale(monkeypatch: pytest.M
 
 
 def test_another_step_round_the_stages_makes_them_all_stale(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, digest = fingerprints.fingerprints(Settings()), fingerprints.file_digest
+    before, digest = fingerprints.fingerprints(Settings()), storage.file_digest
     monkeypatch.setattr(
         fingerprints, "file_digest", lambda path: "another" if path.name == "stages.py" else digest(path)
     )

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from flows import stages, storage
+from flows.partitions import Partition
 from flows.pipeline import Unpublishable, run
 from flows.quarantine import FAILED, shielded
 from flows.settings import Settings
@@ -16,10 +17,10 @@ from tests.flows.articles import DAM, STRIKE, table_bytes, write
 BAD = "Nobody won"  # words of STRIKE alone
 
 
-def failing_on(words: str, step: Callable[[stages.Partition], stages.Partition]) -> Callable[..., stages.Partition]:
+def failing_on(words: str, step: Callable[[Partition], Partition]) -> Callable[..., Partition]:
     """`step`, raising for a partition in which an article holds `words`."""
 
-    def fails(partition: stages.Partition) -> stages.Partition:
+    def fails(partition: Partition) -> Partition:
         holder = partition["documents"] if partition.get("records") is None else partition["records"]
         if holder["text"].str.contains(words, regex=False).any():
             raise IndexError("list index out of range")
@@ -54,7 +55,7 @@ def test_the_other_articles_come_out_as_if_it_had_never_been_there(
     assert {table for table in left if left[table] != without[table]} == {"rejects"}
 
 
-def breaking(monkeypatch: pytest.MonkeyPatch, name: str, step: Callable[..., stages.Partition]) -> None:
+def breaking(monkeypatch: pytest.MonkeyPatch, name: str, step: Callable[..., Partition]) -> None:
     """Let stage `name` do `step`."""
     for stage in stages.PER_DOCUMENT:
         if stage.name == name:
@@ -104,7 +105,7 @@ def test_files_whose_reading_fails_are_not_counted_against_the_articles_of_other
 
 
 def test_a_stage_that_cannot_even_do_nothing_says_its_own_error() -> None:
-    def broken(partition: stages.Partition) -> stages.Partition:
+    def broken(partition: Partition) -> Partition:
         raise ImportError("no such module")
 
     with pytest.raises(ImportError, match="no such module"):
@@ -112,7 +113,7 @@ def test_a_stage_that_cannot_even_do_nothing_says_its_own_error() -> None:
 
 
 def test_want_of_memory_is_nobodys_fault() -> None:
-    def hungry(partition: stages.Partition) -> stages.Partition:
+    def hungry(partition: Partition) -> Partition:
         raise MemoryError
 
     with pytest.raises(MemoryError):
@@ -125,7 +126,7 @@ def partition_of(articles: int) -> dict[str, Any]:
 
 
 def test_earlier_rejects_of_a_partition_are_kept_once() -> None:
-    def fails_on_d1(partition: stages.Partition) -> stages.Partition:
+    def fails_on_d1(partition: Partition) -> Partition:
         if "d1" in set(partition["documents"]["doc_id"]):
             raise ValueError("no")
         return {"quotes": partition["documents"][["doc_id"]]}

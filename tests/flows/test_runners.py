@@ -5,16 +5,17 @@ import errno
 import gc
 import os
 import signal
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from flows import runners
+from flows.partitions import Partition
 from flows.runners import WORTH_PROCESSES, PoolRunner
 from flows.settings import Refusal
-from flows.stages import Partition, Stage
+from flows.stages import Stage
 
 
 def numbered(partition: Partition) -> Partition:
@@ -31,8 +32,12 @@ def test_processes_are_for_several_partitions_on_several_cores(
 ) -> None:
     started = []
 
-    def pool(kind: str) -> object:
-        return lambda owned: started.append(kind) or runners._threads(owned)
+    def pool(kind: str) -> Callable[[contextlib.ExitStack], Executor]:
+        def start(owned: contextlib.ExitStack) -> Executor:
+            started.append(kind)
+            return runners._threads(owned)
+
+        return start
 
     monkeypatch.setattr(os, "cpu_count", lambda: n_cores)
     monkeypatch.setattr(runners, "_POOLS", {kind: pool(kind) for kind in ("thread", "process")})

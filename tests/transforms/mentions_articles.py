@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
-from transforms.entities import merge_entities
+from transforms.entities import Merged, merge_entities
 from transforms.mentions import Found, build_spotter, find_mentions, parse_watchlist
+from transforms.mentions.documents import Spotter
 
 QUOTE_COLUMNS = [
     "doc_id",
@@ -22,7 +24,7 @@ Spoken = tuple[str, str | None]
 
 
 @cache
-def rules(watchlist: str = ""):
+def rules(watchlist: str = "") -> Spotter:
     return build_spotter(parse_watchlist("watchlist.csv", watchlist) if watchlist else None)
 
 
@@ -77,36 +79,38 @@ def _nearest(text: str, speaker: str, start: int, end: int) -> int:
     return after if after >= 0 and (before < 0 or after - end <= start - before) else before
 
 
-def find(*texts: str, spoken: Sequence[Spoken] = (), kinds: Sequence[str] = (), spotter: object = None) -> Found:
+def find(
+    *texts: str, spoken: Sequence[Spoken] = (), kinds: Sequence[str] = (), spotter: Spotter | None = None
+) -> Found:
     documents, paragraphs = tables(*texts, kinds=kinds)
     return find_mentions(documents, paragraphs, quotations(texts[0], spoken), spotter or rules())
 
 
-def named(*texts: str, **more: object) -> list[tuple[str, str, str]]:
+def named(*texts: str, **more: Any) -> list[tuple[str, str, str]]:
     """(words, entity's name, form) of each mention."""
-    found = find(*texts, **more)  # type: ignore[arg-type]
+    found = find(*texts, **more)
     names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
     rows = zip(found.mentions["text"], found.mentions["entity_id"], found.mentions["form"], strict=True)
     return [(words, names[entity], form) for words, entity, form in rows]
 
 
-def types(*texts: str, **more: object) -> dict[str, str]:
+def types(*texts: str, **more: Any) -> dict[str, str]:
     """Entity's name → type."""
-    sightings = find(*texts, **more).sightings  # type: ignore[arg-type]
+    sightings = find(*texts, **more).sightings
     return dict(zip(sightings["name"], sightings["type"], strict=True))
 
 
-def voices(text: str, *spoken: Spoken, **more: object) -> list[str | None]:
+def voices(text: str, *spoken: Spoken, **more: Any) -> list[str | None]:
     """Name of the entity that speaks each quotation."""
-    found = find(text, spoken=spoken, **more)  # type: ignore[arg-type]
+    found = find(text, spoken=spoken, **more)
     names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
     of = dict(zip(found.speakers["quote_id"], found.speakers["speaker_id"], strict=True))
     return [names.get(of.get(f"q{number}", "")) for number in range(len(spoken))]
 
 
-def corpus(*texts: str, spotter: object = None):
+def corpus(*texts: str, spotter: Spotter | None = None) -> Merged:
     """All texts' entities merged."""
     documents, paragraphs = tables(*texts)
     none = no_quotes()
-    found = find_mentions(documents, paragraphs, none, spotter or rules())  # type: ignore[arg-type]
+    found = find_mentions(documents, paragraphs, none, spotter or rules())
     return merge_entities(found.sightings, found.mentions, none.assign(speaker_id=None))

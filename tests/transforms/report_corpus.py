@@ -70,7 +70,8 @@ LETTER = Article(None, None, "A letter", 'Boe Tarn said that nobody had asked hi
     Said("Nobody", None, "nobody", confidence=0.1, said_by=None, cue=None, closed=False),
 ))  # fmt: skip
 
-LINKS = (
+Link = tuple[str, str, str, list[str], list[str], str | None, str | None]
+LINKS: tuple[Link, ...] = (
     # words of a, words of b, relation, only in a, only in b, conflict, part
     ("The ferry closes on Monday for nine weeks,", "From Monday the ferry is shut for nine weeks.", "restated", ["closes"], ["shut"], None, None),
     ("The ferry closes on Monday for nine weeks,", "The ferry closes on Monday for ten weeks.", "restated", ["nine"], ["ten"], "number", None),
@@ -79,14 +80,15 @@ LINKS = (
 REJECT = {"path": "gannet/scan.txt", "record": None, "reason": "It is binary.", "remedy": "Send text."}
 
 
-def make_tables(articles: Sequence[Article] = (HARBOUR, ISLAND, LETTER), links: Sequence[Any] = LINKS) -> Tables:
+def make_tables(articles: Sequence[Article] = (HARBOUR, ISLAND, LETTER), links: Sequence[Link] = LINKS) -> Tables:
     """All twelve tables of `articles`, in their declared shape."""
     numbered = list(enumerate(articles))
     said = [(number, article, words) for number, article in numbered for words in article.said]
     documents = [make_document(*row) for row in numbered]
     quotes = [make_quote(*row) for row in said]
-    entities = {words.speaker: make_entity(words.speaker) for _, _, words in said if words.speaker}
-    mentions = [make_mention(*row, words.speaker) for *row, words in said if words.speaker]
+    speakers = [(number, article, words.speaker) for number, article, words in said if words.speaker]
+    entities = {name: make_entity(name) for _, _, name in speakers}
+    mentions = [make_mention(*row) for row in speakers]
     rows = {
         "documents": documents,
         "paragraphs": [make_paragraph(*row) for row in numbered],
@@ -185,7 +187,7 @@ def make_statement(statement_id: str, tellings: Sequence[Row], days: dict[str, s
     }
 
 
-def make_links(quotes: Sequence[Row], links: Sequence[Any]) -> list[Row]:
+def make_links(quotes: Sequence[Row], links: Sequence[Link]) -> list[Row]:
     of = {quote["text"]: quote["quote_id"] for quote in quotes}
     names = ("quote_a", "quote_b", "relation", "only_a", "only_b", "conflict", "part")
     same = {"same_speaker": True, "score": 0.9, "shared_words": ["ferry", "Monday", "weeks"]}
@@ -197,7 +199,7 @@ def make_metrics(quotes: Sequence[Row], mentions: Sequence[Row]) -> list[Row]:
     spoken = [quote for quote in quotes if quote["speaker_id"]]
     n_quotes = Counter(quote["speaker_id"] for quote in spoken)
     heard = [quote for quote in spoken if quote["kind"] in ("direct", "mixed")]
-    words = Counter()
+    words: Counter[str] = Counter()
     for quote in heard:
         words[quote["speaker_id"]] += quote["n_words"]
     articles = defaultdict(set)

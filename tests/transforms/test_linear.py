@@ -19,9 +19,7 @@ import pkgutil
 import re
 import signal
 import time
-from collections.abc import Iterator
-from re import _constants as op
-from re import _parser as parser
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -40,6 +38,8 @@ SMALL, LARGE, MEGABYTE = 4096, 16_384, 1 << 20
 SLOW = 0.005  # seconds for the smaller size, 1.2 microseconds a character; a square would take ten times as long
 MOST_GROWTH = 8.0  # for LARGE over SMALL: a line gives 4, a square 16
 PATIENCE = 3  # seconds for one search
+
+op, parser = (importlib.import_module(f"re.{name}") for name in ("_constants", "_parser"))  # private: without types
 
 
 # --- which patterns there are ------------------------------------------------------------------------------
@@ -175,7 +175,8 @@ def _example_of(kind: Any, value: Any) -> str:
     if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
         return example(value[-1] if kind is op.SUBPATTERN else value)
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return example(value[2]) * max(1, min(value[0], 20))
+        times: int = max(1, min(value[0], 20))
+        return example(value[2]) * times
     return ""
 
 
@@ -200,7 +201,7 @@ def _member(items: Any) -> str:
 
 
 def _allowed(sign: str, items: Any) -> bool:
-    tests = {
+    tests: dict[Any, Callable[[str], bool]] = {
         op.CATEGORY_DIGIT: str.isdigit,
         op.CATEGORY_SPACE: str.isspace,
         op.CATEGORY_WORD: lambda text: text.isalnum() or text == "_",

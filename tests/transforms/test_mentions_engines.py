@@ -1,5 +1,6 @@
 """Names found by a model instead of rules, behind the same interface."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -11,11 +12,11 @@ from transforms.mentions.engines import ModelSpotter
 TEXT = "Foreign Minister Ilvar Reldan met the Zorvix of Norway on Monday. Reldan left."
 
 
-def model(*labelled: tuple[str, str]):
+def model(*labelled: tuple[str, str]) -> Callable[[str], SimpleNamespace]:
     """A model that sees the given words wherever they stand, the first given first, none over another."""
 
     def see(text: str) -> SimpleNamespace:
-        found = []
+        found: list[SimpleNamespace] = []
         for words, label in labelled:
             at = text.find(words)
             while at >= 0:

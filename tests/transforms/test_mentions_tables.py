@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.transforms.mentions_articles import corpus, find, no_quotes, quotations, rules, tables
 from transforms.check import Rule
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
-from transforms.entities import merge_entities
+from transforms.entities import Merged, merge_entities
 from transforms.entities.merging import BY_FAR
 from transforms.mentions import Found, find_mentions
 from transforms.metrics import measure_mentions
@@ -74,7 +74,7 @@ def test_entities_do_not_depend_on_the_order_of_articles() -> None:
 # --- across articles ---------------------------------------------------------------------------------------
 
 
-def names_of(merged) -> list[str]:
+def names_of(merged: Merged) -> list[str]:
     names = dict(zip(merged.entities["entity_id"], merged.entities["name"], strict=True))
     return [names[entity] for entity in merged.mentions["entity_id"]]
 

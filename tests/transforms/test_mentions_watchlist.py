@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.transforms.mentions_articles import corpus, named, rules, types
+from transforms.entities import Merged
 from transforms.mentions import WatchlistEntry, export_watchlist, parse_watchlist
 
 CSV = "name,aliases,type,id\nIlse Corvand,Corvand; The Harbour Lady,person,P7\nVarnian Quays,VQ,organisation,\n"
@@ -117,7 +118,7 @@ def test_found_entities_given_back_unedited_change_no_mention() -> None:
     found = corpus(*ROUND)
     again = corpus(*ROUND, spotter=rules(export_watchlist(found.entities)))
 
-    def told(merged):
+    def told(merged: Merged) -> list[tuple[str, int, int, str]]:
         names = dict(zip(merged.entities["entity_id"], merged.entities["name"], strict=True))
         columns = (merged.mentions[name] for name in ("doc_id", "start", "end", "entity_id"))
         return [(doc, start, end, names[entity]) for doc, start, end, entity in zip(*columns, strict=True)]

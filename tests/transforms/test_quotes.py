@@ -1,6 +1,7 @@
 """Quotations of small articles: who says them, what kind they are, how they hang together, and the table of them."""
 
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from transforms.quotes.narration import read_narration
 from transforms.quotes.reported import reported_clauses
 from transforms.quotes.weights import shipped_weights
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def paragraphs(*texts: str, doc_id: str = "d1", kind: str = "body") -> pd.DataFrame:
@@ -31,7 +32,7 @@ def paragraphs(*texts: str, doc_id: str = "d1", kind: str = "body") -> pd.DataFr
 def quotes(*texts: str) -> list[Row]:
     """Rows of the quotations between marks."""
     table = extract_quotes(paragraphs(*texts))
-    return table[table["kind"] != "indirect"].to_dict("records")
+    return list(table[table["kind"] != "indirect"].to_dict("records"))
 
 
 def indirect(*texts: str) -> list[tuple[str, str, str]]:
@@ -46,7 +47,7 @@ def contents(text: str) -> list[str]:
     return [text[row["content_start"] : row["content_end"]] for row in quotes(text)]
 
 
-def said(*texts: str) -> list[tuple[object, object]]:
+def said(*texts: str) -> list[tuple[str | None, str | None]]:
     """Speaker and cue of each quotation between marks."""
     return [(row["speaker_text"], row["cue"]) for row in quotes(*texts)]
 
@@ -377,6 +378,8 @@ def test_how_clearly_a_clause_ends_is_known_where_it_may_end_elsewhere() -> None
         shares.append(clause.end_share)
     alone, clear, doubtful = shares
     assert alone is None
+    assert clear is not None
+    assert doubtful is not None
     assert 0 < doubtful < clear < 1
 
 

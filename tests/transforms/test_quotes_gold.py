@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,8 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+Row = dict[str, Any]
+Seed = tuple[str, list[Row]]
+Found = dict[tuple[int, int], Row]
+Figures = dict[str, dict[str, float]]
+
+
 @pytest.fixture(scope="module")
-def seed() -> tuple[str, list[dict[str, object]]]:
+def seed() -> Seed:
     """Text and gold quotations of the seed article."""
     file = SHARED / "seed" / "seed-gold.json"
     if not file.exists():
@@ -28,7 +35,7 @@ def seed() -> tuple[str, list[dict[str, object]]]:
 
 
 @pytest.fixture(scope="module")
-def found(seed: tuple[str, list[dict[str, object]]]) -> dict[tuple[int, int], dict[str, object]]:
+def found(seed: Seed) -> Found:
     """Its quotations as found, by their offsets in the raw text."""
     documents, paragraphs, _ = segment_documents(clean_documents(gold_records([seed[0]]))[0])
     runs = [(run["clean_start"], run["raw_start"]) for run in documents["raw_runs"].iloc[0]]
@@ -36,11 +43,11 @@ def found(seed: tuple[str, list[dict[str, object]]]) -> dict[tuple[int, int], di
     return {(raw_offset(runs, row["start"]), raw_offset(runs, row["end"] - 1) + 1): row for row in rows}
 
 
-def test_every_seed_quotation_is_found_from_mark_to_mark(seed, found) -> None:
+def test_every_seed_quotation_is_found_from_mark_to_mark(seed: Seed, found: Found) -> None:
     assert [gold["quote"] for gold in seed[1] if (gold["start"], gold["end"]) not in found] == []
 
 
-def test_every_seed_quotation_has_its_speaker_and_cue(seed, found) -> None:
+def test_every_seed_quotation_has_its_speaker_and_cue(seed: Seed, found: Found) -> None:
     rows = [(gold, found[gold["start"], gold["end"]]) for gold in seed[1]]
     wrong = [
         (gold["quote"], row["speaker_text"], row["cue"])
@@ -50,11 +57,11 @@ def test_every_seed_quotation_has_its_speaker_and_cue(seed, found) -> None:
     assert wrong == []
 
 
-def test_only_the_seed_s_unclosed_mark_is_unclosed(seed, found) -> None:
+def test_only_the_seed_s_unclosed_mark_is_unclosed(seed: Seed, found: Found) -> None:
     assert [gold["quote"] for gold in seed[1] if found[gold["start"], gold["end"]]["closed"] != gold["closed"]] == []
 
 
-def test_the_seed_s_insertions_are_listed_and_not_counted(seed, found) -> None:
+def test_the_seed_s_insertions_are_listed_and_not_counted(seed: Seed, found: Found) -> None:
     gold = next(gold for gold in seed[1] if "[US Secretary of State]" in gold["text"])
     row = found[gold["start"], gold["end"]]
     listed = [insertion["text"] for insertion in row["insertions"]]
@@ -63,7 +70,7 @@ def test_the_seed_s_insertions_are_listed_and_not_counted(seed, found) -> None:
 
 
 @pytest.fixture(scope="module")
-def held_back() -> Iterator[dict[str, dict[str, float]]]:
+def held_back() -> Iterator[Figures]:
     """Figures on the articles that take no part in training."""
     gold = SHARED / "gold" / "attributions-train.jsonl"
     if not gold.exists():
@@ -92,5 +99,5 @@ def held_back() -> Iterator[dict[str, dict[str, float]]]:
         ("indirect", "sound", 0.89),
     ],
 )
-def test_figures_on_articles_held_back_do_not_fall(held_back, kind: str, figure: str, floor: float) -> None:
+def test_figures_on_articles_held_back_do_not_fall(held_back: Figures, kind: str, figure: str, floor: float) -> None:
     assert held_back[kind][figure] >= floor

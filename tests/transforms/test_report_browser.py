@@ -58,7 +58,8 @@ class Browser:
         while (answer := self._next()).get("id") != self.last:
             self.events.append(answer)
         assert "error" not in answer, answer
-        return answer["result"]
+        result: dict[str, Any] = answer["result"]
+        return result
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self.rest:
@@ -67,7 +68,8 @@ class Browser:
             assert block, f"Chromium is gone, or silent for {PATIENCE} seconds"
             self.rest += block
         message, self.rest = self.rest.split(b"\0", 1)
-        return json.loads(message)
+        heard: dict[str, Any] = json.loads(message)
+        return heard
 
     def open(self, page: Path) -> None:
         """Load a file and wait until everything it asks for has come or failed."""
@@ -107,19 +109,21 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         os.dup2(spare[0], 4)
 
     process = subprocess.Popen(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", "about:blank"],
         preexec_fn=take_pipes,
         close_fds=False,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    os.close(to_read), os.close(to_write)
+    os.close(to_read)
+    os.close(to_write)
     try:
         yield attach(Browser(send, receive))
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
-        os.close(send), os.close(receive)
+        os.close(send)
+        os.close(receive)
 
 
 def attach(browser: Browser) -> Browser:

@@ -1,6 +1,7 @@
 """Revisions: what an editor changed is told by its words, and what only moved is not told."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,7 +22,7 @@ TOLLS, DELAY, THANKS = "The tolls pay for the breakwater.", "We wait for 14 days
 
 def published(articles: Mapping[Place, Sequence[tuple[str, str]]]) -> Tables:
     """Tables of articles that hold nothing but sentences somebody says: (speaker, sentence)."""
-    rows = {table: [] for table in TABLES}
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     told: dict[str, list[str]] = {}
     for (path, record, own_id), said in articles.items():
         text = " ".join(sentence for _, sentence in said)
@@ -32,9 +33,9 @@ def published(articles: Mapping[Place, Sequence[tuple[str, str]]]) -> Tables:
             start = text.index(sentence)
             span = {"doc_id": doc_id, "text": sentence, "start": start, "end": start + len(sentence)}
             rows["sentences"].append(span | {"ordinal": ordinal})
-            quote = {"quote_id": content_id("quote", doc_id, start), "speaker_id": content_id("entity", speaker)}
-            quote |= {"kind": "direct", "insertions": [], "statement_id": content_id("statement", sentence)}
-            rows["quotes"].append(span | quote)
+            ids = {"quote_id": content_id("quote", doc_id, start), "speaker_id": content_id("entity", speaker)}
+            ids |= {"statement_id": content_id("statement", sentence)}
+            rows["quotes"].append(span | ids | {"kind": "direct", "insertions": []})
             told.setdefault(sentence, []).append(doc_id)
     speakers = sorted({speaker for said in articles.values() for speaker, _ in said})
     rows["entities"] = [{"entity_id": content_id("entity", name), "name": name} for name in speakers]

@@ -73,7 +73,8 @@ def statements_of(matched: Matched) -> dict[str, str]:
 
 def the_link(matched: Matched) -> Mapping[str, Any]:
     assert len(matched.restatements) == 1
-    return matched.restatements.iloc[0].to_dict()
+    link: dict[str, Any] = matched.restatements.iloc[0].to_dict()
+    return link
 
 
 def plainly(table: pd.DataFrame) -> list[tuple[Any, ...]]:
