@@ -17,7 +17,7 @@ from rich.text import Text
 from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
 from transforms.check import Finding
-from transforms.check.drift import DOUBTFUL
+from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.difference import Difference, as_read, columns_changed
 from transforms.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.statements.cues import opening_words
@@ -206,7 +206,9 @@ def tell_statements(asked: Asked, found: Found) -> None:
         for quote in statement.quotes:
             told = _as_told(quote.speaker or quote.speaker_text, quote.opening, quote.kind, quote.text)
             doubt = f"  (doubtful {quote.confidence:.0%})" if quote.confidence < DOUBTFUL else ""
-            line = f"  {quote.date or 'no date'}  {_source(quote)}  {told}{doubt}"
+            unsure = quote.likeness is not None and quote.likeness < UNSURE
+            perhaps = f"  (perhaps the same {quote.likeness:.0%})" if unsure else ""
+            line = f"  {quote.date or 'no date'}  {_source(quote)}  {told}{doubt}{perhaps}"
             console.print(Text(line), soft_wrap=True)
     if found.n_all > len(found.statements):
         console.print(Text(f"{len(found.statements)} of {found.n_all:,} statements; --most N shows more", style="dim"))

@@ -18,6 +18,7 @@ import pytest
 from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
+from transforms.check.drift import UNSURE
 from transforms.difference import as_read
 from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns, to_arrow
 
@@ -341,6 +342,20 @@ def test_all_quotations_about_somebody_are_written_for_a_spreadsheet(
     nowhere = tmp_path / "nowhere.csv"
     assert main(["show", "--about", "Nobody Known", "--out", str(published), "--to", str(nowhere)]) == 1
     assert not nowhere.exists()
+
+
+def test_show_says_which_wordings_are_but_perhaps_the_statement(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    links = pd.read_parquet(published / "restatements").query("relation != 'contains part' and conflict.isna()")
+    surest = links.groupby("quote_b")["score"].max()
+    unsure = surest[surest < UNSURE]
+    quotes = pd.read_parquet(published / "quotes").set_index("quote_id").loc[unsure.index]
+    assert main(["show", "--source", "*", "--out", str(published), "--most", "1000"]) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if "(perhaps the same" in line]
+    assert len(marked) == len(unsure) > 0
+    for text, score in zip(quotes["text"], unsure, strict=True):
+        assert any(text in line and line.endswith(f"(perhaps the same {score:.0%})") for line in marked)
 
 
 def test_show_puts_marks_round_a_speakers_own_words_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

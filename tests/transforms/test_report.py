@@ -624,6 +624,44 @@ def test_doubtful_quotations_are_listed_least_sure_first_and_marked_wherever_the
     assert plain(render_report(tables, ())).count("doubtful 20.0%") == 2
 
 
+def test_wordings_that_are_but_perhaps_one_statement_are_marked_and_listed(tables: Tables) -> None:
+    links = tables["restatements"]
+    care = view_of(doubts, tables)
+    assert (care.unsure, care.n_unsure) == ([], 0)
+    closes = (links["relation"] == "restated") & links["conflict"].isna()
+    unsure = tables | {"restatements": links.assign(score=links["score"].mask(closes, 0.6).mask(~closes, 0.5))}
+    (twins,), n_unsure = view_of(doubts, unsure).unsure, view_of(doubts, unsure).n_unsure
+    assert ([s.text for s in twins.a.stretches if s.marked], n_unsure) == (["closes"], 1)
+    assert "perhaps the same 60.0%" in plain(render_report(unsure, ()))
+    assert "perhaps the same" not in plain(render_report(tables, ()))
+
+
+def test_a_wording_is_as_sure_as_the_surest_of_its_links() -> None:
+    says = [
+        Said(text, "Ada Quist", "one")
+        for text in (
+            "We go home by boat today.",
+            "Today we leave for home by boat.",
+            "We leave for home today by boat.",
+        )
+    ]
+    articles = [
+        Article("Gannet", f"2026-05-0{day}", "", f'Ada Quist: "{said.words}"', (said,))
+        for day, said in enumerate(says, 1)
+    ]
+    names = [said.words for said in says]
+    links = [(names[0], names[1], "restated", [], [], None, None), (names[0], names[2], "restated", [], [], None, None)]
+    links.append((names[1], names[2], "restated", [], [], None, None))
+    made = make_tables(articles, links)
+    made["restatements"]["score"] = [0.6, 0.6, 0.95]
+    assert [wording.link and wording.link.unsure for wording in view_of(restated, made).cards[0].wordings] == [
+        None,
+        True,
+        False,
+    ]
+    assert view_of(doubts, made).n_unsure == 1
+
+
 def test_speakers_that_no_list_can_settle_are_counted_and_not_listed(tables: Tables) -> None:
     quotes = tables["quotes"].assign(
         speaker_id=None, speaker_text=["The ministry", "They", "the ministry", "Q", "he", "it", "the ministry", "Q"]

@@ -770,6 +770,7 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
     return {
         "quotes": quotes,
         "statements": matched.statements,
+        "restatements": matched.restatements,
         "documents": documents.assign(
             title=None, url=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
         ),
@@ -845,6 +846,16 @@ def test_every_telling_of_what_is_found_is_a_row_of_the_spreadsheet_and_those_as
     assert rows["text"].tolist() == [FERRY, FERRY_AGAIN]
     assert rows["as_asked"].tolist() == [True, False]
     assert rows["source"].tolist() == ["The Lantern", "Gannet"]
+
+
+def test_how_surely_a_telling_says_what_an_earlier_one_says_is_told_by_its_surest_link() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, FERRY_AGAIN, DAM]))
+    links = tables["restatements"]
+    links.loc[links["relation"] == "restated", "score"] = 0.61
+    rows = as_rows(find_statements(Asked("ferry"), tables))
+    assert rows["likeness"].tolist() == pytest.approx([np.nan, 0.61, 1], nan_ok=True)
+    links["conflict"] = "number"
+    assert as_rows(find_statements(Asked("ferry"), tables))["likeness"].isna().all()
 
 
 def test_speakers_are_told_from_those_who_are_only_named() -> None:

@@ -4,11 +4,10 @@ Those that another number tells apart are shown as claims (`claims`).
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from transforms.report.corpus import Corpus, Telling
+from transforms.report.corpus import Corpus
 from transforms.report.restated import tellings_of
-from transforms.report.wording import Stretch, lacking, mark_moved, mark_words
+from transforms.report.wording import Twins, mark_twins
 
 SHOWN_A_CONFLICT = 6
 NUMBER = "number"
@@ -19,22 +18,6 @@ SAYS = {
     "role": "who does what is swapped",
     "question": "one asks what the other says",
 }
-
-
-@dataclass(frozen=True)
-class Twin:
-    """One of the two, with the words marked that the other lacks or has elsewhere."""
-
-    telling: Telling
-    stretches: list[Stretch]
-
-
-@dataclass(frozen=True)
-class Twins:
-    """Two quotations alike in words and kept apart."""
-
-    a: Twin
-    b: Twin
 
 
 @dataclass(frozen=True)
@@ -66,17 +49,8 @@ def view(corpus: Corpus) -> View:
     conflicts = []
     for name in sorted(counts.index, key=lambda conflict: (-counts[conflict], conflict)):
         pairs = [
-            _twins(row, tellings[telling_of[row.quote_a]], tellings[telling_of[row.quote_b]])
+            mark_twins(row, tellings[telling_of[row.quote_a]], tellings[telling_of[row.quote_b]])
             for row in shown[shown["conflict"] == name].itertuples()
         ]
         conflicts.append(Conflict(name, SAYS.get(name, name), int(counts[name]), pairs))
     return View(conflicts, len(links))
-
-
-def _twins(row: Any, a: Telling, b: Telling) -> Twins:
-    only_a, only_b = lacking(row.only_a, b.words), lacking(row.only_b, a.words)
-    if only_a or only_b:
-        in_a, in_b = mark_words(a.words, only_a), mark_words(b.words, only_b)
-    else:
-        in_a, in_b = mark_moved(a.words, b.words)
-    return Twins(Twin(a, in_a), Twin(b, in_b))

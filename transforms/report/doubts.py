@@ -1,4 +1,4 @@
-"""To read with care: quotations the pipeline is unsure of, and speakers it could not name."""
+"""To read with care: quotations and restatements the pipeline is unsure of, and speakers it could not name."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from transforms.check.drift import DOUBTFUL
+from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.mentions.vocabulary import listed
 from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
-from transforms.tables import SPEAKERS_BY
+from transforms.report.restated import tellings_of
+from transforms.report.wording import Twins, mark_twins
+from transforms.tables import PARTIAL, SPEAKERS_BY
 
 DOUBTFUL_SHOWN = 25
 UNRESOLVED_SHOWN = 20
+UNSURE_SHOWN = 10
 BINS = 10
 FOUND_BY = {
     "name": "a name",
@@ -41,6 +44,9 @@ class View:
     doubtful: list[Telling]
     n_doubtful_tellings: int
     n_doubtful: int
+    sure: float  # score from which a restatement is not called unsure
+    unsure: list[Twins]
+    n_unsure: int  # pairs of wordings
     found_by: list[tuple[str, int]]
     unresolved: list[Unresolved]
     n_unresolved: int
@@ -60,12 +66,16 @@ def view(corpus: Corpus) -> View:
     unplaced = quotes[quotes["speaker_text"].notna() & quotes["speaker_id"].isna()]
     pronoun = unplaced["speaker_text"].map(names_nobody).astype(bool)
     unresolved, n_names = _unresolved(corpus, unplaced[~pronoun])
+    unsure, n_unsure = _unsure(corpus)
     return View(
         chart=histogram("Quotations by confidence", np.bincount(bins, minlength=BINS).tolist(), int(DOUBTFUL * BINS)),
         threshold=DOUBTFUL,
         doubtful=[least_sure[telling] for telling in doubtful["telling_id"].head(DOUBTFUL_SHOWN)],
         n_doubtful_tellings=len(doubtful),
         n_doubtful=int((quotes["confidence"] < DOUBTFUL).sum()),
+        sure=UNSURE,
+        unsure=unsure,
+        n_unsure=n_unsure,
         found_by=_found_by(quotes["speaker_by"]),
         unresolved=unresolved,
         n_unresolved=len(unplaced),
@@ -75,6 +85,22 @@ def view(corpus: Corpus) -> View:
         n_unclosed=int((~quotes["closed"].fillna(True)).sum()),
         n_quotes=len(quotes),
     )
+
+
+def _unsure(corpus: Corpus) -> tuple[list[Twins], int]:
+    """Wordings put to a statement of which no link is sure, each by its surest, the least sure first; and how many."""
+    links = corpus.tables["restatements"]
+    links = links[(links["relation"] != PARTIAL) & links["conflict"].isna()]
+    links = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
+    surest = links.drop_duplicates("quote_b")
+    unsure = surest[surest["score"] < UNSURE][::-1]
+    shown = unsure.head(UNSURE_SHOWN)
+    telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])
+    tellings = corpus.show(telling_of.values())
+    pairs = [
+        mark_twins(row, *(tellings[telling_of[q]] for q in (row.quote_a, row.quote_b))) for row in shown.itertuples()
+    ]
+    return pairs, len(unsure)
 
 
 def _found_by(found_by: pd.Series) -> list[tuple[str, int]]:

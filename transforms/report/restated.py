@@ -11,6 +11,7 @@ from transforms.report.charts import timeline
 from transforms.report.corpus import Corpus, Outlet, Telling, shorten, show_day, show_day_of_year
 from transforms.report.wording import Pair, Stretch, Wording, mark_parts, set_side_by_side
 from transforms.statements.cues import heading
+from transforms.tables import PARTIAL
 
 STATEMENTS_SHOWN = 25
 PHRASES_SHOWN = 20
@@ -20,8 +21,6 @@ WHOLES_SHOWN = 10
 PARTS_SHOWN = 5  # of a whole
 SPEAKERS_SHOWN = 4
 HEADING_SHOWN = 140  # characters
-
-PART = "contains part"
 
 
 @dataclass(frozen=True)
@@ -236,7 +235,7 @@ def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]
     telling_of = dict(zip(of_quote["quote_id"].tolist(), of_quote["telling_id"].tolist(), strict=True))
     links = corpus.tables["restatements"]
     links = links[
-        (links["relation"] != PART)
+        (links["relation"] != PARTIAL)
         & links["quote_a"].isin(telling_of.keys())
         & links["quote_b"].isin(telling_of.keys())
     ]
@@ -246,7 +245,9 @@ def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]
 def _wholes(corpus: Corpus) -> tuple[list[Whole], int]:
     """Tellings that others say a part of, the surest first, and how many there are."""
     links = corpus.tables["restatements"]
-    links = links[links["relation"] == PART].sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
+    links = links[links["relation"] == PARTIAL].sort_values(
+        ["score", "quote_a", "quote_b"], ascending=[False, True, True]
+    )
     telling_of = tellings_of(corpus, [*links["quote_a"], *links["quote_b"]])
     links = links.assign(whole=links["quote_a"].map(telling_of), telling=links["quote_b"].map(telling_of))
     wholes = links["whole"].unique()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.check.drift import UNSURE
 from transforms.report.corpus import Telling
 from transforms.statements.wording.numbers import numbers_in
 
@@ -30,6 +31,12 @@ class Link:
     to: int  # the earlier telling's number in the card, from 1
     relation: str
     same_speaker: bool | None
+    likeness: float  # how probable it is that it says what an earlier one says
+
+    @property
+    def unsure(self) -> bool:
+        """Whether no earlier telling surely says the same."""
+        return self.likeness < UNSURE
 
 
 @dataclass(frozen=True)
@@ -139,17 +146,50 @@ def set_side_by_side(tellings: list[Telling], links: Mapping[Pair, Any]) -> list
 
 
 def _compare(earlier: list[Telling], telling: Telling, links: Mapping[Pair, Any]) -> Comparison | None:
-    here = telling.telling_id
-    for number, other in enumerate(earlier, start=1):
-        if (row := links.get((other.telling_id, here))) is not None:
-            return _comparison(number, row, row.only_a, row.only_b, other, telling)
-        if (row := links.get((here, other.telling_id))) is not None:
-            return _comparison(number, row, row.only_b, row.only_a, other, telling)
+    """The telling held against the first earlier one it is linked to; how likely it is the same, by its surest link."""
+    linked = [
+        (number, other, *between)
+        for number, other in enumerate(earlier, start=1)
+        if (between := _between(other, telling, links)) is not None
+    ]
+    if not linked:
+        return None
+    number, other, row, only_earlier, only_here = linked[0]
+    same_speaker = None if pd.isna(row.same_speaker) else bool(row.same_speaker)
+    link = Link(number, row.relation, same_speaker, max(float(row.score) for _, _, row, *_ in linked))
+    return Comparison(link, lacking(only_earlier, telling.words), lacking(only_here, other.words))
+
+
+def _between(earlier: Telling, here: Telling, links: Mapping[Pair, Any]) -> tuple[Any, list[str], list[str]] | None:
+    """The link of two tellings, and the words that stand in each alone."""
+    if (row := links.get((earlier.telling_id, here.telling_id))) is not None:
+        return row, row.only_a, row.only_b
+    if (row := links.get((here.telling_id, earlier.telling_id))) is not None:
+        return row, row.only_b, row.only_a
     return None
 
 
-def _comparison(
-    to: int, row: Any, only_earlier: list[str], only_here: list[str], earlier: Telling, here: Telling
-) -> Comparison:
-    link = Link(to, row.relation, None if pd.isna(row.same_speaker) else bool(row.same_speaker))
-    return Comparison(link, lacking(only_earlier, here.words), lacking(only_here, earlier.words))
+@dataclass(frozen=True)
+class Twin:
+    """One of two tellings, with the words marked that the other lacks or has elsewhere."""
+
+    telling: Telling
+    stretches: list[Stretch]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two tellings alike in words."""
+
+    a: Twin
+    b: Twin
+
+
+def mark_twins(link: Any, a: Telling, b: Telling) -> Twins:
+    """Two tellings with what tells them apart; `link` is their row of `restatements`."""
+    only_a, only_b = lacking(link.only_a, b.words), lacking(link.only_b, a.words)
+    if only_a or only_b:
+        in_a, in_b = mark_words(a.words, only_a), mark_words(b.words, only_b)
+    else:
+        in_a, in_b = mark_moved(a.words, b.words)
+    return Twins(Twin(a, in_a), Twin(b, in_b))

@@ -10,6 +10,7 @@ import pandas as pd
 from transforms.appearance import order_of_appearance
 from transforms.difference import article_places
 from transforms.statements.cues import heading, opening_words
+from transforms.tables import PARTIAL
 
 _APOSTROPHES = re.compile("['’‘]")
 _ALSO_SPELT = {"percent": r"per\s?cent"}  # a word that outlets write in two ways
@@ -36,7 +37,8 @@ class Asked(NamedTuple):
 class Hit:
     """One quotation of a statement, with who said it, when, and where: the outlet, and the file and record.
 
-    `opening` stands before its words; `as_asked` tells it from the other tellings of its statement.
+    `opening` stands before its words; `as_asked` tells it from the other tellings of its statement. `likeness` is how
+    probable it is that it says what an earlier one says; None where it is linked to none.
     """
 
     quote_id: str
@@ -48,6 +50,7 @@ class Hit:
     speaker_text: str | None
     cue: str | None
     confidence: float
+    likeness: float | None
     outlet: str | None
     title: str | None
     url: str | None
@@ -76,7 +79,7 @@ class Found(NamedTuple):
 def find_statements(asked: Asked, tables: Tables, most: int | None = None) -> Found:
     """At most `most` statements (all where None) one telling of which is as asked; told so in most articles first.
 
-    `tables` needs quotes, statements, documents and entities, and mentions where `about` is asked.
+    `tables` needs quotes, statements, restatements, documents and entities, and mentions where `about` is asked.
     """
     quotes = tables["quotes"]
     wanted = quotes[_as_asked(asked, tables)]
@@ -130,6 +133,7 @@ def as_rows(found: Found) -> pd.DataFrame:
             "cue": hit.cue,
             "text": hit.text,
             "confidence": round(hit.confidence, 3),
+            "likeness": None if hit.likeness is None else round(hit.likeness, 3),
             "title": hit.title,
             "place": hit.place,
             "url": hit.url,
@@ -190,11 +194,18 @@ def _tellings(tables: Tables, statement_ids: pd.Series, wanted: Set[str]) -> dic
     )
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)]
     rows = quotes.merge(documents, on="doc_id").merge(names, on="speaker_id", how="left")
+    rows["likeness"] = rows["quote_id"].map(_likeness(tables["restatements"]))
     rows["as_asked"] = rows["quote_id"].isin(wanted)
     told: dict[str, list[Any]] = {}
     for row in rows.sort_values(["order", "start"]).itertuples():
         told.setdefault(row.statement_id, []).append(row)
     return told
+
+
+def _likeness(restatements: pd.DataFrame) -> pd.Series:
+    """Of each quotation that is linked to an earlier one of its statement, by quote_id, the score of the surest link."""
+    one_statement = (restatements["relation"] != PARTIAL) & restatements["conflict"].isna()
+    return restatements[one_statement].groupby("quote_b")["score"].max()
 
 
 def _hit(row: Any) -> Hit:
@@ -209,6 +220,7 @@ def _hit(row: Any) -> Hit:
         speaker_text=_known(row.speaker_text),
         cue=_known(row.cue),
         confidence=float(row.confidence),
+        likeness=None if pd.isna(row.likeness) else float(row.likeness),
         outlet=_known(row.source),
         title=_known(row.title),
         url=_known(row.url),

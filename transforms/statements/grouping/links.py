@@ -23,7 +23,7 @@ from transforms.statements.memory import LINK_KEYS
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
 from transforms.statements.wording.words import cut_words
-from transforms.tables import columns
+from transforms.tables import PARTIAL, columns
 
 VERBATIM_WORDS = 5  # from so many words on, the same words from another mouth are a quotation and no coincidence
 _STOPS = " .,;:!?…"
@@ -105,7 +105,7 @@ def link_parts(
     evidence = weigh_evidence(reading, texts, stretch, reading.find(tellings.key[b]))
     wholes = words.of(tellings.key[a])
     part = [cut_words(*cut) for cut in zip(wholes, begin.tolist(), end.tolist(), strict=True)]
-    relation = np.full(len(a), "contains part", object)
+    relation = np.full(len(a), PARTIAL, object)
     rows = _rows(tellings, a, b, relation, pairs["part_score"].to_numpy(), evidence[:3], part=part)
     return rows[~evidence.turned]
 
