@@ -11,6 +11,7 @@ number, name or a negation. Ratios are taken within one run. Beside datasketch w
 Each size runs in a process of its own, whose peak memory is its own.
 """
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -24,7 +25,7 @@ import pandas as pd
 from command import arguments_of
 from labelled import read_lines
 
-from flows.cli import ALLOCATOR
+from flows.cli import ALLOCATOR, COLLECTED_AFTER
 from transforms import lexicons
 from transforms.arrays import Ints, Objects
 from transforms.statements import match_quotes
@@ -128,7 +129,8 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, Ints
 
 
 def in_own_process(task: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
+    """What a task returns, with garbage collected as seldom as the command line does."""
+    with multiprocessing.get_context("spawn").Pool(1, gc.set_threshold, (COLLECTED_AFTER,)) as pool:
         return pool.apply(task, given)
 
 

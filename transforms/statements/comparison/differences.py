@@ -319,9 +319,11 @@ def _longest_stretch(equal: Flags) -> Bytes:
 
 def measure_coverage(aligned: Alignment) -> Features:
     """How much of the least covered sentence, and of the least covered clause, stands in the other text."""
-    sides = aligned[:2]
-    sentence = [_least_covered(side, side.opens >= SENTENCE, LEAST_SENTENCE) for side in sides]
-    clause = [_least_covered(side, side.opens > 0, LEAST_CLAUSE) for side in sides]
+    sentence, clause = [], []
+    for side in aligned[:2]:
+        substance = _substance(side)
+        sentence.append(_least_covered(*substance, side.opens >= SENTENCE, LEAST_SENTENCE))
+        clause.append(_least_covered(*substance, side.opens > 0, LEAST_CLAUSE))
     return _both("sentence_covered", *sentence) | _both("clause_covered", *clause)
 
 
@@ -332,9 +334,9 @@ def measure_substance(aligned: Alignment) -> Features:
     """
     shared, left = [], []
     for side in aligned[:2]:
-        own, found = side.weight * (side.kind != FUNCTION), counterpart_found(side)
-        shared.append(_total(own * found))
-        left.append(_total(own * ~found))
+        weight, found = _substance(side)
+        shared.append(_total(found))
+        left.append(_total(weight - found))
     return {
         "substance_shared": np.minimum(*shared) / np.float32(UNIT),
         "substance_left_over": np.maximum(*left) / np.float32(UNIT),
@@ -384,18 +386,17 @@ def _first_of(marked: Bytes) -> Bytes:
     return first
 
 
-def _least_covered(side: Side, opens: Flags, least_weight: int) -> Floats:
-    """Share by weight of words of substance with a counterpart of their own; stretches of less weight do not count."""
+def _substance(side: Side) -> tuple[Ints, Ints]:
+    """Weight of the words of substance, 0 of others; and of those of them that have a counterpart of their own."""
     weight = side.weight * (side.kind != FUNCTION)
-    found = weight * counterpart_found(side)
-    least = np.ones(weight.shape[1], np.float32)
-    total, held = np.zeros(len(least), np.int32), np.zeros(len(least), np.int32)
-    for place in range(len(weight) + 1):
-        closes = opens[place] if place < len(weight) else np.ones(len(least), bool)
-        whole = closes & (total >= least_weight)
-        np.minimum(least, held / np.maximum(total, 1), out=least, where=whole, casting="same_kind")
-        total[closes], held[closes] = 0, 0
-        if place < len(weight):
-            total += weight[place]
-            held += found[place]
-    return least
+    return weight, weight * counterpart_found(side)
+
+
+def _least_covered(weight: Ints, found: Ints, opens: Flags, least_weight: int) -> Floats:
+    """The least share `found` of the weight of a stretch; stretches of less than `least_weight` do not count."""
+    stretch = np.cumsum(opens, axis=0, dtype=np.intp)
+    shape = stretch.max() + 1, weight.shape[1]
+    cell = (stretch * shape[1] + np.arange(shape[1])).ravel()
+    total, held = (np.bincount(cell, of.ravel(), shape[0] * shape[1]).reshape(shape) for of in (weight, found))
+    share = np.divide(held, total, out=np.ones(shape), where=total >= least_weight)
+    return share.min(0).astype(np.float32)
