@@ -26,14 +26,15 @@ import sys
 from pathlib import Path
 import pandas as pd
 from flows.inputs import find_files
+from flows.partitions import Partition
 from flows.runners import run_chain
 from flows.stages import ENTITIES, METRICS, PER_DOCUMENT, READ, STATEMENTS
 from transforms.read import reject_duplicates
 from transforms.report import render_report
 from transforms.tables import TABLES, conform, empty
-parts = READ({"files": find_files([sys.argv[1]])})
+parts = READ(Partition(files=find_files([sys.argv[1]])))
 parts["records"] = reject_duplicates(parts["records"]).records
-made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], {**parts, "watchlist": None, "engine": "rules", "memory": None})
+made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], parts)
 tables = {table: conform(table, made[table]) for table in TABLES if table != "runs"}
 render_report({**tables, "runs": empty("runs")})
 """

@@ -24,6 +24,8 @@ from command import arguments_of
 from textstat.backend.utils import get_pyphen
 
 from flows.inputs import find_files
+from flows.partitions import Partition
+from flows.runners import run_chain
 from flows.stages import PER_DOCUMENT, READ
 from transforms.readability import count_texts, measure_counts, measure_readability
 from transforms.readability.prose import prose_of
@@ -40,11 +42,9 @@ THEIRS, OURS, OURS_AGAIN = "textstat", "measure_readability", "measure_readabili
 
 def partitions_of(paths: list[Path]) -> Iterator[list[pd.DataFrame]]:
     """Documents, paragraphs, sentences and quotes of the articles in `paths`, a hundred articles at a time."""
-    partition: dict[str, Any] = READ({"files": find_files(paths)})
-    for stage in PER_DOCUMENT:
-        if stage.name in ("clean", "segment", "quotes"):
-            partition = stage(partition)
-    frames = [partition[name] for name in ("documents", "paragraphs", "sentences", "quotes")]
+    stages = [READ, *(stage for stage in PER_DOCUMENT if stage.name in ("clean", "segment", "quotes"))]
+    made = run_chain(stages, Partition(files=find_files(paths))).frames
+    frames = [made["documents"], made["paragraphs"], made["sentences"], made["quotes"]]
     articles = frames[0]["doc_id"].unique()
     for start in range(0, len(articles), PARTITION):
         some = set(articles[start : start + PARTITION])

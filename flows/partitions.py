@@ -1,12 +1,52 @@
 """Partitions: the frames of some of a run's articles, by name, and how frames of several become one."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
 
-Partition = dict[str, Any]  # frames by name: each has a doc_id column, but for rejects
+from flows.storage import InputFile
+
+if TYPE_CHECKING:
+    from transforms.mentions import WatchlistEntry
+
+Drafted = Literal["documents", "paragraphs", "sentences", "quotes", "mentions", "readability"]
+Gathered = Literal["rejects", "statements", "restatements", "entities", "mention_metrics"]
+Frame = Drafted | Gathered | Literal["records", "sightings", "seen"]
+Frames = dict[Frame, pd.DataFrame]
+
+
+class Naming(NamedTuple):
+    """What names are found by: entries that win over the rules, and "rules" or the name of a spaCy model."""
+
+    watchlist: "tuple[WatchlistEntry, ...] | None" = None
+    engine: str = "rules"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Some of a run's articles on their way through the stages.
+
+    frames        their rows, by name; each has a doc_id column, but for rejects
+    files         where they are read from
+    last_attempt  whether what cannot be read now is a reject
+    naming        what their names are found by
+    memory        of a whole corpus: what matching leaves for the next run, by name; none where it begins anew
+    seconds       what each stage took
+    """
+
+    frames: Frames = field(default_factory=dict)
+    files: Sequence[InputFile] = ()
+    last_attempt: bool = True
+    naming: Naming = field(default_factory=Naming)
+    memory: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def having(self, made: Frames) -> Self:
+        """This partition with further frames, or others under their names."""
+        return replace(self, frames={**self.frames, **made})
 
 
 def stack(frames: Sequence[pd.DataFrame | None]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ snapshot; the tables come out the same, byte for byte, as if everything had been
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,12 @@ import pandas as pd
 
 from flows import storage
 from flows.inputs import find_files, require_apart
-from flows.partitions import Partition, interleave, plain, stack
+from flows.partitions import Frame, Frames, Naming, Partition, interleave, plain, stack
 from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine, tell_apart
 from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, REPORT, SHAPE, SHAPED, STATEMENTS
+from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, SHAPE, SHAPED, STATEMENTS
 from transforms.difference import article_places
 from transforms.ids import content_id
 from transforms.read import size_limit
@@ -82,31 +82,31 @@ def run(
     settings = settings or Settings()
     files = find_files(paths)
     require_apart(paths, out)
-    asked = {"watchlist": read_watchlist(settings), "engine": require_engine(settings)}
+    naming = Naming(read_watchlist(settings), require_engine(settings))
     with storage.exclusive(out), runner or PoolRunner() as place:
         storage.tidy(out)
-        plan = make_plan(files, out, settings, asked)
-        read = read_files(plan, place, progress)
-        articles = tell_apart(read.pop("records"), plan)
-        read["rejects"] = stack([read["rejects"], articles.rejects])
-        if plan.before.snapshot and nothing_changed(articles, read, plan):
+        plan = make_plan(files, out, settings, naming)
+        articles, read = read_articles(plan, place, progress)
+        if plan.before.snapshot and nothing_changed(articles, read.frames["rejects"], plan):
             refuse_rejects(plan.before.tables["rejects"], settings)
             storage.drop_old(out, settings.keep)
             return Outcome(plan.before.snapshot, plan.before.tables, notes=plan.notes, published=False)
         drafts = process(articles, read, plan, place, progress)
-        tables = finish(drafts, plan, place)
-        tables["runs"] = add_run(tables, drafts, plan)
+        corpus = finish(drafts, plan, place)
+        tables = as_declared(corpus, drafts)
+        tables["runs"] = add_run(tables, corpus, plan)
         findings = judge(tables, plan)
-        snapshot = publish(out, tables, findings, drafts, plan)
+        snapshot = publish(out, tables, findings, corpus, plan)
         storage.drop_old(out, settings.keep)
         return Outcome(snapshot, tables, findings, plan.notes)
 
 
-def read_files(plan: Plan, runner: Runner, progress: Progress) -> Partition:
-    """Records and rejects of every file that must be read."""
-    groups = [{"files": group} for group in grouped(plan.to_read)]
-    read = runner.chain([READ], groups, progress)
-    return {**gather(read, ("records", "rejects")), "seconds": sum_seconds(read)}
+def read_articles(plan: Plan, runner: Runner, progress: Progress) -> tuple[Articles, Partition]:
+    """The articles of this run, and the rejects there are before any is processed."""
+    read = runner.chain([READ], [Partition(files=group) for group in grouped(plan.to_read)], progress)
+    articles = tell_apart(gather(read, ["records"])["records"], plan)
+    rejects = stack([*(part.frames["rejects"] for part in read), articles.rejects])
+    return articles, Partition({"rejects": rejects}, seconds=sum_seconds(read))
 
 
 def grouped(files: Sequence[storage.InputFile]) -> list[list[storage.InputFile]]:
@@ -123,48 +123,48 @@ def grouped(files: Sequence[storage.InputFile]) -> list[list[storage.InputFile]]
     return groups
 
 
-def nothing_changed(articles: Articles, read: Partition, plan: Plan) -> bool:
+def nothing_changed(articles: Articles, rejects: pd.DataFrame, plan: Plan) -> bool:
     """Whether the snapshot before already holds what this run would make."""
     before = plan.before
     if before.stale or len(articles.fresh):
         return False
-    same_rejects = conform("rejects", read["rejects"]).equals(before.tables["rejects"])
+    same_rejects = conform("rejects", rejects).equals(before.tables["rejects"])
     return same_rejects and set(articles.kept) == set(before.tables["documents"]["doc_id"])
 
 
 def process(articles: Articles, read: Partition, plan: Plan, runner: Runner, progress: Progress) -> Partition:
     """Every per-document stage, over fresh articles whole and over kept ones from the first changed stage on."""
     pieces = chunks(articles.fresh.sort_values("doc_id"), plan.settings.partition_size)
-    fresh = [{"records": piece, **plan.asked} for piece in pieces]
-    made = runner.chain([*PER_DOCUMENT, SHAPE], fresh, progress)
-    drafts, again = gather(made, SHAPED), []
+    fresh = [Partition({"records": piece}, naming=plan.naming) for piece in pieces]
+    made, again = runner.chain([*PER_DOCUMENT, SHAPE], fresh, progress), []
+    drafts = gather(made, SHAPED)
     if articles.kept:
         held = held_before(plan)
         if stale := [stage for stage in PER_DOCUMENT if stage.name in plan.before.stale]:
             again = runner.chain([*stale, SHAPE], parted(held, articles.kept, plan), progress)
             held = gather(again, SHAPED)
         drafts = {name: interleave(articles.kept, held[name], drafts[name]) for name in SHAPED}
-    rejects = stack([read["rejects"], *(part.get("rejects") for part in [*made, *again])])
+    rejects = stack([part.frames.get("rejects") for part in (read, *made, *again)])
     refuse_broken_stage(rejects, len(articles.seen))
-    return {**drafts, "rejects": rejects, "seen": articles.seen, "seconds": sum_seconds([read, *made, *again])}
+    drafts |= {"rejects": rejects, "seen": articles.seen}
+    return Partition(drafts, seconds=sum_seconds([read, *made, *again]))
 
 
-def held_before(plan: Plan) -> Partition:
+def held_before(plan: Plan) -> Frames:
     """What the snapshot before holds of each article."""
     before = plan.before
-    tables = {table: before.tables[table] for table in DRAFTED}
-    return {**tables, "sightings": before.left("sightings")}
+    return {"sightings": before.left("sightings"), **{table: before.tables[table] for table in DRAFTED}}
 
 
-def parted(held: Partition, doc_ids: Sequence[str], plan: Plan) -> list[Partition]:
+def parted(held: Frames, doc_ids: Sequence[str], plan: Plan) -> list[Partition]:
     """What is held of these articles, in partitions as stages want them."""
     size = plan.settings.partition_size
     piece = {doc_id: number // size for number, doc_id in enumerate(doc_ids)}
     kept = {name: rows_of(doc_ids, rows) for name, rows in held.items()}
     pieces = {name: dict(list(plain(rows).groupby(rows["doc_id"].map(piece)))) for name, rows in kept.items()}
     numbers = range(-(-len(doc_ids) // size))
-    parts = [{name: pieces[name].get(n, rows.iloc[:0]) for name, rows in kept.items()} for n in numbers]
-    return [{**part, **plan.asked} for part in parts]
+    parts = ({name: pieces[name].get(n, rows.iloc[:0]) for name, rows in kept.items()} for n in numbers)
+    return [Partition(part, naming=plan.naming) for part in parts]
 
 
 def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
@@ -176,39 +176,46 @@ def refuse_broken_stage(rejects: pd.DataFrame, n_articles: int) -> None:
         raise Unpublishable(f"{len(failed)} of {n_inputs} inputs {FAILED}", rejects=failed)
 
 
-def recall(plan: Plan) -> Mapping[str, pd.DataFrame] | None:
-    """What matching left in the snapshot before for this run; None where it must begin anew."""
+def recall(plan: Plan) -> Mapping[str, pd.DataFrame]:
+    """What matching left in the snapshot before for this run; nothing where it must begin anew."""
     before = plan.before
     if not before.tables or STATEMENTS.name in before.stale:
-        return None
+        return {}
     kept = {name: before.left(f"{STATEMENTS.name}_{name}") for name in REMEMBERED}
     return {**kept, **{table: before.tables[table] for table in MATCHED}}
 
 
-def finish(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
-    """The stages that see the whole corpus, and every table but `runs` in its declared shape."""
-    corpus: Partition = {**drafts, "memory": recall(plan)}
+def finish(drafts: Partition, plan: Plan, runner: Runner) -> Partition:
+    """The stages that see the whole corpus."""
+    corpus = replace(drafts, memory=recall(plan))
     for stage in (ENTITIES, STATEMENTS, METRICS):
         corpus = runner.whole(stage, corpus)
-    made = {table: corpus[table] for table in TABLES if table != "runs"}
-    shaped = {name: drafts[name] for name in DRAFTED}
-    drafts.update({name: corpus[name] for name in ("seconds", "sightings", "memory")})
-    return {name: rows if rows is shaped.get(name) else conform(name, rows) for name, rows in made.items()}
+    return corpus
 
 
-def add_run(tables: Mapping[str, pd.DataFrame], drafts: Partition, plan: Plan) -> pd.DataFrame:
+def as_declared(corpus: Partition, drafts: Partition) -> dict[str, pd.DataFrame]:
+    """Every table but `runs` in its declared shape; those that are as they were drafted are so already."""
+    made: dict[str, pd.DataFrame] = {
+        name: rows if name in DRAFTED and rows is drafts.frames[name] else conform(name, rows)
+        for name, rows in corpus.frames.items()
+        if name in TABLES
+    }
+    return {table: made[table] for table in TABLES if table != "runs"}
+
+
+def add_run(tables: Mapping[str, pd.DataFrame], corpus: Partition, plan: Plan) -> pd.DataFrame:
     """The runs of the snapshot before and this one."""
     before = plan.before.tables
     asked = json.dumps(plan.settings.on_tables(), sort_keys=True)
     row = {
-        "run_id": content_id("run", plan.started.isoformat(), asked, *drafts["seen"]["doc_id"]),
+        "run_id": content_id("run", plan.started.isoformat(), asked, *corpus.frames["seen"]["doc_id"]),
         "started_at": plan.started,
         "version": version("restated"),
         "settings": asked,
         **count_inputs(tables["documents"], before["documents"] if before else empty("documents")),
         "inputs_rejected": len(tables["rejects"]),
         "rows": [{"table": table, "rows": len(rows)} for table, rows in tables.items()],
-        "seconds": [{"stage": stage, "seconds": round(spent, 6)} for stage, spent in drafts["seconds"].items()],
+        "seconds": [{"stage": stage, "seconds": round(spent, 6)} for stage, spent in corpus.seconds.items()],
     }
     return conform("runs", stack([before["runs"] if before else None, pd.DataFrame([row])]))
 
@@ -252,7 +259,7 @@ def refuse_rejects(rejects: pd.DataFrame, settings: Settings) -> None:
         raise Unpublishable(f"{plural(len(rejects), 'input')} rejected, and --strict was asked", rejects=rejects)
 
 
-def found_sound(plan: Plan) -> Partition | None:
+def found_sound(plan: Plan) -> dict[str, pd.DataFrame] | None:
     """Rows that this run's own rules found sound in the snapshot before."""
     before = plan.before
     if not before.sound or before.from_the_start:
@@ -270,13 +277,14 @@ def plural(number: int, what: str) -> str:
 
 
 def publish(
-    out: Path, tables: Mapping[str, pd.DataFrame], findings: Sequence["Finding"], drafts: Partition, plan: Plan
+    out: Path, tables: Mapping[str, pd.DataFrame], findings: Sequence["Finding"], corpus: Partition, plan: Plan
 ) -> Path:
     """One new snapshot: tables, report, and what the next run wants to find again."""
+    from transforms.report import render_report
+
     run_id = tables["runs"].sort_values("started_at")["run_id"].iloc[-1]
     digests = pd.DataFrame(sorted(plan.digests.items()), columns=["name", "digest"])
-    memory = {f"{STATEMENTS.name}_{name}": drafts["memory"][name] for name in REMEMBERED}
-    report = REPORT.step({"tables": tables, "findings": findings})["report"]
+    memory = {f"{STATEMENTS.name}_{name}": corpus.memory[name] for name in REMEMBERED}
     before = plan.before.snapshot.name if plan.before.snapshot else None
     manifest = {
         "schema_version": SCHEMA_VERSION,
@@ -288,8 +296,8 @@ def publish(
         out,
         f"{plan.started:%Y%m%dT%H%M%S.%f}Z-{run_id[:6]}",
         tables,
-        {"files": digests, "seen": drafts["seen"], "sightings": drafts["sightings"], **memory},
-        {storage.REPORT: report, storage.MANIFEST: json.dumps(manifest, indent=1)},
+        {"files": digests, "seen": corpus.frames["seen"], "sightings": corpus.frames["sightings"], **memory},
+        {storage.REPORT: render_report(tables, findings), storage.MANIFEST: json.dumps(manifest, indent=1)},
     )
 
 
@@ -298,14 +306,14 @@ def chunks(rows: pd.DataFrame, size: int) -> list[pd.DataFrame]:
     return [rows.iloc[i : i + size].reset_index(drop=True) for i in range(0, max(1, len(rows)), size)]
 
 
-def gather(partitions: Sequence[Partition], names: Sequence[str]) -> Partition:
+def gather(partitions: Sequence[Partition], names: Sequence[Frame]) -> Frames:
     """The named frames of all partitions, one under the other."""
-    return {name: stack([part.get(name) for part in partitions]) for name in names}
+    return {name: stack([part.frames[name] for part in partitions]) for name in names}
 
 
 def sum_seconds(partitions: Sequence[Partition]) -> dict[str, float]:
     """Seconds of each stage, over all partitions."""
     seconds: Counter[str] = Counter()
     for partition in partitions:
-        seconds.update(partition.get("seconds", {}))
+        seconds.update(partition.seconds)
     return dict(seconds)

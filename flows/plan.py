@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from flows import storage
 from flows.fingerprints import fingerprints
-from flows.partitions import plain
+from flows.partitions import Naming, plain
 from flows.settings import Refusal, Settings
 from flows.stages import CHECK, STAGE_NAMES, stale_stages
 from flows.storage import InputFile
@@ -66,12 +66,12 @@ class Before:
 class Plan:
     """Files to read, files that need not be, and what is known of the latter's articles.
 
-    asked    what the user asked of stages: watchlist and engine
+    naming   what names are found by, as asked
     started  when the run did
     """
 
     settings: Settings
-    asked: Mapping[str, Any]
+    naming: Naming
     started: datetime
     to_read: list[InputFile]
     kept_files: frozenset[str]
@@ -127,14 +127,14 @@ def require_engine(settings: Settings) -> str:
     return engine
 
 
-def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, asked: Mapping[str, Any]) -> Plan:
+def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, naming: Naming) -> Plan:
     """Compare `files` and the code with what made the current snapshot of `out`."""
     prints = fingerprints(settings)
     before, notes = _look_back(out, settings, prints)
     digests = {file.name: _digest(file) for file in files}
     kept = frozenset() if before.from_the_start else _unchanged(digests, before)
     to_read = [file for file in files if file.name not in kept]
-    return Plan(settings, asked, _start(before), to_read, kept, digests, before, prints, tuple(notes))
+    return Plan(settings, naming, _start(before), to_read, kept, digests, before, prints, tuple(notes))
 
 
 def _start(before: Before) -> datetime:

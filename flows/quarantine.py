@@ -7,12 +7,12 @@ goes on as if it had never been there, the same however the articles were parted
 
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from flows.partitions import Partition, stack
+from flows.partitions import Frames, Partition, stack
 
 Step = Callable[[Partition], Partition]
 
@@ -24,17 +24,18 @@ LONGEST_MESSAGE = 160
 def shielded(name: str, step: Step, partition: Partition) -> Partition:
     """`partition` with what `step` makes of it, but for the articles it raises for: these are in `rejects`."""
     try:
-        return {**partition, **step(partition)}
+        return step(partition)
     except MemoryError:
         raise  # which article was at hand says nothing
     except Exception as error:
         raised = error
     articles = _articles(partition)
     nothing = _only(articles[:0], partition)
-    made = {**nothing, **step(nothing)}  # a stage that cannot even do nothing is broken, and may say so
+    made = step(nothing)  # a stage that cannot even do nothing is broken, and may say so
     if len(articles) == 1:
         reject = articles.rename(columns={"source_path": "path"})[["path", "record"]]
-        return _joined(partition, [{**made, "rejects": reject.assign(reason=reason(name, raised), remedy=REMEDY)}])
+        reject = reject.assign(reason=reason(name, raised), remedy=REMEDY)
+        return _joined(partition, [made.having({"rejects": reject})])
     halves = [_only(part, partition) for part in (articles[: len(articles) // 2], articles[len(articles) // 2 :])]
     return _joined(partition, [shielded(name, step, half) for half in halves])
 
@@ -53,28 +54,21 @@ def reason_of(name: str) -> str:
 
 
 def _articles(partition: Partition) -> pd.DataFrame:
-    holder = partition["documents"] if partition.get("records") is None else partition["records"]
+    frames = partition.frames
+    holder = frames["documents"] if "documents" in frames else frames["records"]
     return holder[["doc_id", "source_path", "record"]]
 
 
 def _only(articles: pd.DataFrame, partition: Partition) -> Partition:
     """The partition with the rows of `articles` alone, and no rejects: they belong to the whole."""
     wanted = set(articles["doc_id"])
-    return {name: _rows_of(wanted, value) for name, value in partition.items() if name != "rejects"}
-
-
-def _rows_of(doc_ids: set[str], value: Any) -> Any:
-    if isinstance(value, pd.DataFrame):
-        return value[value["doc_id"].isin(doc_ids)].reset_index(drop=True)
-    return value
+    rows = ((name, rows[rows["doc_id"].isin(wanted)]) for name, rows in partition.frames.items() if name != "rejects")
+    return replace(partition, frames={name: some.reset_index(drop=True) for name, some in rows})
 
 
 def _joined(partition: Partition, parts: Sequence[Partition]) -> Partition:
     """The parts as one partition, with the rejects of the whole."""
-    joined = {name: _united([part[name] for part in parts]) for name in parts[0] if name != "rejects"}
-    rejects = [given["rejects"] for given in (partition, *parts) if "rejects" in given]
-    return {**joined, "rejects": stack(rejects)} if rejects else joined
-
-
-def _united(values: Sequence[Any]) -> Any:
-    return stack(values) if isinstance(values[0], pd.DataFrame) else values[0]
+    names = [name for name in parts[0].frames if name != "rejects"]
+    joined: Frames = {name: stack([part.frames[name] for part in parts]) for name in names}
+    rejects = [given.frames["rejects"] for given in (partition, *parts) if "rejects" in given.frames]
+    return replace(partition, frames={**joined, "rejects": stack(rejects)} if rejects else joined)

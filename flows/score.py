@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from flows.partitions import Partition
+from flows.partitions import Frame, Frames, Partition
 from flows.runners import run_chain
 from flows.settings import Refusal
 from flows.stages import PER_DOCUMENT
@@ -22,6 +22,7 @@ from transforms.clean.edits import OffsetRun
 
 ARTICLES_AT_A_TIME = 100
 MEASURED = [stage for stage in PER_DOCUMENT if stage.name != "readability"]
+PREDICTED: tuple[Frame, ...] = ("quotes", "sentences", "mentions")
 WORDS = {"text", "a", "b"}  # fields that hold words; an id may be a number
 
 Row = dict[str, Any]
@@ -70,7 +71,7 @@ def predict_articles(rows: Sequence[Row]) -> list[Row]:
 def _predict_group(rows: Sequence[Row]) -> list[Row]:
     records = gold_records(row["text"] for row in rows)
     keys = records["doc_id"].tolist()
-    made = run_chain(MEASURED, {"records": records, "watchlist": None, "engine": "rules"})
+    made = run_chain(MEASURED, Partition({"records": records})).frames
     runs = dict(zip(made["documents"]["doc_id"], map(_as_pairs, made["documents"]["raw_runs"]), strict=True))
     return [
         {"doc_id": row["doc_id"], **(_in_raw_offsets(made, key, runs[key]) if key in runs else NOTHING)}
@@ -94,18 +95,20 @@ def _as_pairs(runs: Sequence[dict[str, int]]) -> list[OffsetRun]:
 NOTHING: Row = {"quotes": [], "mixed": [], "indirect": [], "sentences": [], "mentions": []}
 
 
-def _in_raw_offsets(made: Partition, key: str, runs: list[OffsetRun]) -> Row:
+def _in_raw_offsets(made: Frames, key: str, runs: list[OffsetRun]) -> Row:
     from transforms.mentions import predicted_mentions
     from transforms.quotes import predicted_contents, predicted_quotes
 
-    frames = {name: made[name][made[name]["doc_id"] == key] for name in ("quotes", "sentences", "mentions")}
-    sentences = zip(frames["sentences"]["start"], frames["sentences"]["end"], strict=True)
+    quotes, sentences, mentions = (made[name][made[name]["doc_id"] == key] for name in PREDICTED)
     return {
-        "quotes": [_moved(span, runs) for span in predicted_quotes(frames["quotes"])],
-        "mixed": [_moved(span, runs) for span in predicted_contents(frames["quotes"], "mixed")],
-        "indirect": [_moved(span, runs) for span in predicted_contents(frames["quotes"], "indirect")],
-        "sentences": [[_start(start, runs), _end(end, runs)] for start, end in sentences],
-        "mentions": [_moved(span, runs) for span in predicted_mentions(frames["mentions"])],
+        "quotes": [_moved(span, runs) for span in predicted_quotes(quotes)],
+        "mixed": [_moved(span, runs) for span in predicted_contents(quotes, "mixed")],
+        "indirect": [_moved(span, runs) for span in predicted_contents(quotes, "indirect")],
+        "sentences": [
+            [_start(start, runs), _end(end, runs)]
+            for start, end in zip(sentences["start"], sentences["end"], strict=True)
+        ],
+        "mentions": [_moved(span, runs) for span in predicted_mentions(mentions)],
     }
 
 

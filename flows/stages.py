@@ -1,29 +1,29 @@
 """The stages of `transforms` as steps on a partition, and the order they need.
 
-A partition is a dict of data frames by name, for some of a run's articles. A step takes one and returns it with
-the frames its stage makes; it is a plain module-level function, so threads, processes, Prefect and Dask can
-all run it. Steps import their stage when first called: `restated --help` should not pay for any of them.
+A step takes a partition and returns it with the frames its stage makes; it is a plain module-level function, so
+threads, processes, Prefect and Dask can all run it. Steps import their stage when first called: `restated --help`
+should not pay for any of them.
 """
 
 import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
 from flows import quarantine
-from flows.partitions import Partition, stack
+from flows.partitions import Drafted, Frame, Naming, Partition, stack
+from flows.quarantine import Step
 from flows.storage import InputFile, may_pass, read_bytes
 
 if TYPE_CHECKING:
-    from transforms.mentions import WatchlistEntry
     from transforms.mentions.documents import Spotter
 
-DRAFTED = ("documents", "paragraphs", "sentences", "quotes", "mentions", "readability")  # tables made per document
-SHAPED = (*DRAFTED, "sightings")  # and what they show of entities, in which the next run looks
+DRAFTED: tuple[Drafted, ...] = get_args(Drafted)  # tables made per document
+SHAPED: tuple[Frame, ...] = (*DRAFTED, "sightings")  # and what they show of entities, in which the next run looks
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Stage:
     """
 
     name: str
-    step: Callable[[Partition], Partition]
+    step: Step
     needs: tuple[str, ...] = ()
     shielded: bool = False
     retries: int = 0
@@ -46,9 +46,8 @@ class Stage:
         if self.shielded:
             made = quarantine.shielded(self.name, self.step, partition)
         else:
-            made = self.step({**partition, "last_attempt": attempt > self.retries})
-        seconds = {**partition.get("seconds", {}), self.name: time.perf_counter() - began}
-        return {**partition, **made, "seconds": seconds}
+            made = self.step(replace(partition, last_attempt=attempt > self.retries))
+        return replace(made, seconds={**partition.seconds, self.name: time.perf_counter() - began})
 
 
 def read(partition: Partition) -> Partition:
@@ -56,11 +55,10 @@ def read(partition: Partition) -> Partition:
     from transforms.read import RECORD_COLUMNS
     from transforms.tables import columns
 
-    parsed = [_read_one(file, partition["last_attempt"]) for file in partition["files"]]
-    return {
-        "records": stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)]),
-        "rejects": stack([pd.DataFrame(columns=columns("rejects")), *(rejects for _, rejects in parsed)]),
-    }
+    parsed = [_read_one(file, partition.last_attempt) for file in partition.files]
+    records = stack([pd.DataFrame(columns=list(RECORD_COLUMNS)), *(records for records, _ in parsed)])
+    rejects = stack([pd.DataFrame(columns=columns("rejects")), *(rejects for _, rejects in parsed)])
+    return partition.having({"records": records, "rejects": rejects})
 
 
 def _read_one(file: InputFile, last_attempt: bool) -> tuple[pd.DataFrame, ...]:
@@ -86,19 +84,20 @@ def _unread(file: InputFile, reason: str, remedy: str) -> tuple[pd.DataFrame, pd
 
 
 def clean(partition: Partition) -> Partition:
-    """records → documents, rejects."""
+    """records → documents, rejects; the records are let go."""
     from transforms.clean import clean_documents
 
-    documents, rejects = clean_documents(partition["records"])
-    return {"records": None, "documents": documents, "rejects": stack([partition.get("rejects"), rejects])}
+    documents, rejects = clean_documents(partition.frames["records"])
+    rejects = stack([partition.frames.get("rejects"), rejects])
+    return replace(partition, frames={"documents": documents, "rejects": rejects})
 
 
 def segment(partition: Partition) -> Partition:
     """documents → documents with head fields, paragraphs, sentences."""
     from transforms.segment import segment_documents
 
-    documents, paragraphs, sentences = segment_documents(partition["documents"])
-    return {"documents": documents, "paragraphs": paragraphs, "sentences": sentences}
+    documents, paragraphs, sentences = segment_documents(partition.frames["documents"])
+    return partition.having({"documents": documents, "paragraphs": paragraphs, "sentences": sentences})
 
 
 def quotes(partition: Partition) -> Partition:
@@ -106,77 +105,85 @@ def quotes(partition: Partition) -> Partition:
     from transforms.quotes import extract_quotes
     from transforms.quotes.coverage import share_in_quotes
 
-    found = extract_quotes(partition["paragraphs"])
-    shares = share_in_quotes(partition["sentences"], found)
-    return {"quotes": found.assign(statement_id=None), "sentences": shares}
+    found = extract_quotes(partition.frames["paragraphs"])
+    shares = share_in_quotes(partition.frames["sentences"], found)
+    return partition.having({"quotes": found.assign(statement_id=None), "sentences": shares})
 
 
 def mentions(partition: Partition) -> Partition:
     """documents, paragraphs, quotes → mentions, sightings of entities, quotes with their speakers."""
     from transforms.mentions import find_mentions
 
-    documents, paragraphs, found = partition["documents"], partition["paragraphs"], partition["quotes"]
-    spotter = _spotter(partition["watchlist"], partition["engine"])
-    entities, occurrences, speakers = find_mentions(documents, paragraphs, found, spotter)
+    frames = partition.frames
+    found, spotter = frames["quotes"], _spotter(partition.naming)
+    entities, occurrences, speakers = find_mentions(frames["documents"], frames["paragraphs"], found, spotter)
     speakers = speakers.set_index("quote_id").reindex(found["quote_id"])
     resolved = found.assign(**{name: speakers[name].to_numpy() for name in speakers.columns})
-    return {"sightings": entities, "mentions": occurrences, "quotes": resolved}
+    return partition.having({"sightings": entities, "mentions": occurrences, "quotes": resolved})
 
 
 @cache
-def _spotter(watchlist: "tuple[WatchlistEntry, ...] | None", engine: str) -> "Spotter":
+def _spotter(naming: Naming) -> "Spotter":
     from transforms.mentions import build_spotter
 
-    return build_spotter(watchlist, engine)
+    return build_spotter(naming.watchlist, naming.engine)
 
 
 def readability(partition: Partition) -> Partition:
     """documents, paragraphs, sentences, quotes → readability."""
     from transforms.readability import measure_readability
 
-    measured = [partition[name] for name in ("documents", "paragraphs", "sentences", "quotes")]
-    return {"readability": measure_readability(*measured)}
+    frames = partition.frames
+    measured = (frames["documents"], frames["paragraphs"], frames["sentences"], frames["quotes"])
+    return partition.having({"readability": measure_readability(*measured)})
 
 
 def shape(partition: Partition) -> Partition:
     """Every frame in its declared types and order, so that all partitions' frames are one table without a cast."""
     from transforms.tables import conform, in_order
 
-    sightings = in_order(["doc_id", "entity_id"], partition["sightings"])
-    return {"sightings": sightings, **{table: conform(table, partition[table]) for table in DRAFTED}}
+    sightings = in_order(["doc_id", "entity_id"], partition.frames["sightings"])
+    return partition.having(
+        {"sightings": sightings, **{table: conform(table, partition.frames[table]) for table in DRAFTED}}
+    )
 
 
 def statements(corpus: Partition) -> Partition:
     """All quotes, memory of the run before → statements, restatements, quotes with their statement, memory."""
     from transforms.statements import match_quotes
 
-    matched = match_quotes(corpus["quotes"], corpus["documents"], corpus["memory"])
+    quotes = corpus.frames["quotes"]
+    matched = match_quotes(quotes, corpus.frames["documents"], corpus.memory)
     statement_of = dict(zip(*(matched.assignments[n].tolist() for n in ("quote_id", "statement_id")), strict=True))
-    quote_ids = corpus["quotes"]["quote_id"].tolist()
-    told = corpus["quotes"].assign(statement_id=list(map(statement_of.get, quote_ids)))
-    made = {"statements": matched.statements, "restatements": matched.restatements}
-    return {"quotes": told, **made, "memory": matched.memory}
+    told = quotes.assign(statement_id=list(map(statement_of.get, quotes["quote_id"].tolist())))
+    made = corpus.having({"quotes": told, "statements": matched.statements, "restatements": matched.restatements})
+    return replace(made, memory=matched.memory)
 
 
 def entities(corpus: Partition) -> Partition:
     """Sightings, mentions, quotes → entities, and the same three with what articles name in part made one with it."""
     from transforms.entities import merge_entities
 
-    return merge_entities(corpus["sightings"], corpus["mentions"], corpus["quotes"])._asdict()
+    frames = corpus.frames
+    merged = merge_entities(frames["sightings"], frames["mentions"], frames["quotes"])
+    return corpus.having(
+        {
+            "entities": merged.entities,
+            "sightings": merged.sightings,
+            "mentions": merged.mentions,
+            "quotes": merged.quotes,
+        }
+    )
 
 
 def metrics(corpus: Partition) -> Partition:
     """Documents, quotes, mentions → mention_metrics."""
     from transforms.metrics import measure_mentions
 
-    return {"mention_metrics": measure_mentions(corpus["documents"], corpus["quotes"], corpus["mentions"])}
-
-
-def report(checked: Partition) -> Partition:
-    """All tables and what checking found in them → the report page."""
-    from transforms.report import render_report
-
-    return {"report": render_report(checked["tables"], checked["findings"])}
+    frames = corpus.frames
+    return corpus.having(
+        {"mention_metrics": measure_mentions(frames["documents"], frames["quotes"], frames["mentions"])}
+    )
 
 
 READ = Stage("read", read, retries=2)
@@ -192,18 +199,19 @@ STATEMENTS = Stage("statements", statements, needs=("quotes", "mentions"))
 # made anew in every run, so without a fingerprint of their own (flows.fingerprints)
 ENTITIES = Stage("entities", entities, needs=("mentions",))
 METRICS = Stage("metrics", metrics, needs=("mentions",))
-REPORT = Stage("report", report, needs=("readability", "statements"))
-FINGERPRINTED = (READ, *PER_DOCUMENT, STATEMENTS, REPORT)
-STAGE_NAMES = tuple(stage.name for stage in FINGERPRINTED)
+NEEDS = {stage.name: stage.needs for stage in (READ, *PER_DOCUMENT, STATEMENTS)} | {
+    "report": ("readability", "statements")
+}
+STAGE_NAMES = tuple(NEEDS)
 CHECK = "check"  # has a fingerprint as stages do: rows that the same rules found sound are not looked at twice
 
 
 def stale_stages(changed: Collection[str]) -> list[str]:
     """Stages whose results no longer hold when `changed` stages changed: these and all that build on them."""
     stale: list[str] = []
-    for stage in FINGERPRINTED:
-        if stage.name in changed or any(needed in stale for needed in stage.needs):
-            stale.append(stage.name)
+    for stage, needs in NEEDS.items():
+        if stage in changed or any(needed in stale for needed in needs):
+            stale.append(stage)
     return stale
 
 

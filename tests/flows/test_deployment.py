@@ -16,10 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
 import pytest
 
 from flows import runners, stages, storage
 from flows.cli import main
+from flows.partitions import Partition
 from flows.pipeline import run
 from flows.settings import Refusal, Settings
 from tests.conftest import ROOT
@@ -148,8 +150,8 @@ def test_broken_rules_are_an_artifact_too_and_the_flow_fails(
 ) -> None:
     from flows import pipeline
 
-    finish = pipeline.finish
-    monkeypatch.setattr(pipeline, "finish", lambda *given: without_cues(finish(*given)))
+    as_declared = pipeline.as_declared
+    monkeypatch.setattr(pipeline, "as_declared", lambda *given: without_cues(as_declared(*given)))
     assert main(["run", str(source), "--out", str(tmp_path / "out")]) == 1
     artifacts = {found["key"]: found["data"] for found in server.ask("artifacts/latest/filter", limit=10)}
     assert "quotes complete" in artifacts["restated-checks"]
@@ -320,12 +322,12 @@ def test_what_was_asked_in_vain_is_refused_before_there_is_a_run_to_fail(
 def test_a_stage_outside_a_task_is_on_its_first_attempt() -> None:
     from flows.deployment import run_stage
 
-    retried = stages.Stage("asked", lambda given: {"last": given["last_attempt"]}, retries=1)
-    assert run_stage(retried, {})["last"] is False
+    retried = stages.Stage("asked", lambda given: given, retries=1)
+    assert run_stage(retried, Partition()).last_attempt is False
 
 
-def where_it_runs(partition: dict[str, Any]) -> dict[str, Any]:
-    return {"pid": os.getpid(), "corpus": partition["corpus"]}
+def noting_where(partition: Partition) -> Partition:
+    return partition.having({"records": pd.DataFrame({"pid": [os.getpid()]})})
 
 
 def test_a_stage_that_sees_the_whole_corpus_is_a_task_in_the_process_that_has_it(server: Server) -> None:
@@ -333,15 +335,16 @@ def test_a_stage_that_sees_the_whole_corpus_is_a_task_in_the_process_that_has_it
 
     from flows.deployment import PrefectRunner
 
-    corpus = lambda: None  # noqa: E731 what no other process could be sent
+    corpus = pd.DataFrame({"nowhere else": [lambda: None]})  # no other process could be sent it
 
     @flow
-    def over_all() -> dict[str, Any]:
+    def over_all() -> Partition:
         with PrefectRunner("process") as place:
-            return place.whole(stages.Stage("over-all", where_it_runs), {"corpus": corpus})
+            return place.whole(stages.Stage("over-all", noting_where), Partition({"documents": corpus}))
 
-    made = over_all()
-    assert (made["pid"], made["corpus"]) == (os.getpid(), corpus)
+    made = over_all().frames
+    assert made["documents"] is corpus
+    assert made["records"]["pid"].item() == os.getpid()
     (last,) = server.ask("task_runs/filter", sort="EXPECTED_START_TIME_DESC", limit=1)
     assert last["name"] == "over-all-0"
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from flows.inputs import find_files
+from flows.partitions import Partition
 from flows.pipeline import run
 from flows.settings import Refusal
 from flows.stages import READ
@@ -87,7 +88,7 @@ def test_a_worker_in_another_folder_finds_what_was_named_from_this_one(
     for path in ("articles", "./articles/dam.txt", "art*/d*.txt"):
         (file,) = find_files([path])
         monkeypatch.chdir(tmp_path / "elsewhere")
-        made = READ({"files": [file]})
+        made = READ(Partition(files=[file])).frames
         monkeypatch.chdir(tmp_path)
         assert (len(made["records"]), len(made["rejects"])) == (1, 0)
         assert file.name == ("articles/dam.txt" if "*" in path else "dam.txt")
@@ -204,7 +205,7 @@ def test_a_glob_that_means_nothing_is_refused(tmp_path: Path) -> None:
 
 
 def rejects(folder: Path) -> pd.DataFrame:
-    return READ({"files": find_files([folder])})["rejects"]
+    return READ(Partition(files=find_files([folder]))).frames["rejects"]
 
 
 def test_a_monstrous_file_is_never_loaded(tmp_path: Path) -> None:

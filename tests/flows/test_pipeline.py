@@ -13,7 +13,7 @@ from flows.checking import check_out
 from flows.inputs import find_files
 from flows.partitions import Partition
 from flows.pipeline import Unpublishable, run
-from flows.plan import Plan
+from flows.plan import Articles, Plan
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
@@ -109,8 +109,8 @@ def counting_chains(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
     def counted(stage: stages.Stage, *given: Any) -> Partition:
         made = call(stage, *given)
-        if len(made.get("documents", ())):
-            seen.append((stage.name, len(made["documents"])))
+        if len(made.frames.get("documents", ())):
+            seen.append((stage.name, len(made.frames["documents"])))
         return made
 
     monkeypatch.setattr(stages.Stage, "__call__", counted)
@@ -202,13 +202,13 @@ def test_a_file_that_vanishes_between_finding_and_reading_is_a_reject(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "articles")
-    read_files = pipeline.read_files
+    read_articles = pipeline.read_articles
 
-    def after_a_loss(plan: Plan, runner: Runner, progress: Progress) -> Partition:
+    def after_a_loss(plan: Plan, runner: Runner, progress: Progress) -> tuple[Articles, Partition]:
         (source / "dam.txt").unlink()
-        return read_files(plan, runner, progress)
+        return read_articles(plan, runner, progress)
 
-    monkeypatch.setattr(pipeline, "read_files", after_a_loss)
+    monkeypatch.setattr(pipeline, "read_articles", after_a_loss)
     outcome = run([source], tmp_path / "out")
     assert list(outcome.tables["rejects"]["path"]) == ["dam.txt"]
     assert len(outcome.tables["documents"]) == 3
@@ -256,13 +256,13 @@ def test_tables_that_break_a_rule_are_not_published(tmp_path: Path, monkeypatch:
     run([source], tmp_path / "out")
     before = table_bytes(tmp_path / "out")
     (source / "dam.txt").unlink()
-    finish = pipeline.finish
+    as_declared = pipeline.as_declared
 
-    def with_a_fault(drafts: Partition, plan: Plan, runner: Runner) -> dict[str, pd.DataFrame]:
-        tables = finish(drafts, plan, runner)
+    def with_a_fault(corpus: Partition, drafts: Partition) -> dict[str, pd.DataFrame]:
+        tables = as_declared(corpus, drafts)
         return {**tables, "quotes": tables["quotes"].assign(text="not what the document says")}
 
-    monkeypatch.setattr(pipeline, "finish", with_a_fault)
+    monkeypatch.setattr(pipeline, "as_declared", with_a_fault)
     with pytest.raises(Unpublishable) as reason:
         run([source], tmp_path / "out")
     assert any(finding.rule == "quotes text" for finding in reason.value.findings)

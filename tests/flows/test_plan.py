@@ -11,6 +11,7 @@ import pytest
 import transforms
 from flows import fingerprints, storage
 from flows.inputs import find_files
+from flows.partitions import Naming
 from flows.plan import make_plan, require_engine
 from flows.settings import Refusal, Settings
 from flows.stages import CHECK, STAGE_NAMES, stage_source
@@ -78,7 +79,7 @@ def test_what_is_rejected_unread_is_not_even_hashed(tmp_path: Path) -> None:
     (source / "film.mp4").write_bytes(b"x")
     with (source / "dump.txt").open("wb") as stream:
         stream.truncate(size_limit("dump.txt") + 1)
-    digests = make_plan(find_files([source]), tmp_path / "out", Settings(), {}).digests
+    digests = make_plan(find_files([source]), tmp_path / "out", Settings(), Naming()).digests
     assert [name for name, digest in digests.items() if digest] == ["dam.txt"]
     assert len(digests) == 3
 

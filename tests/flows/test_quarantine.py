@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,8 +20,9 @@ def failing_on(words: str, step: Callable[[Partition], Partition]) -> Callable[.
     """`step`, raising for a partition in which an article holds `words`."""
 
     def fails(partition: Partition) -> Partition:
-        holder = partition["documents"] if partition.get("records") is None else partition["records"]
-        if holder["text"].str.contains(words, regex=False).any():
+        frames = partition.frames
+        articles = frames["documents"] if "documents" in frames else frames["records"]
+        if articles["text"].str.contains(words, regex=False).any():
             raise IndexError("list index out of range")
         return step(partition)
 
@@ -120,19 +120,20 @@ def test_want_of_memory_is_nobodys_fault() -> None:
         shielded("quotes", hungry, partition_of(3))
 
 
-def partition_of(articles: int) -> dict[str, Any]:
+def partition_of(articles: int) -> Partition:
     ids = [f"d{number}" for number in range(articles)]
-    return {"documents": pd.DataFrame({"doc_id": ids, "source_path": ids, "record": None, "text": ids})}
+    return Partition({"documents": pd.DataFrame({"doc_id": ids, "source_path": ids, "record": None, "text": ids})})
 
 
 def test_earlier_rejects_of_a_partition_are_kept_once() -> None:
     def fails_on_d1(partition: Partition) -> Partition:
-        if "d1" in set(partition["documents"]["doc_id"]):
+        documents = partition.frames["documents"]
+        if "d1" in set(documents["doc_id"]):
             raise ValueError("no")
-        return {"quotes": partition["documents"][["doc_id"]]}
+        return partition.having({"quotes": documents[["doc_id"]]})
 
     earlier = pd.DataFrame([{"path": "x", "record": None, "reason": "binary", "remedy": "none"}])
-    made = shielded("quotes", fails_on_d1, {**partition_of(4), "rejects": earlier})
+    made = shielded("quotes", fails_on_d1, partition_of(4).having({"rejects": earlier})).frames
     assert list(made["rejects"]["path"]) == ["x", "d1"]
     assert list(made["quotes"]["doc_id"]) == ["d0", "d2", "d3"]
 

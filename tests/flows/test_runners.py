@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from flows import runners
@@ -18,8 +19,16 @@ from flows.settings import Refusal
 from flows.stages import Stage
 
 
-def numbered(partition: Partition) -> Partition:
-    return {"number": partition["number"] + 1}
+def numbered(number: int) -> Partition:
+    return Partition({"records": pd.DataFrame({"number": [number]})})
+
+
+def number_of(partition: Partition) -> int:
+    return int(partition.frames["records"]["number"].item())
+
+
+def count(partition: Partition) -> Partition:
+    return numbered(number_of(partition) + 1)
 
 
 @pytest.mark.parametrize(("n_partitions", "n_cores", "kind"), [
@@ -41,10 +50,10 @@ def test_processes_are_for_several_partitions_on_several_cores(
 
     monkeypatch.setattr(os, "cpu_count", lambda: n_cores)
     monkeypatch.setattr(runners, "_POOLS", {kind: pool(kind) for kind in ("thread", "process")})
-    partitions = [{"number": number} for number in range(n_partitions)]
+    partitions = [numbered(number) for number in range(n_partitions)]
     with PoolRunner("auto") as place:
-        made = place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)
-    assert [partition["number"] for partition in made] == list(range(1, n_partitions + 1))
+        made = place.chain([Stage("count", count)], partitions, lambda what, done, of: None)
+    assert [number_of(partition) for partition in made] == list(range(1, n_partitions + 1))
     assert started == [kind]
 
 
@@ -53,8 +62,8 @@ def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(runners, "_POOLS", {"process": runners._threads})
     with PoolRunner("auto") as place:
         for n_partitions in (WORTH_PROCESSES, 1):
-            partitions = [{"number": 0}] * n_partitions
-            assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == n_partitions
+            partitions = [numbered(0)] * n_partitions
+            assert len(place.chain([Stage("count", count)], partitions, lambda what, done, of: None)) == n_partitions
 
 
 class NothingShared:
@@ -67,9 +76,9 @@ class NothingShared:
 def test_where_processes_cannot_share_a_lock_threads_do_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(runners, "get_context", lambda method: NothingShared())
-    partitions = [{"number": 0}] * WORTH_PROCESSES
+    partitions = [numbered(0)] * WORTH_PROCESSES
     with PoolRunner("auto") as place:
-        assert len(place.chain([Stage("count", numbered)], partitions, lambda what, done, of: None)) == WORTH_PROCESSES
+        assert len(place.chain([Stage("count", count)], partitions, lambda what, done, of: None)) == WORTH_PROCESSES
     with pytest.raises(Refusal, match="let /dev/shm be written to, or use --runner thread"):
         PoolRunner("process")
 
@@ -81,7 +90,7 @@ def test_where_no_worker_can_be_started_one_line_says_why(monkeypatch: pytest.Mo
 
     monkeypatch.setitem(runners._POOLS, "process", lambda owned: Spent())
     with PoolRunner("process") as place, pytest.raises(Refusal, match=r"Too many open files.*ulimit -n"):
-        place.chain([Stage("count", numbered)], [{"number": 0}], lambda what, done, of: None)
+        place.chain([Stage("count", count)], [numbered(0)], lambda what, done, of: None)
 
 
 def test_processes_look_for_cycles_as_seldom_as_the_one_that_starts_them() -> None:
@@ -126,8 +135,8 @@ def test_a_run_told_to_end_while_it_hands_out_jobs_ends_once_its_pool_knows_them
 ) -> None:
     pool = Interrupted(told)
     monkeypatch.setattr(runners, "_POOLS", {"thread": lambda owned: runners._ended_with(owned, pool)})
-    partitions, heard = [{"number": number} for number in range(5)], []
+    partitions, heard = [numbered(number) for number in range(5)], []
     with pytest.raises(KeyboardInterrupt) as end, PoolRunner("thread") as place:
-        place.chain([Stage("count", numbered)], partitions, lambda what, done, of: heard.append(done))
+        place.chain([Stage("count", count)], partitions, lambda what, done, of: heard.append(done))
     assert (pool.taken, heard, end.value.args) == (5, [], (told,))
     assert signal.getsignal(told) is stop

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from flows.partitions import Frames, Partition
 from flows.runners import run_chain
 from flows.score import predict
 from flows.stages import ENTITIES, PER_DOCUMENT, READ
@@ -19,19 +20,18 @@ LEAST = {"sentences": 0.97, "mentions": 0.77, "entities": 0.93}
 
 
 @pytest.fixture(scope="module")
-def seed(seed_article: Path) -> dict[str, pd.DataFrame]:
+def seed(seed_article: Path) -> Frames:
     """The seed article's tables, by the stages that make mentions."""
     stages = [READ, *(stage for stage in PER_DOCUMENT if stage.name != "readability"), ENTITIES]
-    files = [InputFile(seed_article, seed_article.name)]
-    return run_chain(stages, {"files": files, "watchlist": None, "engine": "rules"})
+    return run_chain(stages, Partition(files=[InputFile(seed_article, seed_article.name)])).frames
 
 
 @pytest.fixture(scope="module")
-def entities(seed: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def entities(seed: Frames) -> pd.DataFrame:
     return seed["entities"].set_index("name")
 
 
-def forms(seed: dict[str, pd.DataFrame], name: str) -> set[tuple[str, str]]:
+def forms(seed: Frames, name: str) -> set[tuple[str, str]]:
     entity = seed["entities"].set_index("name").loc[name, "entity_id"]
     rows = seed["mentions"][seed["mentions"]["entity_id"] == entity]
     return set(zip(rows["text"], rows["form"], strict=True))
@@ -48,7 +48,7 @@ def test_shared_news_is_read_as_people_read_it(tmp_path: Path) -> None:
     assert {name: scores[name] for name in LEAST if scores[name] < LEAST[name]} == {}
 
 
-def test_the_seeds_speaker_is_one_person_in_all_his_forms(seed: dict[str, pd.DataFrame]) -> None:
+def test_the_seeds_speaker_is_one_person_in_all_his_forms(seed: Frames) -> None:
     assert {
         ("Lavrov", "surname"),
         ("Russian Foreign Minister Sergey Lavrov", "full name"),
@@ -93,7 +93,7 @@ def test_the_seeds_names_have_their_types(entities: pd.DataFrame, name: str, kin
     assert entities.loc[name, "type"] == kind
 
 
-def test_the_seeds_acronyms_mean_what_they_are_short_for(seed: dict[str, pd.DataFrame]) -> None:
+def test_the_seeds_acronyms_mean_what_they_are_short_for(seed: Frames) -> None:
     assert {("UN", "acronym"), ("US", "acronym")} <= {
         (words.removeprefix("the ").removeprefix("The "), form)
         for name in ("United Nations", "United States")
@@ -101,7 +101,7 @@ def test_the_seeds_acronyms_mean_what_they_are_short_for(seed: dict[str, pd.Data
     }
 
 
-def test_the_seeds_misspelling_is_linked_with_less_confidence(seed: dict[str, pd.DataFrame]) -> None:
+def test_the_seeds_misspelling_is_linked_with_less_confidence(seed: Frames) -> None:
     assert ("Lybia", "misspelling") in forms(seed, "Libya")
     confidence = seed["mentions"].set_index("text")["confidence"]
     assert confidence["Lybia"] < confidence["Libya"].min()
@@ -115,7 +115,7 @@ def test_the_seeds_capitals_stand_for_governments_where_they_act(
     assert any("government" in note for note in entities.loc["Moscow", "notes"])
 
 
-def test_the_seeds_quotations_have_their_speakers(seed: dict[str, pd.DataFrame]) -> None:
+def test_the_seeds_quotations_have_their_speakers(seed: Frames) -> None:
     truth = json.loads((SHARED / "seed" / "seed-gold.json").read_text(encoding="utf-8"))
     names = seed["entities"].set_index("entity_id")["name"].to_dict()
     text = seed["documents"]["text"].iloc[0]
