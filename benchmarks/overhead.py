@@ -33,8 +33,8 @@ from transforms.read import reject_duplicates
 from transforms.report import render_report
 from transforms.tables import TABLES, conform, empty
 parts = READ(Partition(files=find_files([sys.argv[1]])))
-parts["records"] = reject_duplicates(parts["records"]).records
-made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], parts)
+parts = parts.having({"records": reject_duplicates(parts.frames["records"]).records})
+made = run_chain([*PER_DOCUMENT, ENTITIES, STATEMENTS, METRICS], parts).frames
 tables = {table: conform(table, made[table]) for table in TABLES if table != "runs"}
 render_report({**tables, "runs": empty("runs")})
 """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -650,8 +650,7 @@ def test_a_wording_is_as_sure_as_the_surest_of_its_links() -> None:
         for day, said in enumerate(says, 1)
     ]
     names = [said.words for said in says]
-    links = [(names[0], names[1], "restated", [], [], None, None), (names[0], names[2], "restated", [], [], None, None)]
-    links.append((names[1], names[2], "restated", [], [], None, None))
+    links: list[Link] = [(a, b, "restated", [], [], None, None) for a, b in combinations(names, 2)]
     made = make_tables(articles, links)
     made["restatements"]["score"] = [0.6, 0.6, 0.95]
     assert [wording.link and wording.link.unsure for wording in view_of(restated, made).cards[0].wordings] == [
