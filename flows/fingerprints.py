@@ -27,7 +27,18 @@ LIBRARIES = {
     CHECK: ("pandera",),
 }
 SHARED_LIBRARIES = ("numpy", "pandas", "pyarrow")
-SHARED = ("arrays.py", "calendar.py", "ids.py", "spans.py", "lexicons.py", "pronunciations.py", "tables.py")
+SHARED = (
+    "arrays.py",
+    "calendar.py",
+    "ids.py",
+    "spans.py",
+    "lexicons.py",
+    "name_particles.py",
+    "name_particles.tsv",
+    "prices.py",
+    "pronunciations.py",
+    "tables.py",
+)
 BESIDE = {  # what else a stage calls; stages before a stage make it stale anyway
     "statements": ("entities", "difference.py", "appearance.py"),  # who speaks is part of what a statement is
     "report": ("metrics", CHECK, "appearance.py", "difference.py"),  # whose measures and bounds it shows

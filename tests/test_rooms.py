@@ -13,6 +13,8 @@ FOUNDATION = (
     "ids",
     "spans",
     "lexicons",
+    "name_particles",
+    "prices",
     "pronunciations",
     "tables",
     "appearance",

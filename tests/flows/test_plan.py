@@ -42,6 +42,10 @@ def test_a_stage_is_made_anew_when_anything_it_imports_changes(stage: str) -> No
     assert imported(stage_source(stage)) <= told
 
 
+def test_every_stage_is_made_anew_when_a_word_list_changes_that_rooms_share() -> None:
+    assert {path.name for path in ROOT.glob("*.tsv")} <= set(fingerprints.SHARED)
+
+
 def third_party(folder: Path) -> set[str]:
     """Distributions that the modules of a folder import."""
     nodes = [node for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from transforms import lexicons
 from transforms.mentions import vocabulary
+from transforms.name_particles import NAME_PARTICLES
 from transforms.segment.abbreviations import abbreviations
 
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
@@ -23,7 +24,7 @@ _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOI
 _GROWN = rf"(?:ka|kwa|wa|ma|de|di|du|la|le|van|von)[{UPPER}][^\W{UPPER}]\w*{_JOINED}"  # Sipho kaNdlovu, deGrange
 # What stands between a title and a name without being of either: Dr (Mrs) Patience Wold, Lt Gen (retd) Hamid Orvane
 _ASIDE = r"\((?:Mrs|Mr|Miss|Ms|Dr|Engr|[Rr]et[d.]?|[Rr]td)\.?\)"
-_PARTICLE = r"(?:de|del|della|di|da|das|do|dos|du|des|la|le|van|von|der|den|ter|bin|ibn|bint|binti|ben|ould|ole|arap|wa|af|zu|e|al|el|ul|abu)"
+_PARTICLE = rf"(?:{'|'.join(word for word, marks in NAME_PARTICLES.items() if 'english' not in marks)})"
 _POSSESSIVE = "'s"
 _JOINTS = frozenset({"of", "for", "to", "on", "and", "&"})
 _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transforms.mentions import vocabulary
 from transforms.mentions.capitals import Atom, split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.name_particles import with_capital
 
 LONGEST_SHORT_TITLE = 4  # letters
 _SHOUTED = frozenset({"MR", "MRS", "MS", "MISS"})  # of a label, or a line, in capitals
@@ -20,7 +21,7 @@ LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]*)?")  # a member's party and state: (R-TX), (R-N.H.)
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _INITIAL = re.compile(r"[A-Z]\.")
-_ARABIC_PARTICLES = frozenset({"Abu", "Al", "Bin", "Bint", "El", "Ibn", "Ould"})
+_LARGE_PARTICLES = with_capital("large")
 NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
@@ -160,14 +161,12 @@ class _Reader:
             return not (self.known_at(start, start + 1) or self.head[end - 1])  # Merrick B. Garland
         if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
             return False  # Nazi Germany
-        told = (
-            i for i in range(start, end) if self.words[i][0].isupper() and not self.is_arabic_particle(i, start, end)
-        )
+        told = (i for i in range(start, end) if self.words[i][0].isupper() and not self.is_particle(i, start, end))
         return not any(self.is_common(i) or self.head[i] for i in told)
 
-    def is_arabic_particle(self, at: int, start: int, end: int) -> bool:
+    def is_particle(self, at: int, start: int, end: int) -> bool:
         """Whether a word inside a name is the particle of a family or a father: Hamdan Al Reldan."""
-        return start < at < end - 1 and self.words[at] in _ARABIC_PARTICLES
+        return start < at < end - 1 and self.words[at] in _LARGE_PARTICLES
 
     def begins_with_family_name(self, start: int, end: int) -> bool:
         """Whether words are a name in the order of East Asia: Nguyen Van Thuan, Park Chan-wook; not Park Lane."""

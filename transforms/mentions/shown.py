@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from transforms.mentions import vocabulary
 from transforms.mentions.spots import Spot
+from transforms.name_particles import with_capital
 
 _SAYING = frozenset({"said", "says", "told"})
-PARTICLES = frozenset({"De", "Van", "Von", "Al", "El", "Le", "La", "Di", "Da"})
+PARTICLES = with_capital("first")
 LONGEST_ACRONYM = 8  # letters
 LONGEST_DESCRIPTION = 60  # characters of a description before a name in apposition
 _OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject

@@ -28,15 +28,14 @@ from transforms.mentions.headings import find_named, is_capitalised, named_elsew
 from transforms.mentions.names import Name, read_names
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.watching import let_watched_win
+from transforms.prices import CURRENCY
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
 _TICKER = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}\)")  # CVN.L)
 _EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
-_PRICE = re.compile(
-    r"[A-Z][A-Za-z]{0,2}\d+(?:[.,]\d|[ -]?(?:thousand|million|billion|trillion|lakh|crore|bn|tn|m)\b)"
-)  # N4.3tn
+_PRICE = re.compile(CURRENCY)
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _NO_LETTER = re.compile(r"[\W_]")
 

@@ -11,7 +11,7 @@ w     small, no part known                   V     reporting verb
 e g   unknown, ending in -ed; in -ing        v u   one that is as often a noun; as often another verb
 #     number or currency sign                G     reporting verb in -ing
                                              ,:;-().'  as they are; . is any stop, - any dash, ' any other sign
-      and those of grammar.tsv
+m     small word inside names                      and those of grammar.tsv
 """
 
 import re
@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from transforms import lexicons
+from transforms.name_particles import NAME_PARTICLES
 
 _SIGNS = {
     "“”": "Q", ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "?": ".", "!": ".", "…": ".",
@@ -38,7 +39,7 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 @cache
 def _small_words() -> dict[str, str]:
-    signs: dict[str, str] = {}
+    signs = {word: "m" for word, marks in NAME_PARTICLES.items() if "english" not in marks}
     for sign, listed in lexicons.rows("transforms.quotes", "grammar.tsv"):
         for word in listed.split():
             signs.setdefault(word, sign)

@@ -7,11 +7,13 @@ Ilse Corvand in Ostrel                  Allied Coast Press
 import re
 from collections.abc import Sequence
 
+from transforms.name_particles import NAME_PARTICLES
+
 _LONGEST_BYLINE, _LONGEST_CREDENTIAL, _LONGEST_INTRODUCTION = 120, 60, 300  # characters
 _MOST_INTRODUCTIONS = 3  # paragraphs at an article's foot
 _FEWEST_BEFORE = 3  # paragraphs of an article before it introduces its author
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]{0,30})"
-_PARTICLE = r"(?:al|bin|da|de|del|den|der|di|du|el|la|le|ten|ter|van|von|zu)"
+_PARTICLE = rf"(?:{'|'.join(NAME_PARTICLES)})"
 _PERSON = rf"{_NAME}(?: (?:{_PARTICLE} ){{0,2}}{_NAME}){{1,3}}"
 _PERSONS = rf"{_PERSON}(?:(?:, (?:and )?| and | & ){_PERSON}){{0,4}}"
 _OFFICE = (

@@ -4,24 +4,19 @@ import re
 from collections.abc import Iterator
 
 from transforms import lexicons
+from transforms.prices import CURRENCY, MAGNITUDES
 
 NUMBER_WORDS = {word: int(value) for word, value in lexicons.rows("transforms.statements.wording", "number_words.tsv")}
 _TENS = [word for word, value in NUMBER_WORDS.items() if value in range(20, 100, 10) and word.endswith("ty")]
 _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) and not word.endswith(("rd", "th"))]
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
-_MAGNITUDES = {
-    **{"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "mln": 6, "billion": 9, "bn": 9, "bln": 9},
-    **{"trillion": 12, "tn": 12, "trn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7},
-}
 _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
 _FIRST, _SECOND = (frozenset(words) for words in zip(*_JOINED, strict=True))
-# A currency's letters before a price, which a decimal, thousands or a magnitude show: N4.3 trillion, R2bn; not A4, M25.
-_CURRENCY = rf"(?-i:[A-Z][A-Za-z]{{0,2}}(?=\d+[.,]\d|\d+[ -]?(?:{'|'.join(_MAGNITUDES)})\b))"
 _WRITTEN = re.compile(
-    rf"(?i)(?<![\w.,])(?:{_CURRENCY})?"
+    rf"(?i)(?<![\w.,])(?:(?-i:{CURRENCY}))?"
     rf"(?:(\d++(?:[.,]\d++)*+)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
-    rf"(?:[ -]?({'|'.join(_MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
+    rf"(?:[ -]?({'|'.join(MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
 )
 _MONEY = frozenset("$€£¥₦₹")
 
@@ -31,15 +26,15 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
 
     >>> list(numbers_in("Twenty-one of 8.5 million paid 1,200 crowns."))
     [(0, 10, '21'), (14, 25, '8500000'), (31, 36, '1200')]
-    >>> list(numbers_in("N4.3 trillion on A4, $410m for 5m of rail"))
-    [(1, 13, '4300000000000'), (22, 26, '410000000'), (31, 33, '5')]
+    >>> list(numbers_in("N4.3 trillion on A4, $410m or R410m for 5m of rail"))
+    [(1, 13, '4300000000000'), (22, 26, '410000000'), (31, 35, '410000000'), (40, 42, '5')]
     """
     for found in _WRITTEN.finditer(text):
         digits, tens, ones, word, magnitude = found.groups()
         form = digits or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
         begins = next(place for place in map(found.start, (1, 2, 4)) if place >= 0)
         if magnitude in ("m", "M"):  # millions of money, else metres
-            magnitude = "million" if text[begins - 1 : begins] in _MONEY else None
+            magnitude = "million" if text[begins - 1 : begins] in _MONEY or found.start() < begins else None
         yield begins, found.end(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
 
 
@@ -50,7 +45,7 @@ def is_first(form: str) -> bool:
 
 def is_second(form: str) -> bool:
     """Whether a form may be the second of two that are one word."""
-    return form.lower() in _MAGNITUDES or form.lower() in _SECOND
+    return form.lower() in MAGNITUDES or form.lower() in _SECOND
 
 
 def joined_word(first: str, second: str) -> str | None:
@@ -59,7 +54,7 @@ def joined_word(first: str, second: str) -> str | None:
     >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("No", "one"), joined_word("per", "million")
     ('8500000', 'percent', 'nobody', None)
     """
-    power = _MAGNITUDES.get(second.lower())
+    power = MAGNITUDES.get(second.lower())
     is_number = first[0].isdigit() or first.lower() in NUMBER_WORDS
     return _times(first, power) if power and is_number else _JOINED.get((first.lower(), second.lower()))
 
