@@ -328,19 +328,31 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
 
 def run_pipeline(asked: argparse.Namespace) -> int:
     """`restated run`."""
-    from flows import summary
     from flows.pipeline import Unpublishable
 
     settings = _settings(asked)
-    with summary.progress(shown=not asked.quiet) as progress:
+    with _progress(asked.quiet) as progress:
         try:
             outcome = _run_where_asked(asked, settings, progress)
         except Unpublishable as reason:
+            from flows import summary
+
             summary.tell_unpublishable(reason)
             return 1
     if not asked.quiet:
+        from flows import summary
+
         summary.tell_outcome(outcome, asked.out)
     return 0
+
+
+def _progress(quiet: bool) -> "contextlib.AbstractContextManager[Progress]":
+    """Bars on a terminal; a quiet run does not even import what draws them."""
+    if quiet:
+        return contextlib.nullcontext(lambda what, done, of: None)
+    from flows import summary
+
+    return summary.progress()
 
 
 def _run_where_asked(asked: argparse.Namespace, settings: "Settings", progress: "Progress") -> "Outcome":

@@ -45,11 +45,11 @@ class Console(rich.console.Console):
 
 
 @contextlib.contextmanager
-def progress(shown: bool) -> Iterator[runners.Progress]:
-    """A bar a chain of stages, on stderr; nothing where it is no terminal or `shown` is false."""
+def progress() -> Iterator[runners.Progress]:
+    """A bar a chain of stages, on stderr; nothing where it is no terminal."""
     console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console, disable=not (shown and console.is_terminal), transient=True) as bars:
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
         tasks: dict[str, Any] = {}
 
         def advance(what: str, done: int, of: int) -> None:

@@ -38,6 +38,17 @@ def test_help_imports_nothing_slow() -> None:
     assert "--watchlist FILE" in done.stdout
 
 
+def test_a_quiet_run_imports_nothing_that_draws(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    code = (
+        "import sys, flows.cli\n"
+        f"assert flows.cli.main(['run', {str(source)!r}, '--out', {str(tmp_path / 'out')!r}, '--quiet']) == 0\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "rich" not in done.stdout.split()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

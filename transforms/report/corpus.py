@@ -146,19 +146,32 @@ class Corpus:
 
     def show(self, telling_ids: Iterable[str]) -> dict[str, Telling]:
         """Tellings as shown, by id, in order of appearance."""
-        wanted = self.quotes[self.quotes["telling_id"].isin(set(telling_ids))]
-        parts: dict[str, list[str]] = {}
-        for telling, text in zip(wanted["telling_id"], wanted["text"], strict=True):
-            parts.setdefault(telling, []).append(text)
-        rows = self.tellings[self.tellings["telling_id"].isin(parts.keys())]
-        rows = rows.merge(self.documents[["doc_id", "title", "path", "url"]], on="doc_id")
-        return {row.telling_id: self._telling(row, " … ".join(parts[row.telling_id])) for row in rows.itertuples()}
+        rows = self.tellings.take(sorted(self._row_of[telling] for telling in set(telling_ids)))
+        return {row.telling_id: self._telling(row) for row in rows.itertuples()}
 
-    def _telling(self, row: Any, words: str) -> Telling:
-        opening = opening_words(row.kind, row.cue, row.cue_first)
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        """Where each telling stands."""
+        return {telling: row for row, telling in enumerate(self.tellings["telling_id"].tolist())}
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        """What each telling says, by its halves."""
+        texts: dict[str, list[str]] = {}
+        for telling, text in zip(self.quotes["telling_id"].tolist(), self.quotes["text"].tolist(), strict=True):
+            texts.setdefault(telling, []).append(text)
+        return texts
+
+    @cached_property
+    def _article(self) -> dict[str, Any]:
+        """Each article, by its doc_id."""
+        return {row.doc_id: row for row in self.documents.itertuples()}
+
+    def _telling(self, row: Any) -> Telling:
+        opening, article = opening_words(row.kind, row.cue, row.cue_first), self._article[row.doc_id]
         return Telling(
             telling_id=row.telling_id,
-            words=shorten(words, WORDS_SHOWN),
+            words=shorten(" … ".join(self._texts[row.telling_id]), WORDS_SHOWN),
             kind=row.kind,
             speaker=None if pd.isna(row.speaker_id) else self.name(row.speaker_id),
             said_by=None if pd.isna(row.speaker_text) else shorten(row.speaker_text, NAME_SHOWN),
@@ -166,9 +179,9 @@ class Corpus:
             cue=None if opening or pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),
             date=None if pd.isna(row.day) else show_day(row.day),
             outlet=self.outlet(row.outlet),
-            title=row.title,
-            path=row.path,
-            url=row.url,
+            title=article.title,
+            path=article.path,
+            url=article.url,
             confidence=float(row.confidence),
             closed=bool(pd.isna(row.closed) or row.closed),
         )
