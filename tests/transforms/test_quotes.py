@@ -571,6 +571,27 @@ def test_who_stands_alone_behind_said_says_what_stands_before_it() -> None:
     assert indirect(text) == [("the old harbour would be closed on Monday", "Ada Kord", "said")]
 
 
+@pytest.mark.parametrize(
+    "described",
+    [
+        ", 58, of Dovrin, Pa.,",
+        ", 58, of Dovrin, Pa., who was there that night,",
+        ", now 81 and retired in Dovrin, Ostrel,",
+        ", a docker from Dovrin, North Ostrel,",
+        ", a docker from Dovrin, North Ostrel, who",
+        ", 58, from Dovrin, who",
+        ", who keeps a bar in Dovrin, Ostrel,",
+    ],
+)
+def test_where_somebody_comes_from_is_not_who_speaks(described: str) -> None:
+    assert indirect(f"Ada Kord{described} said that the dam would burst soon.")[0][1] == "Ada Kord"
+
+
+def test_who_stands_before_a_relative_clause_is_no_place_where_no_place_can_stand() -> None:
+    said = "Wold won a first vote from a colleague, from Ada Kord, who said that the dam would burst soon."
+    assert indirect(said)[0][1] == "Ada Kord"
+
+
 @pytest.mark.parametrize("aside", ["— in a line that hurt the mayor —", "-- whose husband had signed the plan --"])
 def test_an_aside_between_dashes_is_read_over(aside: str) -> None:
     assert indirect(f"Ada Kord {aside} declared that the dam would burst soon.")[0][1] == "Ada Kord"

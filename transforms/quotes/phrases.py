@@ -36,6 +36,12 @@ _BEFORE = (
     re.compile(f"{_SKIPPED}(?:R,?|h)?(?P<phrase>{_PHRASE})"),  # Kord, who said
     re.compile(f"(?P<skipped>{_SKIPPED}){_ASIDE}(?P<phrase>{_PHRASE})"),
 )
+# Read backwards too: who is described by a place with its region, or by a place and a “who”: Kord, 58, a docker from
+# Dovrin, Ostrel, said; Kord, who works in Dovrin, Ostrel, said; Kord, 58, of Dovrin, who said
+_OF_PLACE = re.compile(
+    rf"{_SKIPPED}(?:(?:,[^,;Q()]{{1,40}})?R)?(?P<place>,(?:N{{1,2}},(?=N{{1,3}}[op])|(?<=R,)(?=N{{1,3}}[op],[#N])))"
+    rf"(?:[^,;QxbykV]{{1,20}}[DdwNea#op]|[^,;Q]{{1,40}}R),(?:#,)?(?P<phrase>{_PHRASE})"
+)
 # Read backwards too: the docker who lost a leg last week said; the owner of a mine where 17 workers died said
 _RELATIVE = re.compile(
     rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVuv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
@@ -131,6 +137,9 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     if shape.startswith(("d", "D"), floor) and (defined := _DEFINED.match(shape, floor, verb)):
         return Subject(floor, floor + len(defined["phrase"]), floor, floor + len(defined["phrase"]))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
+    if found := _OF_PLACE.match(backwards):
+        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        return Subject(start, end, start, verb - found.start("place") - 1)
     if found := _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
         start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
