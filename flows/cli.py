@@ -458,8 +458,8 @@ def roll_back(asked: argparse.Namespace) -> int:
 def diff_snapshots(asked: argparse.Namespace) -> int:
     """`restated diff`."""
     from flows import storage, summary
-    from transforms.difference import difference
-    from transforms.revisions import revisions
+    from transforms.changes.difference import difference
+    from transforms.changes.revisions import revisions
 
     later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
     earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.require_before(asked.out, later)

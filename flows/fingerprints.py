@@ -40,9 +40,9 @@ SHARED = (
     "tables.py",
 )
 BESIDE = {  # what else a stage calls; stages before a stage make it stale anyway
-    "statements": ("entities", "difference.py", "appearance.py"),  # who speaks is part of what a statement is
-    "report": ("metrics", CHECK, "appearance.py", "difference.py"),  # whose measures and bounds it shows
-    CHECK: ("statements", "difference.py"),
+    "statements": ("entities", "articles.py"),  # who speaks is part of what a statement is
+    "report": ("metrics", CHECK, "articles.py"),  # whose measures and bounds it shows
+    CHECK: ("statements", "articles.py"),
 }
 ROOT = Path(stages.__file__).parent.parent
 

@@ -23,7 +23,7 @@ from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, SHAPE, SHAPED, STATEMENTS
-from transforms.difference import article_places
+from transforms.articles import article_places
 from transforms.ids import content_id
 from transforms.read import size_limit
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of

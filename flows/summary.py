@@ -16,10 +16,10 @@ from rich.text import Text
 
 from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
+from transforms.changes.difference import Difference, as_read, columns_changed
+from transforms.changes.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL, UNSURE
-from transforms.difference import Difference, as_read, columns_changed
-from transforms.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.statements.cues import opening_words
 from transforms.statements.search import Asked, Found, Hit
 

@@ -17,10 +17,8 @@ FOUNDATION = (
     "prices",
     "pronunciations",
     "tables",
-    "appearance",
+    "articles",
     "arrays",
-    "difference",
-    "revisions",
 )  # any room may stand on these
 ROOMS = (
     "read",
@@ -34,6 +32,7 @@ ROOMS = (
     "metrics",
     "check",
     "report",
+    "changes",
 )
 TRANSFORMS = ROOT / "transforms"
 

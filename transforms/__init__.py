@@ -14,7 +14,9 @@ Each stage is one folder, and data passes through them once, in this order:
     check        all tables                  → broken rules
     report       all tables                  → one HTML page
 
+Outside a run, `changes` tells what changed from one snapshot of the tables to the next, by row and in words.
+
 `tables` declares what comes out; `spans` and `ids` are the two notions all stages share. The other files here are what
-several stages know: the calendar, pronunciations, word lists, arrays, in which order articles appeared. `difference`
-and `revisions` tell what changed from one snapshot of the tables to the next, by row and in words.
+several stages know: the calendar, pronunciations, word lists, what names and prices are made of, arrays, where articles
+stand and in which order they appeared.
 """

@@ -18,8 +18,8 @@ import pytest
 from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
+from transforms.changes.difference import as_read
 from transforms.check.drift import UNSURE
-from transforms.difference import as_read
 from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns, to_arrow
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
@@ -616,6 +616,8 @@ def test_every_table_has_words_to_tell_its_rows_by(published: Path) -> None:
         (cells,) = as_read(table, [len(tables[table]) - 1], tables)
         assert cells
         assert not any(re.fullmatch("[0-9a-f]{16}", cell) for cell in cells)
+    (started,) = tables["runs"]["started_at"]
+    assert as_read("runs", [0], tables) == [[f"{started:%Y-%m-%d %H:%M}".removesuffix(" 00:00")]]
 
 
 def test_a_gold_file_of_no_known_shape_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

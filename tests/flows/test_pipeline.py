@@ -303,7 +303,7 @@ def test_a_clock_that_was_ahead_once_keeps_no_later_run_from_being_the_last(
 
 
 def test_the_difference_of_two_snapshots_names_what_changed(tmp_path: Path) -> None:
-    from transforms.difference import difference
+    from transforms.changes.difference import difference
 
     source = write(tmp_path / "articles", "dam.txt", "harbour.txt")
     first = run([source], tmp_path / "out")

@@ -16,11 +16,10 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.appearance import order_of_appearance
+from transforms.articles import article_places, order_of_appearance
 from transforms.calendar import MONTHS
 from transforms.check import Finding
 from transforms.check.drift import DOUBTFUL
-from transforms.difference import article_places
 from transforms.metrics import rank_entities
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.appearance import order_of_appearance
-from transforms.difference import article_places
+from transforms.articles import article_places, order_of_appearance
 from transforms.statements.cues import heading, opening_words
 from transforms.tables import PARTIAL
 

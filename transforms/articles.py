@@ -1,8 +1,16 @@
-"""In which order articles appeared, wherever their tellings are listed."""
+"""Articles as a reader finds them: where each stands in the input, and in which order they appeared."""
 
 import pandas as pd
 
 _TAKE = r"^(?:UPDATE|Update|WRAPUP) (\d{1,3})\b"  # a wire's later version of an article, by its headline
+
+
+def article_places(documents: pd.DataFrame) -> dict[str, str]:
+    """By doc_id, where each article stands in the input: its file and, in a file of many, its own id, else its number."""
+    twice = documents.duplicated(["source_path", "external_id"], keep=False)
+    own_ids = ", id " + documents["external_id"].mask(twice)
+    records = own_ids.fillna(", record " + documents["record"].astype("string")).fillna("")
+    return dict(zip(documents["doc_id"], documents["source_path"] + records, strict=True))
 
 
 def order_of_appearance(documents: pd.DataFrame) -> dict[str, int]:

@@ -11,9 +11,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from transforms.articles import article_places
 from transforms.tables import TABLES, columns, key
 
 Tables = Mapping[str, pd.DataFrame]
@@ -134,8 +136,19 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
 def as_read(table: str, places: Sequence[int], tables: Tables) -> list[list[str]]:
     """The rows at `places` of a table as a person knows them, a list of cells each: the file, the words, the name."""
     rows = tables[table].iloc[list(places)]
-    cells = [_named(rows[column], tables) for column in _SHOWN[table]]
-    return [[str(cell) for cell in row if not pd.isna(cell)] for row in zip(*cells, strict=True)]
+    cells = [_named(rows[column], tables).map(as_written) for column in _SHOWN[table]]
+    return [[cell for cell in row if not pd.isna(cell)] for row in zip(*cells, strict=True)]
+
+
+def as_written(value: Any) -> str | None:
+    """A cell as a person writes it: a day, with the hour where one is known.
+
+    >>> as_written(pd.Timestamp("2026-03-05", tz="UTC")), as_written(pd.Timestamp("2026-03-05 17:30", tz="UTC")), as_written(pd.NA)
+    ('2026-03-05', '2026-03-05 17:30', None)
+    """
+    if pd.isna(value):
+        return None
+    return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00") if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _named(values: pd.Series, tables: Tables) -> pd.Series:
@@ -147,14 +160,6 @@ def _named(values: pd.Series, tables: Tables) -> pd.Series:
     table, id_column, name = _NAMED_BY[str(values.name)]
     named = tables[table].loc[tables[table][id_column].isin(values)]
     return values.map(dict(zip(named[id_column], named[name], strict=True)))
-
-
-def article_places(documents: pd.DataFrame) -> dict[str, str]:
-    """By doc_id, where each article stands in the input: its file and, in a file of many, its own id, else its number."""
-    twice = documents.duplicated(["source_path", "external_id"], keep=False)
-    own_ids = ", id " + documents["external_id"].mask(twice)
-    records = own_ids.fillna(", record " + documents["record"].astype("string")).fillna("")
-    return dict(zip(documents["doc_id"], documents["source_path"] + records, strict=True))
 
 
 def columns_changed(found: Difference, was: int, now: int, a: Tables, b: Tables) -> list[str]:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.difference import article_places, difference
+from transforms.articles import article_places
+from transforms.changes.difference import difference
+from transforms.changes.revisions import Article, Edit, Told, _edits, revisions
 from transforms.ids import content_id
-from transforms.revisions import Article, Edit, Told, _edits, revisions
 from transforms.tables import TABLES, columns, conform
 
 Tables = dict[str, pd.DataFrame]

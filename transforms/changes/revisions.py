@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.difference import article_places
+from transforms.articles import article_places
+from transforms.changes.difference import as_written
 from transforms.tables import TOLD_KINDS, rows_of
 
 Tables = Mapping[str, pd.DataFrame]
@@ -153,25 +154,14 @@ def _headed(before: pd.DataFrame, after: pd.DataFrame, revised: Sequence[tuple[s
     for at in ids.index[~pd.DataFrame(same).all(axis="columns")]:
         old, new = was.loc[at], now.loc[at]
         named = [name for name in _HEAD if not same[name][at] and not (name == "title" and _titles_stand_in(old, new))]
-        changes = [(_HEAD[name], _as_read(old[name]), _as_read(new[name])) for name in named]
+        changes = [(_HEAD[name], as_written(old[name]), as_written(new[name])) for name in named]
         if changes:
-            headed.append(Headed(Article(places[new["doc_id"]], _as_read(new["title"])), changes))
+            headed.append(Headed(Article(places[new["doc_id"]], as_written(new["title"])), changes))
     return sorted(headed, key=attrgetter("article.place"))
 
 
 def _titles_stand_in(*articles: pd.Series) -> bool:
     return any(pd.notna(article["title"]) and article["title"] in article["text"] for article in articles)
-
-
-def _as_read(value: Any) -> str | None:
-    """A cell as a reader writes it: a day, with the hour where one is known.
-
-    >>> _as_read(pd.Timestamp("2026-03-05", tz="UTC")), _as_read(pd.Timestamp("2026-03-05 17:30", tz="UTC")), _as_read(pd.NA)
-    ('2026-03-05', '2026-03-05 17:30', None)
-    """
-    if pd.isna(value):
-        return None
-    return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00") if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _article(row: Any) -> Article:

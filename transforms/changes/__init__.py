@@ -1,0 +1,1 @@
+"""What changed between two snapshots: the rows of their tables (`difference`), and what editors did (`revisions`)."""
