@@ -12,6 +12,7 @@ from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
 from transforms.quotes.extract import Row as TableRow
 from transforms.quotes.narration import read_narration
+from transforms.quotes.passed_on import who_rejects
 from transforms.quotes.reported import reported_clauses
 from transforms.quotes.weights import shipped_weights
 
@@ -229,6 +230,15 @@ def test_of_whom_something_is_said_does_not_say_it() -> None:
 def test_whose_claim_it_is_makes_it() -> None:
     assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
     assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]
+
+
+def test_a_claim_is_rejected_in_its_own_sentence_alone() -> None:
+    for text, verb in (
+        ("Kord slammed rumours that she left.", 1),
+        ("Kord slammed her. Rumours that she left grew.", None),
+    ):
+        narration = read_narration(text, ())
+        assert who_rejects(narration, narration.words.index("that")) == verb
 
 
 def test_what_a_person_is_close_to_describes_her() -> None:

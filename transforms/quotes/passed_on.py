@@ -104,33 +104,39 @@ def who_hides(narration: Narration, verb: int) -> Subject | None:
 
 def who_rejects(narration: Narration, that: int) -> int | None:
     """The verb by which somebody rejects what the “that” at word `that` gives: slammed the rumours that she will go."""
-    words = narration.words
-    if narration.shape[that] != "h" or words[that - 1].lower() not in _listed("claims"):
-        return None
-    return next((n for n in range(that - 2, max(0, that - 5), -1) if words[n].lower() in _listed("rejecting")), None)
+    noun, words = _claimed_in(narration, that), narration.words
+    verbs = range(noun - 1, max(0, noun - 4), -1) if noun is not None else ()
+    return next((n for n in verbs if words[n].lower() in _listed("rejecting")), None)
 
 
 def whose_claim(narration: Narration, quotation: int) -> tuple[int, Subject] | None:
     """The noun before the “that” before a quotation, and whose it is: Kord’s claim that “…”, the claim by Kord that “…”"""
-    shape, words, that = narration.shape, narration.words, quotation - 1
-    floor = narration.sentence(that)[0]
-    if that <= floor or shape[that] != "h":
+    shape, that = narration.shape, quotation - 1
+    noun, floor = _claimed_in(narration, that), narration.sentence(that)[0]
+    if noun is None:
         return None
-    if words[that - 1].lower() in _listed("claims"):
-        noun = that - 1
-        end = noun
-        while end > floor and shape[end - 1] in "wea":  # Kord’s bold new claim
-            end -= 1
-        owner = _OWNER.match(shape[max(floor, end - _REACH) : end][::-1])
-        if owner is None or (shape[end - 1] == "D" and not _is_anothers(narration, end - 1, floor)):
-            return None
-        start = end - owner.end()
-        return noun, Subject(start, end, start, end)
-    noun = next((n for n in range(that - 2, max(floor, that - _REACH), -1) if words[n] in ("by", "from")), 0) - 1
-    if noun > floor and words[noun].lower() in _listed("claims"):
+    if noun < that - 1:
         subject = subject_after(shape[:that], noun + 1)
         return (noun, subject) if subject and subject.end == that else None
-    return None
+    end = noun
+    while end > floor and shape[end - 1] in "wea":  # Kord’s bold new claim
+        end -= 1
+    owner = _OWNER.match(shape[max(floor, end - _REACH) : end][::-1])
+    if owner is None or (shape[end - 1] == "D" and not _is_anothers(narration, end - 1, floor)):
+        return None
+    start = end - owner.end()
+    return noun, Subject(start, end, start, end)
+
+
+def _claimed_in(narration: Narration, that: int) -> int | None:
+    """The noun whose content the “that” at word `that` gives: the claim that …, the claim by Kord that …"""
+    words, floor = narration.words, narration.sentence(that)[0]
+    if that <= floor or narration.shape[that] != "h":
+        return None
+    by = next((n for n in range(that - 2, max(floor, that - _REACH), -1) if words[n] in ("by", "from")), 0)
+    return next(
+        (noun for noun in (that - 1, by - 1) if noun > floor and words[noun].lower() in _listed("claims")), None
+    )
 
 
 def _is_anothers(narration: Narration, his: int, floor: int) -> bool:
