@@ -517,3 +517,64 @@ def test_a_label_in_capitals_addresses_as_mr_and_ms_do() -> None:
     text = "MR RELDAN: It holds.\n\nMS ORM: It leaks.\n\nThey sailed on the MS Ostrel."
     assert voices(text, ("It holds.", "MR RELDAN"), ("It leaks.", "MS ORM")) == ["RELDAN", "ORM"]
     assert "the MS Ostrel" in {words for words, _, _ in named(text)}
+
+
+@pytest.mark.parametrize("marks", [("“", "”"), ('"', '"'), ("‘", "’")])
+def test_a_surname_that_is_a_word_is_one_behind_a_quotation_that_ends_in_a_comma(marks: tuple[str, str]) -> None:
+    text = f"The chairman, Ilvar Frost, was calm.\n\n{marks[0]}It holds,{marks[1]} Frost said."
+    assert voices(text, ("It holds,", "Frost")) == ["Ilvar Frost"]
+
+
+def test_he_whose_clause_is_put_into_a_sentence_is_not_who_it_tells_of() -> None:
+    text = "Marek Prith met Ilvar Reldan. Ilvar Reldan agreed. Prith, he said, was “a rock”."
+    assert voices(text, ("a rock", "he")) == ["Ilvar Reldan"]
+    text = "Marek Prith met Ilvar Reldan. As for Prith, he said “no”."
+    assert voices(text, ("no", "he")) == ["Marek Prith"]
+
+
+def test_who_tells_of_a_death_is_not_who_the_article_goes_on_with() -> None:
+    text = "Serafine Orm, who ran the port, has died.\n\nHer death was confirmed by her niece, Ada Prith.\n\n“It holds,” she would say."
+    assert voices(text, ("It holds,", "she")) == ["Serafine Orm"]
+    text = "Serafine Orm, who ran the port, has died.\n\nIt was confirmed by Ada Prith.\n\n“It is sad,” she said."
+    assert voices(text, ("It is sad,", "she")) == ["Ada Prith"]
+
+
+def test_capitals_before_a_surname_may_be_short_for_the_role_of_its_bearer() -> None:
+    text = "Cabinet Secretary Ada Orm flew home.\n\nCS Orm was late. “It holds,” CS Orm said."
+    assert voices(text, ("It holds,", "CS Orm")) == ["Ada Orm"]
+    text = "Harbour master Ada Orm flew home.\n\n“It holds,” JD Orm said."
+    assert voices(text, ("It holds,", "JD Orm")) == ["JD Orm"]
+
+
+def test_i_inside_a_quotation_is_who_says_it() -> None:
+    said = ("I told her, ‘Stay,’ and she did,", "Orm"), ("Stay,", "I")
+    assert voices("Ada Orm wept.\n\n“I told her, ‘Stay,’ and she did,” Orm said.", *said) == ["Ada Orm", "Ada Orm"]
+
+
+def test_an_article_may_begin_with_a_role_and_name_its_bearer_next() -> None:
+    text = "A Brennik mayor said it was “a blow”.\n\nMayor Ada Orm met Ilvar Reldan on Monday."
+    assert voices(text, ("a blow", "A Brennik mayor")) == ["Ada Orm"]
+    text += "\n\nMayor Marek Prith was there, too."
+    assert voices(text, ("a blow", "A Brennik mayor")) == [None]
+
+
+def test_a_description_at_a_paragraph_s_head_means_who_the_one_before_begins_with() -> None:
+    text = "Ada Orm, 29, said Ilvar Reldan had slept.\n\nThe docker shrugged: “It holds.”"
+    assert voices(text, ("It holds.", "The docker")) == ["Ada Orm"]
+    text = "Here Ada Orm said Ilvar Reldan had slept.\n\nThe docker shrugged: “It holds.”"
+    assert voices(text, ("It holds.", "The docker")) == [None]
+
+
+def test_an_age_or_a_place_in_a_family_goes_with_any_role() -> None:
+    text = "Striker Jonas Reck scored twice.\n\n“I ran,” said the youngster. “It hurt,” the father-of-two said."
+    said = ("I ran,", "the youngster"), ("It hurt,", "the father-of-two")
+    assert voices(text, *said) == ["Jonas Reck", "Jonas Reck"]
+    assert voices("Striker Jonas Reck scored.\n\n“I ran,” said the plumber.", ("I ran,", "the plumber")) == [None]
+
+
+def test_she_of_a_profile_may_be_named_far_back() -> None:
+    text = "Serafine Orm is a poet. “I write,” she says." + "\n\nIt rains on the port." * 6 + "\n\n“I wait,” she says."
+    said = ("I write,", "she"), ("I wait,", "she")
+    assert voices(text, *said) == ["Serafine Orm", "Serafine Orm"]
+    text = "Serafine Orm is a poet." + "\n\nIt rains on the port." * 6 + "\n\n“I wait,” she says."
+    assert voices(text, ("I wait,", "she")) == [None]

@@ -1004,3 +1004,60 @@ def test_a_work_tells_who_is_meant_and_is_nobodys_words() -> None:
     first, second = quotes("“It is too long,” the director of “The Salt Year” told the Herald.")
     assert (first["speaker_text"], second["kind"]) == ("the director of “The Salt Year”", "scare")
     assert said("As Ada Kord, author of “Salt Years,” put it, “The port will close.”")[-1] == ("Ada Kord", "put it")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“Boats come and go,” Ada Kord points out.", "Ada Kord", "points out"),
+        ("“Boats come and go,” frowned the pilot.", "the pilot", "frowned"),
+        ("“Boats come and go,” the pilot frowned, and left.", "the pilot", "frowned"),
+    ],
+)
+def test_whoever_stands_right_behind_a_comma_in_the_marks_says_it(text: str, speaker: str, cue: str) -> None:
+    assert said(text) == [(speaker, cue)]
+
+
+def test_a_sentence_of_its_own_between_marks_is_somebody_s_words() -> None:
+    (row,) = quotes("“Whose boats are they?”")
+    assert (row["kind"], row["speaker_text"]) == ("direct", None)
+    (title,) = quotes("“The Glass Boat”")
+    assert title["kind"] == "scare"
+
+
+def test_who_the_sentence_before_tells_of_says_what_nobody_else_does() -> None:
+    assert said("Pilot Ada Kord, 58, was calmer. “They come and they go.”") == [("Pilot Ada Kord", None)]
+    for other in (
+        "Kord would not go that far, but Orm does. “They come and they go.”",
+        "Kord met Orm. “They come and they go.”",
+    ):
+        assert said(other) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Kord’s first words were: “Whose boats are they?”", "Ada Kord"),
+        ("Her answer was short: “They are ours.”", "Her"),
+        ("Ada Kord on the boats: “They are ours.”", "Ada Kord"),
+        ("17:05 Kord: “They are ours.”", "Kord"),
+        ("“They are ours,” was Ada Kord’s reply.", "Ada Kord"),
+        ("“They are ours,” was the verdict of Ada Kord.", "Ada Kord"),
+        ("The boats are, in his own words, “no use to a soul”.", "his"),
+        ("In the view of Ada Kord, a pilot, they are “no use to a soul”.", "Ada Kord"),
+        ("Pilots’ chief: boats “no use to a soul”", "Pilots’ chief"),
+    ],
+)
+def test_whose_answer_words_or_view_it_is_speaks(text: str, speaker: str) -> None:
+    assert [row["speaker_text"] for row in quotes(text)] == [speaker]
+
+
+def test_the_subject_of_what_is_said_does_not_say_it() -> None:
+    text = "A pilot, who left early “because of the fog”, said the boats had “no use to a soul”."
+    assert said(text)[-1] == ("A pilot", "said")
+
+
+def test_a_name_behind_what_its_bearer_did_is_who_speaks() -> None:
+    assert indirect("The pilot who saw the boats, Ada Kord, conceded that they were late.") == [
+        ("that they were late", "Ada Kord", "conceded")
+    ]

@@ -27,7 +27,7 @@ from transforms.mentions.person_names import (
     surnames_of_several_words,
     without_initials,
 )
-from transforms.mentions.roles import fit, is_role, read_role, role_noun
+from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,
@@ -173,10 +173,21 @@ class _Casting:
         self.named_in[spot.paragraph].append((spot.start, person))
         return _Found(person, "full name", CONFIDENCE["person"])
 
+    def by_office(self, name: str) -> Entity | None:
+        """The person of whose role capitals before a surname are short: CS Reldan, Cabinet Secretary Ilvar Reldan."""
+        short, _, surname = name.partition(" ")
+        if not is_shouted(short) or " " in surname:
+            return None
+        called = self.cast.persons.get(surname.casefold(), ())
+        fitting = [one for one in called if is_short_for(short, one.roles)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
         if persons := self.cast.persons.get(spot.words.casefold()):
             return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
+        if person := self.by_office(spot.words):
+            return _Found(person, "surname", CONFIDENCE["part"])
         entity = self.longer(spot)
         if entity is None and spot.known:
             return self.watched_in_part(spot.known, spot)

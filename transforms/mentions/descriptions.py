@@ -28,6 +28,7 @@ _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_INDEFINITE = re.compile(r"(?:An?|One) ")
 _DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
 _FORCES = frozenset({"Police", "Constabulary", "PD"})
@@ -94,7 +95,9 @@ class Descriptions:
             return None
         definite = _DEFINITE.match(self.text, phrase.start, phrase.end)
         owned, owner = self.owner(phrase)
-        entity = self.named_after(phrase) or (self.best_fit(role, phrase, owner) if definite else None)
+        entity = self.named_after(phrase) or (
+            self.best_fit(role, phrase, owner) if definite else self.introduced(phrase, role)
+        )
         if entity is None and phrase.speaks:
             if role.noun in _THROUGH:
                 return self.institution_in(phrase)
@@ -163,6 +166,21 @@ class Descriptions:
         open_between = any(best[2] in pair and scores.get(pair[0]) == scores.get(pair[1]) for pair in follows.items())
         return None if open_between else bearers[best[2]]
 
+    def introduced(self, phrase: Phrase, role: Role) -> Entity | None:
+        """Whom an article begins with by a role and names next by the same: A Dovrin mayor said … (next paragraph) Mayor Orm"""
+        begins = phrase.paragraph == self.discourse.first_body and _INDEFINITE.match(
+            self.text, phrase.start, phrase.end
+        )
+        if not (begins and phrase.speaks):
+            return None
+        bearers = {one.entity_id: one for noun in nouns_for(role.noun) for one in self.cast.bearers.get(noun, ())}
+        if len(bearers) != 1:
+            return None
+        (bearer,) = bearers.values()
+        places = self.discourse.places.get(bearer.entity_id, [])
+        near = self.discourse.paragraphs[min(phrase.paragraph + ONE_BACK, len(self.discourse.paragraphs) - 1)]
+        return bearer if places and near.start <= places[0] < near.end and fit(role, bearer.roles) else None
+
     def predecessor(self) -> Entity | None:
         """The one whom the article calls a predecessor."""
         gone = self.cast.bearers.get("predecessor", [])
@@ -190,17 +208,25 @@ class Descriptions:
         """
         titled = role.noun.capitalize() in self.text[phrase.start : phrase.end]
         told = _OF_A_NAME.search(self.text, phrase.start, phrase.end) or _NAMES_SOMEBODY.match(self.text, phrase.end)
-        entity = None if titled or told else self.discourse.one_just_named(phrase)
+        entity = None if titled or told else self.discourse.one_just_named(phrase) or self.who_was_subject(phrase)
         if entity is None or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
             return None
         if (
             entity.type != "person"
-            or entity.roles
+            or (entity.roles and role.noun not in vocabulary.signs("beside a role"))
             or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender)
         ):
             return None
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
+
+    def who_was_subject(self, phrase: Phrase) -> Entity | None:
+        """The one person that sentences of the paragraph before begin with, where one begins with a description."""
+        if not phrase.paragraph or phrase.start != self.discourse.behind_dateline(phrase.paragraph):
+            return None
+        subjects = (self.discourse.subject(at) for at, _ in self.discourse.sentences_of(phrase.paragraph - 1))
+        named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "person"}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def of_age(self, phrase: Phrase) -> Entity | None:
         """The one person whose age the article gives: the 26-year-old, for Ilvar Reldan, 26."""

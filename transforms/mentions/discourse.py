@@ -21,11 +21,15 @@ from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
+LONGEST_AGENT = 60  # characters from a by to who is named behind it
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as those of coreference
 POSSESSIVE = re.compile(r"[’']s? ")
 _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
 _WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
+_PUT_IN = re.compile(r"s?he [a-z]+(?:ed|id|s),")
+_BY_SOMEBODY = re.compile(r" by (?:(?:his|her|their) (?:[a-z-]+ ){0,4}[a-z-]+, )?$")
+_OF_HIS = re.compile(r"(?:His|Her) ")
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
 _NO_SURNAMES = ("ing", "ly", "ic", "s")  # Harking back, Domestically, Republicans
 _start = attrgetter("start")
@@ -104,6 +108,11 @@ class Discourse:
         return paragraph.end - len(text.lstrip())
 
     @cached_property
+    def first_body(self) -> int:
+        """Number of the paragraph that the article proper begins with; -1 where there is none."""
+        return next((number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY), -1)
+
+    @cached_property
     def dated(self) -> dict[int, int]:
         """Of the paragraph that opens with the article's dateline, by its number, how many characters that takes."""
         body = [number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY]
@@ -158,15 +167,20 @@ class Discourse:
                 named = self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
                 lone = self.lone.get(start)
                 subjects = [lone] if lone and not POSSESSIVE.match(self.text, lone.end) else []
-                yield subjects + self.in_line(named, whole=end <= at)
+                yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))
 
     def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
         """Persons of a sentence, those last who are no subject: whose something is (Trump’s), and by whom it is done.
 
-        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said.
+        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one that
+        goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
         """
         owners = [mention for mention in named if _OWNS.match(self.text, mention.end)]
-        agents = [mention for mention in named if self.text.endswith(" by ", 0, mention.start)]
+        agents = [
+            mention
+            for mention in named
+            if _BY_SOMEBODY.search(self.text, max(0, mention.start - LONGEST_AGENT), mention.start)
+        ]
         others = [mention for mention in named if mention not in owners and mention not in agents]
         return others + owners + (agents if whole else [])
 
@@ -185,11 +199,32 @@ class Discourse:
         return None
 
     def antecedent(self, gender: str, at: int, paragraph: int) -> Entity | None:
-        """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names."""
+        """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names.
+
+        Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”.
+        """
+        other = self.told_of(at)
         for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):
-            if entity := _first_fitting(named, gender):
+            if entity := _first_fitting((m for m in named if m.entity is not other), gender):
                 return entity
         return None
+
+    def only_one(self, gender: str, at: int) -> Entity | None:
+        """The one person of a gender that the reporter has named before `at`, however far back."""
+        fitting = {
+            m.entity.entity_id: m.entity for m in self.told_before(at) if gender == _gender(m.entity, heard=True)
+        }
+        return next(iter(fitting.values())) if gender and len(fitting) == 1 else None
+
+    def told_of(self, at: int) -> Entity | None:
+        """The subject of the sentence that what begins at `at` is put into right behind it, between commas."""
+        if not self.text.endswith(", ", 0, at) or not _PUT_IN.match(self.text, at):
+            return None
+        subject = next((m for m in self.around(at - 3, at - 2) if m.end == at - 2 and not self.spoken[m.start]), None)
+        begins = subject is not None and any(
+            start == subject.start for start, _ in self.sentences_of(self.paragraph_at(at))
+        )
+        return subject.entity if subject and begins else None
 
     def add(self, phrase: Phrase, entity: Entity, form: str) -> None:
         """Note that a phrase is a mention, unless it crosses one that is there or stands inside it."""

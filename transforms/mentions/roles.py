@@ -47,11 +47,11 @@ class Role(NamedTuple):
 def role_noun(phrase: str) -> str:
     """The noun a role phrase turns on, written small.
 
-    >>> role_noun("Minister of Defence"), role_noun("Ohio Gov.")
-    ('minister', 'governor')
+    >>> role_noun("Minister of Defence"), role_noun("Ohio Gov."), role_noun("mother-of-two")
+    ('minister', 'governor', 'mother')
     """
     word = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0].rsplit(None, 1)[-1]
-    return vocabulary.short_roles().get(word, word.lower())
+    return vocabulary.short_roles().get(word, word.lower().partition("-of-")[0])
 
 
 def is_role(phrase: str) -> bool:

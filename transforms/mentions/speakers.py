@@ -93,7 +93,19 @@ class Speakers:
             spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
             if spoke and quote.kind != "scare":
                 speakers[quote.quote_id] = spoke
+        self.quote_themselves(speakers)
         return speakers
+
+    def quote_themselves(self, speakers: dict[str, Voice]) -> None:
+        """Give quotations inside a quotation that its speaker says he made to him: “I told her, ‘Stay,’” Kord said."""
+        around: list[Quotation] = []
+        for quote in sorted(self.quotes, key=lambda one: (one.start, -one.end)):
+            around = [outer for outer in around if outer.end >= quote.end]
+            if around and quote.speaker and quote.quote_id not in speakers and quote.kind != "scare":
+                outer = speakers.get(around[-1].quote_id)
+                if outer and self.text[slice(*quote.speaker)] == "I":
+                    speakers[quote.quote_id] = Voice(outer.entity, "pronoun")
+            around.append(quote)
 
     def speaker_phrases(self) -> Iterator[Phrase]:
         """The words that name quotations' speakers."""
@@ -290,12 +302,20 @@ class Speakers:
         if gender == "who" or (nearest and pronoun[0].endswith("self") and nearest.end == phrase.start - 1):
             entity = nearest.entity if nearest else None
         else:
-            entity = self.discourse.antecedent(gender, phrase.start, phrase.paragraph)
+            entity = self.discourse.antecedent(gender, phrase.start, phrase.paragraph) or self.who_speaks(
+                gender, phrase
+            )
         if entity is None or entity.type != "person":
             return None
         entity.tell_gender(gender if gender != "who" else "")
         self.discourse.add(phrase, entity, "pronoun")
         return entity
+
+    def who_speaks(self, gender: str, phrase: Phrase) -> Entity | None:
+        """The one person of a gender that a profile names, if the words of nobody else of it are told, however far back."""
+        person = self.discourse.only_one(gender, phrase.start)
+        spoke = {id(voice.entity) for voice in self.voices.values() if voice and voice.entity.gender in ("", gender)}
+        return person if spoke == {id(person)} else None
 
     def meant_by_it(self, phrase: Phrase) -> Entity | None:
         """The organisation that is the subject of the nearest sentence before with a subject that is named."""

@@ -11,6 +11,7 @@ from transforms.tables import BOILERPLATE
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
 _OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
+_GOES_ON = (",” ", ",’ ", '," ', ",' ", ",'' ")  # “…,” Kord said: a sentence goes on behind a quotation that ends so
 _STOPS = ".!?:;…”’"
 _PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
 
@@ -114,6 +115,8 @@ def speaking_end(text: str, paragraph: Paragraph) -> int:
 
 def opens_sentence(text: str, at: int, floor: int) -> bool:
     """Whether a sentence, a quotation or a paragraph begins at `at`."""
+    if text.endswith(_GOES_ON, floor, at):
+        return False
     left = at - 1
     while left >= floor and text[left] in _OPENING:
         left -= 1

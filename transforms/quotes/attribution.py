@@ -14,7 +14,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.candidates import CLAIM, HEADLINE, LEFT, RIGHT, Candidate, Place, find_candidates, place_of
+from transforms.quotes.candidates import (
+    CLAIM,
+    HEADED,
+    HEADLINE,
+    LEFT,
+    RIGHT,
+    VIEW,
+    Candidate,
+    Place,
+    find_candidates,
+    place_of,
+    who_was_before,
+)
 from transforms.quotes.features import (
     Look,
     across_features,
@@ -142,6 +154,13 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
             probability = shares[best]
         elif (named := _told_by_its_place(narration, quotation.look, options, best)) is not None:
             best, probability = named, spoken  # as sure as that somebody says it
+        elif options[best].what in (UNKNOWN, NOBODY):
+            if (beside := _said_beside(quotation, options)) is not None:
+                best, probability = beside, max(spoken, 1 - spoken)
+            elif _is_whole_sentence(quotation):
+                teller = who_was_before(narration, quotation.place)
+                options.append(Option(CUE, teller, ()) if teller else Option(UNKNOWN, None, ()))
+                best = len(options) - 1
         what, candidate, _ = options[best]
         reporting = Reporting(candidate, quotation.paragraph) if candidate else None
         found = Attribution(quotation, what, reporting, None, probability, spoken)
@@ -159,6 +178,27 @@ def _told_by_its_place(narration: Narration, look: Look, options: Sequence[Optio
     titled = options[best].what == NOBODY or look.length <= _LONGEST_TITLE or look.title
     told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
     return 0 if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
+
+
+def _said_beside(quotation: Quotation, options: Sequence[Option]) -> int | None:
+    """The option that a view gives, or a clause right behind a comma inside the marks: “The port closes,” grinned the docker."""
+    at, start, look = quotation.place.at, quotation.place.start, quotation.look
+    goes_on = at == start and look.last == "," and not look.title
+    for number, option in enumerate(options):
+        found = option.candidate
+        if found is None:
+            continue
+        behind = found.side == RIGHT and min(found.cue, found.subject.full_start) == at + 1
+        if found.how in (VIEW, HEADED) or (goes_on and behind):
+            return number
+    return None
+
+
+def _is_whole_sentence(quotation: Quotation) -> bool:
+    """Whether nothing of the reporter's stands in a quotation's sentence, and it is no title: “What process?”"""
+    place, look = quotation.place, quotation.look
+    alone = look.opens and look.ends and place.at == place.start
+    return alone and look.closed and look.first == "U" and look.last in (".", "?") and not look.title
 
 
 def cues_by_paragraph(attributions: Iterable[Attribution]) -> dict[int, set[int]]:

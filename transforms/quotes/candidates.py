@@ -21,14 +21,25 @@ _CUE = re.compile(
     r"[VvuGAgkwye](?:(?<=[VvuGAg])|(?<=k)(?=p?[,.:Q])|(?<=[wye])(?=[,:]?Q)"
     r"|(?<=[QNPw][ewy])(?=[,.])|(?<=Q[ewy])(?=[NDdPw])|(?<=[NPwt)]e))"
 )
-_VIEW = re.compile(r"p(?P<holder>[Dd]*[wNm]*Z|D)(?=[wv])")  # in Kord's view, in her words
+_VIEW = re.compile(r"p(?P<holder>[Dd]*[wNm]*Z|D)(?P<own>w)?(?=[wv])")  # in Kord's view, in her own words
+_VIEW_OF = re.compile(r"pd[wv]o(?P<holder>[dD]?[wv]{0,3}N{1,4})(?=,)")  # in the view of Ada Kord,
+# A sentence that tells of one person and quotes nobody: Harbour master Kord, 58, was blunter.
+_TELLS_OF = re.compile(r"[Ba]?(?P<name>[dD]?[wv]{0,3}N{1,4})(?:,[^Q.;:()]{1,80},)?n?[bxykeu][^QBN;:()]*[.]$")
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
 _UTTERED = frozenset(
     ("answer", "line", "message", "question", "remark", "reply", "sentence", "text", "tweet", "word", "words")
 )
+_ANSWERS = _UTTERED | {"advice", "comment", "conclusion", "explanation", "response", "retort", "verdict", "warning"}
+_OWNER = re.compile("[Dd]*[wNm]*Z|D")  # Kord’s, the mayor’s, her
+_ON = re.compile("(?P<name>N{1,3})p(?:[dDw#t]|N+w)")
+_VERDICT = re.compile(
+    r"b(?:(?P<owner>(?:[Dd]*[wNm]*Z|D))[wea]*(?P<noun>[wv])|dw*(?P<of>[wv])[op](?P<by>[dD]?w{0,3}N*))[.,]"
+)
+# A headline with who says it before a colon: Harbour mayor: port levy “a disgrace”
+_HEADED = re.compile(r"(?P<who>[dD]?[NwvmZ]{1,5}):[^Q.:;]+Q(?:[^Q.:;]*Q)*(?:[^Q.:;]{0,6})")
 HEADLINE = re.compile(r"Q:[Nm]+(?:p[^QVGA.]{1,20})?")
 _SIGNS_OF_NO_VERB = frozenset(":-(")
-CLAIM = "claim"
+CLAIM, VIEW, HEADED = "claim", "view", "headed"
 RIGHT, LEFT, SENTENCE_BEFORE, PARAGRAPH_BEFORE, PARAGRAPH_AFTER = "R", "L", "P", "B", "A"
 
 
@@ -36,7 +47,7 @@ class Candidate(NamedTuple):
     """Reporting word `cue` and its subject, in the paragraph `step` after the quotation's."""
 
     side: str
-    how: str  # before or after the verb; nearest or first of the clause; view; claim; colon or dash instead of a verb
+    how: str  # before or after the verb; nearest or first of the clause; view, claim or headed; colon or dash instead
     cue: int
     subject: Subject
     step: int = 0
@@ -69,7 +80,7 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
         return list(_named(narrations, paragraph, [Candidate(LEFT, CLAIM, *claim)]))
     views = list(_views(narration, place))
     nouns = {view.cue for view in views}
-    right = [found for found in _right(narration.shape, place) if found.cue not in nouns]
+    right = [found for found in _right(narration, place) if found.cue not in nouns]
     if right and narration.shape[right[0].cue] == "V":  # “…,” Kord said, according to the Herald
         right = [found for found in right if narration.shape[found.cue] != "A"]
     left = [found for found in _left(narration, place) if found.cue not in nouns]
@@ -125,20 +136,38 @@ def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
     return inverted or candidate.subject  # shot back Kord
 
 
-def _right(shape: str, place: Place) -> Iterator[Candidate]:
-    """“…,” Kord said; “…,” said Kord; “…” — Kord; in a headline also “…”: Kord on the port."""
+def _right(narration: Narration, place: Place) -> Iterator[Candidate]:
+    """“…,” Kord said; “…,” said Kord; “…” — Kord; “…” was Kord’s reply; in a headline also “…”: Kord on the port."""
+    shape = narration.shape
     for found in _CUE.finditer(shape, place.at + 1, place.right):
         yield from _beside(RIGHT, shape, found.start(), place.at + 1, place.right, 0)
     sign = place.at + 1
+    if said := _verdict(narration, sign):
+        yield said
     signed = shape[sign : sign + 1] in ("-", "(") or HEADLINE.fullmatch(shape)
     if signed and (subject := subject_after(shape, sign)):
         yield Candidate(RIGHT, "dash", sign, subject)
+
+
+def _verdict(narration: Narration, behind: int) -> Candidate | None:
+    """Whose utterance a quotation is said to be right behind it: “…” was Kord’s verdict; was the verdict of the mayor."""
+    found = _VERDICT.match(narration.shape, behind)
+    if not found:
+        return None
+    noun = found.start("noun" if found["noun"] else "of")
+    start, end = found.span("owner" if found["noun"] else "by")
+    if narration.words[noun] not in _ANSWERS or start == end:
+        return None
+    return Candidate(RIGHT, VIEW, noun, Subject(start, end, start, end))
 
 
 def _left(narration: Narration, place: Place) -> Iterator[Candidate]:
     """Kord said: “…”; Kord: “…”."""
     shape = narration.shape
     yield from _cues(LEFT, shape, max(place.left, _behind_question(narration, place)), place.at, place.start)
+    if headed := _HEADED.fullmatch(shape):
+        end = headed.end("who")
+        yield Candidate(LEFT, HEADED, end, Subject(0, end, 0, end))
     sign = place.at - 1
     if sign >= place.left and shape[sign] in ":-(" and (subject := _before_sign(narration, sign, place)):
         yield Candidate(LEFT, "colon", sign, subject)
@@ -161,17 +190,37 @@ def _before_sign(narration: Narration, sign: int, place: Place) -> Subject | Non
     before = shape[subject.start - 1 : subject.start] if subject else ""
     complement = before in ("b", "p") or (before and before in "uVvyxke" and narration.words[sign - 1] in _UTTERED)
     if not complement and shape[sign - 1] not in "ey":
-        return subject
-    return next((found for how, found in subjects_of_clause(shape, sign, place.start) if how == "nearest"), None)
+        return subject and _speaks_it(narration, subject)
+    nearest = next((found for how, found in subjects_of_clause(shape, sign, place.start) if how == "nearest"), None)
+    return nearest and _speaks_it(narration, nearest)
+
+
+def _speaks_it(narration: Narration, subject: Subject) -> Subject:
+    """Whose utterance the subject before a colon is, or the name it begins with: Kord’s reply was: “…”; Kord on the port: “…”"""
+    start, end = subject.start, subject.end
+    if narration.shape.startswith("#:#", start - 2) and end > start + 1:
+        start += 1  # 16:42 Kord: “…”
+        subject = Subject(start, end, start, max(end, subject.full_end))
+    owner = _OWNER.match(narration.shape, start, end)
+    if owner and not _ANSWERS.isdisjoint(narration.words[owner.end() : end]):
+        return Subject(start, owner.end(), start, end)
+    if named := _ON.match(narration.shape, start, end):
+        return Subject(start, named.end("name"), start, end)
+    return subject
 
 
 def _views(narration: Narration, place: Place) -> Iterator[Candidate]:
     """In Kord’s view, “…”; “…,” in his words."""
     for found in _VIEW.finditer(narration.shape, place.left, place.right):
         start, end = found.span("holder")
-        if narration.words[end].lower() in _VIEWS:
+        own = found["own"] is not None and narration.words[end] == "own"
+        if narration.words[end + own].lower() in _VIEWS:
             side = LEFT if end < place.at else RIGHT
-            yield Candidate(side, "view", end, Subject(start, end, start, end))
+            yield Candidate(side, VIEW, end + own, Subject(start, end, start, end))
+    for found in _VIEW_OF.finditer(narration.shape, place.left, place.at):
+        start, end = found.span("holder")
+        if narration.words[start - 2].lower() in _VIEWS:
+            yield Candidate(LEFT, VIEW, start - 2, Subject(start, end, start, end))
 
 
 def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int = 0) -> Iterator[Candidate]:
@@ -196,8 +245,26 @@ def _beside(side: str, shape: str, cue: int, floor: int, end: int, step: int) ->
     """The subject of a cue before it, else the one after it."""
     if shape[cue] != "A" and (subject := subject_before(shape, cue, floor)):
         yield Candidate(side, "before", cue, subject, step)
-    elif (subject := subject_after(shape, cue)) and subject.start < end:
+    elif (subject := subject_after(shape, cue)) and subject.start < end and not _begins_clause(shape, cue, subject):
         yield Candidate(side, "after", cue, subject, step)
+
+
+def _begins_clause(shape: str, cue: int, subject: Subject) -> bool:
+    """Whether what stands behind a cue is the subject of what is said: the docker, who left, said the row had “ended”."""
+    return shape[cue - 1 : cue + 1] == ",V" and shape[subject.end : subject.end + 1] in ("x", "b")
+
+
+def who_was_before(narration: Narration, place: Place) -> Candidate | None:
+    """Of whom the sentence right before a quotation tells, by name, if it reports nothing: Kord was blunter. “…”"""
+    shape = narration.shape
+    if not place.before < place.start == place.at:
+        return None
+    floor = max(place.before, narration.sentence(place.start - 1)[0], place.start - _REACH)
+    named = _TELLS_OF.match(shape, floor, place.start)
+    if not named:
+        return None
+    start, end = named.span("name")
+    return Candidate(SENTENCE_BEFORE, "first", place.start - 1, Subject(start, end, start, end))
 
 
 def _sentence_before(narration: Narration, place: Place) -> Iterator[Candidate]:

@@ -48,6 +48,8 @@ _RELATIVE = re.compile(
 )
 # Read forwards from where its clause begins: the company that owns the plant denied
 _DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN#P]))[^,.;:Q()\-RhsB]{1,40}$")
+# The deputy who made the tape, Ada Kord, said
+_NAMED_AT_LAST = re.compile(r"[dD][wNmeg#v]{0,6}[wNv]R[^,.;:Q()\-]{1,60},(?P<name>N{2,4}),[xna]*$")
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -136,6 +138,9 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     """The subject that ends left of word `verb` and begins at word `floor` or after."""
     if shape.startswith(("d", "D"), floor) and (defined := _DEFINED.match(shape, floor, verb)):
         return Subject(floor, floor + len(defined["phrase"]), floor, floor + len(defined["phrase"]))
+    if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
+        start, end = named.span("name")
+        return Subject(start, end, named.start(), end)
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _OF_PLACE.match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
