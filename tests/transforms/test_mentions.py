@@ -395,6 +395,18 @@ def test_a_verb_before_an_honorific_is_no_role() -> None:
     assert [role for roles in found.sightings["roles"] for role in roles] == ["Cllr"]
 
 
+def test_an_initial_that_is_an_honorific_elsewhere_is_part_of_the_name() -> None:
+    found = find("Senator Corva M. Torvald slept. Later Torvald rose, and so did M. Orvane with President M. Reldan.")
+    assert list(found.mentions["text"]) == [
+        "Senator Corva M. Torvald", "Torvald", "M. Orvane", "President M. Reldan"
+    ]  # fmt: skip
+    assert len({*found.mentions["entity_id"].iloc[:2]}) == 1
+
+
+def test_an_adverb_that_begins_a_sentence_is_no_given_name() -> None:
+    assert named("Interestingly Torvald slept. Torvald rose.") == [("Torvald", "Torvald", "full name")] * 2
+
+
 def test_the_pronoun_i_at_a_sentences_end_is_no_acronym() -> None:
     assert named("So am I.") == []
 

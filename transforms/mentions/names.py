@@ -93,6 +93,7 @@ class _Reader:
             vocabulary.honorifics(),
         )
         self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
+        self.barrier[0] |= opens and self.is_adverb(0)
         self.head = [word in heads for word in words]
         self.title = [word.lower() in titles for word in words]
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
@@ -118,6 +119,11 @@ class _Reader:
     def is_given_name(self, at: int) -> bool:
         return vocabulary.is_given(self.words[at])
 
+    def is_adverb(self, at: int) -> bool:
+        """Whether a word is an adjective's adverb: Interestingly, no given name; Kelly is one, of Reilly nothing is left."""
+        word = self.words[at]
+        return word.endswith("ly") and vocabulary.is_common(word[:-2]) and not self.is_given_name(at)
+
     def begins_with_given_name(self) -> bool:
         """Whether a run's first word, no name otherwise, is a given name here: April Jones said; said Will Jones.
 
@@ -133,12 +139,20 @@ class _Reader:
     def may_be_a_rank(self, at: int) -> bool:
         """Whether a word that is an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
         word = self.words[at]
+        if word == "M.":
+            return not (at and self.may_be_given(at - 1))
         if word in _SHOUTED:
             return at + 1 < len(self.words) and self.words[at + 1].isupper()
         if not (word.isupper() and word.isalpha() and len(word) > 1):
             return True
         end = self.group_end(at)
         return end > at + 1 and not (self.head[at + 1] or self.is_common(at + 1) or self.known_at(at + 1, end))
+
+    def may_be_given(self, at: int) -> bool:
+        """Whether an initial behind a word may be its second: Ada M. Reldan; not President M. Reldan, nor Norway M. Reldan."""
+        word = self.words[at]
+        plain = word[0].isupper() and not (self.barrier[at] or self.title[at] or self.known_at(at, at + 1))
+        return self.is_given_name(at) or (plain and word not in vocabulary.honorifics())
 
     def is_given_name_of(self, at: int, end: int) -> bool:
         """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
