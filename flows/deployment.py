@@ -38,7 +38,7 @@ from flows.runners import (
     title,
     workers_may_die,
 )
-from flows.settings import Refusal, Settings
+from flows.settings import DEFAULT_OUT, Refusal, Settings
 from flows.stages import Stage
 from flows.storage import REPORT
 from flows.summary import REJECTS_SHOWN, headline, reject_lines, since_before
@@ -131,14 +131,14 @@ _TASK_RUNNERS: dict[str, Callable[[], TaskRunner[Any]]] = {
 @flow(name="restated", description=__doc__, validate_parameters=True)
 def restated(
     paths: Annotated[list[str], Field(min_length=1)],
-    out: str = "data/processed",
+    out: str = DEFAULT_OUT,
     runner: Literal["thread", "process", "dask"] = "thread",
-    partition_size: PositiveInt = 100,
+    partition_size: PositiveInt = Settings.partition_size,
     watchlist: str | None = None,
-    entities: str = "rules",
+    entities: str = Settings.entities,
     rebuild: bool = False,
     strict: bool = False,
-    keep: PositiveInt = 5,
+    keep: PositiveInt = Settings.keep,
 ) -> Outcome:
     """Make all tables of the articles under `paths` in the folder `out`.
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+DEFAULT_INPUT, DEFAULT_OUT = "data/raw", "data/processed"
+
 
 class Refusal(Exception):
     """The run cannot start or go on as asked: one line that names the path and the remedy (exit code 2)."""

@@ -54,7 +54,9 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"])
     assert stopped.value.code == 0
-    assert len(capsys.readouterr().out.splitlines()) > 6
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 6
+    assert max(map(len, lines)) <= 100
 
 
 def test_no_command_is_missing_from_the_tests() -> None:
