@@ -403,8 +403,15 @@ def test_an_initial_that_is_an_honorific_elsewhere_is_part_of_the_name() -> None
     assert len({*found.mentions["entity_id"].iloc[:2]}) == 1
 
 
+def test_a_headline_in_capitals_before_a_sentence_names_what_is_known_alone() -> None:
+    text = "FERRIES GET LESS FUN IN NORWAY AS THEY GET OLDER “But others,” Ada Torvald wrote. MAKE IT GREAT AGAIN! It rose."
+    assert [words for words, *_ in named(text)] == ["NORWAY", "Ada Torvald"]
+    assert "DOVRIN HARBOUR TRUST" in types("The DOVRIN HARBOUR TRUST slept.")
+
+
 def test_an_adverb_that_begins_a_sentence_is_no_given_name() -> None:
     assert named("Interestingly Torvald slept. Torvald rose.") == [("Torvald", "Torvald", "full name")] * 2
+    assert named("Waverly Torvald slept.") == [("Waverly Torvald", "Waverly Torvald", "full name")]
 
 
 def test_the_pronoun_i_at_a_sentences_end_is_no_acronym() -> None:

@@ -21,6 +21,7 @@ LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]*)?")  # a member's party and state: (R-TX), (R-N.H.)
 _QUARTERS = frozenset({"North", "South", "East", "West"})
 _INITIAL = re.compile(r"[A-Z]\.")
+_ADVERBS = ("ingly", "ally", "ously", "fully", "antly", "ently", "edly", "ately", "ably", "ibly")
 _LARGE_PARTICLES = with_capital("large")
 NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
@@ -120,9 +121,9 @@ class _Reader:
         return vocabulary.is_given(self.words[at])
 
     def is_adverb(self, at: int) -> bool:
-        """Whether a word is an adjective's adverb: Interestingly, no given name; Kelly is one, of Reilly nothing is left."""
+        """Whether a word is an adjective's adverb and no given name: Interestingly; not Kelly, nor Waverly."""
         word = self.words[at]
-        return word.endswith("ly") and vocabulary.is_common(word[:-2]) and not self.is_given_name(at)
+        return word.endswith(_ADVERBS) and vocabulary.is_common(word[:-2]) and not self.is_given_name(at)
 
     def begins_with_given_name(self) -> bool:
         """Whether a run's first word, no name otherwise, is a given name here: April Jones said; said Will Jones.
@@ -228,6 +229,15 @@ class _Reader:
     def begins_with_common_word(self, at: int) -> bool:
         """Whether word `at` begins a sentence and may be large for that alone."""
         return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
+
+    def shouts(self, at: int, end: int) -> bool:
+        """Whether words in capitals are a headline's or a slogan's, and no name: everyday words, or more such than others."""
+        words = self.words[at:end]
+        if len(words) < 2 or not all(word.isupper() for word in words):
+            return False
+        grammar = vocabulary.listed("function_words.tsv")
+        everyday = sum(vocabulary.is_everyday(word) or word.lower() in grammar for word in words)
+        return everyday == len(words) or (len(words) > 2 and everyday * 2 > len(words))
 
     def reads_as_a_title(self, at: int, end: int) -> bool:
         """Whether a word before a full name is no part of it: Shopkeeper, at a sentence's head; MCA."""
@@ -544,6 +554,8 @@ class _Reader:
         end = self.plain_end(at)
         if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
             return None, 1  # Substitute Danny Ngata, Patient Ilvar Reldan
+        if self.shouts(at, end):
+            return None, next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
         if self.reads_as_a_title(at, end):
             return self.bearer(at, at, at + 1)
         if self.joint(end) == "&" and not self.is_given_name(at):
