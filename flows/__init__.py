@@ -1,6 +1,7 @@
 """The wiring: which stage runs when, on what, and where its tables go. No text logic lives here.
 
-cli           the `restated` command
+cli           the `restated` command: its options, and how it ends
+commands      what each of its commands does
 settings      what a run may be told
 inputs        from the paths a user names to the files of a run
 fingerprints  a hash of each stage's code, data, settings and libraries

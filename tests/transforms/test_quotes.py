@@ -12,6 +12,7 @@ from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
 from transforms.quotes.extract import Row as TableRow
 from transforms.quotes.narration import read_narration
+from transforms.quotes.openings import clause_behind_adjuncts
 from transforms.quotes.passed_on import who_rejects
 from transforms.quotes.reported import reported_clauses
 from transforms.quotes.weights import shipped_weights
@@ -555,6 +556,37 @@ def test_a_nickname_before_or_in_a_name_is_nobodys_words() -> None:
         ("a cold man", "mixed", "“Big Mal” Malcolm Tarr"),
     ]
     assert said("“Shame!” Bran Orvane shouted.") == [("Bran Orvane", "shouted")]
+
+
+def test_four_words_between_names_are_no_nickname_nor_is_a_headlines_word() -> None:
+    nickname, words, headline = (
+        quotes(text)[0]["kind"]
+        for text in (
+            "Ilvar “The Stone” Reldan slept well that night.",
+            "Ilvar “The Very Old Stone” Reldan slept well that night.",
+            "Harbour ‘Unity’ Meeting Held In Town",
+        )
+    )
+    assert nickname == "scare" != words
+    assert headline != "scare"
+
+
+@pytest.mark.parametrize(
+    "adjunct",
+    [
+        "on Monday",
+        "last week",
+        "in a filing",
+        "on his blog",
+        "at her briefing",
+        "during their speech",
+        "by email",
+        "via email",
+    ],
+)
+def test_a_clause_without_that_is_found_behind_when_where_and_how_it_was_said(adjunct: str) -> None:
+    narration = read_narration(f"Kord said {adjunct} the port might close.", ())
+    assert clause_behind_adjuncts(narration, 2) == narration.words.index("the")
 
 
 @pytest.mark.parametrize(
