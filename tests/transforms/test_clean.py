@@ -483,6 +483,8 @@ def test_no_record_at_all_makes_empty_tables() -> None:
             "de",
         ),
         ("Ostrel 4, Sannik 2", None),
+        ("The Port of Ostrel", None),
+        (f"{'Zorvix quarvel ' * 60} the of and to in he", None),
     ],
 )
 def test_the_language_is_guessed_where_there_is_enough_text(text: str, language: str | None) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
+from transforms.quotes.coverage import share_in_quotes
 from transforms.quotes.extract import Row as TableRow
 from transforms.quotes.narration import read_narration
 from transforms.quotes.openings import clause_behind_adjuncts
@@ -1093,3 +1094,11 @@ def test_a_name_behind_what_its_bearer_did_is_who_speaks() -> None:
     assert indirect("The pilot who saw the boats, Ada Kord, conceded that they were late.") == [
         ("that they were late", "Ada Kord", "conceded")
     ]
+
+
+def test_a_sentence_is_quoted_as_far_as_its_characters_are_somebodys_own_words() -> None:
+    columns = ["doc_id", "start", "end"]
+    sentences = pd.DataFrame([("d1", 0, 10), ("d1", 10, 20), ("d1", 20, 24), ("d2", 0, 10)], columns=columns)
+    marked = [("d1", 5, 15, "direct"), ("d1", 6, 12, "mixed"), ("d1", 0, 4, "scare"), ("d1", 16, 20, "indirect")]
+    shares = share_in_quotes(sentences, pd.DataFrame(marked, columns=[*columns, "kind"]))["in_quote_share"]
+    assert list(shares) == [0.5, 0.5, 0.0, 0.0]

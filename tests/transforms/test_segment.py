@@ -15,6 +15,7 @@ from transforms.read import read_file
 from transforms.segment import Segmented, segment_documents
 from transforms.segment.dateline import read_dateline
 from transforms.segment.dates import at_time, date_of, read_date_line
+from transforms.segment.live import find_entries
 from transforms.segment.paragraphs import lay_out
 
 
@@ -537,6 +538,12 @@ def test_a_live_blogs_times_and_titles_are_headings_with_words_in_marks_or_not()
     (document,) = made.documents.to_dict("records")
     assert document["deck"] is None
     assert any("live blog" in warning for warning in document["warnings"])
+
+
+def test_a_live_blogs_entry_that_is_one_long_line_or_one_paragraph_has_no_title() -> None:
+    long = "The ferry to Ostrel" + " and the ferry back" * 6
+    paragraphs = ["Storm: live", "16.42 GMT", long, "It blows.", "14:10", "Boats adrift", "9:05", "Calm", "It is over."]
+    assert find_entries(paragraphs) == ([1, 4, 6], [7])
 
 
 @pytest.mark.parametrize("stamps", [("14:10", "9:05"), ("14.10", "9.05", "8.30")], ids=["two", "prices"])

@@ -1,0 +1,38 @@
+"""Metrics of mentions, from tables of a few rows."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pytest
+
+from transforms.metrics import measure_mentions
+from transforms.metrics.measuring import MOST_IN_COMPANY
+
+Quoted = tuple[str, str, str, int]  # article, speaker, kind, words
+
+
+def measured(named: Sequence[tuple[str, str, int]], quoted: Sequence[Quoted] = ()) -> pd.DataFrame:
+    """Metrics of who is named where (article, entity, place; one paragraph each of 100 characters), by level and entity."""
+    documents = pd.DataFrame({"doc_id": sorted({doc for doc, _, _ in named}), "n_chars": 100})
+    mentions = pd.DataFrame(named, columns=["doc_id", "entity_id", "start"])
+    mentions = mentions.assign(paragraph_id=mentions["doc_id"], form="full name", in_quote=False)
+    quotes = pd.DataFrame(quoted, columns=["doc_id", "speaker_id", "kind", "n_words"])
+    return measure_mentions(documents, quotes, mentions).set_index(["level", "entity_id"]).sort_index()
+
+
+@pytest.mark.parametrize(("n_named", "n_company"), [(MOST_IN_COMPANY, 10), (MOST_IN_COMPANY + 1, 0)])
+def test_a_paragraph_that_lists_names_keeps_none_company(n_named: int, n_company: int) -> None:
+    metrics = measured([("d1", f"e{number:02}", number) for number in range(n_named)])
+    assert len(metrics["co_mentions"].loc["corpus", "e00"]) == n_company
+
+
+def test_over_the_corpus_somebodys_first_position_is_that_of_the_article_in_the_middle() -> None:
+    metrics = measured([("d1", "orm", 10), ("d1", "orm", 30), ("d2", "orm", 20), ("d3", "orm", 90)])
+    assert metrics["first_position"].loc["corpus", "orm"] == 0.2
+
+
+def test_who_is_only_reported_is_heard_and_has_no_words() -> None:
+    said: list[Quoted] = [("d1", "orm", "direct", 6), ("d1", "orm", "indirect", 9), ("d1", "lund", "mixed", 2)]
+    metrics = measured([("d1", "orm", 0), ("d1", "lund", 5)], [*said, ("d1", "orm", "scare", 1)])
+    orm = metrics.loc["corpus", "orm"]
+    assert (orm["n_as_speaker"], orm["words_quoted"], orm["share_of_voice"]) == (2, 6, 0.75)
