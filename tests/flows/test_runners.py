@@ -14,7 +14,7 @@ import pytest
 
 from flows import runners
 from flows.partitions import Partition
-from flows.runners import WORTH_PROCESSES, PoolRunner
+from flows.runners import WORTH_PROCESSES, PoolRunner, run_chain
 from flows.settings import Refusal
 from flows.stages import Stage
 
@@ -64,6 +64,29 @@ def test_processes_once_started_do_what_is_left(monkeypatch: pytest.MonkeyPatch)
         for n_partitions in (WORTH_PROCESSES, 1):
             partitions = [numbered(0)] * n_partitions
             assert len(place.chain([Stage("count", count)], partitions, lambda what, done, of: None)) == n_partitions
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_stage_that_may_fail_for_a_moment_is_called_again_as_often_as_it_asks(
+    monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    monkeypatch.setattr(runners, "RETRY_SECONDS", 0)
+    left, last = [times], []
+
+    def away_at_first(partition: Partition) -> Partition:
+        last.append(partition.last_attempt)
+        if left[0]:
+            left[0] -= 1
+            raise OSError(errno.EIO, "Input/output error")
+        return count(partition)
+
+    patient = Stage("count", away_at_first, retries=2)
+    if times > patient.retries:
+        with pytest.raises(OSError, match="Input/output error"):
+            run_chain([patient], numbered(0))
+    else:
+        assert number_of(run_chain([patient], numbered(0))) == 1
+    assert last == [False, False, True]
 
 
 class NothingShared:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.transforms.mentions_articles import named, types
+from tests.transforms.mentions_articles import find, named, types
 from transforms.mentions import build_gazetteer, build_spotter, parse_watchlist
 from transforms.mentions.engines import ModelSpotter
 
@@ -46,6 +46,16 @@ def test_the_model_says_what_is_a_name_and_the_rules_what_stands_beside_it() -> 
 def test_the_models_types_become_the_tables() -> None:
     kinds = types(TEXT, spotter=spotter(("Zorvix", "PRODUCT"), ("Norway", "GPE"), ("Ilvar Reldan", "PERSON")))
     assert kinds == {"Zorvix": "other", "Norway": "place", "Ilvar Reldan": "person"}
+
+
+def test_what_the_gazetteer_knows_keeps_its_type_whatever_the_model_says() -> None:
+    assert types("They met in Norway.", spotter=spotter(("Norway", "PERSON"))) == {"Norway": "place"}
+
+
+def test_a_model_is_not_asked_of_boilerplate() -> None:
+    text = "Zorvix left.\n\nShare Zorvix."
+    found = find(text, kinds=("body", "boilerplate"), spotter=spotter(("Zorvix", "ORG")))
+    assert found.mentions["start"].tolist() == [0]
 
 
 def test_determiners_and_possessives_are_no_part_of_a_models_name() -> None:

@@ -147,6 +147,7 @@ def test_a_watched_everyday_word_at_a_sentences_head_is_no_name() -> None:
     listed = rules("name,type\nLeave,organisation\n")
     assert named("Leave it there.", spotter=listed) == []
     assert named("They voted for Leave. Leave won.", spotter=listed)[1][1] == "Leave"
+    assert named("Dockers Plan To Leave Harbour On Friday", spotter=listed) == []
 
 
 def test_a_watched_name_that_a_mark_ties_to_a_word_is_no_mention() -> None:

@@ -565,7 +565,7 @@ def test_four_words_between_names_are_no_nickname_nor_is_a_headlines_word() -> N
         for text in (
             "Ilvar “The Stone” Reldan slept well that night.",
             "Ilvar “The Very Old Stone” Reldan slept well that night.",
-            "Harbour ‘Unity’ Meeting Held In Town",
+            "Ostrel Harbour ‘Unity’ March Held In Town",
         )
     )
     assert nickname == "scare" != words
