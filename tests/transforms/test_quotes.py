@@ -565,7 +565,7 @@ def test_four_words_between_names_are_no_nickname_nor_is_a_headlines_word() -> N
         for text in (
             "Ilvar “The Stone” Reldan slept well that night.",
             "Ilvar “The Very Old Stone” Reldan slept well that night.",
-            "Ostrel Harbour ‘Unity’ March Held In Town",
+            "Mayor Hails Ostrel ‘Unity’ Parade Held In Town",
         )
     )
     assert nickname == "scare" != words
