@@ -103,13 +103,11 @@ def main() -> None:
         for name, taken in (("full", full), ("full, grown corpus", again), ("after the change", grown)):
             print(f"  {name:20} {taken.processor:6.1f} s of the processor, {taken.clock:6.1f} s by the clock")
         best = min(full, again)
-        print(
-            f"  share of a full run: {grown.processor / best.processor:.0%} of the processor, {grown.clock / best.clock:.0%} by the clock"
-        )
+        of_processor, of_clock = grown.processor / best.processor, grown.clock / best.clock
+        print(f"  share of a full run: {of_processor:.0%} of the processor, {of_clock:.0%} by the clock")
         grown_stages = stages(out)
-        print(
-            f"  in stages {sum(full_stages.values()):10.1f} s → {sum(grown_stages.values()):5.1f} s by the clock; of which"
-        )
+        of_full, of_grown = sum(full_stages.values()), sum(grown_stages.values())
+        print(f"  in stages {of_full:10.1f} s → {of_grown:5.1f} s by the clock; of which")
         for stage, seconds in grown_stages.items():
             print(f"    {stage:12} {full_stages.get(stage, 0):7.2f} s → {seconds:6.2f} s")
 

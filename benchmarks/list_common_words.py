@@ -30,11 +30,9 @@ def main(*paths: str) -> None:
             (large if word[0].isupper() else small)[word.lower()] += 1
     words = sorted(word for word, n in small.items() if large[word] < n and (len(word) > SHORT or n >= LEAST_IF_SHORT))
     print(
-        "# Words that English news writes small: in PolNeAR's training part and the paraphrase corpora each stands inside a"
-    )
-    print(
-        "# sentence without a capital, one of four letters or fewer three times, and more often so than with one"
-        " (benchmarks/list_common_words.py)."
+        "# Words that English news writes small: in PolNeAR's training part and the paraphrase corpora each stands "
+        "inside a\n# sentence without a capital, one of four letters or fewer three times, and more often so than with "
+        "one (benchmarks/list_common_words.py)."
     )
     print("\n".join(textwrap.wrap(" ".join(words), 118)))
 

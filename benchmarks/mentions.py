@@ -5,7 +5,8 @@
 
 ARTICLES.jsonl holds one article a line, in `text` (default: the shipped sample). Each figure is the median of several
 passes in one process over the same articles, in processor time; a pass begins with a spotter that has read nothing.
-Loading the gazetteer, once a process, is told apart. spaCy is measured where it is installed with a small English model.
+Loading the gazetteer, once a process, is told apart. spaCy is measured where it is installed with a small model of
+English.
 
 GOLD has one article a line: {doc_id, text, mentions: [{start, end, id}]}, offsets in characters of the text, `id` what
 is meant. Of both sides only names count: what holds a capital letter.

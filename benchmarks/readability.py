@@ -8,8 +8,8 @@ units (document and paragraph; all, narration, quotes) are measured in turn: by 
 beginning knows no word, by it again, and by textstat's public functions text by text, with its caches as they are.
 Every number is compared, those also that the table leaves null. Seconds are of the processor.
 
-By our own bound it is at least 20 times as fast as textstat. On the sample's few articles most words are new, which costs the most;
-a corpus shows what a run costs.
+By our own bound it is at least 20 times as fast as textstat. On the sample's few articles most words are new, which
+costs the most; a corpus shows what a run costs.
 """
 
 import time

@@ -3,8 +3,8 @@
     python benchmarks/reading.py [ARTICLES.jsonl …] [--sentences GOLD.jsonl]
 
 Articles are records with `text`; without any named, the sample's. GOLD has one article a line:
-{text, paragraphs: [{start, end}], sentences: [[start, end]]}, offsets in characters of the text. Each stage and its peer do
-the same work in turn, `ROUNDS` times; the best of each counts, in seconds of the processor.
+{text, paragraphs: [{start, end}], sentences: [[start, end]]}, offsets in characters of the text. Each stage and its
+peer do the same work in turn, `ROUNDS` times; the best of each counts, in seconds of the processor.
 
 read       .jsonl to records                    json.loads of each line, which leaves all else undone
 guess      cp1252 bytes to text                 charset-normalizer's best guess

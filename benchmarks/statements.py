@@ -258,8 +258,8 @@ def main(asked: Sequence[str] | None = None) -> None:
         ratio = f", {made['seconds'] / before:.2f} times the size before" if before else ""
         print(
             f"{size:,} quotations: {made['seconds']:.1f} s{ratio}; {made['memory']:.2f} KB each at the peak; planted: "
-            f"{made['found']:.3f} found, {made['precision']:.3f} of mergers right, {made['kept_apart']:.3f} of look-alikes "
-            f"kept apart; {made['links']:,} links"
+            f"{made['found']:.3f} found, {made['precision']:.3f} of mergers right, {made['kept_apart']:.3f} of "
+            f"look-alikes kept apart; {made['links']:,} links"
         )
         before = taken[size] = made["seconds"]
     last = given.beside or given.sizes[-1]

@@ -11,9 +11,9 @@ about}. TEXTS holds one article a line: {"text"}. FOLDER holds WordNet's databas
 
 `words`, `synonyms` and `fit` write into transforms/statements/wording, and `fit` its trees into comparison; `stems`,
 to be run when the rules of stems change, writes anew those that stand beside the counted words; `evaluate` prints F1
-by corpus and the share of edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence, directly or over other
-pairs, are in one fold. Paraphrases are learned inside each fold, and for the features of a training pair from the
-other training folds, so that no pair is described by what was learned from it.
+by corpus and the share of edited pairs rejected, on sentences the trees have not seen: pairs that share a sentence,
+directly or over other pairs, are in one fold. Paraphrases are learned inside each fold, and for the features of a
+training pair from the other training folds, so that no pair is described by what was learned from it.
 
 Needs catboost beside this project's own requirements.
 """

@@ -333,7 +333,8 @@ def _folder(path: str) -> Path:
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=_folder, default=Path(DEFAULT_OUT), metavar="DIR", help="folder of the tables (default: %(default)s)")  # fmt: skip
+    tells = "folder of the tables (default: %(default)s)"
+    parser.add_argument("--out", type=_folder, default=Path(DEFAULT_OUT), metavar="DIR", help=tells)
 
 
 if __name__ == "__main__":

@@ -175,7 +175,10 @@ def _record(outcome: Outcome, out: Path) -> None:
 
 
 def _in_words(outcome: Outcome, report: Path) -> str:
-    """What the tables hold and what was left out, and the report by its path: no browser follows a page's link to a file."""
+    """What the tables hold and what was left out, and the report by its path.
+
+    No browser follows a page's link to a file.
+    """
     rejects = outcome.tables["rejects"]
     since = since_before(outcome.tables["runs"]) if outcome.published else None
     changed = [f"Articles: {since}."] if since else []

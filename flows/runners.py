@@ -184,7 +184,7 @@ def require_shared_locks() -> None:
 
 
 def shares_locks() -> bool:
-    """Whether processes can share a lock, as a pool of them must: in some containers nothing may be written to /dev/shm."""
+    """Whether processes can share a lock, as a pool must: in some containers nothing may be written to /dev/shm."""
     try:
         get_context("forkserver").Lock()
     except (OSError, ImportError):

@@ -167,7 +167,7 @@ def _tell_holder(lock: int, says: str) -> None:
 
 
 def _require_an_output(out: Path) -> None:
-    """Refuse a file, a folder of a published snapshot, and one where somebody's own stands where a link of ours must."""
+    """Refuse a file, a folder of a published snapshot, and one where somebody's own stands where a link must."""
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out}: is a file; name a folder for the tables with --out")
     if is_made(out.resolve()):
