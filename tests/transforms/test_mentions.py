@@ -409,6 +409,15 @@ def test_a_headline_in_capitals_before_a_sentence_names_what_is_known_alone() ->
     assert "DOVRIN HARBOUR TRUST" in types("The DOVRIN HARBOUR TRUST slept.")
 
 
+def test_a_head_noun_without_the_is_no_institution_named_before() -> None:
+    text = (
+        "The Harbour State slept. The Harvest PAC rose. Torvald, a secretary of State, left a super PAC, and the State."
+    )
+    assert [words for words, *_ in named(text)] == ["The Harbour State", "The Harvest PAC", "Torvald", "the State"]
+    senate = named("The Norwegian Senate slept. Her Senate campaign rose.")[-1]
+    assert senate == ("Senate", "Norwegian Senate", "description")
+
+
 def test_an_adverb_that_begins_a_sentence_is_no_given_name() -> None:
     assert named("Interestingly Torvald slept. Torvald rose.") == [("Torvald", "Torvald", "full name")] * 2
     assert named("Waverly Torvald slept.") == [("Waverly Torvald", "Waverly Torvald", "full name")]

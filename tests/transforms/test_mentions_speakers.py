@@ -37,6 +37,17 @@ def test_a_chief_executive_is_a_ceo() -> None:
     assert voices(text, ("It holds,", "the CEO")) == ["Ada Orm"]
 
 
+@pytest.mark.parametrize(
+    ("words", "described"), [("the general left", 1), ("the general election", 0), ("the chief reason", 0)]
+)
+def test_a_role_that_describes_another_word_means_nobody(words: str, described: int) -> None:
+    text = f"General Ada Orm, chief of the army, met Ilvar Reldan.\n\nFor {words}. “It holds,” the general said."
+    found = find(text, spoken=[("It holds,", "the general")])
+    assert list(found.mentions["text"]).count(" ".join(words.split()[:2])) == described + words.startswith(
+        "the general"
+    )
+
+
 def test_an_age_means_the_one_of_that_age() -> None:
     text = "Ilvar Reldan, 26, met Ada Orm (63) and 44-year-old diver Marek Prith."
     said = [("Yes,", "the 63-year-old"), ("No,", "the 26-year-old docker"), ("So,", "the 44-year-old")]

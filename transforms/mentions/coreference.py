@@ -322,11 +322,11 @@ class _Casting:
 
     def head_noun(self, spot: Spot) -> "_Found | None":
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
-        if not spot.determined and spot.doubtful:
+        if not spot.determined and (spot.doubtful or spot.words not in vocabulary.signs("bare")):
             return None
         if entity := self.longer(spot):
             return _Found(entity, "description", CONFIDENCE["part"])
-        if spot.doubtful or not (spot.determined or spot.words in vocabulary.signs("bare")):
+        if spot.doubtful:
             return None
         entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
         return _Found(entity, "full name", CONFIDENCE["left"])

@@ -55,6 +55,8 @@ _UNNAMED = re.compile(
     r"(?:(?:nother|ne|n)? (?P<role>[a-z-]+(?: [a-z-]+){0,3})"
     r"|he (?:[\w-]+ ){0,2}[\w-]+, [1-9]\d,)[^.!?\n“\"]*"
 )
+_ADJECTIVES_TOO = frozenset(("chief", "executive", "general"))  # role nouns
+_VERB = re.compile(r"\w+(?:ed|s)|said|told|took|sat|went|came|left|made|gave|wrote|began|held|spoke|kept|led|met|saw")
 _SMALL_WORD = re.compile(r"[a-z-]+")
 _NAME_BEHIND = re.compile(r",? [A-Z]|, (?:he|she|they)\b|[’']")
 
@@ -123,17 +125,19 @@ class Speakers:
             while at >= 0:
                 end = at + 1 + len(noun)
                 before = _DETERMINED.search(self.text, max(0, at - LONGEST_QUALIFIER), at + 1)
-                if before and not self.discourse.spoken[at] and not self.goes_on(end):
+                if before and not self.discourse.spoken[at] and not self.goes_on(noun, end):
                     number = self.discourse.paragraph_at(at)
                     paragraph = self.discourse.paragraphs[number]
                     if paragraph.start <= before.start() and paragraph.kind != BOILERPLATE:
                         yield Phrase(before.start(), end, number, False)
                 at = self.text.find(f" {noun}", end)
 
-    def goes_on(self, end: int) -> bool:
-        """Whether a role phrase does not end at `end`: a name, a complement or another role noun follows."""
+    def goes_on(self, noun: str, end: int) -> bool:
+        """Whether a role phrase does not end at `end` with its `noun`: a name, a complement or another noun follows."""
         after = _GOES_ON.match(self.text, end)
-        return after is not None and (not after["noun"] or after["noun"] in vocabulary.roles())
+        return after is not None and (
+            not after["noun"] or after["noun"] in vocabulary.roles() or _is_described(noun, after["noun"])
+        )
 
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
@@ -340,6 +344,12 @@ class Speakers:
         told = self.discourse.told_before(phrase.start)
         named = {m.entity.entity_id: m.entity for m in told if m.entity.type == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_described(role: str, behind: str) -> bool:
+    """Whether a role noun describes the word behind it: the general election, the chief reason, not the chief said."""
+    grammar = vocabulary.listed("function_words.tsv")
+    return role in _ADJECTIVES_TOO and not (behind in grammar or _VERB.fullmatch(behind))
 
 
 def _voice(by: str, entity: Entity | None) -> Voice | None:
