@@ -589,3 +589,51 @@ def test_she_of_a_profile_may_be_named_far_back() -> None:
     assert voices(text, *said) == ["Serafine Orm", "Serafine Orm"]
     text = "Serafine Orm is a poet." + "\n\nIt rains on the port." * 6 + "\n\n“I wait,” she says."
     assert voices(text, ("I wait,", "she")) == [None]
+
+
+def test_he_whom_the_writer_asks_may_be_somebody_nobody_names() -> None:
+    text = "Marek Prith lost money.\n\nI put this to my neighbour. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == [None]
+    text = "Marek Prith lost money.\n\nI put this to Marek Prith. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Marek Prith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shopper Bev Crole, 58, was there.", "Bev Crole"),
+        ("Nine-year-old Bertie was there.", "Bertie"),
+        ("Father-of-three Marek Prith was there.", "Marek Prith"),
+        ("They met Mr Lorcan Teehan SC there.", "Lorcan Teehan"),
+        ("They met Cr Wystan Crole there.", "Wystan Crole"),
+    ],
+)
+def test_what_stands_before_or_behind_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    persons = [who for _, who, _ in named(text)]
+    assert persons == [name]
+
+
+def test_a_title_before_a_surname_makes_the_full_name_a_person_s() -> None:
+    text = "Vale led through Piet Lansing.\n\nCaptain Lansing was blunt. “It holds,” Lansing said."
+    assert voices(text, ("It holds,", "Lansing")) == ["Piet Lansing"]
+
+
+def test_by_whom_somebody_is_asked_is_not_what_he_is() -> None:
+    asked = find("Asked of the play by a reporter, Miss Ada Orm shrugged.").sightings
+    assert [list(roles) for roles in asked["roles"]] == [[]]
+    met = find("They were met by a reporter, Miss Ada Orm, on Monday.").sightings
+    assert [list(roles) for roles in met["roles"]] == [["reporter"]]
+
+
+def test_his_deckhand_may_be_somebody_nobody_names() -> None:
+    text = "Ilvar Reldan laughed.\n\nHis deckhand agreed. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == [None]
+    text = "Lawyer Ilvar Reldan laughed.\n\nHis lawyer agreed. “It holds,” he said."
+    assert voices(text, ("It holds,", "he")) == ["Ilvar Reldan"]
+
+
+def test_a_neighbour_may_be_a_tailor_too() -> None:
+    text = "Neighbour Marek Prith, 70, saw it. “It holds,” said the retired tailor."
+    assert voices(text, ("It holds,", "the retired tailor")) == ["Marek Prith"]
+    text = "Mayor Marek Prith, 70, saw it. “It holds,” said the retired tailor."
+    assert voices(text, ("It holds,", "the retired tailor")) == [None]

@@ -1102,3 +1102,25 @@ def test_a_sentence_is_quoted_as_far_as_its_characters_are_somebodys_own_words()
     marked = [("d1", 5, 15, "direct"), ("d1", 6, 12, "mixed"), ("d1", 0, 4, "scare"), ("d1", 16, 20, "indirect")]
     shares = share_in_quotes(sentences, pd.DataFrame(marked, columns=[*columns, "kind"]))["in_quote_share"]
     assert list(shares) == [0.5, 0.5, 0.0, 0.0]
+
+
+def test_the_clause_that_closes_a_sentence_says_what_no_other_verb_does() -> None:
+    text = "The pilot’s “long and foggy” night delayed the boats, the harbour board has found."
+    assert said(text) == [("the harbour board", "found")]
+    assert said("Kord called it “long and foggy”, the harbour board found.") == [("Kord", "called")]
+
+
+def test_a_verb_in_a_clause_that_is_over_reports_nothing_behind_it() -> None:
+    text = "A note from the board, which Ada Kord keeps folded in her hat, speaks of “long and foggy nights”."
+    assert said(text) == [("A note from the board", "speaks")]
+
+
+def test_who_promises_to_do_something_promises_it() -> None:
+    assert said("She promised to “sail every boat in Dovrin”.") == [("She", "promised")]
+    assert said("Kord promised to “sail every boat in Dovrin”.") == [("Kord", "promised")]
+    assert said("Kord urged to “sail every boat in Dovrin”.") == [(None, None)]
+
+
+def test_a_lead_may_tell_much_of_who_has_said_it() -> None:
+    text = "A pilot who saved two boats as they drifted off a foggy harbour wall has said they were “out of luck”."
+    assert said(text) == [("A pilot", "said")]

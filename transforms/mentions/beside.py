@@ -43,14 +43,22 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
             first, _, rest = text[start : spot.start - 1].partition(" ")
             spot.roles = (rest if first in _ARTICLES else f"{first} {rest}".rstrip(),)
             spot.start = start
-    elif spot.roles and spot.before in _PAST:
+    elif spot.roles and spot.before in _PAST and not spot.roles[0].startswith(f"{spot.before} "):
         spot.roles = tuple(f"{spot.before} {role}" for role in spot.roles)
     if role := role_behind(text, spot.end):
         spot.roles += (role,)
     if text.startswith(", ", spot.start - 2):
         before = text[max(floor, spot.start - PHRASE_BEFORE) : spot.start]
-        phrases = (before[determiner.end() : -2] for determiner in _DETERMINER.finditer(before))
+        told = (
+            found for found in _DETERMINER.finditer(before) if not _is_agent(text, before[: found.start()], spot.end)
+        )
+        phrases = (before[determiner.end() : -2] for determiner in told)
         spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
+
+
+def _is_agent(text: str, before: str, end: int) -> bool:
+    """Whether it is somebody else by whom a name's bearer is told something: Asked by a reporter, Kord shrugged."""
+    return before.endswith(" by ") and text[end : end + 2].strip(" ").islower()
 
 
 def role_behind(text: str, end: int) -> str:

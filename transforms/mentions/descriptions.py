@@ -10,7 +10,7 @@ from itertools import chain
 from transforms.mentions import vocabulary
 from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.discourse import ONE_BACK, POSSESSIVE, Discourse, Phrase
-from transforms.mentions.roles import Role, fit, nouns_for, read_role
+from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
 
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(
@@ -213,12 +213,16 @@ class Descriptions:
             return None
         if (
             entity.type != "person"
-            or (entity.roles and role.noun not in vocabulary.signs("beside a role"))
+            or not (role.noun in vocabulary.signs("beside a role") or self.has_no_office(entity))
             or entity.gender not in ("", vocabulary.told_gender(role.noun) or entity.gender)
         ):
             return None
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
+
+    def has_no_office(self, entity: Entity) -> bool:
+        """Whether the article tells of nobody’s office but what he is to others: a neighbour may be a plumber."""
+        return all(role_noun(role) in vocabulary.signs("to others") for role in entity.roles)
 
     def who_was_subject(self, phrase: Phrase) -> Entity | None:
         """The one person that sentences of the paragraph before begin with, where one begins with a description."""

@@ -26,6 +26,7 @@ _LARGE_PARTICLES = with_capital("large")
 NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
+_DESCRIBES = re.compile("-(?:year-old|of-[a-z]+)$")
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 
@@ -242,9 +243,11 @@ class _Reader:
     def reads_as_a_title(self, at: int, end: int) -> bool:
         """Whether a word before a full name is no part of it: Shopkeeper, at a sentence's head; MCA."""
         word = self.words[at]
-        if self.is_given_name(at) or not self.is_full_name(at + 1, end):
+        if self.is_given_name(at) or not (self.is_full_name(at + 1, end) or self.reads_as_a_full_name(at + 1, end)):
             return False
         short = word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_SHORT_TITLE
+        if self.opens and at == 0 and end == 3 and word.lower() in vocabulary.roles():
+            return True
         return short or (self.opens and at == 0 and end > 2 and word.endswith(_AGENT))
 
     def is_plain_honorific(self, at: int) -> bool:
@@ -510,11 +513,14 @@ class _Reader:
             if self.head[end] and self.words[end] not in vocabulary.surname_heads():
                 break
             end += 1
+        told = vocabulary.signs("sure honours") | vocabulary.signs("honours")
+        honoured = end > start + 2 and self.is_plain_honorific(last) and self.words[end - 1] in told
         honorific = self.words[last] if self.honorific[last] else ""
         is_role = last > at or not honorific or honorific in vocabulary.short_roles()
         role = self.text(at, last + 1) if is_role else ""
         inner = self.inner_of_role(at, last if honorific else last + 1)
-        return self.name(at, end, "person", "name", start, role=role, honorific=honorific, inner=inner), end
+        stop = end - honoured  # Mr Ilvar Reldan SC
+        return self.name(at, stop, "person", "name", start, role=role, honorific=honorific, inner=inner), end
 
     # --- known and plain names -----------------------------------------------------------------------------
 
@@ -556,6 +562,8 @@ class _Reader:
             return None, 1  # Substitute Danny Ngata, Patient Ilvar Reldan
         if self.shouts(at, end):
             return None, next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
+        if self.opens and at == 0 and end > 1 and _DESCRIBES.search(self.words[0]):
+            return None, 1  # Ten-year-old Ilvar, Father-of-two Ilvar Reldan
         if self.reads_as_a_title(at, end):
             return self.bearer(at, at, at + 1)
         if self.joint(end) == "&" and not self.is_given_name(at):

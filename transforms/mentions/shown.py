@@ -33,12 +33,15 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
     article names elsewhere.
     """
     borne = {spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words}
-    known = {spot.words for spot in spots if spot.known}
+    titled = {spot.words for spot in spots if is_titled(spot)}
+    known = {spot.words for spot in spots if spot.known} - titled
     elsewhere = {spot.words for spot in spots if spot.form == "name" and not spot.doubtful and not spot.opens}
     surnames = {
         spot.words
         for spot in spots
-        if " " not in spot.words and not spot.doubtful and (is_addressed(spot) or _speaks(text, spot))
+        if " " not in spot.words
+        and not spot.doubtful
+        and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
     for spot in spots:
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
@@ -78,6 +81,11 @@ def _last_word(text: str, end: int) -> str:
 def is_addressed(spot: Spot) -> bool:
     """Whether it is one word behind Mr or Mrs."""
     return bool(spot.honorific and vocabulary.told_gender(spot.honorific)) and " " not in spot.words
+
+
+def is_titled(spot: Spot) -> bool:
+    """Whether it is one word behind a title that is a person's: Captain Lansing."""
+    return spot.kind == "person" and bool(spot.roles or spot.honorific) and " " not in spot.words
 
 
 def is_shouted(words: str) -> bool:

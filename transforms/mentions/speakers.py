@@ -51,12 +51,16 @@ _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
 _NEW = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 # A clerk confirmed it; The Kelmaran, 54, was out: who a sentence begins with, and nobody names in it
 _UNNAMED = re.compile(
-    r"[AOT](?:(?<=\n.)|(?<=[.!?”\"’'] .))"  # the letter first: a search leaps to it
-    r"(?:(?:nother|ne|n)? (?P<role>[a-z-]+(?: [a-z-]+){0,3})"
+    r"[AOTHI](?:(?<=\n.)|(?<=[.!?”\"’'] .))"  # the letter first: a search leaps to it
+    r"(?:(?:nother|ne|n|is|er|heir|ts)? (?P<role>[a-z-]+(?: [a-z-]+){0,3})"
     r"|he (?:[\w-]+ ){0,2}[\w-]+, [1-9]\d,)[^.!?\n“\"]*"
 )
 _ADJECTIVES_TOO = frozenset(("chief", "executive", "general"))  # role nouns
 _VERB = re.compile(r"\w+(?:ed|s)|said|told|took|sat|went|came|left|made|gave|wrote|began|held|spoke|kept|led|met|saw")
+# I put that to my neighbour. Whom a reporter asks, and nobody names
+_ASKED = re.compile(
+    r"(?:(?<=\n)|(?<=[.!?”\"] ))(?:I|We) [^.!?\n“\"]*?\b(?:an?|my|our|one) (?P<role>[a-z-]+(?: [a-z-]+)?)[.:]"
+)
 _SMALL_WORD = re.compile(r"[a-z-]+")
 _NAME_BEHIND = re.compile(r",? [A-Z]|, (?:he|she|they)\b|[’']")
 
@@ -156,8 +160,13 @@ class Speakers:
         """Note who sentences begin with and nobody names in them: a company spokeswoman confirmed it."""
         for sentence in _UNNAMED.finditer(self.text):
             at, noun = sentence.start(), self.role_alone(*sentence.span("role")) if sentence["role"] else "somebody"
-            if noun and not self.discourse.spoken[at] and not self.discourse.tells_of(at, sentence.end()):
+            known = sentence[0][0] in "THI" and noun in self.cast.bearers  # his lawyer, whom the article names
+            if noun and not (known or self.discourse.spoken[at] or self.discourse.tells_of(at, sentence.end())):
                 self.notice(Phrase(at, sentence.end(), self.discourse.paragraph_at(at), False), noun)
+        for sentence in _ASKED.finditer(self.text):
+            at, noun = sentence.start("role"), self.role_alone(*sentence.span("role"))
+            if noun and not self.discourse.spoken[at] and not self.discourse.tells_of(sentence.start(), at):
+                self.notice(Phrase(at, sentence.end("role"), self.discourse.paragraph_at(at), False), noun)
 
     def role_alone(self, start: int, end: int) -> str:
         """The noun of a role that small words begin with, with neither a name nor who says it behind; "" where none is."""

@@ -154,6 +154,8 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
             probability = shares[best]
         elif (named := _told_by_its_place(narration, quotation.look, options, best)) is not None:
             best, probability = named, spoken  # as sure as that somebody says it
+        elif (closing := _closes_sentence(narration, options, best)) is not None:
+            best, probability = closing, max(spoken, 1 - spoken)
         elif options[best].what in (UNKNOWN, NOBODY):
             if (beside := _said_beside(quotation, options)) is not None:
                 best, probability = beside, max(spoken, 1 - spoken)
@@ -178,6 +180,22 @@ def _told_by_its_place(narration: Narration, look: Look, options: Sequence[Optio
     titled = options[best].what == NOBODY or look.length <= _LONGEST_TITLE or look.title
     told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
     return 0 if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
+
+
+def _closes_sentence(narration: Narration, options: Sequence[Option], best: int) -> int | None:
+    """The option of a clause that a sentence ends with, where no other verb reports: Kord “badly” misled us, the board found."""
+    chosen, shape = options[best].candidate, narration.shape
+    if options[best].what == NOBODY:
+        return None
+    if chosen and (chosen.step or chosen.how not in ("before", "after") or shape[chosen.cue] not in "ewy"):
+        return None
+    for number, option in enumerate(options):
+        found = option.candidate
+        if found and (found.side, found.how, found.step) == (RIGHT, "before", 0) and shape[found.cue] in "Vu":
+            comma = shape[found.subject.full_start - 1] == ","
+            if comma and shape[found.cue + 1 : found.cue + 2] in (".", ""):
+                return number
+    return None
 
 
 def _said_beside(quotation: Quotation, options: Sequence[Option]) -> int | None:

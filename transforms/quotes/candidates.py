@@ -227,12 +227,20 @@ def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int 
     """Candidates of the reporting words from `floor` to `end`, in a sentence that begins at `sentence`."""
     for found in _CUE.finditer(shape, floor, end):
         cue = found.start()
+        if _is_passed(shape, cue, sentence, end):
+            continue
         beside = None
         for beside in _beside(side, shape, cue, floor, end, step):
             yield beside
         if beside is None or (beside.how == "after" and not _set_off(shape, beside)) or shape[cue] in "Gg":
             for how, subject in subjects_of_clause(shape, cue, sentence):
                 yield Candidate(side, how, cue, subject, step)
+
+
+def _is_passed(shape: str, cue: int, sentence: int, end: int) -> bool:
+    """Whether no known cue stands in a clause with which that is over: a letter, which Kord left unread, tells of “…”"""
+    who = shape.rfind(",R", sentence, cue)
+    return shape[cue] in "ewy" and who >= 0 and shape.find(",", who + 2, cue) < 0 <= shape.find(",", cue, end)
 
 
 def _set_off(shape: str, candidate: Candidate) -> bool:

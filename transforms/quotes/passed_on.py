@@ -64,7 +64,7 @@ def _is_headline(narration: Narration, verb: int) -> bool:
     if word == "told" and (behind == ["to"] or (behind == ["not"] and words[verb + 2 : verb + 3] == ["to"])):
         return True
     if word == "accused" or (behind == ["to"] and shape[verb + 2 : verb + 3] == "Q"):
-        return behind in (["of"], ["to"])
+        return behind in (["of"], ["to"]) and word != "promised" and shape[verb - 1] != "P"
     if word in ("branded", "labelled", "labeled") and shape[verb + 1 : verb + 2] == "Q":
         begins = max(narration.sentence(verb)[0], verb - _REACH)
         return "what" not in map(str.lower, words[begins:verb])  # what Kord branded “a farce”

@@ -50,6 +50,8 @@ _RELATIVE = re.compile(
 _DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN#P]))[^,.;:Q()\-RhsB]{1,40}$")
 # The deputy who made the tape, Ada Kord, said
 _NAMED_AT_LAST = re.compile(r"[dD][wNmeg#v]{0,6}[wNv]R[^,.;:Q()\-]{1,60},(?P<name>N{2,4}),[xna]*$")
+# Read forwards too, across the clauses of a lead: a docker who lost a leg when a crane fell has said
+_IN_A_LEAD = re.compile(r"(?P<phrase>[dD][NwmevgZ#]{0,6}[wN])R[^,.;:Q()\-BCV]{3,60}x$")
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -141,6 +143,8 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
         start, end = named.span("name")
         return Subject(start, end, named.start(), end)
+    if shape.startswith(("d", "D"), floor) and (lead := _IN_A_LEAD.match(shape, floor, verb)):
+        return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _OF_PLACE.match(backwards):
         start, end = verb - found.end("phrase"), verb - found.start("phrase")
