@@ -48,6 +48,25 @@ def test_a_role_that_describes_another_word_means_nobody(words: str, described: 
     )
 
 
+def test_a_pronoun_means_no_hearer_of_its_own_verb() -> None:
+    text = "Ilvar Reldan asked Bran Orvane how high.\n\n“It holds,” he told Reldan."
+    assert voices(text, ("It holds,", "he")) == ["Bran Orvane"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "In a long talk with Ilvar Reldan, Bran Orvane rose.",
+        "To be like Ilvar Reldan or Sarn Torvald, Bran Orvane rose.",
+        "The good news for Ilvar Reldan, Bran Orvane noted, was out.",
+    ],
+)
+def test_a_pronoun_means_the_subject_before_who_stands_behind_a_preposition(before: str) -> None:
+    assert voices(f"{before}\n\n“It holds,” he said.", ("It holds,", "he")) == ["Bran Orvane"]
+    alone = before.replace("Bran Orvane", "the crew")
+    assert voices(f"{alone}\n\n“It holds,” he said.", ("It holds,", "he")) == ["Ilvar Reldan"]
+
+
 def test_an_age_means_the_one_of_that_age() -> None:
     text = "Ilvar Reldan, 26, met Ada Orm (63) and 44-year-old diver Marek Prith."
     said = [("Yes,", "the 63-year-old"), ("No,", "the 26-year-old docker"), ("So,", "the 44-year-old")]

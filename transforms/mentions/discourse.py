@@ -46,6 +46,14 @@ class Quotation(NamedTuple):
     linked_to: str | None
 
 
+_TELLS = re.compile(r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?(?:told|asked|reminded|assured|warned|informed) ")
+_OBLIQUE = re.compile(
+    r"\b(?:with|against|alongside|about|for|from|to|like|unlike|than|behind|over|of|in|at|on|under|among|between|towards?"
+    r"|into|through|including|backing|supporting) $"
+)
+_LISTED = frozenset((" and ", " or "))
+
+
 class Phrase(NamedTuple):
     """Words that name somebody, not by a name: text[start:end]; `speaks` tells a quotation's speaker."""
 
@@ -170,19 +178,27 @@ class Discourse:
                 yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))
 
     def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
-        """Persons of a sentence, those last who are no subject: whose something is (Trump’s), and by whom it is done.
+        """Persons of a sentence, those last who are no subject: first those behind a preposition (a talk with Orvane), then
+        whose something is (Trump’s), and by whom it is done.
 
         By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one that
         goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
         """
-        owners = [mention for mention in named if _OWNS.match(self.text, mention.end)]
-        agents = [
-            mention
-            for mention in named
-            if _BY_SOMEBODY.search(self.text, max(0, mention.start - LONGEST_AGENT), mention.start)
-        ]
-        others = [mention for mention in named if mention not in owners and mention not in agents]
-        return others + owners + (agents if whole else [])
+        ranks: list[list[Mention]] = [[], [], [], []]
+        rank, end = 0, -1
+        for mention in named:
+            before = max(0, mention.start - LONGEST_AGENT), mention.start
+            if _OWNS.match(self.text, mention.end):
+                rank = 2
+            elif _BY_SOMEBODY.search(self.text, *before):
+                rank = 3
+            elif _OBLIQUE.search(self.text, *before):
+                rank = 1
+            elif not (rank == 1 and self.text[end : mention.start] in _LISTED):  # between Trump and Cruz
+                rank = 0
+            ranks[rank].append(mention)
+            end = mention.end
+        return list(chain.from_iterable(ranks if whole else ranks[:3]))
 
     def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
@@ -201,11 +217,12 @@ class Discourse:
     def antecedent(self, gender: str, at: int, paragraph: int) -> Entity | None:
         """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names.
 
-        Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”.
+        Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”. Nor who
+        is told: Kord asked Orm. “No,” he told Kord.
         """
-        other = self.told_of(at)
+        others = (self.told_of(at), self.hearer(at))
         for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):
-            if entity := _first_fitting((m for m in named if m.entity is not other), gender):
+            if entity := _first_fitting((m for m in named if m.entity not in others), gender):
                 return entity
         return None
 
@@ -225,6 +242,12 @@ class Discourse:
             start == subject.start for start, _ in self.sentences_of(self.paragraph_at(at))
         )
         return subject.entity if subject and begins else None
+
+    def hearer(self, at: int) -> Entity | None:
+        """Whom the pronoun at `at` tells or asks, if he is named right behind the verb."""
+        tells = _TELLS.match(self.text, at)
+        heard = next((m for m in self.around(tells.end(), tells.end() + 1)), None) if tells else None
+        return heard.entity if heard and tells and heard.start == tells.end() else None
 
     def add(self, phrase: Phrase, entity: Entity, form: str) -> None:
         """Note that a phrase is a mention, unless it crosses one that is there or stands inside it."""
