@@ -389,6 +389,15 @@ def test_of_two_tellings_on_one_day_report_and_show_put_the_same_one_first(
     assert [hit.place for hit in found.quotes] == [first[1], later[1]]
 
 
+def test_what_more_articles_tell_as_asked_is_shown_before_what_one_tells_oftener() -> None:
+    often, widely = "The ferry will not sail.", "The ferry is late again."
+    text = f'Ada Quist: "{often}" And "{often}" Thrice: "{often}" Then: "{widely}"'
+    said = [*[Said(often, "Ada Quist", "often")] * 3, Said(widely, "Ada Quist", "widely")]
+    article = Article("Gannet", "2026-05-01", "Ferry", text, said)
+    tables = make_tables([article, article._replace(day="2026-05-02", said=said[3:])], ())
+    assert [found.heading for found in find_statements(Asked("ferry"), tables).statements] == [widely, often]
+
+
 def test_phrases_are_listed_apart_from_statements_and_counted_with_them() -> None:
     """Of an election's articles the 18 statements told in most were top secret, pivot and their like."""
     phrase, sentence = "top secret.", "The dam will hold whatever the river brings."
