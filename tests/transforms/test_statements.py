@@ -541,12 +541,16 @@ def test_a_statement_is_worded_as_the_speaker_put_it_where_an_article_quotes_tha
 
 
 def test_a_statement_is_worded_as_told_in_one_piece_where_it_was() -> None:
-    quotes, documents = quotations([FERRY[:-1] + ",", "and this is it.", FERRY, FERRY_AGAIN])
-    quotes.loc[1, ["doc_id", "start", "link", "linked_to"]] = ["d00000", 200, "split", "q00000"]
-    matched = match_quotes(quotes, documents)
-    found = statements_of(matched)
-    assert found["q00000"] == found["q00001"] == found["q00002"]
-    assert matched.statements.set_index("statement_id")["text"][found["q00000"]] in (FERRY, FERRY_AGAIN)
+    quotes, documents = quotations([*(FERRY[:-1] + ",", "and this is it.") * 3, FERRY])
+    for first in (0, 2, 4):  # oftener, and earlier, in two
+        quotes.loc[first + 1, ["doc_id", "start", "link", "linked_to"]] = [
+            f"d{first:05d}",
+            200,
+            "split",
+            f"q{first:05d}",
+        ]
+    (statement,) = match_quotes(quotes, documents).statements.itertuples()
+    assert (statement.text, statement.n_documents) == (FERRY, 4)
 
 
 def test_a_statement_keeps_its_id_when_a_telling_joins() -> None:
