@@ -1,5 +1,6 @@
 """A run that dies, at whatever moment, leaves readers the old snapshot whole and the next run a clean start."""
 
+import errno
 import multiprocessing
 import os
 import re
@@ -157,6 +158,18 @@ def test_a_run_killed_anywhere_leaves_whole_tables_and_the_next_makes_the_new(tm
         assert len(storage.history(out)) == KEEP
     assert seen["old"] > POINTS // 2
     assert seen["new"] > 0
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(beside: Path, place: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(place))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Refusal, match=r"page\.html: cannot be written \(No space left on device\)"):
+        storage.write_text(tmp_path / "page.html", "words")
+    assert list(tmp_path.iterdir()) == []
 
 
 GENERATIONS = 50
