@@ -163,23 +163,13 @@ def tellings_of(corpus: Corpus, keys: Hashes) -> pd.DataFrame:
     return rows.sort_values(TELLING_ORDER, na_position="last", kind="stable")
 
 
-class Wordings(NamedTuple):
-    """Texts as their first tellings have them: others of the same words may have other marks."""
-
-    key: Hashes  # rising
-    text: Any  # an array of strings
-
-    def of(self, keys: Hashes) -> Any:
-        """The texts of these keys."""
-        return self.text[np.searchsorted(self.key, keys)]
-
-
-def first_words(corpus: Corpus, keys: Hashes) -> Wordings:
-    """What the first telling of each of these texts says."""
-    rows = tellings_of(corpus, keys)
+def first_words(corpus: Corpus, keys: Hashes) -> Any:
+    """What the first telling of each of these texts says: others of the same words may have other marks."""
+    texts = each_once([keys])
+    rows = tellings_of(corpus, texts)
     told = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
-    key, first = np.unique(told["key"].to_numpy(), return_index=True)
-    return Wordings(key, spoken_texts(corpus.quotes, told, corpus.inside.retold)[first])
+    first = np.unique(told["key"].to_numpy(), return_index=True)[1]
+    return spoken_texts(corpus.quotes, told, corpus.inside.retold)[first[np.searchsorted(texts, keys)]]
 
 
 def words_of_units(corpus: Corpus, units: Objects) -> dict[str, str]:

@@ -5,6 +5,7 @@ A run without a memory is one in which everything is new.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,6 @@ from transforms.statements.comparison.candidates import candidate_pairs, changed
 from transforms.statements.comparison.scorer import THRESHOLD
 from transforms.statements.corpus import (
     Corpus,
-    Wordings,
     first_words,
     take_stock,
     tellings_of,
@@ -82,10 +82,10 @@ def match_quotes(
     renewal = compare(corpus, before)
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     ends = np.union1d(again, linked)
-    words, context = first_words(corpus, ends), read_context(corpus.tellings, ends)
+    context = read_context(corpus.tellings, ends)
     renewal = renewal._replace(links=weigh_links(renewal.links, context))
-    statements, statement_of = make_statements(corpus, before, renewal, words, context)
-    restatements = make_links(corpus, before, renewal, statement_of, words)
+    statements, statement_of = make_statements(corpus, before, renewal, context)
+    restatements = make_links(corpus, before, renewal, statement_of)
     tellings = corpus.tellings.assign(statement_id=statement_of)
     kept = Remembered(tellings, corpus.known, corpus.sentences.now(), renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
@@ -112,7 +112,7 @@ def _texts_of(links: pd.DataFrame) -> Hashes:
 
 
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, words: Wordings, context: Context
+    corpus: Corpus, before: Remembered, renewal: Renewal, context: Context
 ) -> tuple[pd.DataFrame, pd.Series]:
     """All statements by their id, and the statement of each telling."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
@@ -121,7 +121,7 @@ def make_statements(
     name = _cluster(again, keys, score, lambda asked: context.weigh(asked, corpus.known.score(asked).probability))
     tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
     likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
-    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, words)
+    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, partial(first_words, corpus))
     held, at = before.tellings["statement_id"], corpus.tellings["before"].to_numpy(copy=True)
     stale = np.ones(len(held), bool)
     at[tellings.index] = -1
@@ -137,15 +137,14 @@ def make_links(
     before: Remembered,
     renewal: Renewal,
     statement_of: pd.Series,
-    words: Wordings,
 ) -> pd.DataFrame:
     """All links by their quotations, each with the keys of its texts."""
     again = corpus.key[renewal.again]
     ends = np.union1d(again, _texts_of(renewal.links))
     tellings = _as_tellings(tellings_of(corpus, ends), statement_of)
     made = [
-        link_repeats(tellings, corpus.known, again, lambda units: words_of_units(corpus, units)),
-        link_texts(tellings, corpus.known, renewal.links, words),
+        link_repeats(tellings, corpus.known, again, partial(words_of_units, corpus)),
+        link_texts(tellings, corpus.known, renewal.links, partial(first_words, corpus)),
     ]
     held = before.restatements
     touched = np.union1d(again, corpus.touched)

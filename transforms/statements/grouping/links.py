@@ -8,7 +8,7 @@ articles repeat makes ten thousand links and not fifty million.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,8 @@ import pandas as pd
 from transforms.arrays import Floats, Hashes, Ints, Objects
 from transforms.statements.comparison.parts import add_stretches
 from transforms.statements.comparison.scorer import THRESHOLD
-from transforms.statements.corpus import Wordings
 from transforms.statements.grouping.evidence import weigh_evidence
-from transforms.statements.keys import among
+from transforms.statements.keys import among, as_column
 from transforms.statements.memory import LINK_KEYS
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
@@ -63,10 +62,13 @@ def link_repeats(
     return _rows(tellings, a, b, relation, np.ones(len(a)), (shared, nothing, nothing))
 
 
-def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words: Wordings) -> pd.DataFrame:
+def link_texts(
+    tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words_of: Callable[[Hashes], Any]
+) -> pd.DataFrame:
     """Link the first tellings of texts: of one statement, of which one holds a part of the other, or kept apart.
 
-    Two alike texts that are neither are linked where it can be told what keeps them apart.
+    Two alike texts that are neither are linked where it can be told what keeps them apart. `words_of` texts, by their
+    keys, are what they say where they are told first.
     """
     first = [tellings.first(pairs[side].to_numpy()) for side in "ab"]
     together = tellings.statement_id[first[0]] == tellings.statement_id[first[1]]
@@ -75,7 +77,7 @@ def link_texts(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, words:
     forwards = np.where(is_part, part_of_a, first[0] < first[1])
     a, b = np.where(forwards, first[0], first[1]), np.where(forwards, first[1], first[0])
     whole = link_wholes(tellings, reading, pairs[~is_part], a[~is_part], b[~is_part])
-    return pd.concat([whole, link_parts(tellings, reading, pairs[is_part], a[is_part], b[is_part], words)])
+    return pd.concat([whole, link_parts(tellings, reading, pairs[is_part], a[is_part], b[is_part], words_of)])
 
 
 def link_wholes(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
@@ -96,14 +98,14 @@ def link_parts(
     pairs: pd.DataFrame,
     a: Ints,
     b: Ints,
-    words: Wordings,
+    words_of: Callable[[Hashes], Any],
 ) -> pd.DataFrame:
     """Link tellings a[k] with tellings b[k] that say a part of them."""
     begin, end = pairs["part_begin"].to_numpy(), pairs["part_end"].to_numpy()
     texts = add_stretches(reading.texts, reading.find(tellings.key[a]), begin, end)
     stretch = np.arange(len(a)) + len(reading.texts.start) - 1
     evidence = weigh_evidence(reading, texts, stretch, reading.find(tellings.key[b]))
-    wholes = words.of(tellings.key[a])
+    wholes = words_of(tellings.key[a])
     part = [cut_words(*cut) for cut in zip(wholes, begin.tolist(), end.tolist(), strict=True)]
     relation = np.full(len(a), PARTIAL, object)
     rows = _rows(tellings, a, b, relation, pairs["part_score"].to_numpy(), evidence[:3], part=part)
@@ -156,9 +158,9 @@ def _rows(
     nothing = [None] * len(a)
     rows = pd.DataFrame(
         {
-            "quote_a": tellings.quote_id[a],
-            "quote_b": tellings.quote_id[b],
-            "relation": relation,
+            "quote_a": as_column(tellings.quote_id[a]),
+            "quote_b": as_column(tellings.quote_id[b]),
+            "relation": as_column(relation),
             "same_speaker": _same_speaker(tellings, a, b),
             "score": score,
             "shared_words": words[0],

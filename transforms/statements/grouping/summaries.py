@@ -9,13 +9,14 @@ told in one piece before in two halves round a cue. Of these it is the most cent
 cluster's others, each counted as often as it was told, is greatest; of equals the one told earliest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from transforms.arrays import Hashes
 from transforms.ids import content_id
-from transforms.statements.corpus import Wordings
 from transforms.statements.keys import held_in
 from transforms.statements.units import as_array
 from transforms.tables import TOLD_KINDS, columns
@@ -27,14 +28,17 @@ def statement_ids(text_key: Sequence[int]) -> list[str]:
 
 
 def summarise(
-    units: pd.DataFrame, tellings: pd.DataFrame, likeness: Mapping[tuple[int, int], float], words: Wordings
+    units: pd.DataFrame,
+    tellings: pd.DataFrame,
+    likeness: Mapping[tuple[int, int], float],
+    words_of: Callable[[Hashes], Any],
 ) -> pd.DataFrame:
     """Rows of statements, by cluster.
 
     units      cluster, key (of the text), unit, kind, doc_id and published_at of each telling, in telling order
     tellings   cluster, unit, half and speaker_id of each quotation
     likeness   of two texts of a cluster, by their keys, the smaller first; 0 where it is not given
-    words      of each text
+    words_of   texts, by their keys: as they are told first
     """
     grouped = units.groupby("cluster", sort=True)
     rows = grouped.agg(
@@ -50,7 +54,7 @@ def summarise(
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)
     rows["statement_id"] = statement_ids(rows["key"])
-    rows["text"] = words.of(np.array([central[cluster] for cluster in rows.index.tolist()], np.uint64))
+    rows["text"] = words_of(np.array([central[cluster] for cluster in rows.index.tolist()], np.uint64))
     rows["speakers"] = as_array(said.get(cluster, []) for cluster in rows.index)
     return rows[columns("statements")]
 
