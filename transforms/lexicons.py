@@ -18,7 +18,7 @@ def _read(package: str, name: str) -> str:
 def rows(package: str, name: str) -> tuple[tuple[str, ...], ...]:
     """Tab-separated rows of `name` in `package`; blank lines and lines that start with # are left out."""
     lines = (line for line in _read(package, name).splitlines() if line.strip() and not line.startswith("#"))
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
+    return tuple(tuple(map(str.strip, line.split("\t"))) for line in lines)
 
 
 @cache

@@ -68,7 +68,8 @@ def pair_keys(a: Hashes, b: Hashes) -> Hashes:
 
 def build_lexicon(related: dict[tuple[str, str], int]) -> Lexicon:
     """A lexicon of pairs of stems and their strengths."""
-    keys = np.array([[hash_word(word) for word in pair] for pair in related], np.uint64).reshape(-1, 2)
+    key = cache(hash_word)  # a word has some five others
+    keys = np.array([[key(word) for word in pair] for pair in related], np.uint64).reshape(-1, 2)
     pairs = pair_keys(keys[:, 0], keys[:, 1])
     order = np.argsort(pairs)
     held = np.zeros(1 << _FILTER_BITS, bool)
