@@ -67,6 +67,13 @@ def test_a_pronoun_means_the_subject_before_who_stands_behind_a_preposition(befo
     assert voices(f"{alone}\n\n“It holds,” he said.", ("It holds,", "he")) == ["Ilvar Reldan"]
 
 
+def test_a_pronoun_means_who_spoke_before_rather_than_whom_he_spoke_of() -> None:
+    text = "Ilvar Reldan, Bran Orvane said, was late.\n\n“It holds,” he said."
+    assert voices(text, ("was late", "Bran Orvane"), ("It holds,", "he")) == ["Bran Orvane", "Bran Orvane"]
+    text = "Ilvar Reldan fell silent when Bran Orvane asked why.\n\n“It holds,” he said."
+    assert voices(text, ("why", "Bran Orvane"), ("It holds,", "he")) == ["Bran Orvane", "Ilvar Reldan"]
+
+
 def test_an_age_means_the_one_of_that_age() -> None:
     text = "Ilvar Reldan, 26, met Ada Orm (63) and 44-year-old diver Marek Prith."
     said = [("Yes,", "the 63-year-old"), ("No,", "the 26-year-old docker"), ("So,", "the 44-year-old")]

@@ -46,11 +46,17 @@ class Quotation(NamedTuple):
     linked_to: str | None
 
 
-_TELLS = re.compile(r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?(?:told|asked|reminded|assured|warned|informed) ")
+_TELLS = re.compile(
+    r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?"
+    r"(?:(?:told|asked|reminded|assured|warned|informed)|(?:said|wrote) (?:of|about|to)) "
+)
 _OBLIQUE = re.compile(
     r"\b(?:with|against|alongside|about|for|from|to|like|unlike|than|behind|over|of|in|at|on|under|among|between|towards?"
     r"|into|through|including|backing|supporting) $"
 )
+_ANSWERED = re.compile(
+    r",? (?:who\b|ask(?:s|ed)\b|and [A-Z])"
+)  # behind who is answered; of several who speak none is he
 _LISTED = frozenset((" and ", " or "))
 
 
@@ -80,6 +86,7 @@ class Discourse:
     told      mentions of persons by the reporter, in text order
     lone      names that may be a person's, by where they stand
     places    where the reporter names a person, by entity_id
+    speaking  the characters of words that name a speaker
     """
 
     def __init__(
@@ -95,6 +102,7 @@ class Discourse:
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
+        self.speaking = {at for quote in quotes if quote.speaker for at in range(*quote.speaker)}
 
     def paragraph_at(self, at: int) -> int:
         """Number of the paragraph that holds the character at `at`."""
@@ -178,27 +186,28 @@ class Discourse:
                 yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))
 
     def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
-        """Persons of a sentence, those last who are no subject: first those behind a preposition (a talk with Orvane), then
-        whose something is (Trump’s), and by whom it is done.
+        """Persons of a sentence: who speaks there, who else does something, who stands behind a preposition (with Orvane),
+        whose something is (Trump’s), by whom it is done.
 
         By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one that
         goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
         """
-        ranks: list[list[Mention]] = [[], [], [], []]
+        ranks: list[list[Mention]] = [[], [], [], [], []]
         rank, end = 0, -1
         for mention in named:
             before = max(0, mention.start - LONGEST_AGENT), mention.start
             if _OWNS.match(self.text, mention.end):
-                rank = 2
-            elif _BY_SOMEBODY.search(self.text, *before):
                 rank = 3
+            elif _BY_SOMEBODY.search(self.text, *before):
+                rank = 4
             elif _OBLIQUE.search(self.text, *before):
-                rank = 1
-            elif not (rank == 1 and self.text[end : mention.start] in _LISTED):  # between Trump and Cruz
-                rank = 0
+                rank = 2
+            elif not (rank == 2 and self.text[end : mention.start] in _LISTED):  # between Trump and Cruz
+                answers = _ANSWERED.match(self.text, mention.end) is None
+                rank = 0 if mention.start in self.speaking and answers else 1
             ranks[rank].append(mention)
             end = mention.end
-        return list(chain.from_iterable(ranks if whole else ranks[:3]))
+        return list(chain.from_iterable(ranks if whole else ranks[:4]))
 
     def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
