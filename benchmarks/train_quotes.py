@@ -276,8 +276,8 @@ def clause_places(
             yield narration, offset, cue, [gold for gold in near if _is_cue(read_, number, cue, gold)]
 
 
-def start_and_end_groups(read_: Read) -> Iterator[Group]:
-    """Places where the content right of a cue may start and end, with those where it does."""
+def start_and_end_groups(read_: Read) -> Iterator[tuple[Group, Group | None]]:
+    """Places where the content right of a cue may start, and those where it may end, with those where it does."""
     for narration, offset, cue, gold in clause_places(read_):
         after = [row for row in gold if row["start"] >= narration.end(cue) + offset and row["kind"] != "direct"]
         if not after:
@@ -288,12 +288,12 @@ def start_and_end_groups(read_: Read) -> Iterator[Group]:
         right = [abs(narration.starts[start] + offset - content["start"]) <= 6 for start in starts]
         if not any(right):
             continue
-        yield Group([dict.fromkeys(start_features(narration, cue, start), 1.0) for start in starts], right)
+        begun = Group([dict.fromkeys(start_features(narration, cue, start), 1.0) for start in starts], right)
         start = starts[right.index(True)]
         ends, lead = ends_of(narration.shape, start, limit), lead_of(narration, cue)
-        right = [abs(narration.end(end - 1) + offset - content["end"]) <= 3 for end in ends]
-        if any(right):
-            yield Group([dict.fromkeys(end_features(narration, lead, start, end, limit), 1.0) for end in ends], right)
+        right = [abs(narration.end(end - 1) + offset - content["end"]) <= NEAR for end in ends]
+        ended = Group([dict.fromkeys(end_features(narration, lead, start, end, limit), 1.0) for end in ends], right)
+        yield begun, ended if any(right) else None
 
 
 def content_groups(read_: Read, attribution: Table, clauses: Table) -> Iterator[Group]:
@@ -310,11 +310,12 @@ def content_groups(read_: Read, attribution: Table, clauses: Table) -> Iterator[
         if any(right):
             yield Group([dict.fromkeys(names, 1.0) for names in extents.start_features(setting, starts)], right)
             start = starts[right.index(True)]
-            ends = extents.ends_from(setting, start)
+            ends = extents.ends_of_content(setting)
             right = [abs(narration.end(end - 1) + offset - gold["end"]) <= NEAR for end in ends]
             if any(right):
-                features = extents.content_end_features(setting, start, ends)
-                yield Group([dict.fromkeys(names, 1.0) for names in features], right)
+                behind, inside = extents.features_behind(setting, ends), extents.features_inside(setting, start, ends)
+                features = [dict.fromkeys([*one, *other], 1.0) for one, other in zip(behind, inside, strict=True)]
+                yield Group(features, right)
 
 
 def clause_groups(read_: Read, attribution: Table, weights: Table) -> Iterator[Group]:
@@ -458,13 +459,19 @@ def _inverse_curvature(steps: Sequence[tuple[Floats, Floats]], slope: Floats) ->
 
 
 def train(reads: Sequence[Read], confidence: Table) -> Weights:
-    """Weights of attribution, clauses and contents from `reads`; `confidence` is taken over."""
+    """Weights of attribution, clauses and contents from `reads`; `confidence` is taken over.
+
+    Where a content ends is learned from indirect ones too: there are four of them for one of the mixed.
+    """
     attribution = fit([group for read_ in reads for group in attribution_groups(read_)], L2["attribution"])
-    places = fit([group for read_ in reads for group in start_and_end_groups(read_)], L2["clauses"])
+    places = [pair for read_ in reads for pair in start_and_end_groups(read_)]
+    starts, ends = [begun for begun, _ in places], [ended for _, ended in places if ended]
+    of_places = fit([*starts, *ends], L2["clauses"])
     whole = fit([group for read_ in reads for group in whole_groups(read_)], L2["clauses"])
-    clauses = fit([group for read_ in reads for group in clause_groups(read_, attribution, places)], L2["clauses"])
-    contents = fit([group for read_ in reads for group in content_groups(read_, attribution, whole)], L2["contents"])
-    return Weights(attribution, places | whole | clauses, contents, confidence)
+    clauses = fit([group for read_ in reads for group in clause_groups(read_, attribution, of_places)], L2["clauses"])
+    mixed = [group for read_ in reads for group in content_groups(read_, attribution, whole)]
+    contents = fit([*mixed, *ends], L2["contents"])
+    return Weights(attribution, of_places | whole | clauses, contents, confidence)
 
 
 # --- the run ------------------------------------------------------------------------------------------------

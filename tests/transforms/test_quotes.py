@@ -737,6 +737,11 @@ def test_the_content_stands_on_both_sides_of_a_cue_set_between_commas() -> None:
     text = "The old docks, Ada Kord said, “could be a good place to live” again."
     row = quotes(text)[0]
     assert text[row["content_start"] : row["content_end"]].startswith("The old docks, Ada Kord said, “could be")
+    for text in (
+        "The guild, Kord said, called the plan “highly significant.”",
+        "The pilots, Roth said, want the port to call the storm “a warning” to all.",
+    ):
+        assert [content.rstrip(".") for content in contents(text)] == [text.rstrip(".")]
 
 
 @pytest.mark.parametrize(

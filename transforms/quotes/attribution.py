@@ -9,7 +9,6 @@ make its share of the probability: a log-linear model, trained by benchmarks/tra
 with attributions.
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -34,6 +33,7 @@ from transforms.quotes.features import (
     follow_features,
     look_of,
     nobody_features,
+    shares_of,
     unknown_features,
     weigh,
 )
@@ -144,7 +144,7 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
     for quotation in find_quotations(narrations):
         before = chosen[last].quotation if last is not None else None
         options = options_of(narrations, quotation, before)
-        shares = _shares(options, weights)
+        shares = shares_of([weigh(weights, option.features) for option in options])
         spoken = 1 - shares[-1]
         best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
         narration = narrations[quotation.paragraph]
@@ -234,14 +234,6 @@ def _likeliest(shares: Sequence[float]) -> int:
     *speakers, unknown, _ = shares
     best = max(range(len(speakers)), key=shares.__getitem__, default=len(speakers))
     return best if shares[best] >= NAMED * unknown else len(speakers)
-
-
-def _shares(options: Sequence[Option], weights: dict[str, float]) -> list[float]:
-    sums = [weigh(weights, option.features) for option in options]
-    highest = max(sums)
-    parts = [math.exp(one - highest) for one in sums]
-    whole = sum(parts)
-    return [part / whole for part in parts]
 
 
 def _in_turn(

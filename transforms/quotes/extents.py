@@ -3,26 +3,38 @@
 in   setting   the quotations that are one content, the room for it in their sentence, who says it and by which word
 out  span      the words of the content
 
-The way: where it may begin → the likeliest beginning → where it may end → the likeliest end. Of several verbs before
-the marks (“Wold denied that Kord called it ‘a door’”) the cue is only the likeliest to report them, so beginnings
-behind every verb are weighed, by contents.tsv, trained by benchmarks/train_quotes.py.
+The way: where it may begin → the beginnings that are likely → where it may end from each → of all these extents the one
+most likely near the true one. Of several verbs before the marks (“Wold denied that Kord called it ‘a door’”) the cue is
+only the likeliest to report them, so beginnings behind every verb are weighed, by contents.tsv, trained by
+benchmarks/train_quotes.py.
 """
 
 import re
 from typing import NamedTuple
 
 from transforms.quotes.candidates import LEFT, RIGHT, Candidate
-from transforms.quotes.features import Look, step, weigh
+from transforms.quotes.features import Look, shares_of, step, weigh
 from transforms.quotes.narration import Narration
+from transforms.quotes.nearness import most_likely_near
 from transforms.quotes.openings import clause_behind_adjuncts, verb_of
-from transforms.quotes.reported import end_features, ends_of, last_word, lead_of, verb_in
+from transforms.quotes.reported import (
+    adjuncts_end,
+    ends_of,
+    last_word,
+    lead_of,
+    stop_features,
+    stretch_features,
+    verb_in,
+)
 from transforms.spans import Span
 
 # Words that may begin a content: a “that”, a pronoun, what follows a verb, a preposition or a sign; a clause or phrase
 # behind a noun.
 _BEGINS = re.compile(r"[hTQ]|(?<=[VGAvupkt,:;\-(.BRs])[^,.;:)\-CVxb]|(?<=[NwP#eg])[PdDpsR]")
 _LEADS = frozenset("VGAvu")  # signs of verbs that may lead to a content
+_SETS_OFF = frozenset("^,-")  # signs round a clause, the sentence's beginning for one
 _MOST_COMMAS = 3
+_LIKELY = 0.2  # of the likeliest beginning's probability: beginnings that ends are sought for
 
 
 class Setting(NamedTuple):
@@ -50,18 +62,19 @@ class Setting(NamedTuple):
 
 
 def likeliest_extent(setting: Setting, weights: dict[str, float]) -> Span:
-    """The likeliest first word of a content, and the likeliest end from there on."""
-    starts = starts_of(setting)
-    start = _likeliest(starts, start_features(setting, starts), weights)
-    ends = ends_from(setting, start)
-    return Span(start, _likeliest(ends, content_end_features(setting, start, ends), weights))
-
-
-def _likeliest(places: list[int], features: list[list[str]], weights: dict[str, float]) -> int:
-    if len(places) == 1:
-        return places[0]
-    sums = [weigh(weights, names) for names in features]
-    return places[sums.index(max(sums))]
+    """The words of a content: of the extents it may have, from every beginning that is likely, the safest."""
+    starts, ends = starts_of(setting), ends_of_content(setting)
+    begun = shares_of([weigh(weights, features) for features in start_features(setting, starts)])
+    behind = [weigh(weights, features) for features in features_behind(setting, ends)]
+    likely = _LIKELY * max(begun)
+    extents: list[Span] = []
+    shares: list[float] = []
+    for start, share in zip(starts, begun, strict=True):
+        if share >= likely:
+            inside = [weigh(weights, features) for features in features_inside(setting, start, ends)]
+            extents += [Span(start, end) for end in ends]
+            shares += [share * one for one in shares_of([a + b for a, b in zip(behind, inside, strict=True)])]
+    return extents[most_likely_near(setting.narration, extents, shares)[0]]
 
 
 def starts_of(setting: Setting) -> list[int]:
@@ -81,41 +94,59 @@ def starts_of(setting: Setting) -> list[int]:
 
 def start_features(setting: Setting, starts: list[int]) -> list[list[str]]:
     """Features of a content that starts at each of the words `starts`, which are in order."""
-    shape, floor = setting.narration.shape, setting.room.start
+    shape, (floor, _), at = setting.narration.shape, setting.room, setting.quoted.start
     features: list[list[str]] = []
     lead, place, commas = -1, floor, 0
-    inside = shape.count(",", floor, setting.quoted.start)
+    inside, set_off, cue = shape.count(",", floor, at), _set_off(setting), setting.cue
     for start in starts:
         for word in range(place, start):
-            if shape[word] in _LEADS or word == setting.cue:
+            sign = shape[word]
+            if sign in _LEADS or word == cue:
                 lead = word
-            commas += shape[word] == ","
+            elif sign == ",":
+                commas += 1
         place = start
         around = f"{min(_MOST_COMMAS, commas)}{min(_MOST_COMMAS, inside - commas)}"
-        features.append(_features_of_start(setting, start, lead, around))
+        where = _where(setting, start, lead)
+        features.append(
+            [
+                *_features_of_start(setting, start, lead, where),
+                f"B commas={around}{setting.side}",  # before it, and between it and the quotation
+                f"B set off={set_off}{where}",
+                f"B inner verb={verb_in(shape[start:at])}{shape[start]}{where}",
+            ]
+        )
     return features
 
 
-def _features_of_start(setting: Setting, start: int, lead: int, commas: str) -> list[str]:
+def _features_of_start(setting: Setting, start: int, lead: int, where: str) -> list[str]:
     """Features of word `start`; `lead` is the last verb before it, -1 where there is none."""
     shape, words, side = setting.narration.shape, setting.narration.words, setting.side
-    where = _where(setting, start, lead)
     verb = words[lead].lower() if lead >= 0 else ""
     skipped = shape[lead + 1 if lead >= 0 else setting.room.start : start]
     word, opening = words[start].lower(), shape[start]
     return [
-        f"B subject={_beside_subject(setting, start)}{where}",
         f"B skipped={side}{where}{step(len(skipped))}",  # words between verb and content
+        f"B cue={words[setting.cue].lower() if setting.candidate else ''}{where}",
         f"B verb skipped={verb}|{skipped[:1]}",
-        f"B verb opening={verb}|{opening}",
         f"B verb where={verb}|{where}",
         f"B word={word}",
         f"B words={word}|{words[start + 1].lower() if start + 1 < len(words) else ''}",
         f"B last={words[start - 1].lower() if start else ''}",
         f"B clause={verb_of(shape, start)}{where}{step(len(skipped))}",
         f"B last signs={skipped[-2:]}|{opening}",
-        f"B commas={commas}{side}",  # before it, and between it and the quotation
     ]
+
+
+def _set_off(setting: Setting) -> str:
+    """The signs before and behind the clause of a cue left of the marks: The port, Kord said, is “too shallow.”"""
+    candidate, shape = setting.candidate, setting.narration.shape
+    if candidate is None or candidate.side != LEFT:
+        return ""
+    opens = min(candidate.cue, candidate.subject.full_start)
+    closes = adjuncts_end(shape, max(candidate.cue + 1, candidate.subject.full_end))
+    before = "^" if opens <= setting.room.start else shape[opens - 1]
+    return "".join(sign if sign in _SETS_OFF else "." for sign in (before, shape[closes : closes + 1]))
 
 
 def _where(setting: Setting, start: int, lead: int) -> str:
@@ -125,19 +156,10 @@ def _where(setting: Setting, start: int, lead: int) -> str:
     return place + "s" * (start == setting.room.start)
 
 
-def _beside_subject(setting: Setting, start: int) -> str:
-    """Whether a content starts before who says it, with him or behind."""
-    if setting.candidate is None:
-        return ""
-    begins = setting.candidate.subject.full_start
-    beside = "<" if start < begins else "=" if start == begins else ">"
-    return f"{setting.side}{setting.candidate.how}{beside}"
-
-
-def ends_from(setting: Setting, start: int) -> list[int]:
-    """Words before which a content from word `start` may end, in order: right behind the marks it always may."""
+def ends_of_content(setting: Setting) -> list[int]:
+    """Words before which a content may end, in order: right behind the marks it always may."""
     (_, least), limit = setting.quoted, setting.room.end
-    ends = {least, *ends_of(setting.narration.shape, max(start, least - 2), limit)}
+    ends = {least, *ends_of(setting.narration.shape, least - 2, limit)}
     if setting.side == RIGHT:
         ends.add(_clause_of_cue(setting))
     return sorted(end for end in ends if end >= least)
@@ -152,13 +174,15 @@ def _clause_of_cue(setting: Setting) -> int:
     return place - (setting.narration.shape[place - 1] == ",")
 
 
-def content_end_features(setting: Setting, start: int, ends: list[int]) -> list[list[str]]:
-    """Features of a content from word `start` that ends before each of the words `ends`."""
+def features_behind(setting: Setting, ends: list[int]) -> list[list[str]]:
+    """Features of a content that ends before each of the words `ends`, wherever it starts."""
     narration, shape = setting.narration, setting.narration.shape
-    (_, least), limit, clause = setting.quoted, setting.room.end, _clause_of_cue(setting)
-    lead = lead_of(narration, setting.cue if setting.candidate else start)
-    final = last_word(shape, start, limit)
-    how = setting.candidate.how if setting.candidate else ""
+    ((at, least), limit, clause), candidate = (
+        (setting.quoted, setting.room.end, _clause_of_cue(setting)),
+        setting.candidate,
+    )
+    lead, final = lead_of(narration, candidate.cue if candidate else at), last_word(shape, at, limit)
+    kind = f"{candidate.side}{candidate.how}" if candidate else ""
     features: list[list[str]] = []
     for end in ends:
         sign, behind = shape[end : end + 1], shape[least:end]
@@ -166,11 +190,16 @@ def content_end_features(setting: Setting, start: int, ends: list[int]) -> list[
         side = "" if clause < 0 else "=" if end == clause else "<" if end < clause else ">"
         features.append(
             [
-                *end_features(narration, lead, start, end, limit),
-                f"E near={near}{sign}{setting.side}{how}{side}",  # right behind the marks, last in its sentence, between
+                *stop_features(narration, lead, end, limit),
+                f"E near={near}{sign}{kind}{side}",  # right behind the marks, last in its sentence, between
                 f"E behind={step(len(behind))}{verb_in(behind)}{near}",
                 f"E look={setting.last.last}{near}{shape[least : least + 1]}",
-                f"E rest={verb_in(shape[end + 1 : limit])}{near}{sign}",
             ]
         )
     return features
+
+
+def features_inside(setting: Setting, start: int, ends: list[int]) -> list[list[str]]:
+    """Further features of a content that starts at word `start`, for each of its ends."""
+    shape, limit = setting.narration.shape, setting.room.end
+    return [stretch_features(shape, start, end, limit) for end in ends]

@@ -4,6 +4,7 @@ A feature is a name and the values it was seen with ("far=Lbefore3": a subject t
 stands before its cue). Short names keep the table of weights small; each is explained where it is made.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -178,3 +179,11 @@ def weigh(weights: dict[str, float], features: Sequence[str]) -> float:
         if name in weights:
             weight += weights[name]
     return weight
+
+
+def shares_of(sums: Sequence[float]) -> list[float]:
+    """The probabilities of options by the sums of their features' weights: in proportion to their exponentials."""
+    highest = max(sums)
+    parts = [math.exp(one - highest) for one in sums]
+    whole = sum(parts)
+    return [part / whole for part in parts]

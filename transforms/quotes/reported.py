@@ -12,15 +12,17 @@ by benchmarks/train_quotes.py.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from transforms.quotes.features import step, weigh
+from transforms.quotes.features import shares_of, step, weigh
 from transforms.quotes.narration import Narration
+from transforms.quotes.nearness import most_likely_near
 from transforms.quotes.openings import clause_behind_adjuncts, surely_opens, verb_of
 from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted, who_rejects, whose_claim
 from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
+from transforms.spans import Span
 
 RIGHT, LEFT, AROUND = "right", "left", "around"
 # Clauses less likely than this to be reported, from their first word to their last, are left out: the lowest
@@ -47,7 +49,6 @@ _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on
 _BOUNDARY = re.compile(r"[,;\-:(BsRCGA](?:(?<=[,;\-:(])|(?<=[BsRC])(?!$)|(?<=[wNQP#t)][GA]))")
 _SIGN = re.compile("[,;.:(-]")
 _MOST_ENDS = 12
-_NEAR = 0.8  # of the longer of two clauses: as much as benchmarks/quotes.py asks two spans to share
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
 _FARTHEST_OPENER = 25  # words before the cue
 _OPENS_CLAUSE = re.compile("[sRBh;]|(?<![NZDw])C")  # read backwards: “and” where a verb follows, not a noun
@@ -237,6 +238,12 @@ def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int
     return Clause(cue, subject, LEFT, floor, opens - 1)
 
 
+def adjuncts_end(shape: str, start: int) -> int:
+    """Where the times and phrases end that stand from word `start` on up to a sign; `start` where none do."""
+    found = _TAIL.match(shape, start)
+    return found.end() if found else start
+
+
 def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) -> Clause:
     """The clause with its end, where that was open."""
     if clause.end:
@@ -245,30 +252,10 @@ def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) ->
     ends = ends_of(narration.shape, clause.start, limit)
     if len(ends) == 1:
         return clause._replace(end=ends[0])
-    sums = _weigh_ends(narration, clause.cue, clause.start, ends, limit, weights)
-    best = sums.index(max(sums))
-    return clause._replace(end=ends[best], end_share=_share_near(narration, clause.start, ends, sums, best))
-
-
-def _weigh_ends(
-    narration: Narration, cue: int, start: int, ends: Sequence[int], limit: int, weights: dict[str, float]
-) -> list[float]:
-    lead = lead_of(narration, cue)
-    return [weigh(weights, end_features(narration, lead, start, end, limit)) for end in ends]
-
-
-def _share_near(narration: Narration, start: int, ends: Sequence[int], sums: Sequence[float], best: int) -> float:
-    """The probability of the ends that make the clause not much longer or shorter than the likeliest, `best`, does."""
-    begins = narration.starts[start]
-    length = narration.end(ends[best] - 1) - begins
-    near = whole = 0.0
-    for end, weight in zip(ends, sums, strict=True):
-        part = math.exp(weight - sums[best])
-        whole += part
-        other = narration.end(end - 1) - begins
-        if min(length, other) >= _NEAR * max(length, other):
-            near += part
-    return near / whole
+    lead = lead_of(narration, clause.cue)
+    shares = shares_of([weigh(weights, end_features(narration, lead, clause.start, end, limit)) for end in ends])
+    best, share = most_likely_near(narration, [Span(clause.start, end) for end in ends], shares)
+    return clause._replace(end=ends[best], end_share=share)
 
 
 def last_word(shape: str, start: int, limit: int) -> int:
@@ -345,22 +332,34 @@ def lead_of(narration: Narration, cue: int) -> Lead:
 
 
 def end_features(narration: Narration, lead: Lead, start: int, end: int, limit: int) -> list[str]:
-    """Features of a content from `start` that ends before word `end`."""
+    """Features of a content from word `start` that ends before word `end`."""
+    return [*stop_features(narration, lead, end, limit), *stretch_features(narration.shape, start, end, limit)]
+
+
+def stop_features(narration: Narration, lead: Lead, end: int, limit: int) -> list[str]:
+    """Features of a content that ends before word `end`, wherever it starts."""
     shape, words = narration.shape, narration.words
-    sign, inner, rest = shape[end : end + 1], shape[start:end], shape[end + 1 : limit]
+    sign = shape[end : end + 1]
     word = words[end].lower() if end < len(words) else ""
-    after = words[end + 1].lower() if rest and sign in ",;-" else ""
+    after = words[end + 1].lower() if end + 1 < limit and sign in ",;-" else ""
     verb = verb_in(shape[end + 1 : _sign_after(shape, end, limit)])
-    left = min(3, rest.count(",") + rest.count(";") + rest.count("-"))
     return [
         f"E cue={lead.verb}|{sign}",
         f"E clause={lead.clause}{sign}{verb}",
         f"E three={shape[end : end + 3]}",
         f"E words={word}|{after}",
         f"E word verb={word}{verb}",  # the verb of what stands behind, up to the next sign
+        f"E before={words[end - 1].lower()}{sign}",
+    ]
+
+
+def stretch_features(shape: str, start: int, end: int, limit: int) -> list[str]:
+    """Features of a content by what lies in it, from word `start` to word `end`, and what is left behind."""
+    sign, inner, rest = shape[end : end + 1], shape[start:end], shape[end + 1 : limit]
+    left = min(3, rest.count(",") + rest.count(";") + rest.count("-"))
+    return [
         f"E inner verb={verb_in(inner)}{sign}{inner[:1]}",
         f"E commas={step(inner.count(','))}{sign}{left}",  # inside, and signs that are left behind
-        f"E before={words[end - 1].lower()}{sign}",
         f"E dashes={inner.count('-') % 2}{sign}{rest.count('-') % 2}",
         f"E far={step(len(inner))}|{step(len(rest))}",
         f"E quoted={'Q' in inner}{shape[end - 1] == 'Q'}{shape[end : end + 2]}",
