@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
@@ -30,6 +30,18 @@ _WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
 _PUT_IN = re.compile(r"s?he [a-z]+(?:ed|id|s),")
 _BY_SOMEBODY = re.compile(r" by (?:(?:his|her|their) (?:[a-z-]+ ){0,4}[a-z-]+, )?$")
 _OF_HIS = re.compile(r"(?:His|Her) ")
+_TELLS = re.compile(
+    r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?"
+    r"(?:(?:told|asked|reminded|assured|warned|informed)|(?:said|wrote) (?:of|about|to)) "
+)
+_OBLIQUE = re.compile(
+    r"\b(?:with|against|alongside|about|for|from|to|like|unlike|than|behind|over|of|in|at|on|under|among|between|towards?"
+    r"|into|through|including|backing|supporting) $"
+)
+_LISTED = frozenset((" and ", " or "))
+# Behind who is answered, or is one of several who speak
+_ANSWERED = re.compile(r",? (?:who\b|ask(?:s|ed)\b|and [A-Z])")
+_SPEAKS, _ACTS, _STANDS_BESIDE, _OWNS_SOMETHING, _IS_AGENT = range(5)  # the likeliest to be meant by a pronoun first
 _FEMALE_ENDINGS = ("a", "ine", "elle", "ette")
 _NO_SURNAMES = ("ing", "ly", "ic", "s")  # Harking back, Domestically, Republicans
 _start = attrgetter("start")
@@ -44,20 +56,6 @@ class Quotation(NamedTuple):
     kind: str
     speaker: tuple[int, int] | None
     linked_to: str | None
-
-
-_TELLS = re.compile(
-    r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?"
-    r"(?:(?:told|asked|reminded|assured|warned|informed)|(?:said|wrote) (?:of|about|to)) "
-)
-_OBLIQUE = re.compile(
-    r"\b(?:with|against|alongside|about|for|from|to|like|unlike|than|behind|over|of|in|at|on|under|among|between|towards?"
-    r"|into|through|including|backing|supporting) $"
-)
-_ANSWERED = re.compile(
-    r",? (?:who\b|ask(?:s|ed)\b|and [A-Z])"
-)  # behind who is answered; of several who speak none is he
-_LISTED = frozenset((" and ", " or "))
 
 
 class Phrase(NamedTuple):
@@ -192,22 +190,23 @@ class Discourse:
         By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one that
         goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
         """
-        ranks: list[list[Mention]] = [[], [], [], [], []]
-        rank, end = 0, -1
+        ranked: list[tuple[int, Mention]] = []
+        rank, end = _SPEAKS, -1
         for mention in named:
             before = max(0, mention.start - LONGEST_AGENT), mention.start
             if _OWNS.match(self.text, mention.end):
-                rank = 3
+                rank = _OWNS_SOMETHING
             elif _BY_SOMEBODY.search(self.text, *before):
-                rank = 4
+                rank = _IS_AGENT
             elif _OBLIQUE.search(self.text, *before):
-                rank = 2
-            elif not (rank == 2 and self.text[end : mention.start] in _LISTED):  # between Trump and Cruz
-                answers = _ANSWERED.match(self.text, mention.end) is None
-                rank = 0 if mention.start in self.speaking and answers else 1
-            ranks[rank].append(mention)
+                rank = _STANDS_BESIDE
+            elif not (rank == _STANDS_BESIDE and self.text[end : mention.start] in _LISTED):  # between Trump and Cruz
+                speaks = mention.start in self.speaking and not _ANSWERED.match(self.text, mention.end)
+                rank = _SPEAKS if speaks else _ACTS
+            ranked.append((rank, mention))
             end = mention.end
-        return list(chain.from_iterable(ranks if whole else ranks[:4]))
+        ranked.sort(key=itemgetter(0))
+        return [mention for rank, mention in ranked if whole or rank != _IS_AGENT]
 
     def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
@@ -255,8 +254,8 @@ class Discourse:
     def hearer(self, at: int) -> Entity | None:
         """Whom the pronoun at `at` tells or asks, if he is named right behind the verb."""
         tells = _TELLS.match(self.text, at)
-        heard = next((m for m in self.around(tells.end(), tells.end() + 1)), None) if tells else None
-        return heard.entity if heard and tells and heard.start == tells.end() else None
+        heard = self.subject(tells.end()) if tells else None
+        return heard.entity if heard else None
 
     def add(self, phrase: Phrase, entity: Entity, form: str) -> None:
         """Note that a phrase is a mention, unless it crosses one that is there or stands inside it."""

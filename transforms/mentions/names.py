@@ -141,7 +141,7 @@ class _Reader:
     def may_be_a_rank(self, at: int) -> bool:
         """Whether a word that is an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
         word = self.words[at]
-        if word == "M.":
+        if _INITIAL.fullmatch(word):
             return not (at and self.may_be_given(at - 1))
         if word in _SHOUTED:
             return at + 1 < len(self.words) and self.words[at + 1].isupper()

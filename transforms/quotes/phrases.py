@@ -147,14 +147,14 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _OF_PLACE.match(backwards):
-        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        start, end = _phrase(found, verb)
         return Subject(start, end, start, verb - found.start("place") - 1)
     if found := _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
-        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        start, end = _phrase(found, verb)
         start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
         return Subject(start, end, start, end)
     if found := _BEFORE[1].match(backwards):
-        start, end = verb - found.end("phrase"), verb - found.start("phrase")
+        start, end = _phrase(found, verb)
         if beside := _BESIDE.search(shape, max(floor, start - 4), start):
             return subject_before(shape, beside.start(), floor)
         aside, last = found["aside"], verb - found.end("skipped")
@@ -162,6 +162,11 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
             return Subject(start, end, start, end if found["dashes"] else last)
         return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
     return None
+
+
+def _phrase(backwards: re.Match[str], verb: int) -> tuple[int, int]:
+    """The first word of the phrase found reading backwards from word `verb`, and the first behind it."""
+    return verb - backwards.end("phrase"), verb - backwards.start("phrase")
 
 
 def subject_after(shape: str, verb: int) -> Subject | None:

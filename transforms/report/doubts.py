@@ -12,7 +12,8 @@ from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 from transforms.report.restated import tellings_of
 from transforms.report.wording import Twins, mark_twins
-from transforms.tables import PARTIAL, SPEAKERS_BY
+from transforms.statements.search import surest_links
+from transforms.tables import SPEAKERS_BY
 
 DOUBTFUL_SHOWN = 25
 UNRESOLVED_SHOWN = 20
@@ -89,10 +90,7 @@ def view(corpus: Corpus) -> View:
 
 def _unsure(corpus: Corpus) -> tuple[list[Twins], int]:
     """Wordings put to a statement of which no link is sure, each by its surest, the least sure first; and how many."""
-    links = corpus.tables["restatements"]
-    links = links[(links["relation"] != PARTIAL) & links["conflict"].isna()]
-    links = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
-    surest = links.drop_duplicates("quote_b")
+    surest = surest_links(corpus.tables["restatements"])
     unsure = surest[surest["score"] < UNSURE][::-1]
     shown = unsure.head(UNSURE_SHOWN)
     telling_of = tellings_of(corpus, [*shown["quote_a"], *shown["quote_b"]])

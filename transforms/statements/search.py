@@ -193,7 +193,7 @@ def _tellings(tables: Tables, statement_ids: pd.Series, wanted: Set[str]) -> dic
     )
     quotes = tables["quotes"][tables["quotes"]["statement_id"].isin(statement_ids)]
     rows = quotes.merge(documents, on="doc_id").merge(names, on="speaker_id", how="left")
-    rows["likeness"] = rows["quote_id"].map(_likeness(tables["restatements"]))
+    rows["likeness"] = rows["quote_id"].map(surest_links(tables["restatements"]).set_index("quote_b")["score"])
     rows["as_asked"] = rows["quote_id"].isin(wanted)
     told: dict[str, list[Any]] = {}
     for row in rows.sort_values(["order", "start"]).itertuples():
@@ -201,10 +201,11 @@ def _tellings(tables: Tables, statement_ids: pd.Series, wanted: Set[str]) -> dic
     return told
 
 
-def _likeness(restatements: pd.DataFrame) -> pd.Series:
-    """Of each quotation that is linked to an earlier one of its statement, by quote_id, the score of the surest link."""
-    one_statement = (restatements["relation"] != PARTIAL) & restatements["conflict"].isna()
-    return restatements[one_statement].groupby("quote_b")["score"].max()
+def surest_links(restatements: pd.DataFrame) -> pd.DataFrame:
+    """Of each quotation that is linked to earlier ones of its statement, `quote_b`, the surest link; the surest first."""
+    links = restatements[(restatements["relation"] != PARTIAL) & restatements["conflict"].isna()]
+    links = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
+    return links.drop_duplicates("quote_b")
 
 
 def _hit(row: Any) -> Hit:
