@@ -699,6 +699,33 @@ def test_a_turn_over_several_paragraphs_has_one_speaker() -> None:
     assert {row["speaker_text"] for row in rows} == {"Ada Kord"}
 
 
+def test_marks_opened_again_in_one_paragraph_are_the_words_of_who_is_named_at_their_end() -> None:
+    text = (
+        '"The pier is late," Mr Orvane said. Ms Kord says the offer is fair. "We pay for every shift. "We would sign '
+        'tomorrow. "Nobody has to wait," she said.'
+    )
+    rows = quotes(text)
+    assert [row["speaker_text"] for row in rows] == ["Mr Orvane", "she", "she", "she"]
+    assert [row["kind"] for row in rows] == ["direct"] * 4
+    assert [row["linked_to"] for row in rows[2:]] == [row["quote_id"] for row in rows[1:3]]
+
+
+def test_what_goes_on_from_a_cue_is_not_taken_by_the_one_at_the_end_of_a_mark_opened_again() -> None:
+    text = (
+        '"The pier is late," Mr Orvane said. "It will stay shut all year. The harbour slept. "We waited long," '
+        "Ms Kord said."
+    )
+    assert [row["speaker_text"] for row in quotes(text)] == ["Mr Orvane", "Mr Orvane", "Ms Kord"]
+
+
+def test_who_tells_something_between_two_quotations_says_the_second() -> None:
+    text = (
+        "“The figures are good,” Mr Kord said. Port chief Ada Orvane says 40 piers were built, but 300 men left. "
+        "“They left because nobody paid them.”"
+    )
+    assert said(text)[1] == ("Port chief Ada Orvane", "says")
+
+
 def test_a_speaker_between_commas_behind_the_cue_is_no_other_s_subject() -> None:
     assert said("The port, said Ada Kord, “will open on Monday.”") == [("Ada Kord", "said")]
 

@@ -19,6 +19,7 @@ from transforms.quotes.candidates import (
     HEADLINE,
     LEFT,
     RIGHT,
+    SENTENCE_BEFORE,
     VIEW,
     Candidate,
     Place,
@@ -38,6 +39,7 @@ from transforms.quotes.features import (
     weigh,
 )
 from transforms.quotes.narration import Narration
+from transforms.quotes.openings import surely_opens
 from transforms.quotes.terms import names_something
 
 CUE, FOLLOWS, GOES_ON, UNKNOWN, NOBODY = "cue", "follows", "goes on", "unknown", "nobody"
@@ -53,6 +55,7 @@ _SIGNED = re.compile(r"(?:[^Q:]{1,6}:)?Q[.,]?[-(][Nm]+(?:,[^QVGA]{1,20})?[).]*")
 # Behind a quotation of which is not said whose it is: “Not yet,” came the reply.
 _ANSWERED = re.compile(r",? came (?:an?|the) (?:[a-z-]{1,20} )?(?:answer|comeback|reply|response|retort)\b")
 _LONGEST_TITLE = 2  # words of what may be the title of a work
+_SAYS = frozenset(("said", "says"))
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
 
 
@@ -156,6 +159,8 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
             best, probability = named, spoken  # as sure as that somebody says it
         elif (closing := _closes_sentence(narration, options, best)) is not None:
             best, probability = closing, max(spoken, 1 - spoken)
+        elif options[best].what == FOLLOWS and (between := _told_in_between(narration, before, options)) is not None:
+            best = between
         elif options[best].what in (UNKNOWN, NOBODY):
             if (beside := _said_beside(quotation, options)) is not None:
                 best, probability = beside, max(spoken, 1 - spoken)
@@ -194,6 +199,19 @@ def _closes_sentence(narration: Narration, options: Sequence[Option], best: int)
         if found and (found.side, found.how, found.step) == (RIGHT, "before", 0) and shape[found.cue] in "Vu":
             comma = shape[found.subject.full_start - 1] == ","
             if comma and shape[found.cue + 1 : found.cue + 2] in (".", ""):
+                return number
+    return None
+
+
+def _told_in_between(narration: Narration, before: Quotation, options: Sequence[Option]) -> int | None:
+    """The option of who tells something in a sentence between two quotations: “…,” Kord said. Orm says the port closed. “…”"""
+    shape, words = narration.shape, narration.words
+    for number, option in enumerate(options):
+        found = option.candidate
+        if found and (found.side, found.how, shape[found.cue]) == (SENTENCE_BEFORE, "before", "V"):
+            apart = narration.sentence(found.cue)[0] >= before.place.end
+            clause = shape[found.cue + 1] == "h" or surely_opens(shape, found.cue + 1)
+            if apart and (clause or words[found.cue].lower() in _SAYS):
                 return number
     return None
 
@@ -251,13 +269,40 @@ def _in_turn(
 
 
 def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -> list[Attribution]:
-    """The same, where a turn over several paragraphs names its speaker in the last: each that none more surely says."""
+    """The same, where a turn of which each paragraph opens a mark names its speaker in the last: each that none more surely says.
+
+    The paragraphs may have lost the breaks between them: “The port closes. “It is too shallow,” Kord said.
+    """
     for number in range(len(chosen) - 1, 0, -1):
         before, found = chosen[number - 1], chosen[number]
-        if _runs_into(narrations, before.quotation, found.quotation) and _is_surer(found, before):
+        if _opens_again(before.quotation, found.quotation):
+            if _by_a_cue_of_its_turn(found) and not _begins_by_a_cue(chosen, number - 1):
+                chosen[number - 1] = before._replace(what=GOES_ON, reporting=found.reporting, turn=None)
+                chosen[number] = found._replace(turn=number - 1)
+        elif _runs_into(narrations, before.quotation, found.quotation) and _is_surer(found, before):
             chosen[number - 1] = before._replace(what=GOES_ON, reporting=found.reporting)
             chosen[number] = found._replace(turn=number - 1)
     return chosen
+
+
+def _opens_again(before: Quotation, quotation: Quotation) -> bool:
+    """Whether a mark that was not closed is opened again in the same paragraph, with nothing in between."""
+    beside = (before.paragraph, before.place.at + 1) == (quotation.paragraph, quotation.place.at)
+    return beside and not before.look.closed and before.look.last in (".", "?")
+
+
+def _by_a_cue_of_its_turn(attribution: Attribution) -> bool:
+    """Whether a quotation has a reporting word in its sentence, or in that of one it runs into."""
+    return attribution.what in (CUE, GOES_ON) and attribution.reporting is not None and attribution.reporting.beside
+
+
+def _begins_by_a_cue(chosen: Sequence[Attribution], number: int) -> bool:
+    """Whether what a quotation goes on from, sentence by sentence, has a reporting word of its own: “No,” Kord said. “It is"""
+    while (turn := chosen[number].turn) is not None:
+        if chosen[turn].quotation.place.end != chosen[number].quotation.place.start:
+            return False
+        number = turn
+    return chosen[number].what == CUE and _by_a_cue_of_its_turn(chosen[number])
 
 
 def _is_surer(found: Attribution, before: Attribution) -> bool:
