@@ -332,6 +332,50 @@ def test_the_hour_that_a_page_gives_of_its_article_is_kept(given: str, moment: s
     assert f"published_at is the {called} the page's metadata gives." in document["warnings"]
 
 
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Breakwater to be mended | Elban Post", "Breakwater to be mended"),
+        ("Elban Post Sport – Rovers lose", "Rovers lose"),
+        ("Breakwater to be mended - Ida Orm", "Breakwater to be mended"),  # whose heading is the rest of it
+        ("Rovers lose - what now", "Rovers lose - what now"),
+        ("Rovers lose - Elban Post reader wins the cup", "Rovers lose - Elban Post reader wins the cup"),
+    ],
+)
+def test_a_pages_title_is_the_articles_without_the_sites_name(given: str, title: str) -> None:
+    page = PAGE.replace("<head>", f'<head><meta property="og:title" content="{given}">')
+    assert documents_of("a.html", page.encode())[0]["title"].tolist() == [title]
+
+
+def test_a_paragraph_without_a_tag_of_its_own_is_not_lost() -> None:
+    lead = "Nobody had <b>counted</b> the stones before the winter, Elban’s council says."
+    page = PAGE.replace("</h1>", f"</h1><figure><img src=a.jpg></figure>{lead}").replace("article>", "div>")
+    assert "Nobody had counted the stones before the winter" in documents_of("a.html", page.encode())[0]["text"][0]
+
+
+@pytest.mark.parametrize(
+    ("page", "paragraphs"),
+    [
+        (f"<p>{SENTENCE}.</p>", [f"{SENTENCE}."]),
+        (f"{SENTENCE}.<br><br>“No,” he said.", [f"{SENTENCE}.", "“No,” he said."]),
+        (f"{SENTENCE}.\n\n“No,” he said.", [f"{SENTENCE}.", "“No,” he said."]),
+        (
+            f"<DOCUMENT>\n<TYPE>EX-99\n<FILENAME>breakwater-99.htm\n<TEXT>\n<HTML><BODY><P>{SENTENCE}.</P></BODY></HTML>",
+            [f"{SENTENCE}."],
+        ),
+        (
+            "<html><body><p>港口负责人星期一说，防波堤将在秋季风暴之前修好。</p></body></html>",
+            ["港口负责人星期一说，防波堤将在秋季风暴之前修好。"],
+        ),
+    ],
+    ids=["one paragraph", "breaks", "no tag", "an archive's header", "words not parted"],
+)
+def test_a_piece_of_a_page_holds_an_article_too(page: str, paragraphs: list[str]) -> None:
+    documents, rejects = documents_of("a.html", page.encode())
+    assert rejects.empty
+    assert documents["text"][0].split("\n\n") == paragraphs
+
+
 def test_each_word_of_a_page_maps_to_where_it_stands_in_it() -> None:
     page = read_page(PAGE)
     assert page is not None
@@ -482,6 +526,9 @@ def test_no_record_at_all_makes_empty_tables() -> None:
             "Der Minister sagte, dass die Sitzung nicht verschoben werde und dass er mit der Partei gesprochen habe.",
             "de",
         ),
+        ("Министърът каза, че срещата няма да се отложи и че рибарите са знаели за това още в понеделник.", "bg"),
+        ("港口负责人星期一说，防波堤将在秋季风暴之前修好，工程由市政府出资。", "zh"),
+        ("港の責任者は月曜日に、防波堤は秋の嵐の前に修理されるだろうと述べ、費用は市が払うと付け加えた。", "ja"),
         ("Ostrel 4, Sannik 2", None),
         ("The Port of Ostrel", None),
         (f"{'Zorvix quarvel ' * 60} the of and to in he", None),

@@ -139,6 +139,17 @@ def test_the_records_title_tells_which_paragraph_is_the_headline() -> None:
     assert kinds("Is the breakwater mended...", BODY, MORE, title="IS THE BREAKWATER MENDED?")[0] == "headline"
 
 
+def test_what_stands_above_the_records_title_is_no_headline() -> None:
+    assert kinds("Harbour Notes", "Breakwater to be mended", BODY, MORE, title="Breakwater to be mended")[:2] == [
+        "boilerplate",
+        "headline",
+    ]
+
+
+def test_a_title_that_could_be_a_name_is_the_headline_all_the_same() -> None:
+    assert kinds("Ida Orm", BODY, MORE, title="Ida Orm")[0] == "headline"
+
+
 def test_a_headline_repeated_further_down_is_boilerplate() -> None:
     assert kinds("Breakwater to be mended", BODY, MORE, "Breakwater to be mended", BODY)[3] == "boilerplate"
 

@@ -59,7 +59,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
     raw, origins, headings = record["text"], None, []
-    if record["markup"] == "html":
+    if record["markup"] == "html" and "<" in raw:  # a file by that name without a tag is text
         if raw.count("<") > MOST_TAGS:
             return _TOO_MANY_TAGS
         page = read_page(raw)

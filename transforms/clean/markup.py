@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transforms.clean.boilerplate import SAYING
 from transforms.clean.characters import compose_forms, drop_unseen, plain_spaces
 from transforms.clean.edits import OffsetRun, append_run, apply, chain
+from transforms.clean.trees import article_title, parse_page
 
 # Tags; those with what no reader sees behind them name where that ends.
 _TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
@@ -22,7 +23,8 @@ _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _REACH = 1000  # characters within which a paragraph's next word is looked for: past a link's or picture's words
 _MOST_MISSES = 200  # paragraphs looked for in vain in all the rest of the page
-_FEWEST_WORDS = 6  # of a sentence; a page without one line of so many holds only boilerplate
+# Six words, or letters as many of a script that parts none; a page without one such line holds only boilerplate.
+_SENTENCE = re.compile(r"(?:\S+\s+){5}\S|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f、。，]{15}")
 # trafilatura's time grows with their square: 20 s for as many of <span>, half an hour for ten times as many.
 MOST_TAGS = 30_000
 # What a date of a page may be: fixed bounds, because trafilatura's own end with today's date, a clock.
@@ -53,29 +55,31 @@ class Page(NamedTuple):
 
 def read_page(page: str) -> Page | None:
     """Find the article in a page's HTML; None where there is none, as on a page of links."""
-    found, warnings = _extract(page)
+    tree = parse_page(page)
+    found, warnings = _extract(tree)
     if found is None or not found.text:
         return None
     lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")]
     lines = [line for line in lines if line]
-    if all(len(line.split()) < _FEWEST_WORDS for line in lines):
+    if not any(map(_SENTENCE.search, lines)):
         return None
-    if found.title and " ".join(found.title.split()) not in (" ".join(line.split()) for line in lines[:3]):
-        lines.insert(0, " ".join(found.title.split()))
+    title = article_title(found.title, found.sitename, tree) if found.title else None
+    if title and title not in (" ".join(line.split()) for line in lines[:3]):
+        lines.insert(0, title)
     text = "\n\n".join(lines)
     kept = {" ".join(line.split()) for line in lines}
     if any(caption not in kept and SAYING.search(caption) for caption in _captions(page)):
         warnings.append(_CAPTION_LOST)
-    return Page(
-        text, locate(text, page), _headings(found.body), found.title, found.date, found.sitename, found.url, warnings
-    )
+    return Page(text, locate(text, page), _headings(found.body), title, found.date, found.sitename, found.url, warnings)
 
 
-def _extract(page: str) -> tuple[Any, list[str]]:
+def _extract(tree: Any) -> tuple[Any, list[str]]:
     """Let trafilatura find the article, with as much metadata as it can read; and warn where that is not all."""
-    from trafilatura import bare_extraction  # here, because it costs 0.4 s at start and text files need none of it
+    from trafilatura import bare_extraction
 
-    extract = partial(bare_extraction, page, include_comments=False, include_tables=False)
+    if tree is None:
+        return None, []
+    extract = partial(bare_extraction, tree, include_comments=False, include_tables=False)
     for dates, warnings in ((_DATES, []), (_NO_DATE, [_DATE_UNREAD])):
         with suppress(Exception):  # whatever falls over in a malformed page: the article needs no metadata
             return extract(with_metadata=True, date_extraction_params=dates), warnings

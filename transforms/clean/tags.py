@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.clean.edits import Edit
 
-_BLOCK = (
+BLOCK = (  # that stand on lines of their own
     "address|article|aside|blockquote|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|"
     "p|pre|section|table|tbody|thead|tr|ul"
 )
@@ -19,10 +19,10 @@ _INLINE = (
     "sup|time|tt|u|video"
 )
 _HIDDEN = "iframe|noscript|object|script|style|svg|template"  # no reader sees what stands in them
-_MARKED_UP = re.compile(rf"</(?:{_BLOCK}|{_CELL}|{_INLINE}|{_HIDDEN})\s*+>|<(?:br|hr|p)\b[^<>]*+>|<!-- ", re.IGNORECASE)
+_MARKED_UP = re.compile(rf"</(?:{BLOCK}|{_CELL}|{_INLINE}|{_HIDDEN})\s*+>|<(?:br|hr|p)\b[^<>]*+>|<!-- ", re.IGNORECASE)
 _IN_BLOCKS = re.compile(r"</(?:p|div|li)\s*+>|<br\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(
-    rf"<!--|<(?P<hidden>{_HIDDEN})\b[^<>]*+>|</?(?:(?P<block>{_BLOCK})|(?P<line>br)|(?P<cell>(?<=/)(?:{_CELL}))|{_CELL}|{_INLINE}|{_HIDDEN})\b[^<>]*+>"
+    rf"<!--|<(?P<hidden>{_HIDDEN})\b[^<>]*+>|</?(?:(?P<block>{BLOCK})|(?P<line>br)|(?P<cell>(?<=/)(?:{_CELL}))|{_CELL}|{_INLINE}|{_HIDDEN})\b[^<>]*+>"
     r"|(?P<wrap>(?<!\n)\n(?!\n))",
     re.IGNORECASE,
 )

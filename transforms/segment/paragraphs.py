@@ -23,6 +23,7 @@ _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
 _LONGEST_LISTED = 120  # characters of a link's title in a list of links
 _INITIALS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,3}")  # the agency's, the reporter's, the editor's
 _OPENERS, _CLOSERS = "\"'“‘«", "\"'”’»)]"
+_WIDE_STOPS = {"。": ".", "！": "!", "？": "?", "：": ":"}  # of Chinese and Japanese
 _LABEL = re.compile(r"[\w .]{1,30}: ?[“\"‘']?\w")  # who speaks, in an interview
 _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
 
@@ -80,7 +81,8 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
     """Mark headline, deck, labels, bylines and date line, and the headline where it is repeated; return the date line.
 
     The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1). What
-    stands before the dateline, a byline or a date line is no body of the article, full stop or not.
+    stands before the dateline, a byline or a date line is no body of the article, full stop or not; what stands above
+    the record's own title, as the name of a column, is no part of it.
     """
     body = _body(kinds)
     signs = (
@@ -88,6 +90,7 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
     )
     sure = max((dated, *signs))
     end = dated if dated >= 0 else max(body, default=0)
+    titled = next((place for place in body[:LONGEST_HEAD] if _same(paragraphs[place], title)), 0)
     date_line, headline, signed = None, None, False
     for place in range(end):
         paragraph = paragraphs[place]
@@ -98,8 +101,10 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
             break
         elif kinds[place] == BOILERPLATE:
             continue
-        elif _same(paragraph, headline) or paragraph.upper() in LABELS:
+        elif place < titled or _same(paragraph, headline) or paragraph.upper() in LABELS:
             kinds[place] = BOILERPLATE
+        elif headline is None and _same(paragraph, title):
+            headline, kinds[place] = paragraph, "headline"
         elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
             signed, kinds[place] = True, BOILERPLATE
         elif headline is None:
@@ -235,7 +240,8 @@ def _is_title_case(paragraph: str) -> bool:
 
 def _last(paragraph: str) -> str:
     """Give the last character before closing marks and brackets; a comma where there is none."""
-    return paragraph.rstrip(_CLOSERS)[-1:] or ","
+    last = paragraph.rstrip(_CLOSERS)[-1:] or ","
+    return _WIDE_STOPS.get(last, last)
 
 
 def _same(paragraph: str, title: str | None) -> bool:

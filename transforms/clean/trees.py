@@ -1,0 +1,94 @@
+"""A page's tree, mended before its article is looked for: every paragraph in a tag of its own, the title without the site's."""
+
+import re
+from typing import Any
+
+from transforms.clean.tags import BLOCK
+
+_PAGE = re.compile(r"<(?:!doctype html|html)\b", re.IGNORECASE)
+_PART_OF_PAGE = re.compile(r"<(?:head|title|meta|body)\b", re.IGNORECASE)
+_HOLDERS = ("div", "article", "section", "main", "body", "td")
+_BLOCK = re.compile(BLOCK)
+_FEWEST_WORDS = 8  # of text that stands bare beside paragraphs; fewer are a label or a link
+_HEADINGS = ("h1", "h2", "h3")
+_MOST_WORDS_MORE = 2  # than its name has, in what names a site: "Post Sports Desk"
+_FEWEST_TITLE_WORDS = 3  # of a heading that is the article's title; of fewer it may be a section's
+_BETWEEN = re.compile(r"\s+[|•·–—»-]+\s+")  # a page's title and its site's, or the other way round
+_WORD = re.compile(r"[^\W_]+")
+
+
+def parse_page(page: str) -> Any:
+    """Parse a page, or a piece of one as records hold it; None where no HTML is found.
+
+    What an archive's header says before the page counts for nothing, and text that stands bare among paragraphs, as
+    its first behind a picture, is a paragraph too.
+    """
+    from trafilatura import load_html  # here, because it costs 0.4 s at start and text files need none of it
+
+    if begins := _PAGE.search(page):
+        page = page[begins.start() :]
+    elif not _PART_OF_PAGE.search(page):
+        page = f"<html><body>{page}</body></html>"
+    tree = load_html(page)
+    if tree is not None:
+        for holder in list(tree.iter(*_HOLDERS)):
+            _wrap_bare_text(holder)
+    return tree
+
+
+def _wrap_bare_text(holder: Any) -> None:
+    """Give the text that stands beside an element's paragraphs, with the inline tags in it, a paragraph of its own."""
+    children = list(holder)
+    if all(child.tag != "p" for child in children):
+        return
+    block, inline = None, []
+    for child in (*children, None):
+        if child is not None and not (isinstance(child.tag, str) and _BLOCK.fullmatch(child.tag)):
+            inline.append(child)
+            continue
+        _wrap_run(holder, block, inline)
+        block, inline = child, []
+
+
+def _wrap_run(holder: Any, block: Any, inline: list[Any]) -> None:
+    """Wrap what stands behind a block, or first where it is None: text, then inline tags each with text behind."""
+    text = holder.text if block is None else block.tail
+    if sum(len((words or "").split()) for words in (text, *(child.tail for child in inline))) < _FEWEST_WORDS:
+        return
+    paragraph = holder.makeelement("p")
+    paragraph.text = text
+    if block is None:
+        holder.text, place = None, 0
+    else:
+        block.tail, place = None, holder.index(block) + 1
+    paragraph.extend(inline)
+    holder.insert(place, paragraph)
+
+
+def article_title(title: str, site: str | None, tree: Any) -> str:
+    """Take from a page's title what names its site: all but the part set as a heading, or else the part that does.
+
+    >>> article_title("Ferry strike ends | Elban Post", "Elban Post", None)
+    'Ferry strike ends'
+    >>> article_title("Ferries - what now", "Elban Post", None)
+    'Ferries - what now'
+    """
+    title = " ".join(title.split())
+    cuts = [(title[: cut.start()], title[cut.end() :]) for cut in _BETWEEN.finditer(title)]
+    cuts += [(after, before) for before, after in cuts]
+    headings = [_words(" ".join(heading.itertext())) for heading in tree.iter(*_HEADINGS)] if tree is not None else []
+    headed = [kept for kept, _ in cuts if len(_words(kept)) >= _FEWEST_TITLE_WORDS and _words(kept) in headings]
+    named = [kept for kept, left in cuts if _names(left, site)]
+    return max(headed or named or [title], key=len)
+
+
+def _names(part: str, site: str | None) -> bool:
+    """Whether a part of a title names the site: "Post Sports" does of post.example."""
+    words, own = _words(part), _words((site or "").removeprefix("www.").rpartition(".")[0] or site or "")
+    if not own or not 0 < len(words) <= len(own) + _MOST_WORDS_MORE:
+        return False
+    return words[: len(own)] == own[: len(words)]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
