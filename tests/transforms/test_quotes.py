@@ -1156,3 +1156,66 @@ def test_who_promises_to_do_something_promises_it() -> None:
 def test_a_lead_may_tell_much_of_who_has_said_it() -> None:
     text = "A pilot who saved two boats as they drifted off a foggy harbour wall has said they were “out of luck”."
     assert said(text) == [("A pilot", "said")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A diver working for the aid agency Salt Hands said the pier was lost.", "A diver working for the aid agency Salt Hands"),
+        ("The director of nursing at Dovrin hospital says nobody was hurt.", "The director of nursing at Dovrin hospital"),
+        ("Residents who left Dovrin early on Monday confirmed that the pier was lost.", "Residents"),
+        ("Ilvar Kord, 31, of Dovrin said the pier was lost.", "Ilvar Kord"),
+        ("Pilot Ilvar Kord, who is in the crew of Ada Orvane says the pier was lost.", "Pilot Ilvar Kord"),
+        ("Sarn's acting harbour master Ilvar Kord, says the pier was lost.", "Sarn's acting harbour master Ilvar Kord"),
+        ("Sarnia's envoy to Ostrel, Ada Orvane, said the pier was lost.", "Ada Orvane"),
+        ("The board went on to hear from the diver Ilvar Kord, who said the pier was lost.", "the diver Ilvar Kord"),
+        ("World number one Ada Orvane says the court was wet.", "number one Ada Orvane"),
+        ("But today Orvane has announced it has sold the pier.", "Orvane"),
+        ("US officials say they have sold the pier.", "US officials"),
+    ],
+)  # fmt: skip
+def test_who_is_described_behind_his_name_is_the_whole_speaker(text: str, speaker: str) -> None:
+    assert [found[1] for found in indirect(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Mr Kord says he knows why the piers were sold, but says nobody asked him.", ("nobody asked him", "Mr Kord", "says")),
+        (
+            "Ms Orvane has called for an end to all armed patrols, and vowed that the guards would leave.",
+            ("that the guards would leave", "Ms Orvane", "vowed"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_behind_a_comma_and_a_conjunction_is_said_by_who_reports_before_it(
+    text: str, last: tuple[str, str, str]
+) -> None:
+    assert indirect(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The survey is raising hopes of a dry summer for the harbour.",
+        "The diver was still out but hopes for his rescue were fading.",
+        "Dr Kord has released a statement responding to claims he failed to act on the fire when he was the harbour master.",
+        "Phone calls were recorded by the harbour board when the envoy visited.",
+        "Motorists are also asked whether they would use the new harbour road.",
+    ],
+)
+def test_a_noun_or_what_others_say_of_somebody_reports_nothing(text: str) -> None:
+    assert indirect(text) == []
+
+
+def test_a_time_of_the_day_is_one_word_of_what_is_reported() -> None:
+    assert read_narration("It began at 3:14pm.", ()).words[3] == "3:14pm"
+
+
+def test_a_description_behind_a_name_that_is_told_according_to_is_no_part_of_the_clause() -> None:
+    text = "According to Halden, a leading port software company, the virus is spreading in Dovrin."
+    assert indirect(text) == [("the virus is spreading in Dovrin", "Halden", "According to")]
+    told = "Mr Kord was shot dead by pirates who boarded his yacht, Seamaster, off the town of Dovrin, in the mouth of the Sarn"
+    assert indirect(f"According to initial police reports, {told}.") == [
+        (told, "initial police reports", "According to")
+    ]

@@ -198,7 +198,7 @@ def _before_sign(narration: Narration, sign: int, place: Place) -> Subject | Non
 def _speaks_it(narration: Narration, subject: Subject) -> Subject:
     """Whose utterance the subject before a colon is, or the name it begins with: Kord’s reply was: “…”; Kord on the port: “…”"""
     start, end = subject.start, subject.end
-    if narration.shape.startswith("#:#", start - 2) and end > start + 1:
+    if narration.shape[start] == "#" and ":" in narration.words[start] and end > start + 1:
         start += 1  # 16:42 Kord: “…”
         subject = Subject(start, end, start, max(end, subject.full_end))
     owner = _OWNER.match(narration.shape, start, end)

@@ -27,7 +27,8 @@ _BEGINS = (
     "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|In|On|At|For|But|And|If|When|While|As"
     "|After|Since"
 )
-_JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"  # half-open, 2,300, Kord’s, members’
+# half-open, 2,300, 3:14pm, Kord’s, members’
+_JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d)|(?<=\d):(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"
 
 
 def _word(ends: str) -> re.Pattern[str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.quotes.openings import surely_opens
+
 _REACH = 60  # words on either side of a verb
 
 
@@ -24,8 +26,11 @@ class Subject(NamedTuple):
 _NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 # Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
 _SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
-# With its complements (people close to the mayor; who was briefed on it), and no verb: of “to keep the port open” nothing.
-_PHRASE = f"(?>(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:(?:[op][eu]?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
+# With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb: of
+# “to keep the port open” nothing.
+_PHRASE = (
+    f"(?>(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
+)
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
 _ASIDE = (
     r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?"
@@ -44,8 +49,12 @@ _OF_PLACE = re.compile(
 )
 # Read backwards too: the docker who lost a leg last week said; the owner of a mine where 17 workers died said
 _RELATIVE = re.compile(
-    rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?[bxykeVuv][^,.;:Q()\-RhsBC]{{0,12}}R(?P<phrase>{_PHRASE})"
+    rf"{_SKIPPED}(?!C)[^,.;:Q()\-RhsB]{{0,25}}?(?:[bxykeVuv][^,.;:Q()\-RhsBC]{{0,12}}|w)R(?P<phrase>{_PHRASE})"
 )
+# Whose commas are not all there: Kord, 31, of Dovrin pleaded; Kord, who is in the squad of Ada Orvane said; Kord, says
+_AGED = re.compile(rf"{_SKIPPED}(?:N{{1,3}}[op],#|[^,.;:Q()\-RhsBCVGP]{{1,50}}?[bx]R),(?=N)(?P<phrase>{_PHRASE})")
+_LATE = re.compile(rf",(?P<phrase>{_PHRASE})[BCsa,]*$")
+_WHO = re.compile(rf"{_SKIPPED}R,?(?P<phrase>{_NOUN})")
 # Read forwards from where its clause begins: the company that owns the plant denied
 _DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN#P]))[^,.;:Q()\-RhsB]{1,40}$")
 # The deputy who made the tape, Ada Kord, said
@@ -60,21 +69,23 @@ _NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former O
 _AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|P|D))*"
 _AFTER = re.compile(
     "(?:(?<=A)Tp?|a)?"  # according to Harbour Board records; of “said Kord wearily” Kord
-    rf"(?P<phrase>(?<=AT)[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
+    rf"(?P<phrase>(?<=AT)(?:[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|[we]+v(?=,))|P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
 )
 _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
     r"(?:[eu][pT][Dd]*[wNev#]*[wNv])?"  # close to the mayor
     r"(?:(?:(?<=[wv])[pT]|p(?=N+[,.])|R)[^,.;:Q\-()]*)?"  # for the union, who asked not to be named
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
-    r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
+    r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*+(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
+_DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
 _WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _COMPARED = frozenset(("more", "most", "less", "least"))
 _GROUPS = frozenset(("people", "police", "media", "staff", "data", "women", "men", "everyone"))
 _NO_NOUN_FOLLOWS = frozenset("bxknaypPTVuGeh")  # signs behind which a noun needs its determiner
-_COMPLEMENT = re.compile("[op]")
+_COMPLEMENT = re.compile("[opT]")
 _GOES_ON = re.compile("(?:[,Q-][Gg]|[CB]a?[VGvu])$")  # …, saying; and later said
+_AND_SAYS = re.compile(",[CB]a?$")
 _SAYS = re.compile("(?:[hV]|(?<!,)R)$")  # before the subject of what is said: that, said, asked whose
 _NAME_DOES = re.compile("[NP][vu]C")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
@@ -97,6 +108,10 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         return None
     if shape[subject.start] == "'" and not words[subject.start][0].isalnum() and subject.end - subject.start > 1:
         subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
+    if words[subject.start].lower() in _DAYS and shape[subject.start + 1] == "N":
+        subject = subject._replace(start=subject.start + 1, full_start=subject.start + 1)
+    elif [word.lower() for word in words[max(0, subject.start - 1) : subject.start + 1]] == ["number", "one"]:
+        subject = subject._replace(start=subject.start - 1, full_start=subject.start - 1)
     if shape[subject.start] in "wD":
         subject = _behind_adjective(words, shape, subject)
         if not _may_speak(words, shape, subject):
@@ -149,7 +164,7 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     if found := _OF_PLACE.match(backwards):
         start, end = _phrase(found, verb)
         return Subject(start, end, start, verb - found.start("place") - 1)
-    if found := _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
+    if found := _AGED.match(backwards) or _RELATIVE.match(backwards) or _BEFORE[0].match(backwards):
         start, end = _phrase(found, verb)
         start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
         return Subject(start, end, start, end)
@@ -161,6 +176,10 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         if aside is None:
             return Subject(start, end, start, end if found["dashes"] else last)
         return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
+    late = shape[verb] == "V" and (shape[verb + 1 : verb + 2] == "h" or surely_opens(shape, verb + 1))
+    if found := _WHO.match(backwards) or (_LATE.match(backwards) if late else None):
+        start, end = _phrase(found, verb)
+        return Subject(start, end, start, end)
     return None
 
 
@@ -187,9 +206,27 @@ def subject_after(shape: str, verb: int) -> Subject | None:
 
 def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
     """A subject with its description; where the name comes second (“the mayor of Dovrin, Ada Kord”), by that."""
-    if "N" not in _COMPLEMENT.split(shape[start:end], 1)[0] and (name := _NAME_ALONE.match(shape, end, full_end)):
+    head = _COMPLEMENT.split(shape[start:end], 1)[0].rpartition("Z")[2]
+    if "N" not in head and (name := _NAME_ALONE.match(shape, end, full_end)):
         return Subject(end + 1, name.end(), start, full_end)
     return Subject(start, end, start, full_end)
+
+
+def _reports_before(shape: str, verb: int, floor: int) -> Subject | None:
+    """Who reports before a comma, in a clause that is not itself said, what he goes on to: Kord says it is late, but says"""
+    if not _AND_SAYS.search(shape, max(floor, verb - 3), verb):
+        return None
+    for place in range(verb - 1, max(floor, verb - _REACH), -1):
+        found = subject_before(shape, place, floor) if shape[place] == "V" else None
+        if found and not _is_said(shape, found, place, floor):
+            return found
+    return None
+
+
+def _is_said(shape: str, subject: Subject, verb: int, floor: int) -> bool:
+    """Whether a subject and its verb stand in what is said: of “Kord said the mayor left” the mayor."""
+    opens = max(floor, subject.full_start - 1)
+    return "R" not in shape[subject.end : verb] and _SAYS.search(shape, opens, subject.full_start) is not None
 
 
 def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str, Subject]]:
@@ -199,17 +236,14 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     verb goes on with the clause that says something, not with what is said there: of “Kord complained that the mayor
     is idle, suggesting” Kord.
     """
-    nearest = None
+    nearest = _reports_before(shape, verb, floor)
     goes_on = _GOES_ON.search(shape, max(floor, verb - 2), verb + 1)
-    for place in range(verb - 1, max(floor, verb - _REACH), -1):
+    for place in () if nearest else range(verb - 1, max(floor, verb - _REACH), -1):
         if (shape[place] in "VuxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
             found := subject_before(shape, place, floor)
         ):
             nearest = nearest or found
-            said = "R" not in shape[found.end : place] and _SAYS.search(
-                shape, max(floor, found.full_start - 1), found.full_start
-            )
-            if not (goes_on and said):
+            if not (goes_on and _is_said(shape, found, place, floor)):
                 nearest = found
                 break
     if nearest:

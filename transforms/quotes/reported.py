@@ -20,7 +20,15 @@ from transforms.quotes.features import shares_of, step, weigh
 from transforms.quotes.narration import Narration
 from transforms.quotes.nearness import most_likely_near
 from transforms.quotes.openings import clause_behind_adjuncts, surely_opens, verb_of
-from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted, who_rejects, whose_claim
+from transforms.quotes.passed_on import (
+    by_whom,
+    is_passive,
+    is_said_of,
+    who_hides,
+    who_is_quoted,
+    who_rejects,
+    whose_claim,
+)
 from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
 from transforms.spans import Span
 
@@ -34,6 +42,10 @@ _SHORTEST, _LONGEST = 3, 120  # words
 # Behind a preposition a verb is a noun, on reports that, and behind an adverb with its article an adjective, a widely
 # reported study that. A class of signs comes first, so that the search leaps.
 _VERB = re.compile(r"[VGAvu](?:(?<=[VG])(?<![pdoZ]V)(?<!daV)(?![:CQ\-])|(?<=A)|(?<=[vu])(?=[hPDdNw#]))")
+_NOUNS_TOO = frozenset(
+    ("allegations", "assurances", "calls", "claims", "complaints", "demands", "fears", "hints", "hopes")
+)
+_ITS_VERB = re.compile("(?:[op][dDwNeZmg#v]{1,6})?[bx]")  # hopes for its survival were
 _OWNED = frozenset("pDdoZT")  # signs before a noun, or before a verb that nobody does: his claim, to say
 _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
 _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
@@ -112,8 +124,17 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
     return [
         cue
         for cue in cues
-        if (cue not in taken or shape[cue + 1 : cue + 2] == "h") and (shape[cue] not in "vu" or _is_verb(shape, cue))
+        if (cue not in taken or shape[cue + 1 : cue + 2] == "h")
+        and (shape[cue] not in "vu" or _is_verb(shape, cue))
+        and not _is_noun(narration, cue)
     ]
+
+
+def _is_noun(narration: Narration, cue: int) -> bool:
+    """Whether a word is a noun by what stands beside it: raising hopes of; but hopes for it were; responding to claims he."""
+    if narration.words[cue].lower() not in _NOUNS_TOO:
+        return False
+    return narration.shape[cue - 1 : cue] in ("T", "g", "G") or bool(_ITS_VERB.match(narration.shape, cue + 1))
 
 
 def _is_verb(shape: str, cue: int) -> bool:
@@ -160,7 +181,8 @@ def _is_nobodys(narration: Narration, cue: int, subject: Subject | None) -> bool
     if narration.words[cue].lower() not in _HEARD:
         return before == "b" and narration.shape[max(0, cue - 2) : cue - 1] == "s"
     opens = cue == narration.sentence(cue)[0]
-    return opens or before == "b" or (before == "," and subject is None and behind in ("s", "p", "R"))
+    apart = before == "," and (subject is None or subject.end == cue - 1)
+    return opens or is_passive(narration, cue) or (apart and behind in ("s", "p", "R"))
 
 
 def _right_of(

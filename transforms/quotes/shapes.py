@@ -34,6 +34,7 @@ _REPORT_TOO = (
     "found", "hope", "knows", "learned", "note", "reports", "say", "see", "show", "suggestion", "thinks", "thought",
     "worried",
 )  # fmt: skip
+_ACRONYMS = frozenset(("US", "IT", "WHO"))  # of which a capital at a sentence's beginning makes no pronoun
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
@@ -79,6 +80,8 @@ def sign_of(word: str) -> str:
 def first_sign_of(word: str) -> str:
     """The sign of a word that begins a sentence, where a capital says nothing of small words and verbs."""
     lower = word.lower()
+    if word in _ACRONYMS:
+        return "N"
     if word != lower and ((lower in _small_words() and _small_words()[lower] not in "mk") or lower in _cues()):
         return _small_sign(lower)
     return sign_of(word)
