@@ -33,6 +33,81 @@ MORE = "She has asked three times for the stone, and three times the council has
 DATED = f"PORT ELBAN, March 3. /NORDA/. {BODY}"
 
 
+# --- whole pages copied as text ------------------------------------------------------------------------------
+
+MENU = (
+    "Skip to content",
+    "News",
+    "Local sport",
+    "Fishing",
+    "Letters",
+    "Sign in",
+    "Weather",
+    "Tide tables",
+    "Jobs",
+    "Shop",
+)
+LATER = (
+    "It would cost four million crowns, she told the council, and every winter without it would cost a million more."
+)
+LINKS = tuple(f"Harbour column number {number}" for number in range(10))
+FOOT = ("Most read", *LINKS, "Terms of use", "Privacy policy", "© Elban Post")
+
+
+def marked(*lines: str, before: tuple[str, ...] = MENU, behind: tuple[str, ...] = FOOT) -> list[str]:
+    """Kinds of the paragraphs of a copied page that stand between its menu and its foot."""
+    found = kinds(*before, *lines, *behind)
+    assert {*found[: len(before)], *found[len(found) - len(behind) :]} == {"boilerplate"}
+    return found[len(before) : len(found) - len(behind)]
+
+
+def test_what_stands_around_the_article_of_a_copied_page_is_boilerplate() -> None:
+    head = ("Breakwater to be mended", "By Ilse Corvand", "Text size", "112", "Harbour office")
+    assert marked(*head, BODY, MORE, LATER) == ["headline", *["boilerplate"] * 4, *["body"] * 3]
+
+
+def test_the_menu_of_a_copied_page_gives_neither_title_nor_date() -> None:
+    page = ("Sunday, May 3, 2026", *MENU, "Breakwater to be mended", "Monday, March 2, 2026", BODY, MORE, LATER, *FOOT)
+    row = segmented(text="\n\n".join(page)).documents.iloc[0]
+    assert (row["title"], str(row["published_at"])[:10]) == ("Breakwater to be mended", "2026-03-02")
+    assert any("whole page" in warning for warning in row["warnings"])
+
+
+def test_the_article_of_a_copied_page_is_where_sentences_stand_together_not_the_longer_comments() -> None:
+    comments = [line for number in range(5) for line in (f"Reader {number}", "Report", f"{LATER} {MORE}", "Reply")]
+    page = ("Breakwater to be mended", BODY, f"{MORE} {LATER}", LATER, *LINKS, *comments)
+    assert marked(*page)[:5] == ["headline", "body", "body", "body", "boilerplate"]
+
+
+def test_comments_close_under_the_article_of_a_copied_page_are_not_its() -> None:
+    page = ("Breakwater to be mended", BODY, MORE, f"{LATER} {MORE}", "2 comments", "Reader 1", MORE, "Reader 2", LATER)
+    assert marked(*page) == ["headline", "body", "body", "body", *["boilerplate"] * 5]
+
+
+def test_a_box_of_links_in_the_article_of_a_copied_page_does_not_end_it() -> None:
+    page = (
+        "Breakwater to be mended",
+        BODY,
+        MORE,
+        "Related stories",
+        "Ferries late again",
+        LATER,
+        BODY + " No more.",
+        MORE,
+    )
+    assert marked(*page)[-3:] == ["body", "body", "body"]
+
+
+def test_a_lone_sentence_of_the_menu_does_not_begin_the_article() -> None:
+    page = ("Stay up to date with the harbour’s column.", "Breakwater to be mended", "Text size", BODY, MORE, LATER)
+    assert marked(*page) == ["boilerplate", "headline", "boilerplate", "body", "body", "body"]
+
+
+def test_a_list_in_an_article_that_is_no_copied_page_is_its_own() -> None:
+    boats = [f"Boat {number}, Port Elban" for number in range(30)]
+    assert "boilerplate" not in kinds("Breakwater to be mended", BODY, MORE, LATER, *boats, BODY)
+
+
 # --- the head ----------------------------------------------------------------------------------------------
 
 
@@ -298,6 +373,10 @@ def test_a_dateline_with_a_year_goes_before_a_date_line_without_one() -> None:
     [
         ("3 March 2026 18:40", "2026-03-03T18:40"),
         ("Published Mar 3, 2026 at 6:40 p.m. EST", "2026-03-03T23:40"),
+        ("Published: Tuesday, 3 Mar 2026 | 6:40 PM EST", "2026-03-03T23:40"),
+        ("March 3, 2026 – 6:40 PM", "2026-03-03T18:40"),
+        ("By: Ilse Corvand   March 3, 2026 6:40 PM EST", "2026-03-03T23:40"),
+        ("on March 3, 2026 at 6:40 pm", "2026-03-03T18:40"),
         ("01:30 MSK, 3 March 2026", "2026-03-02T22:30"),
         ("Tue 3 Mar 2026 18.40 GMT+5:30", "2026-03-03T13:10"),
         ("2026-03-03T18:40:12-03:30", "2026-03-03T22:10"),

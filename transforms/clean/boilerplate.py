@@ -30,13 +30,13 @@ _SIGNED = re.compile(
 _NOTED = re.compile(
     r"\((?:Adds|Amends|Changes|Clarifies|Corrects|Deletes|Fixes|Inserts|Recasts|Refiles|Removes|Repeats|Restores|Rewrites|"
     r"Updates)\b[^()\n]{2,280}\)\.?$"
-    r"|(?:(?:CORRECTION|Correction|CLARIFICATION|Clarification|UPDATE|Update): )?\(?(?:"
+    r"|(?:(?:CORRECTION|Correction|CLARIFICATION|Clarification|UPDATE|Update)(?: [\d/.:,apmAPMA-Z ]{1,40})?: ?)?\(?(?:"
     r"(?:An?|In an) (?:earlier|previous) version of this (?:story|article|report|post|piece|column)\b|Due to an editing error\b"
     r"|This(?: [A-Z]\w+ \d{1,2})? (?:story|article|report|post|piece|column|version)"
     r" (?:(?:has been|was|is being) (?:updated|corrected|amended|revised|clarified)|corrects|clarifies|updates)\b)"
 )
 _COUNT = re.compile(
-    r"\d[\d,.]*[km]? (?:comment|share|like|view|retweet)s?$|\d[\d,.]* (?:reply|replies)$"
+    r"\d[\d,.]*[km]? (?:comment|share|like|view|retweet)s?$|\d[\d,.]* (?:reply|replies)$|comments? ?\(\d+\)$"
     r"|(?:(?:published|updated|posted) )?(?:an?|\d{1,2}) (?:second|minute|min|hour|day|week|month)s? (?:ago|read)$"
     r"|(?:reading time|time to read): ",
     re.IGNORECASE,
@@ -68,6 +68,7 @@ _TEAM = re.compile(
 _ADDRESS = r"(?:https?://|www\.)\S+"
 _LINK = re.compile(
     rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|for more|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
+    rf"|(?:please )?(?:follow|find|get|join|like) [^.!?\n]{{1,60}} on (?:facebook|instagram|twitter|youtube)\b[^\n]{{0,120}}$"
     r"|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$",
     re.IGNORECASE,
 )
@@ -79,9 +80,13 @@ _SLUG = re.compile(
     r"[A-Z]{2,12}--?[A-Z][^\n.]{0,80}(?:\b(?:1st|2nd|3rd|\dth) (?:Add|Ld|Lead|Sub)\b|\bWritethru|, ?[a-z]?\d{3,4}$)[^\n.]{0,40}$"
     r"|BC-{1,2}[A-Z][\w-]{2,60}$"
 )
+# Over a list of links: "More from the Elban Post", "Related news on the harbour:".
+_LIST_LABEL = re.compile(
+    r"(?:(?:Read )?[Mm]ore (?:from|by)|MORE FROM|More [Ff]rom|Related (?i:news|stories|articles|items|links|videos) (?:from|on|On)) (?:[^\s.!?;]+ ?){1,6}$|More in [A-Z]\w+$"
+)
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
 _MARKS_OF_PAGES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)
-_SHAPES = (*_MARKS_OF_PAGES, _FED, _SLUG)
+_SHAPES = (*_MARKS_OF_PAGES, _LIST_LABEL, _FED, _SLUG)
 BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
 _AROUND = " .:|»›>→•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of
 _MENU_MARK = re.compile(r"[|»›>•·]")
@@ -107,7 +112,7 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def opens_list(paragraph: str) -> bool:
     """Whether a line stands over a list of links or tags: "Related stories:"; the short lines beneath are its items."""
-    return len(paragraph) <= _LONGEST and _words_of(paragraph) in _labels()
+    return len(paragraph) <= _LONGEST and (_words_of(paragraph) in _labels() or bool(_LIST_LABEL.match(paragraph)))
 
 
 def _words_of(paragraph: str) -> str:

@@ -13,7 +13,7 @@ _FEWEST_WORDS = 8  # of text that stands bare beside paragraphs; fewer are a lab
 _HEADINGS = ("h1", "h2", "h3")
 _MOST_WORDS_MORE = 2  # than its name has, in what names a site: "Post Sports Desk"
 _FEWEST_TITLE_WORDS = 3  # of a heading that is the article's title; of fewer it may be a section's
-_BETWEEN = re.compile(r"\s+[|•·–—»-]+\s+")  # a page's title and its site's, or the other way round
+_BETWEEN = re.compile(" [|•·–—»-]+ ")  # a page's title and its site's, or the other way round
 _WORD = re.compile(r"[^\W_]+")
 
 

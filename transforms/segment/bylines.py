@@ -20,8 +20,8 @@ _OFFICE = (
     r"(?:agenc(?:y|ies)|bureau|columnist|commentator|correspondents?|critic|desk|editors?|reporters?|staff|writers?)"
 )
 _BY = re.compile(
-    r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by|BYLINE:|Byline:|By|by|BY)"
-    rf" {_NAME}(?:,? (?:and )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
+    r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by|BYLINE:|Byline:|(?:By|by|BY):?)"
+    rf" {_NAME}(?:,? (?:(?:and|&) )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
     rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})(?:,? (?:and|at|for|in) .{{0,40}})?$"
 )
 # Under a headline, a line that is a person's name and, it may be, what and where he or she is.

@@ -22,10 +22,11 @@ _CLOCK = re.compile(
     r"(?: ?(?P<zone>[A-Z]{1,5})\b)?(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<more>\d\d))?)?"
 )
 _SAYS = r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?:? )"
-_WHO = r"(?:(?:By )?[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,4}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted))))"
+_NAMES = r"[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,4}"
+_WHO = rf"(?:(?:By:? )?{_NAMES}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted)))|(?:By|BY):? {_NAMES}(?:,? on|,)? (?={DATE}))"
 _DATE_LINE = re.compile(
-    rf"{_WHO}{{0,3}}(?i:{_SAYS})?(?:(?P<before>{TIME})(?:,| on)? )?(?P<date>{DATE})"
-    rf"(?:(?:T|,? (?:at |/ ?)?)(?P<after>{TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
+    rf"{_WHO}{{0,3}}(?i:{_SAYS}|on )?(?:(?P<before>{TIME})(?:,| on)? )?(?P<date>{DATE})"
+    rf"(?:(?:T|,? (?:at |@ ?|[/|–-] ?)?)(?P<after>{TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
 )
 _LONGEST_DATE_LINE = 100  # characters
 _NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
@@ -45,7 +46,8 @@ def read_date_line(paragraph: str) -> WrittenDate | None:
     >>> read_date_line("Friday, July 21, 2017"), read_date_line("Published 4 May 2026 18:40")
     (WrittenDate(date='Friday, July 21, 2017', time=None), WrittenDate(date='4 May 2026', time='18:40'))
     """
-    found = _DATE_LINE.match(paragraph) if len(paragraph) <= _LONGEST_DATE_LINE else None
+    line = " ".join(paragraph.split())
+    found = _DATE_LINE.match(line) if len(line) <= _LONGEST_DATE_LINE else None
     return WrittenDate(found["date"], found["before"] or found["after"]) if found else None
 
 

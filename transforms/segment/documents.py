@@ -15,6 +15,7 @@ from transforms.tables import BODY
 
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 _LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
+_COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -71,6 +72,8 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         warnings.append(_TRANSCRIPT)
     if layout.is_live:
         warnings.append(_LIVE)
+    if layout.is_copied_page:
+        warnings.append(_COPIED)
     return {
         "title": document["title"] or next(iter(parts["headline"]), None),
         "deck": "\n".join(parts["deck"]) or None,

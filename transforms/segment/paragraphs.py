@@ -10,6 +10,7 @@ from transforms.segment.bylines import find_introductions, is_authors_name, is_b
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, read_date_line
 from transforms.segment.live import find_entries
+from transforms.segment.surroundings import find_article, is_tool
 from transforms.segment.transcripts import SIGNATURE
 from transforms.spans import Span
 from transforms.tables import BODY, BOILERPLATE, HEADING
@@ -37,6 +38,7 @@ class Layout(NamedTuple):
     dateline: Dateline | None
     date_line: WrittenDate | None
     is_live: bool
+    is_copied_page: bool
 
 
 def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Layout:
@@ -50,23 +52,35 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
     spans = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     paragraphs = [text[start:end] for start, end in spans]
     kinds = [BOILERPLATE if is_boilerplate(paragraph) else BODY for paragraph in paragraphs]
-    is_live = _mark_entries(paragraphs, kinds)
+    within = _mark_surroundings(paragraphs, kinds)
+    is_live = _mark_entries(paragraphs, kinds, within)
     dated, dateline = _find_dateline(paragraphs, kinds)
-    date_line = _mark_head(paragraphs, kinds, title, dated)
+    date_line = _mark_head(paragraphs, kinds, title, within.start, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
         kinds[dated] = BOILERPLATE
     _mark_listed(paragraphs, kinds)
     _mark_foot(paragraphs, kinds)
     _mark_tagged(paragraphs, kinds, headings)
     _mark_headings(paragraphs, kinds)
-    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live)
+    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, len(within) < len(spans))
 
 
-def _mark_entries(paragraphs: list[str], kinds: list[str]) -> bool:
+def _mark_surroundings(paragraphs: list[str], kinds: list[str]) -> range:
+    """Mark what stands around the article in a page that was copied whole; return the article's own paragraphs."""
+    found = find_article(paragraphs, kinds)
+    if found is None:
+        return range(len(paragraphs))
+    tools = (place for place in range(found.head + 1, found.first) if is_tool(paragraphs[place]))
+    for place in (*range(found.head), *tools, *range(found.end, len(paragraphs))):
+        kinds[place] = BOILERPLATE
+    return range(found.head, found.end)
+
+
+def _mark_entries(paragraphs: list[str], kinds: list[str], within: range) -> bool:
     """Mark the times and titles of a live blog's entries as headings; whether it is a live blog."""
-    stamps, titles = find_entries(paragraphs)
+    stamps, titles = find_entries(paragraphs[within.start : within.stop])
     for place in (*stamps, *titles):
-        kinds[place] = HEADING
+        kinds[within.start + place] = HEADING
     return bool(stamps)
 
 
@@ -77,7 +91,9 @@ def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateli
     return (body[found[0]], found[1]) if found else (-1, None)
 
 
-def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated: int) -> WrittenDate | None:
+def _mark_head(
+    paragraphs: list[str], kinds: list[str], title: str | None, begin: int, dated: int
+) -> WrittenDate | None:
     """Mark headline, deck, labels, bylines and date line, and the headline where it is repeated; return the date line.
 
     The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1). What
@@ -92,7 +108,7 @@ def _mark_head(paragraphs: list[str], kinds: list[str], title: str | None, dated
     end = dated if dated >= 0 else max(body, default=0)
     titled = next((place for place in body[:LONGEST_HEAD] if _same(paragraphs[place], title)), 0)
     date_line, headline, signed = None, None, False
-    for place in range(end):
+    for place in range(begin, end):
         paragraph = paragraphs[place]
         if found := read_date_line(paragraph):  # also one that looks like a menu: "City Desk | Ostrel | 4 May 2026"
             date_line = date_line or found
