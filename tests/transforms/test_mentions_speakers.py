@@ -663,3 +663,16 @@ def test_a_neighbour_may_be_a_tailor_too() -> None:
     assert voices(text, ("It holds,", "the retired tailor")) == ["Marek Prith"]
     text = "Mayor Marek Prith, 70, saw it. “It holds,” said the retired tailor."
     assert voices(text, ("It holds,", "the retired tailor")) == [None]
+
+
+def test_of_several_the_one_who_spoke_last_is_meant_by_his_people() -> None:
+    text = "Ilvar Reldan met Sarn Torvald. “It holds,” said Torvald. Bran Orvane sang. “It leaks,” the Irishman said."
+    said = [("It holds,", "Torvald"), ("It leaks,", "the Irishman")]
+    assert voices(text, *said) == ["Sarn Torvald"] * 2
+
+
+def test_it_may_be_whose_words_the_sentence_before_gives() -> None:
+    text = "In a letter the Harbour Board said it was late. It said: “It holds.”"
+    assert voices(text, ("it was late", "the Harbour Board"), ("It holds.", "It")) == ["Harbour Board"] * 2
+    text = "In a letter the Harbour Board said it was late. It was announced that it holds."
+    assert voices(text, ("it was late", "the Harbour Board"), ("it holds.", "It")) == ["Harbour Board", None]

@@ -89,11 +89,13 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
         whose = next((spot for spot in reversed(found[-_FEW:]) if spot.end == start - 1 and not spot.inner), None)
         if whose and text[start - 1] == " ":
             whose.inner = True
-            return whose.start
+            begin = max(text.rfind(" ", floor, whose.start - 1) + 1, floor)
+            standing = text[begin : whose.start].rstrip().lower() in vocabulary.signs("standing")
+            return begin if standing else whose.start  # former Dovrin governor
         begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
         word = text[begin : start - 1]
         if start <= floor or not (
-            word in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES or word.lower() in _PAST
+            word.lower() in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES or word.lower() in _PAST
         ):
             break
         start = begin
@@ -147,20 +149,24 @@ def join_towns(text: str, spots: Sequence[Spot]) -> None:
 def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """Let a head noun take in whose it is: the Dockers’ Union. Returns the spots that are left."""
     joined = {}
-    for whose, head in pairwise(spots):
-        between = text[whose.end : head.start]
+    whose = None
+    for head in spots:
         if (
-            between in ("’ ", "' ")
+            whose
+            and text[whose.end : head.start] in ("’ ", "' ")
             and head.form == "head"
             and whose.known is None
             and text[whose.end - 1] == "s"
             and whose.form != "title"
+            and not (whose.kind == "person" and whose.words.split(" ", 1)[0] in vocabulary.given_names())
         ):
             whose.end, whose.kind, whose.doubtful, joined[id(head)] = head.end, "organisation", False, head
             whose.words, whose.form = text[whose.name_start : head.end], "name"
             for bearer in spots:  # Dockers’ Union secretary Ada Orm begins with the union, not with its noun
                 if head.inner and bearer.start == head.start and bearer.end > head.end:
                     bearer.start, whose.inner = whose.start, True
+        elif whose is None or head.end > whose.end:  # nothing that stands inside it
+            whose = head
     return [spot for spot in spots if id(spot) not in joined]
 
 
@@ -263,14 +269,14 @@ def join_couples(text: str, spots: Sequence[Spot]) -> None:
 
 
 def join_numbers(text: str, spots: Sequence[Spot]) -> None:
-    """Let names take in the number after them, where the article repeats both ("Internet Explorer 6")."""
+    """Let names take in the number after them, where the article repeats both (Internet Explorer 6); always, Radio 4."""
     numbered = [
         (spot, number.end())
         for spot in spots
-        if spot.form == "name" and spot.kind != "person" and (number := _NUMBER.match(text, spot.end))
+        if spot.form in ("name", "head") and spot.kind != "person" and (number := _NUMBER.match(text, spot.end))
     ]
     repeated = Counter(text[spot.name_start : end] for spot, end in numbered)
     for spot, end in numbered:
         words = text[spot.name_start : end]
-        if repeated[words] > 1:
-            spot.end, spot.words, spot.kind = end, words, spot.kind or "other"
+        if repeated[words] > 1 or spot.words.rsplit(" ", 1)[-1] in vocabulary.signs("numbered"):
+            spot.end, spot.words, spot.kind, spot.form = end, words, spot.kind or "other", "name"

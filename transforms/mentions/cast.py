@@ -62,9 +62,9 @@ class Entity:
 
     def settle(self) -> None:
         """Say what it is, by the gazetteer or by most votes."""
-        votes = self.votes
-        if self.votes.keys() == {"place"} and self.unshown > MOST_UNSHOWN * self.votes["place"]:
-            votes = {}  # once “in Valeant”, and many times not
+        votes = dict(self.votes)
+        if votes.keys() <= {"place", "organisation"} and self.unshown > MOST_UNSHOWN * votes.get("place", self.unshown):
+            del votes["place"]  # once “in Valeant”, and many times not
         if self.known:
             self.type = self.known.type
         elif len(votes) == 1:
@@ -170,6 +170,8 @@ class Cast:
             and (entity.known is None or entity.known.type == "organisation")
         ):
             self.acronyms.setdefault(initials, entity)
+            small = "".join(word[0] for word in words if word not in ("and", "the", "&"))
+            self.acronyms.setdefault(small, entity)  # BoE, for the Bank of England
 
     def learn(self, entity: Entity, spot: Spot) -> None:
         """Let a spot tell its entity's other names, roles and gender."""

@@ -47,6 +47,8 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:(?:The|An?|His|Her|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*)*[’']s?) (?P<who>[\w’' -]+), )?$"
 )
 _SMALL_BEHIND = re.compile(r"(?:[’']s)? ([a-z]+)")
+_DESCRIBED = re.compile(r" (?P<noun>[a-z]{3,})")
+_VERB = re.compile(r"\w+ed|has|is|was")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Shares found right, entity and type, on reading 26 mentions of each kind in articles of PolNeAR; misspelt: a guess
@@ -226,7 +228,7 @@ class _Casting:
         paragraph before names another.
         """
         persons = self.cast.persons.get(spot.words.casefold())
-        if not persons:
+        if not persons or self.describes(spot):
             return None
         fitting = self.of_told_gender(persons, spot)
         if not fitting:
@@ -237,6 +239,14 @@ class _Casting:
         person = self.likeliest(fitting, spot) if len(fitting) > 1 else fitting[0]
         person.vote("person")
         return person
+
+    def describes(self, spot: Spot) -> bool:
+        """Whether a word that may be a surname only says how what follows is: White voters, not White said."""
+        behind = _DESCRIBED.match(self.text, spot.end) if spot.words in vocabulary.signs("colour") else None
+        if spot.honorific or behind is None:
+            return False
+        grammar = vocabulary.listed("function_words.tsv") | vocabulary.signs("speaking")
+        return not (behind["noun"] in grammar or _VERB.fullmatch(behind["noun"]))
 
     def of_told_gender(self, persons: Sequence[Entity], spot: Spot) -> list[Entity]:
         """Those of the gender that an honorific tells, or a pronoun behind a name and its verb: Orvane said, his voice low.
@@ -322,7 +332,7 @@ class _Casting:
 
     def head_noun(self, spot: Spot) -> "_Found | None":
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
-        if not spot.determined and (spot.doubtful or spot.words not in vocabulary.signs("bare")):
+        if not spot.determined and spot.words not in vocabulary.signs("bare"):
             return None
         if entity := self.longer(spot):
             return _Found(entity, "description", CONFIDENCE["part"])

@@ -28,7 +28,10 @@ _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
 _DESCRIBES = re.compile("-(?:year-old|of-[a-z]+)$")
 _AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
+_NO_LONGER = frozenset({"Former", "Incoming", "Outgoing", "Retired"})
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
+_SEVERAL = re.compile(r"[A-Z]{2,}s")  # MPs
+_MONTHS = frozenset({"April", "May", "June", "August"})  # that somebody may be called
 
 
 class Name(NamedTuple):
@@ -97,6 +100,8 @@ class _Reader:
         self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
         self.barrier[0] |= opens and self.is_adverb(0)
         self.head = [word in heads for word in words]
+        for i, word in enumerate(words[:-1]):
+            self.head[i] &= word not in vocabulary.signs("last")  # Dovrin United, no United Dovrin
         self.title = [word.lower() in titles for word in words]
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
         for i in range(1, len(words)):
@@ -107,6 +112,8 @@ class _Reader:
         for i in range(1, len(words)):
             if words[i - 1].islower() or (self.honorific[i - 1] and self.is_given_name(i)):
                 self.barrier[i] = False  # ibn Said, Mr Sunday Ekwe
+            if self.title[i - 1] and words[i] in _MONTHS:
+                self.barrier[i] = False  # Lord Justice May
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
@@ -169,6 +176,8 @@ class _Reader:
             return False
         if self.begins_with_family_name(start, end):
             return True
+        if words[-1].endswith("s") and words[-1] in vocabulary.listed("not_alone.tsv"):
+            return False  # Roman Catholics
         if vocabulary.is_given(words[0]):
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
@@ -214,8 +223,10 @@ class _Reader:
         return vocabulary.is_common(self.words[at])
 
     def names_nothing(self, at: int) -> bool:
-        """Whether a word alone is no name: Western, IQ, UNLESS, I. at a sentence's end."""
+        """Whether a word alone is no name: Western, New, IQ, UNLESS, I. at a sentence's end."""
         word = self.words[at]
+        if word in vocabulary.listed("directions.tsv") and word.lower() in vocabulary.signs("standing"):
+            return True
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)
         initial = len(word) == 2 and word.endswith(".")
         return everyday or initial or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
@@ -230,6 +241,15 @@ class _Reader:
     def begins_with_common_word(self, at: int) -> bool:
         """Whether word `at` begins a sentence and may be large for that alone."""
         return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
+
+    def begins_with_an_adjective(self, at: int, end: int) -> bool:
+        """Whether word `at` begins a sentence and is an everyday one before a people, or says of what time what follows is."""
+        if not (self.opens and at == 0) or self.words[0] in vocabulary.listed("directions.tsv"):
+            return False
+        known = self.known_at(1, end)
+        if known is None or known[1] < end:
+            return self.words[0] in _NO_LONGER and not self.names_nothing(1)
+        return self.is_standing(0) or (known[0].type == "nationality" and self.begins_with_common_word(0))
 
     def shouts(self, at: int, end: int) -> bool:
         """Whether words in capitals are a headline's or a slogan's, and no name: everyday words, or more such than others."""
@@ -298,9 +318,11 @@ class _Reader:
     def inner_behind(self, at: int, end: int) -> tuple[Name, ...]:
         """Known names in a known one, behind what it begins with, if no country: no York, nor New York, in New York Times."""
         begins = self.known_at(at, end - 1) if end > at + 1 else None
+        inner = self.inner(begins[1] if begins else at + 1, end)
         if begins and begins[0].name in vocabulary.countries():
-            return self.inner(at, begins[1]) + self.inner(begins[1], end)
-        return self.inner(begins[1] if begins else at + 1, end)
+            inner = self.inner(at, begins[1]) + inner
+        ends = self.atoms[end - 1].end  # the Liberal Democrats are no Democrats
+        return tuple(name for name in inner if name.end < ends or name.kind != "organisation")
 
     def inner_of_role(self, start: int, end: int) -> tuple[Name, ...]:
         """Names in a role: known ones, institutions (Harbour Board Chair), acronyms (FDIC Chairman) and peoples (Varnian Envoy)."""
@@ -314,6 +336,8 @@ class _Reader:
         return tuple(found)
 
     def name_in_role(self, at: int, end: int) -> tuple[Name | None, int]:
+        if self.is_standing(at):
+            return None, at + 1  # Outgoing Harbour Board Chair
         known = self.known_at(at, end)
         stop = self.institution_end(at, min(end, self.group_end(at)))
         if stop > (known[1] if known else at + 1):
@@ -343,6 +367,12 @@ class _Reader:
             if self.joint(stop):
                 break
         return stop if any(map(self.qualifies_by_name, range(at, stop))) else at
+
+    def is_standing(self, at: int) -> bool:
+        """Whether a word says of what time somebody is what he is: Former, Outgoing, Ex-minister; not New, of New Dovrin."""
+        word = self.words[at].lower()
+        new = word == "new" and (self.known_at(at, len(self.words)) or not self.opens)
+        return not new and (word in vocabulary.signs("standing") or word.startswith("ex-"))
 
     def qualifies_by_name(self, at: int) -> bool:
         """Whether a word in a role is a name: nobody's given name, nor written small elsewhere."""
@@ -431,8 +461,8 @@ class _Reader:
     def goes_on(self, at: int) -> bool:
         """Whether the words after an "and" still belong to the institution before it ("and Human Services")."""
         end = self.group_end(at)
-        if self.known_at(at, end) or any(self.title[i] for i in range(at, end)):
-            return False
+        if self.known_at(at, end) or self.names_nothing(at) or any(self.title[i] for i in range(at, end)):
+            return False  # the Church of Torva and the Christian
         everyday = self.words[end - 1].endswith("s") and all(self.is_common(i) for i in range(at, end))
         return everyday or not any(self.head[i] for i in range(at, end))
 
@@ -441,7 +471,12 @@ class _Reader:
     def titled(self, at: int) -> tuple[Name | None, int] | None:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
+        if self.is_honoured(at, end):
+            return None  # Ilvar Reldan MP
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
+        known = None if titles else self.known_at(at, end)
+        if known and known[1] > at + 1 and self.is_person(known[1], end):
+            return None  # Liberal Democrat Ilvar Reldan
         if not titles and self.is_creed(at) and self.is_person(at + 1, end):
             return self.bearer(at, at, at + 1)  # Republican Ilvar Reldan
         if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
@@ -466,8 +501,14 @@ class _Reader:
         return end > 1 and self.is_plain_honorific(end - 2) and self.words[end - 1] in vocabulary.signs("addressed")
 
     def is_title_alone(self, start: int, end: int) -> bool:
-        """Whether a title of several words has no bearer behind it: Deputy Prime Minister, Chief Justice; not Speaker King."""
-        if not self.title[end - 1] or self.words[end - 1] in vocabulary.signs("surname too"):
+        """Whether a title of several words has no bearer behind it: Deputy Prime Minister, Chief Justice; not Speaker King.
+
+        A lord's of an office neither: Lord Chief Justice, Lord Chancellor.
+        """
+        of_a_lord = self.words[start] in ("Lord", "Lady") and self.words[end - 1] in vocabulary.signs("lords")
+        if of_a_lord:
+            start += 1
+        elif not self.title[end - 1] or self.words[end - 1] in vocabulary.signs("surname too"):
             return False
         modifiers = vocabulary.listed("role_modifiers.tsv")
         return all(self.title[i] or self.words[i].lower() in modifiers for i in range(start, end))
@@ -560,6 +601,8 @@ class _Reader:
         end = self.plain_end(at)
         if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
             return None, 1  # Substitute Danny Ngata, Patient Ilvar Reldan
+        if end > 1 and self.begins_with_an_adjective(at, end):
+            return None, 1  # Former Norwegian
         if self.shouts(at, end):
             return None, next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
         if self.opens and at == 0 and end > 1 and _DESCRIBES.search(self.words[0]):
@@ -581,7 +624,8 @@ class _Reader:
         ):
             end = self.group_end(end)
         if end == at + 1 and self.names_nothing(at):
-            return None, end
+            colour = self.words[at] in vocabulary.signs("colour")
+            return (self.name(at, end, None, "name")._replace(doubtful=True) if colour else None), end
         directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in _QUARTERS
         if directed and end == at + 2 and self.is_common(at + 1):
             directed = False  # Western Journalism, New Deal
@@ -589,10 +633,11 @@ class _Reader:
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 
     def plain_end(self, at: int) -> int:
-        """End of a plain name: that of its group, or where an honorific or a name surely known begins."""
+        """End of a plain name: that of its group, or where an honorific, a name surely known or a word for several begins."""
         end = self.group_end(at)
         for stop in range(at + 1, end):
             known = self.known_at(stop, end)
-            if self.honorific[stop] or (known and (known[1] > stop + 1 or self.words[stop].isupper())):
+            several = self.is_alone_nothing(stop) and _SEVERAL.fullmatch(self.words[stop])  # Labour MPs
+            if several or self.honorific[stop] or (known and (known[1] > stop + 1 or self.words[stop].isupper())):
                 return stop
         return end

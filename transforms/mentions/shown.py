@@ -21,6 +21,7 @@ _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
+_EMPLOYED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary.signs('employed')))})(?: (?:[A-Z][\w’'-]+ ?){{1,3}})? at $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 
@@ -44,6 +45,8 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
         and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
     for spot in spots:
+        if spot.form == "name" and " " in spot.words and is_called_a_body(spot) and not _is_given(spot):
+            spot.kind = "organisation"
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
             continue
         first, last = spot.words.split(" ")
@@ -59,6 +62,11 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
 def _adds_nothing(spot: Spot, first: str) -> bool:
     """Whether the first word of a spot is an everyday one, and no particle."""
     return spot.name_start == spot.start and first not in PARTICLES and vocabulary.is_everyday(first)
+
+
+def _is_given(spot: Spot) -> bool:
+    """Whether a given name stands first, or whoever it is has a role or an honorific."""
+    return bool(spot.roles or spot.honorific) or vocabulary.is_given(spot.words.split(" ", 1)[0])
 
 
 def _speaks(text: str, spot: Spot) -> bool:
@@ -108,7 +116,7 @@ def shown_beside(spot: Spot, text: str) -> str:
     assert behind is not None  # nothing behind it is an answer too
     if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "person"
-    if spot.before in vocabulary.signs("body") and not vocabulary.is_common(spot.words):
+    if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
         return "organisation"
     if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "organisation"
@@ -122,4 +130,10 @@ def shown_beside(spot: Spot, text: str) -> str:
     if spot.before not in vocabulary.signs("locating"):
         return ""
     money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
-    return "organisation" if money or is_a_brand(spot.words) else "place"
+    employs = spot.before == "at" and _EMPLOYED.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start)
+    return "organisation" if money or employs or is_a_brand(spot.words) else "place"
+
+
+def is_called_a_body(spot: Spot) -> bool:
+    """Whether a noun before a name says that it is an organisation's: the firm Dorvane, the band Dorvane."""
+    return spot.before in vocabulary.signs("body") or spot.before in vocabulary.signs("body of a kind")

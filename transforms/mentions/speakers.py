@@ -28,6 +28,7 @@ _ONE_OF_A_PEOPLE = re.compile(
     r"|Briton|Croat|Dane|Finn|Greek|Kurd|Pole|Scot|Serb|Slovak|Slovene|Spaniard|Swede|Swiss|Turk"
     r"|(?P<told>[A-Z]\w+(?:an|ese|i)))"
 )
+_EXPLETIVE = re.compile(r" (?:is|was|has been|had been|will be) (?:[a-z]+ly )?[a-z]+(?:ed|id|wn)\b")  # it was announced
 _LABEL = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]")  # before a turn: PQ, IaS
 _UTTERANCE = "(?:circular|communiqu[eé]|letter|memo|message|notice|petition|post|release|statement|tweet)"
 _ISSUED = re.compile(rf"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(?P<noun>{_UTTERANCE})|[Ii]t")
@@ -257,12 +258,16 @@ class Speakers:
         return called if called and (mention.entity.type == "nationality" or not called["told"]) else None
 
     def of_a_people(self, phrase: Phrase) -> Entity | None:
-        """The one person this paragraph names, if he speaks or begins a sentence in it, or the one before: the Italian."""
+        """The one person this paragraph names, if he speaks or begins a sentence in it, or the one before: the Italian.
+
+        Of several, the one who spoke last in it.
+        """
         called = next(
             filter(None, (self.one_of_a_people(phrase, m) for m in self.discourse.around(phrase.start, phrase.end))),
             None,
         )
-        person = self.discourse.one_just_named(phrase) if called else None
+        spoke = self.voices_since(self.discourse.paragraphs[phrase.paragraph].start) if called else []
+        person = (self.discourse.one_just_named(phrase) or next(iter(spoke), None)) if called else None
         if called is None or person is None or person.type != "person" or not person.entity_id:
             return None
         here = [
@@ -272,7 +277,7 @@ class Speakers:
         ]
         begins = {start for start, _ in self.discourse.sentences_of(phrase.paragraph)}
         sex = "" if called["told"] or not called[0].endswith("man") else "f" if called["sex"] else "m"
-        speaks = person in self.voices_since(self.discourse.paragraphs[phrase.paragraph].start)
+        speaks = person in spoke
         if (here and begins.isdisjoint(here) and not speaks) or (sex and person.gender not in ("", sex)):
             return None
         person.tell_gender(sex)
@@ -331,16 +336,33 @@ class Speakers:
         return person if spoke == {id(person)} else None
 
     def meant_by_it(self, phrase: Phrase) -> Entity | None:
-        """The organisation that is the subject of the nearest sentence before with a subject that is named."""
+        """The organisation that is the subject of the nearest sentence before with a subject that is named.
+
+        Else the one whose words that sentence gives: In a statement, the Harbour Board said it was open. It added …
+        """
         if self.text[phrase.start : phrase.end].lower() != "it":
             return None
+        entity = self.meant_as_subject(phrase) or self.who_spoke_before(phrase)
+        if entity:
+            self.discourse.add(phrase, entity, "pronoun")
+        return entity
+
+    def who_spoke_before(self, phrase: Phrase) -> Entity | None:
+        """The organisation whose words the sentence before gives."""
+        if _EXPLETIVE.match(self.text, phrase.end):
+            return None
+        begun = [start for start, _ in self.discourse.sentences_of(phrase.paragraph) if start <= phrase.start]
+        spoke = self.voices_since(begun[-2], begun[-1]) if len(begun) > 1 else []
+        return spoke[0] if spoke and spoke[0].type == "organisation" else None
+
+    def meant_as_subject(self, phrase: Phrase) -> Entity | None:
+        """The organisation that the nearest sentence before with a subject that is named begins with."""
         for number in range(phrase.paragraph, max(-1, phrase.paragraph - ONE_BACK - 1), -1):
             for start, end in reversed(self.discourse.sentences_of(number)):
                 if start >= phrase.start or any(self.discourse.spoken[start : start + 2]):
                     continue
                 subject = self.discourse.subject(start)
                 if subject and subject.entity.type == "organisation":
-                    self.discourse.add(phrase, subject.entity, "pronoun")
                     return subject.entity
                 if subject or end <= phrase.start:
                     return None
