@@ -21,7 +21,7 @@ _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
-_EMPLOYED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary.signs('employed')))})(?: (?:[A-Z][\w’'-]+ ?){{1,3}})? at $")
+_EMPLOYED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary.signs('employed')))})(?: [A-Z][\w’'-]{{1,30}}+){{0,3}} at $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 
