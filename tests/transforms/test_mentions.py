@@ -904,3 +904,59 @@ def test_what_is_called_a_company_is_one() -> None:
     assert types("They met at the chemical company Dorvane.") == {"Dorvane": "organisation"}
     assert types("They met in Dorvane. The firm Dorvane slept. The company Dorvane fell.")["Dorvane"] == "organisation"
     assert types("They met Dorvane Chemicals.") == {"Dorvane Chemicals": "organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met Senator Hill there.", "Hill"),
+        ("They met Defence Minister Robert Hill there.", "Robert Hill"),
+        ("They met Lieutenant-General Marek Prith there.", "Marek Prith"),
+        ("They met Staff-Insp. Marek Prith there.", "Marek Prith"),
+        ("They met Mining Commissioner Marek Prith QC there.", "Marek Prith"),
+    ],
+)
+def test_a_title_tells_a_surname_from_a_place_and_is_no_part_of_it(text: str, name: str) -> None:
+    assert types(text) == {name: "person"}
+
+
+def test_a_street_called_after_a_queen_is_a_street() -> None:
+    assert types("They met in Queen Street.") == {"Queen Street": "place"}
+
+
+def test_who_stands_behind_an_institution_is_no_part_of_it() -> None:
+    found = types("They met the head of Logan International Airport Tom Prith there.")
+    assert found["Tom Prith"] == "person"
+    assert found["Logan International Airport"] == "place"
+
+
+def test_an_institution_of_a_people_goes_on_behind_and() -> None:
+    text = "They told the Australian Competition and Consumer Commission (ACCC). The ACCC slept."
+    assert [name for _, name, _ in named(text) if name != "Australians"] == [
+        "Australian Competition and Consumer Commission"
+    ] * 3
+    text = "They told the Australian Army and Health Department."
+    assert "Health Department" in types(text)
+
+
+def test_what_the_article_says_an_acronym_is_short_for_counts() -> None:
+    text = "They told the Australian Federal Police (AFP). The AFP slept."
+    assert {name for _, name, _ in named(text)} == {"Australian Federal Police", "Australians"}
+
+
+def test_a_pope_is_the_same_without_his_numeral_and_a_son_is_not_his_father() -> None:
+    assert [name for _, name, _ in named("Pope John Paul II slept. John Paul woke.")] == ["John Paul II"] * 2
+    text = "Lucas Prith III slept. His father, Lucas Prith, woke."
+    assert [name for _, name, _ in named(text)] == ["Lucas Prith III", "Lucas Prith"]
+
+
+def test_the_particles_of_a_surname_are_part_of_a_mention() -> None:
+    text = "Osman bin Reldan slept. They woke bin Reldan."
+    assert named(text)[-1][:2] == ("bin Reldan", "Osman bin Reldan")
+
+
+def test_a_people_and_a_creed_begin_no_name_of_a_person() -> None:
+    assert named("They met at an Anglican school and saw Aboriginal art.") == []
+    assert types("A senior Israeli Defence official slept.").get("Israeli Defence") != "person"
+    assert types("The Tasmanian boat sank at 2:15am AEDT.") == {"Tasmanians": "nationality"}
+    assert types("German Prith slept.") == {"German Prith": "person"}

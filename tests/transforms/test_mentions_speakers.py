@@ -676,3 +676,41 @@ def test_it_may_be_whose_words_the_sentence_before_gives() -> None:
     assert voices(text, ("it was late", "the Harbour Board"), ("It holds.", "It")) == ["Harbour Board"] * 2
     text = "In a letter the Harbour Board said it was late. It was announced that it holds."
     assert voices(text, ("it was late", "the Harbour Board"), ("it holds.", "It")) == ["Harbour Board", None]
+
+
+def test_an_official_whom_nobody_names_is_not_the_minister() -> None:
+    text = "Prime Minister Ada Orm slept.\n\nA port official said it held. “It is new,” the official said."
+    assert voices(text, ("It is new,", "the official")) == [None]
+    text = "A port official slept.\n\nPrime Minister Ada Orm woke. “It is new,” the official said."
+    assert voices(text, ("It is new,", "the official")) == ["Ada Orm"]
+
+
+def test_a_commander_is_nobody_who_was_named_before() -> None:
+    text = "General Marek Prith slept. A commander in the hills woke. “It holds,” a commander said."
+    assert voices(text, ("It holds,", "A commander in the hills")) == [None]
+
+
+def test_a_government_is_no_organisation_called_so() -> None:
+    text = "The Ostrelian Government slept.\n\n“It holds,” the organisation said."
+    assert voices(text, ("It holds,", "the organisation")) == [None]
+    text = "The Salt Society slept.\n\n“It holds,” the organisation said."
+    assert voices(text, ("It holds,", "the organisation")) == ["Salt Society"]
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "A court in northern Nigeria",
+        "The presidents of neighbouring Brazil and Chile",
+        "US and Israeli sources",
+        "A board looking into the collapse of port giant Halden Bank",
+        "The owner of a resort in South Australia's Riverland",
+    ],
+)
+def test_by_whom_or_where_somebody_is_told_is_not_who_speaks(speaker: str) -> None:
+    assert voices(f"It rained.\n\n“It holds,” said {speaker}.", ("It holds,", speaker)) == [None]
+
+
+def test_whose_she_is_before_her_name_is_no_complement() -> None:
+    text = "Marek Prith slept.\n\n“It holds,” said the Bureau of Meteorology's Ada Orm."
+    assert voices(text, ("It holds,", "the Bureau of Meteorology's Ada Orm")) == ["Ada Orm"]

@@ -35,7 +35,7 @@ def _abbreviated() -> str:
     stopped = {word[:-1] for word in vocabulary.honorifics() if word.endswith(".")}
     shortened = {word for word, kind in abbreviations().items() if kind in ("title", "other") and word.isalpha()}
     written = sorted(stopped | {word for word in shortened if word[0].isupper()}, key=lambda word: (-len(word), word))
-    return rf"(?:{'|'.join(written)})\."
+    return rf"(?:[{UPPER}][a-z]+-)?(?:{'|'.join(written)})\."  # Supt., Staff-Insp.
 
 
 def _with_possessive() -> str:

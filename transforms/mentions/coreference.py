@@ -13,13 +13,14 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.beside import role_behind
 from transforms.mentions.cast import MOST_BEARERS, Cast, Entity, Mention, initials_of
 from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.names import NUMERALS
 from transforms.mentions.person_names import (
     by_patronymic,
     called_for_short,
@@ -87,6 +88,7 @@ class _Casting:
         self.cast = Cast()
         self.given: dict[int, _Found] = {}
         tell_persons(text, spots)
+        self.defined = _defined_acronyms(text, spots)
         self.times = Counter(spot.words for spot in spots)
         self.supported = {spot.words for spot in spots if not spot.doubtful}
         self.peoples = _peoples(spots)
@@ -105,6 +107,7 @@ class _Casting:
         self.nicknamed |= by_patronymic(full_names)
         for name in full_names:
             self.written[without_initials(name)].add(name)
+        self.nicknamed |= _without_numerals(spots)
         self.nicknamed |= called_for_short(
             without_initials(spot.words) for spot, full in zip(spots, self.is_full_name, strict=True) if full
         )
@@ -125,8 +128,17 @@ class _Casting:
             spot = self.spots[i]
             outer = next((one for one in reversed(mentions[-8:]) if one.end >= spot.end), None) if spot.inner else None
             if outer is None or outer.entity is not entity:
-                mentions.append(Mention(spot.start, spot.end, entity, form, spot.paragraph, confidence))
+                start = spot.start - self.particles_before(spot, entity)
+                mentions.append(Mention(start, spot.end, entity, form, spot.paragraph, confidence))
         return mentions
+
+    def particles_before(self, spot: Spot, entity: Entity) -> int:
+        """Characters of the small words before a surname that belong to it: bin Reldan, for Ilvar bin Reldan."""
+        if entity.type != "person" or spot.start != spot.name_start or not entity.name.endswith(f" {spot.words}"):
+            return 0
+        before = entity.name.removesuffix(spot.words)
+        small = "".join(reversed(list(takewhile(str.islower, reversed(re.findall("[^ ]+ ", before))))))
+        return len(small) if self.text.endswith(f" {small}", 0, spot.start) else 0
 
     def take(self, order: Iterable[int], step: Callable[[Spot], "_Found | None"]) -> None:
         for i in order:
@@ -140,7 +152,7 @@ class _Casting:
     def known(self, spot: Spot) -> "_Found | None":
         """Names the gazetteer or the watchlist knows, unless somebody in the article bears the name."""
         known = spot.known
-        if known is None or known.part:
+        if known is None or known.part or (known.origin == "gazetteer" and spot.words in self.defined):
             return None
         if (
             spot.words in self.surnames
@@ -399,14 +411,14 @@ class _Casting:
 
     def define_acronyms(self) -> None:
         """Acronyms in brackets after the name they are short for, or before it."""
-        for at, (one, other) in enumerate(pairwise(self.spots)):
+        for (at, one), (behind, other) in pairwise((i, spot) for i, spot in enumerate(self.spots) if not spot.inner):
             bracketed = self.text[one.end : other.start] == " (" and self.text[other.end : other.end + 1] == ")"
             if one.kind in ("place", "person") and other.words != initials_of(one.words):
                 continue  # GENEVA (APB): who reports from there
-            if bracketed and at in self.given and _is_acronym(other.words) and at + 1 not in self.given:
+            if bracketed and at in self.given and _is_acronym(other.words) and behind not in self.given:
                 self.cast.acronyms[other.words] = self.given[at][0]
-            elif bracketed and at + 1 in self.given and _is_acronym(one.words) and at not in self.given:
-                self.cast.acronyms[one.words] = self.given[at + 1][0]
+            elif bracketed and behind in self.given and _is_acronym(one.words) and at not in self.given:
+                self.cast.acronyms[one.words] = self.given[behind][0]
 
 
 def _of_their_own(persons: Sequence[Entity]) -> Sequence[Entity]:
@@ -432,6 +444,28 @@ def _shared_by_mr_and_mrs(spots: Sequence[Spot]) -> set[str]:
         if spot.honorific and is_addressed(spot):
             genders.setdefault(spot.words, set()).add(vocabulary.told_gender(spot.honorific))
     return {surname for surname, told in genders.items() if len(told) > 1}
+
+
+def _defined_acronyms(text: str, spots: Sequence[Spot]) -> set[str]:
+    """Acronyms that the article gives in brackets behind another name than they are known for, by its initials."""
+    return {
+        other.words
+        for one, other in pairwise(spot for spot in spots if not spot.inner)
+        if other.known
+        and text[one.end : other.start] == " ("
+        and other.words == initials_of(one.words)
+        and (one.known is None or one.known.entity_id != other.known.entity_id)
+    }
+
+
+def _without_numerals(spots: Sequence[Spot]) -> dict[str, str]:
+    """Names of popes and kings without the numeral behind them → those with it: John Paul, for Pope John Paul II."""
+    throned = vocabulary.signs("throned")
+    return {
+        spot.words.rpartition(" ")[0]: spot.words
+        for spot in spots
+        if spot.words.rpartition(" ")[2] in NUMERALS and any(role_noun(role) in throned for role in spot.roles)
+    }
 
 
 def _is_relative(person: Entity) -> bool:

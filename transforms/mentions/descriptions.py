@@ -95,9 +95,10 @@ class Descriptions:
             return None
         definite = _DEFINITE.match(self.text, phrase.start, phrase.end)
         owned, owner = self.owner(phrase)
-        entity = self.named_after(phrase) or (
-            self.best_fit(role, phrase, owner) if definite else self.introduced(phrase, role)
-        )
+        named = self.named_after(phrase)
+        if named is None and definite and self.is_unnamed(role, phrase):
+            return None
+        entity = named or (self.best_fit(role, phrase, owner) if definite else self.introduced(phrase, role))
         if entity is None and phrase.speaks:
             if role.noun in _THROUGH:
                 return self.institution_in(phrase)
@@ -166,6 +167,18 @@ class Descriptions:
         open_between = any(best[2] in pair and scores.get(pair[0]) == scores.get(pair[1]) for pair in follows.items())
         return None if open_between else bearers[best[2]]
 
+    def is_unnamed(self, role: Role, phrase: Phrase) -> bool:
+        """Whether the article has brought in somebody unnamed by a role that it gives nobody, and has named nobody since.
+
+        A port official said so. The minister’s boat was there, the official said.
+        """
+        if role.noun in self.cast.bearers:
+            return False
+        brought_in = rf"(?:[\w-]+ ){{0,3}}{re.escape(role.noun)}"
+        told = re.compile(rf"\bAn? {brought_in}\b(?!,? [A-Z])|\ban? {brought_in} (?:said|says|told|added)\b")
+        since = max((found.end() for found in told.finditer(self.text, 0, phrase.start)), default=phrase.start)
+        return since < phrase.start and not self.discourse.tells_of(since, phrase.start)
+
     def introduced(self, phrase: Phrase, role: Role) -> Entity | None:
         """Whom an article begins with by a role and names next by the same: A Dovrin mayor said … (next paragraph) Mayor Orm"""
         begins = phrase.paragraph == self.discourse.first_body and _INDEFINITE.match(
@@ -179,7 +192,7 @@ class Descriptions:
         (bearer,) = bearers.values()
         places = self.discourse.places.get(bearer.entity_id, [])
         near = self.discourse.paragraphs[min(phrase.paragraph + ONE_BACK, len(self.discourse.paragraphs) - 1)]
-        return bearer if places and near.start <= places[0] < near.end and fit(role, bearer.roles) else None
+        return bearer if places and phrase.end < places[0] < near.end and fit(role, bearer.roles) else None
 
     def predecessor(self) -> Entity | None:
         """The one whom the article calls a predecessor."""
@@ -309,7 +322,7 @@ class Descriptions:
                 for at, _ in self.discourse.sentences_of(number)
                 if at < phrase.start
             )
-            named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "organisation"}
+            named = {m.entity.entity_id: m.entity for m in subjects if m and _may_be_called(m.entity, noun)}
             found = [one for one in named.values() if noun in general or not _has_a_head(one)]
         if len(found) != 1:
             return None
@@ -332,6 +345,11 @@ def _is_role_before_name(words: str) -> bool:
         return False
     last = words.split()[-1]
     return read_role(words) is not None or last[0].isupper() or vocabulary.stands_in_roles(last)
+
+
+def _may_be_called(entity: Entity, noun: str) -> bool:
+    """Whether an institution may be called by a noun that it does not bear: a government is no company."""
+    return entity.type == "organisation" and vocabulary.signs("of a state").isdisjoint(entity.name.split())
 
 
 def _has_a_head(entity: Entity) -> bool:

@@ -103,7 +103,8 @@ class _Reader:
         for i, word in enumerate(words[:-1]):
             self.head[i] &= word not in vocabulary.signs("last")  # Dovrin United, no United Dovrin
         self.title = [word.lower() in titles for word in words]
-        self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(words)]
+        ranks = [word.rpartition("-")[2] if word.endswith(".") else word for word in words]  # Staff-Insp.
+        self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(ranks)]
         for i in range(1, len(words)):
             if f"{words[i - 1]} {words[i]}" in honorifics:
                 self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
@@ -178,6 +179,8 @@ class _Reader:
             return True
         if words[-1].endswith("s") and words[-1] in vocabulary.listed("not_alone.tsv"):
             return False  # Roman Catholics
+        if self.is_of_a_people(start) and words[0] not in vocabulary.signs("people too"):
+            return False  # Ostrelian Defence
         if vocabulary.is_given(words[0]):
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
@@ -188,6 +191,11 @@ class _Reader:
             return False  # Nazi Germany
         told = (i for i in range(start, end) if self.words[i][0].isupper() and not self.is_particle(i, start, end))
         return not any(self.is_common(i) or self.head[i] for i in told)
+
+    def is_of_a_people(self, at: int) -> bool:
+        """Whether a word says of what people somebody or something is, and is no given name."""
+        known = self.known_at(at, at + 1)
+        return known is not None and known[0].type == "nationality" and not self.is_given_name(at)
 
     def is_particle(self, at: int, start: int, end: int) -> bool:
         """Whether a word inside a name is the particle of a family or a father: Hamdan Al Reldan."""
@@ -414,9 +422,11 @@ class _Reader:
         titled = any(self.title[i] or self.honorific[i] for i in range(head + 1, end)) or any(
             self.honorific[i] and not self.is_plain_honorific(i) for i in range(at, head)
         )  # State Rep. Rio Tilton
-        if head < 0 or titled or self.is_person(at, end):
+        if head < 0 or titled or self.is_surname_of_a_title(at, head, end):
             return None
         stop = self.head_end(head, end)
+        if self.is_person(at, end) and (head + 1 == end or stop != head + 1):
+            return None
         if known := self.known_at(at, stop):
             if known[1] == stop:
                 inner = self.inner_behind(at, stop)
@@ -434,6 +444,15 @@ class _Reader:
             inner = tuple(name for name in inner if not (name.known and name.known.within))
         return self.name(at, stop, kind, "name", inner=inner), stop
 
+    def is_surname_of_a_title(self, at: int, head: int, end: int) -> bool:
+        """Whether a head noun is somebody's surname, as his title says: Senator Hill, Defence Minister Ilvar Hill; not Queen Street."""
+        if head != end - 1 or self.words[head] not in vocabulary.surname_heads():
+            return False
+        last = head - 1 - (head - 1 > at and self.is_given_name(head - 1))
+        if last < at or self.words[last] in vocabulary.signs("surname too"):
+            return False
+        return self.title[last] or self.honorific[last]
+
     def head_end(self, head: int, end: int) -> int:
         """Where a name with its head noun at word `head` ends."""
         if head + 1 == end:
@@ -442,9 +461,15 @@ class _Reader:
         return head + 1 if person else end
 
     def is_enumeration(self, at: int, end: int) -> bool:
-        """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end."""
+        """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end.
+
+        A people may stand before them: the Ostrelian Food and Fish Council.
+        """
         after = self.group_end(end)
-        everyday = all(self.is_common(i) and not self.title[i] for i in range(at, end))
+        people = end - at > 1 and self.is_of_a_people(at)
+        everyday = all(self.is_common(i) and not self.title[i] for i in range(at + people, end))
+        if people and any(self.head[at:end]):
+            return False  # the Ostrelian Army and Health Department
         return everyday and after - end > 1 and self.head[after - 1]
 
     def with_complements(self, end: int) -> int:
@@ -554,8 +579,10 @@ class _Reader:
             if self.head[end] and self.words[end] not in vocabulary.surname_heads():
                 break
             end += 1
-        told = vocabulary.signs("sure honours") | vocabulary.signs("honours")
-        honoured = end > start + 2 and self.is_plain_honorific(last) and self.words[end - 1] in told
+        told = vocabulary.signs("sure honours")
+        if self.is_plain_honorific(last):
+            told |= vocabulary.signs("honours")
+        honoured = end > start + 2 and self.words[end - 1] in told
         honorific = self.words[last] if self.honorific[last] else ""
         is_role = last > at or not honorific or honorific in vocabulary.short_roles()
         role = self.text(at, last + 1) if is_role else ""

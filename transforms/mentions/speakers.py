@@ -38,14 +38,25 @@ _ISSUES = re.compile(
     rf"(?:[\w-]+ ){{0,3}}?(?P<noun>{_UTTERANCE})\b"
 )
 ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to be issued
-_AFTER_A_NAME = re.compile(r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and)\b")
+_AFTER_A_NAME = re.compile(
+    r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and(?! [A-Z][\w’'-]* [a-z-]+$))\b"
+)
 _COMPLEMENTED = {"person": re.compile(r" (?:of|in|at|from) "), "organisation": re.compile(r" in ")}
 _IS_SUBJECT = re.compile(
     r",? who\b| [a-z]+ing\b|:"
 )  # behind a name: a sharp answer from Orm, who said; an account of Orm saying
 _BEFORE_PLACES = "(?:in|inside|within|near|close to)"
-_COMPLEMENT = re.compile(rf"\b(?:of|for|from|at|(?P<place>{_BEFORE_PLACES})) (?:the )?\Z")
+_KIND = "(?:agency|bank|company|firm|giant|group|party)"
+# the Fish Agency, northern Ostrel, the port agency Salt Hands, Ostrel’s south
+_DESCRIBED = (
+    rf"(?:the )?(?:(?:[a-z]+ern|central|nearby|neighbou?ring|rural|(?:[a-z-]+ ){{0,2}}{_KIND}) )?"
+    r"(?P<whose>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}[’']s )?"
+)
+_COMPLEMENT = re.compile(rf"\b(?:of|for|from|at|(?P<place>{_BEFORE_PLACES})) {_DESCRIBED}\Z")
 _BEFORE_A_COMPLEMENT = re.compile(rf"(?:[\w-]+ ){{0,4}}?(?P<noun>[\w-]+) (?:of|for|from|at|{_BEFORE_PLACES}) ")
+_WHO_DOES = re.compile(
+    r" [a-z]+ing (?:for|at|in|into|on|with|from|as|to) "
+)  # a diver working for, a commission looking into
 _FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say what the ministry does
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
@@ -234,7 +245,7 @@ class Speakers:
     def is_complement(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether a name says of whom, of what or where somebody else is: the head of the Grain Centre, people in Brennik."""
         complement = _COMPLEMENT.search(self.text, phrase.start, mention.start)
-        if not complement:
+        if not complement or (complement["whose"] and mention.entity.type == "person"):
             return False
         if self.is_of_somebody(phrase, complement["place"] is not None):
             return True
@@ -250,6 +261,7 @@ class Speakers:
         noun = head["noun"].lower().removesuffix("s") if head else ""
         others = vocabulary.signs("group") | vocabulary.roles() - _FOR_AN_INSTITUTION
         another = noun in others or (in_it and noun not in _FOR_AN_INSTITUTION)
+        another |= _WHO_DOES.search(self.text, phrase.start, phrase.end) is not None
         return another or read_role(self.text[phrase.start : phrase.end]) is not None
 
     def one_of_a_people(self, phrase: Phrase, mention: Mention) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ from transforms.quotes.shapes import shape_of, signs_of
 
 QUOTATION = "“”"  # stands for a whole quotation
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Rev|Jr|Sr|St|Prof|Capt|Hon|Pres|No|vs|Ala|Ariz|Ark|Calif|Colo|Conn"
+    "Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Insp|Supt|Rev|Jr|Sr|St|Prof|Capt|Hon|Pres|No|vs|Ala|Ariz|Ark|Calif|Colo|Conn"
     "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
     "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
@@ -40,7 +40,7 @@ def _word(ends: str) -> re.Pattern[str]:
         r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
         rf"|[a-z]++[^\W_]*+{_JOINED}"
         r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
-        rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
+        rf"|(?:[A-Z][a-z]+-)?(?:{_ABBREVIATIONS})\.(?!\w)"  # Supt., Staff-Insp.
         rf"|(?:[A-Z]\.){{1,8}}+(?!{ends})(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
         r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
         rf"|@?[^\W_]++{_JOINED}"
