@@ -21,6 +21,27 @@ def test_a_role_stands_with_its_bearer_and_is_kept() -> None:
     assert list(found.sightings["roles"].iloc[0]) == ["Varnian Foreign Minister"]
 
 
+@pytest.mark.parametrize(
+    "role", ["University of Dovrin President", "Department of Justice Inspector General", "Harbour CIO", "Olympian"]
+)
+def test_a_role_in_an_institution_stands_before_its_bearer(role: str) -> None:
+    found = find(f"On Monday {role} Sarn Torvald flew home.")
+    assert (found.sightings["name"].iloc[0], list(found.sightings["roles"].iloc[0])) == ("Sarn Torvald", [role])
+
+
+def test_the_institution_of_a_role_is_a_mention_too() -> None:
+    text = "On Monday University of Dovrin Vice President Sarn Torvald flew home."
+    assert types(text) == {"Sarn Torvald": "person", "University of Dovrin": "organisation"}
+
+
+def test_what_begins_with_a_company_is_nobody() -> None:
+    assert types("They bought a Google Tarvin.") == {"Google Tarvin": "other", "Google": "organisation"}
+
+
+def test_a_label_in_capitals_is_no_part_of_the_name_behind_it() -> None:
+    assert named("Torvald slept.\n\nREAD Torvald’s full remarks:")[0][1] == "Torvald"
+
+
 def test_a_word_that_opens_a_sentence_before_a_full_name_is_no_part_of_it() -> None:
     for word in ("Substitute", "Certainly", "Rival"):
         assert [name for _, name, _ in named(f"{word} Maria Torvald slept.")] == ["Maria Torvald"]

@@ -300,6 +300,7 @@ def test_the_first_of_a_couple_bears_their_surname_too() -> None:
     text = "Ben and Alice Reldan swam. “It holds,” said Mr Reldan.\n\nBen’s father, Theo Reldan, slept. Theo Reldan is old."
     assert voices(text, ("It holds,", "Mr Reldan")) == ["Ben Reldan"]
     assert named("Tom Prith met Tom and Alice Reldan.")[1][1] == "Tom Prith"
+    assert named("Eric Duncan slept. He met Duncan and Alice Reldan.")[1][1] == "Eric Duncan"
 
 
 def test_a_qualified_description_is_not_of_somebody_whose_role_is_qualified_otherwise() -> None:

@@ -95,6 +95,16 @@ def test_an_answer_is_labelled_by_the_letter_a() -> None:
     assert [speaker for speaker, _ in said("Q: Who pays?", "A: We all do.", "Q: And when?")] == ["Q", "A", "Q"]
 
 
+def test_what_stands_bare_between_two_turns_of_one_person_is_not_his() -> None:
+    turns = ("Kord: We all do, I say.", "You too, in the end?", "Kord: I do.", "My house, too.", "Post: And when?")
+    assert [(row["speaker_text"], row["text"]) for row in quotes(*turns)] == [
+        ("Kord", "We all do, I say."),
+        ("Kord", "I do."),
+        ("Kord", "My house, too."),
+        ("Post", "And when?"),
+    ]
+
+
 def test_a_particle_in_a_label_is_part_of_the_name() -> None:
     rows = quotes(
         "Petra Quill: Why?", "Ingrid af Sande: I was ill.", "Petra Quill: And you?", "Ingrid af Sande: We left."

@@ -246,7 +246,7 @@ def _is_surname(spot: Spot) -> bool:
 def join_couples(text: str, spots: Sequence[Spot]) -> None:
     """Let the first of two who share a surname have it too: in "Ben and Alice Orvane", Ben is Ben Orvane.
 
-    Not where the article names another of that given name in full.
+    Not where the article names another of that given name in full, nor somebody whose surname it is.
     """
     couples = [
         (first, f"{first.words} {second.words.rsplit(' ', 1)[-1]}")
@@ -263,8 +263,9 @@ def join_couples(text: str, spots: Sequence[Spot]) -> None:
     if couples:
         named = {spot.words for spot in spots if spot.kind == "person" and " " in spot.words}
         taken = {given: name for name in sorted(named) for given in [name.split(" ", 1)[0]]}
+        surnames = {name.rsplit(" ", 1)[-1] for name in named}
         for spot, name in couples:
-            if taken.get(spot.words, name) == name:
+            if taken.get(spot.words, name) == name and spot.words not in surnames:
                 spot.words, spot.kind, spot.doubtful = name, "person", False
 
 

@@ -183,6 +183,9 @@ class _Reader:
             return False  # Ostrelian Defence
         if vocabulary.is_given(words[0]):
             return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
+        begins = self.known_at(start, start + 1)
+        if begins and begins[0].type == "organisation":
+            return False  # Google Android
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
             return False
         if len(words) == 3 and _INITIAL.fullmatch(words[1]) and len(words[0]) > 2:
@@ -427,6 +430,8 @@ class _Reader:
         stop = self.head_end(head, end)
         if self.is_person(at, end) and (head + 1 == end or stop != head + 1):
             return None
+        if stop > end and (led := self.leader(at, end, stop)):
+            return led
         if known := self.known_at(at, stop):
             if known[1] == stop:
                 inner = self.inner_behind(at, stop)
@@ -452,6 +457,24 @@ class _Reader:
         if last < at or self.words[last] in vocabulary.signs("surname too"):
             return False
         return self.title[last] or self.honorific[last]
+
+    def leader(self, at: int, end: int, stop: int) -> tuple[Name, int] | None:
+        """Who leads an institution with complements from word `end` on: University of Dovrin President Ada Orm."""
+        titles = [i for i in range(end + 1, stop) if self.title[i]]
+        if not titles or not self.is_person(titles[-1] + 1, stop):
+            return None
+        of = self.known_at(end, titles[0])  # of Kansas City, which is no city president's
+        ends, least = titles[0], of[1] if of else end + 1
+        while ends > least and self.words[ends - 1].lower() in vocabulary.listed("role_modifiers.tsv"):
+            ends -= 1
+        known = self.known_at(at, ends)
+        institution = (
+            self.name(at, ends, known[0].type, "known", known=known[0])
+            if known and known[1] == ends
+            else self.name(at, ends, vocabulary.heads()[self.words[end - 1]], "name", inner=self.inner(at, ends))
+        )
+        led, after = self.bearer(at, titles[-1], titles[-1] + 1)
+        return led._replace(inner=(institution, *institution.inner)), after
 
     def head_end(self, head: int, end: int) -> int:
         """Where a name with its head noun at word `head` ends."""

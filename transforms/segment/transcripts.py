@@ -41,7 +41,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     """The words of each paragraph that is part of a transcript; None for the reporter's own.
 
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
-    they hold is speech by its look. What stands without a label between two turns goes on from the one before.
+    they hold is speech by its look. What stands without a label between two turns goes on from the one before; unless
+    the next has its label, too: then the last of it is somebody else's, as the question that an interviewer prints bare.
 
     >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
     [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
@@ -49,7 +50,7 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     [None, None, None]
     """
     turns = [_TURN.match(paragraph) for paragraph in paragraphs]
-    labels = Counter(turn["label"] or turn["letter"] for turn in turns if turn)
+    labels = Counter(map(_label, filter(None, turns)))
     spans: list[Span | None] = [None] * len(paragraphs)
     if labels.total() < FEWEST_TURNS or max(labels.values()) < 2:
         return spans
@@ -57,7 +58,18 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     if speech * 3 < labels.total():
         return spans
     places = [number for number, turn in enumerate(turns) if turn]
+    asked = {
+        after - 1
+        for before, after in pairwise(places)
+        if after - before > 1 and _label(turns[before]) == _label(turns[after])
+    }
     for number in range(places[0], places[-1] + 1):
+        if number in asked:
+            continue
         start = turn.end() if (turn := turns[number]) else 0
         spans[number] = Span(start, len(paragraphs[number]))
     return spans
+
+
+def _label(turn: re.Match[str] | None) -> str | None:
+    return (turn["label"] or turn["letter"]) if turn else None
