@@ -98,6 +98,18 @@ def test_a_box_of_links_in_the_article_of_a_copied_page_does_not_end_it() -> Non
     assert marked(*page)[-3:] == ["body", "body", "body"]
 
 
+def test_links_and_a_caption_under_the_headline_of_a_copied_page_are_not_its_article() -> None:
+    head = ("Breakwater to be mended", "Ida Orm, head of the harbour office", "Photo: Petra Lund", "By Ilse Corvand")
+    links = ("Related items", "Ferries late again this winter", "What to expect of the new quay?")
+    assert marked(*head, *links, BODY, MORE, LATER)[0] == "headline"
+    assert marked(*head, *links, BODY, MORE, LATER)[4:] == ["boilerplate"] * 3 + ["body"] * 3
+
+
+def test_a_byline_with_whatever_a_site_sets_beside_it_does_not_begin_the_article() -> None:
+    byline = "By Ilse Corvand, executive editor | Tuesday @ 6:43pm | filed under the harbour, the breakwater, its stone, its price and its builders"
+    assert marked("Breakwater to be mended", byline, BODY, MORE, LATER)[:3] == ["headline", "boilerplate", "body"]
+
+
 def test_a_lone_sentence_of_the_menu_does_not_begin_the_article() -> None:
     page = ("Stay up to date with the harbour’s column.", "Breakwater to be mended", "Text size", BODY, MORE, LATER)
     assert marked(*page) == ["boilerplate", "headline", "boilerplate", "body", "body", "body"]

@@ -105,7 +105,7 @@ def is_boilerplate(paragraph: str) -> bool:
     if not words or words in _whole_lines() or words.startswith(_openings()) or _is_menu(paragraph):
         return True
     line = paragraph[bullet.end() :] if (bullet := BULLET.match(paragraph)) else paragraph
-    if (any(shape.match(line) for shape in _SHAPES) or _is_credit(line)) and not SAYING.search(line):
+    if (any(shape.match(line) for shape in _SHAPES) or is_credit(line)) and not SAYING.search(line):
         return True
     return not _TAG.sub("", paragraph).strip(" .")
 
@@ -119,7 +119,7 @@ def _words_of(paragraph: str) -> str:
     return " ".join(paragraph.lower().split()).strip(_AROUND)
 
 
-def _is_credit(paragraph: str) -> bool:
+def is_credit(paragraph: str) -> bool:
     """Whether a line says who made a picture, behind what it shows or on its own."""
     return bool(_CREDIT.match(paragraph) or _CREDITED.match(paragraph) or _CREDIT_WITHIN.search(paragraph))
 

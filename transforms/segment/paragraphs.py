@@ -53,16 +53,17 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
     paragraphs = [text[start:end] for start, end in spans]
     kinds = [BOILERPLATE if is_boilerplate(paragraph) else BODY for paragraph in paragraphs]
     within = _mark_surroundings(paragraphs, kinds)
+    is_copied = len(within) < len(spans)
     is_live = _mark_entries(paragraphs, kinds, within)
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, within.start, dated)
     if dateline and dateline.length == len(paragraphs[dated]):
         kinds[dated] = BOILERPLATE
-    _mark_listed(paragraphs, kinds)
+    _mark_listed(paragraphs, kinds, begun=is_copied)
     _mark_foot(paragraphs, kinds)
     _mark_tagged(paragraphs, kinds, headings)
     _mark_headings(paragraphs, kinds)
-    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, len(within) < len(spans))
+    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, is_copied)
 
 
 def _mark_surroundings(paragraphs: list[str], kinds: list[str]) -> range:
@@ -172,9 +173,12 @@ def _is_deck(paragraph: str, in_head: bool, *, first: bool, over: str) -> bool:
     return first and (in_head or _last(paragraph) not in ".?!…:;,")
 
 
-def _mark_listed(paragraphs: list[str], kinds: list[str]) -> None:
-    """Mark the items of lists of links and tags, which stand under their label behind the article's first sentence."""
-    begun = listing = False
+def _mark_listed(paragraphs: list[str], kinds: list[str], *, begun: bool) -> None:
+    """Mark the items of lists of links and tags, which stand under their label.
+
+    Behind the article's first sentence, that is; in a copied page, whose head is known, before it too.
+    """
+    listing = False
     for place, paragraph in enumerate(paragraphs):
         if kinds[place] == BOILERPLATE:
             listing = listing or (begun and opens_list(paragraph))

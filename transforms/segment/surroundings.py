@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from transforms.clean.boilerplate import opens_list
+from transforms.clean.boilerplate import is_credit, opens_list
 from transforms.segment.bylines import is_byline
 from transforms.segment.dates import DATE, read_date_line
 from transforms.tables import BOILERPLATE
@@ -71,7 +71,7 @@ def _is_sentence(paragraph: str) -> bool:
     """Whether a paragraph has sentences: words enough and a stop, and not the large ones of a title."""
     words = len(paragraph.split())
     if words >= _MANY_WORDS:
-        return True
+        return not _BYLINE.match(paragraph)
     long = _LONG_WORD.findall(paragraph)
     return (
         words >= _FEWEST_WORDS
@@ -120,13 +120,15 @@ def _find_head(paragraphs: Sequence[str], above: Sequence[int], first: int) -> i
     """Where an article's head begins: at the headline nearest above its byline, or its date, or its first sentence."""
     signs = [place for place in above if _is_sign(paragraphs[place])]
     bylines = [place for place in signs if _BYLINE.match(paragraphs[place])]
-    titles = [place for place in above if place not in signs and _could_be_title(paragraphs[place])]
+    titles = [place for place in above if place not in signs and _could_be_title(*paragraphs[place : place + 2])]
     signed = [place for place in titles if signs and place < (bylines or signs)[0]]
     return (signed or titles or signs or [first])[-1]
 
 
-def _could_be_title(paragraph: str) -> bool:
-    return _FEWEST_HEADLINE_WORDS <= len(paragraph.split()) < _MANY_WORDS and not _NO_TITLE.match(paragraph)
+def _could_be_title(paragraph: str, below: str) -> bool:
+    """Whether a line may be a headline by its length and signs; what stands over a picture's credit is its caption."""
+    told = _NO_TITLE.match(paragraph) or is_credit(below)
+    return _FEWEST_HEADLINE_WORDS <= len(paragraph.split()) < _MANY_WORDS and not told
 
 
 def _is_sign(paragraph: str) -> bool:
