@@ -1229,3 +1229,15 @@ def test_a_description_behind_a_name_that_is_told_according_to_is_no_part_of_the
     assert indirect(f"According to initial police reports, {told}.") == [
         (told, "initial police reports", "According to")
     ]
+
+
+def test_who_says_it_before_a_colon_is_no_other_of_the_sentence() -> None:
+    text = (
+        'Ada Kord said she knew the risk, but when asked whether she had tested the pier she replied: "We live here".'
+    )
+    assert said(text) == [("she", "replied")]
+
+
+def test_what_is_said_does_not_end_with_in_spite_of_what() -> None:
+    text = "Mr Kord said regardless of the outcome, he expected the result to unite the club."
+    assert indirect(text)[0][0] == "regardless of the outcome, he expected the result to unite the club"

@@ -519,7 +519,7 @@ class _Reader:
     def titled(self, at: int) -> tuple[Name | None, int] | None:
         """A role or honorific, with the name of its bearer where that follows."""
         end = self.group_end(at)
-        if self.is_honoured(at, end):
+        if self.is_honoured(at, end) and (self.is_given_name(at) or not any(self.title[at : end - 1])):
             return None  # Ilvar Reldan MP
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
         known = None if titles else self.known_at(at, end)

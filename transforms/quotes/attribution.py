@@ -155,7 +155,7 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
             best = len(options) - 1
             probability = shares[best]
-        elif (named := _told_by_its_place(narration, quotation.look, options, best)) is not None:
+        elif (named := _told_by_its_place(narration, quotation, options, best)) is not None:
             best, probability = named, spoken  # as sure as that somebody says it
         elif (closing := _closes_sentence(narration, options, best)) is not None:
             best, probability = closing, max(spoken, 1 - spoken)
@@ -177,11 +177,24 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
     return _named_at_last(narrations, chosen)
 
 
-def _told_by_its_place(narration: Narration, look: Look, options: Sequence[Option], best: int) -> int | None:
+def _introduced(narration: Narration, place: Place, options: Sequence[Option]) -> int | None:
+    """The option of the reporting word that a quotation stands behind, with a colon between: when asked about it he said: “…”"""
+    for number, option in enumerate(options):
+        found = option.candidate
+        near = found is not None and (found.side, found.how, found.cue) == (LEFT, "before", place.at - 2)
+        if near and narration.shape[place.at - 2 : place.at] == "V:":
+            return number
+    return None
+
+
+def _told_by_its_place(narration: Narration, quotation: Quotation, options: Sequence[Option], best: int) -> int | None:
     """The option that where a quotation stands leaves no doubt of: a claim, its signature, a headline of words and speaker."""
+    _, place, look = quotation
     first = options[0].candidate
     if first is None:
         return None
+    if (before := _introduced(narration, place, options)) is not None:
+        return before
     titled = options[best].what == NOBODY or look.length <= _LONGEST_TITLE or look.title
     told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
     return 0 if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None

@@ -272,6 +272,10 @@ def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) ->
         return clause
     limit = _reach(narration, clause.cue)[1]
     ends = ends_of(narration.shape, clause.start, limit)
+    opening, said = narration.words[clause.start], narration.words[clause.cue].lower() in _SAYS
+    if said and (opening == "regardless" or (narration.shape[clause.start] == "p" and opening != "about")):
+        # said despite the storm, the port was open
+        ends = [end for end in ends if _VERBAL.search(narration.shape, clause.start, end)] or ends
     if len(ends) == 1:
         return clause._replace(end=ends[0])
     lead = lead_of(narration, clause.cue)
