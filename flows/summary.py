@@ -24,6 +24,7 @@ from transforms.statements.cues import opening_words
 from transforms.statements.search import Asked, Found, Hit
 
 REJECTS_SHOWN = 10
+ALIKE_SHOWN = 50  # rejects with one remedy, where there is no table to look the others up in
 ROWS_SHOWN = 3  # of each table and kind of change
 COLUMNS_SHOWN = 5  # of a row that changed
 CELL_WIDTH = 100
@@ -73,7 +74,9 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
             Text(f"articles: {since}; restated diff --out {shlex.quote(str(out))} tells what changed"), soft_wrap=True
         )
     rejects = outcome.tables["rejects"]
-    _tell_rejects(console, rejects.head(REJECTS_SHOWN), len(rejects))
+    if len(rejects):
+        console.print(Text(f"{_count(len(rejects), 'input')} not processed:"))
+        _tell_rejects(console, rejects, REJECTS_SHOWN, "in table rejects")
     for finding in outcome.findings:
         console.print(Text(f"warning: {finding.says} {finding.remedy}"), soft_wrap=True)
     if not outcome.published:
@@ -126,15 +129,12 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _tell_rejects(console: Console, rejects: pd.DataFrame, of: int) -> None:
-    """These rejects, of so many that table rejects holds."""
-    if rejects.empty:
-        return
-    console.print(Text(f"{_count(of, 'input')} not processed:"))
-    for line in reject_lines(rejects):
+def _tell_rejects(console: Console, rejects: pd.DataFrame, most: int, rest: str) -> None:
+    """The first of these rejects, and how many more there are."""
+    for line in reject_lines(rejects.head(most)):
         console.print(Text(f"  {line}"), soft_wrap=True)
-    if of > len(rejects):
-        console.print(Text(f"  … and {of - len(rejects):,} more, in table rejects"))
+    if len(rejects) > most:
+        console.print(Text(f"  … and {len(rejects) - most:,} more, {rest}"))
 
 
 def reject_lines(rejects: pd.DataFrame) -> list[str]:
@@ -157,10 +157,13 @@ def on_one_line(name: str) -> str:
 
 
 def tell_unpublishable(reason: Unpublishable) -> None:
-    """Why nothing was published, on stderr, with every reject: there is no table to look them up in."""
+    """Why nothing was published, on stderr, with rejects of every remedy."""
     console = Console(stderr=True)
     console.print(Text(f"restated: {reason}"), soft_wrap=True)
-    _tell_rejects(console, reason.rejects, len(reason.rejects))
+    if len(reason.rejects):
+        console.print(Text(f"{_count(len(reason.rejects), 'input')} not processed:"))
+    for _, alike in reason.rejects.groupby("remedy", sort=False):
+        _tell_rejects(console, alike, ALIKE_SHOWN, "for which the same is to be done")
     for line in (line for finding in reason.findings for line in _as_text(finding)):
         console.print(Text(line), soft_wrap=True)
 

@@ -283,19 +283,22 @@ def test_one_warning_is_said_to_be_one(tmp_path: Path, published: Path, capsys: 
     assert capsys.readouterr().out.endswith("0 rules broken, 1 warning\n")
 
 
-def test_rejects_are_all_named_where_nothing_was_published_and_the_first_ten_else(
+def test_the_first_ten_rejects_are_named_and_of_each_remedy_fifty_where_nothing_was_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, out = write(tmp_path / "articles", "dam.txt"), str(tmp_path / "out")
-    for number in range(12):
+    for number in range(52):
         (source / f"broken-{number:02}.txt").touch()
+    (source / "picture.txt").write_bytes(bytes(range(64)))
     assert main(["run", str(source), "--out", out, "--strict"]) == 1
     strict = capsys.readouterr().err
-    assert (strict.count("broken-"), "more" in strict) == (12, False)
+    assert (strict.count("broken-"), strict.count("picture.txt")) == (50, 1)
+    assert "53 inputs not processed:" in strict
+    assert "… and 2 more, for which the same is to be done" in strict
     assert main(["run", str(source), "--out", out]) == 0
     told = capsys.readouterr().out
     assert told.count("broken-") == 10
-    assert "… and 2 more, in table rejects" in told
+    assert "… and 43 more, in table rejects" in told
 
 
 def test_show_finds_a_statement_by_its_words(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
