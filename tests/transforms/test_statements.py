@@ -128,6 +128,13 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ("It was very charming of him.", "very charming of him"),
         ("I shall resign.", "I will resign."),
         ("We are unable to accept the tolls as they stand.", "We can’t accept the tolls as they stand."),
+        ("Orm, Vask and Tull will lead the harbour office.", "Tull, Vask and Orm will lead the harbour office."),
+        ("The harbour and the airport will close on Monday.", "The airport and the harbour will close on Monday."),
+        (
+            "The mayor of Ostrel and the council of Dovrin signed.",
+            "The council of Dovrin and the mayor of Ostrel signed.",
+        ),
+        ("Kelmara was sued by Varnia over the harbour dues.", "Varnia sued Kelmara over the harbour dues."),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
@@ -163,6 +170,13 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
         ("look-alike", "He sent the army to the border.", "He sent the arms to the border."),
         ("look-alike", "The station will close on Monday.", "The state will close on Monday."),
         ("role", "Varnia sued Kelmara over the harbour dues.", "Kelmara sued Varnia over the harbour dues."),
+        ("role", "Orm beat Vask and Tull in the first round.", "Tull beat Vask and Orm in the first round."),
+        ("role", "Ferries rose 5 percent and tolls 7 percent.", "Ferries rose 7 percent and tolls 5 percent."),
+        (
+            "role",
+            "It is a town 78 kilometres from Dovrin and 37 kilometres from Ostrel.",
+            "It is a town 78 kilometres from Ostrel and 37 kilometres from Dovrin.",
+        ),
         ("question", "Will the harbour close on Monday?", "The harbour will close on Monday."),
         ("question", "The harbour will close on Monday?", "The harbour will close on Monday."),
         ("person", "He told me everything about the harbour.", "I told him everything about the harbour."),
@@ -459,7 +473,7 @@ def test_a_part_is_linked_with_its_sentence_and_not_merged() -> None:
     )
 
 
-TOLLS, TOLLS_LIKE = "They thought the tolls favour the wealthy.", "The whole system of tolls favours the wealthy."
+TOLLS, TOLLS_LIKE = "They thought the tolls favour the wealthy.", "The whole old system of tolls favours the wealthy."
 
 
 @pytest.mark.parametrize(

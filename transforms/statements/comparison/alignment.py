@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Bytes, Flags, Ints, Whole
+from transforms.arrays import Bytes, Flags, Ints, Numbers, Whole
 from transforms.statements.comparison.initials import spelled_out
 from transforms.statements.wording.lexicon import CONTRAST, OPPOSITE, Lexicon, relate
 from transforms.statements.wording.vocabulary import CONTENT, NAME, NEGATION, PAD, Vocabulary
@@ -22,6 +22,9 @@ SAME_OPENING = 60  # of 255: what the same first four letters add to that
 FEW_INITIALS = 3
 SPELLED_OUT = 250  # of 255: how good a counterpart the words of a name are of its initials
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
+
+
+Features = dict[str, Numbers]  # by name, a value a pair
 
 
 class Padded(NamedTuple):

@@ -15,6 +15,7 @@ from transforms.arrays import Bytes, Flags, Floats, Hashes, Ints, Numbers
 from transforms.statements.comparison.alignment import (
     FOUND,
     Alignment,
+    Features,
     Padded,
     Side,
     align,
@@ -22,6 +23,7 @@ from transforms.statements.comparison.alignment import (
     count,
     counterpart_found,
 )
+from transforms.statements.comparison.order import measure_moves, measure_order, reordered
 from transforms.statements.wording.lexicon import Lexicon
 from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, UNIT, Vocabulary
 from transforms.statements.wording.words import QUESTION, SENTENCE
@@ -30,8 +32,6 @@ LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says somethin
 LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
 PERSONS = 6  # pronouns of a text that are looked at for persons that changed places
 SCOPE = 3  # words behind a negation that it may turn
-
-Features = dict[str, Numbers]
 
 
 def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
@@ -45,6 +45,7 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         **measure_negation(aligned),
         **measure_opposites(aligned),
         **measure_order(aligned),
+        **measure_moves(vocabulary, aligned),
         **measure_neighbours(vocabulary, aligned),
         **measure_replacements(aligned),
         **measure_stretches(aligned),
@@ -195,39 +196,6 @@ def measure_opposites(aligned: Alignment) -> Features:
     }
 
 
-def measure_order(aligned: Alignment) -> Features:
-    """Shared words that stand in another order: swapped roles have the same words in other places."""
-    a = aligned.a
-    features: Features = {}
-    groups = {
-        "word": a.equal & (a.kind != FUNCTION),
-        "name_or_number": a.equal & ((a.kind == NAME) | (a.kind == NUMBER)),
-        "any": a.equal,
-    }
-    for name, group in groups.items():
-        at = np.where(group, a.at, -1)
-        behind = group & (at < np.maximum.accumulate(at, 0))
-        features[f"{name}_behind"] = count(behind)
-        features[f"{name}_behind_share"] = count(behind) / np.maximum(1, count(group)).astype(np.float32)
-        if name != "any":
-            turned, total = _turned(at, group), count(group).astype(np.float32)
-            features[f"{name}_turned"] = turned
-            features[f"{name}_turned_share"] = turned / np.maximum(1, total * (total - 1) / 2)
-    step = a.equal[1:] & a.equal[:-1]
-    broken = count(step & (a.at[1:] != a.at[:-1] + 1))
-    features["breaks"] = broken
-    features["breaks_share"] = broken / np.maximum(1, count(step)).astype(np.float32)
-    return features
-
-
-def _turned(at: Ints, group: Flags) -> Ints:
-    """Pairs of words that stand the other way round in the other text."""
-    turned = np.zeros(at.shape[1], np.int16)
-    for i in range(1, len(at)):
-        turned += count((at[:i] > at[i]) & group[i])
-    return turned
-
-
 def measure_neighbours(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     """Shared words whose neighbours or prepositions changed: "of Judith's sister Eliza", "of Eliza's sister Judith"."""
     a, b = aligned.a, aligned.b
@@ -368,13 +336,6 @@ def persons_swapped(vocabulary: Vocabulary, aligned: Alignment) -> Flags:
     out = np.zeros(aligned.equal.shape[2], bool)
     out[found] = swapped & ((a == 0) == (b == 0)).all(0)
     return out
-
-
-def reordered(a: Side) -> Flags:
-    """Whether shared words of substance stand in another order."""
-    word = a.paired & (a.kind != FUNCTION)
-    at = np.where(word, a.at, -1)
-    return (word & (at < np.maximum.accumulate(at, 0))).any(0)
 
 
 def _first_of(marked: Bytes) -> Bytes:

@@ -17,8 +17,8 @@ import numpy as np
 
 from transforms import lexicons
 from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
-from transforms.statements.comparison.alignment import MOST_WORDS, Padded
-from transforms.statements.comparison.differences import LEAST_SENTENCE, Features, measure
+from transforms.statements.comparison.alignment import MOST_WORDS, Features, Padded
+from transforms.statements.comparison.differences import LEAST_SENTENCE, measure
 from transforms.statements.wording.lexicon import shipped_lexicon
 from transforms.statements.wording.vocabulary import UNIT, Vocabulary
 from transforms.statements.wording.words import Texts

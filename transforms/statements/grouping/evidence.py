@@ -11,7 +11,8 @@ import numpy as np
 
 from transforms.arrays import Flags, Floats, Ints, Objects
 from transforms.statements.comparison.alignment import ALIKE, Alignment, Side, align, counterpart_found
-from transforms.statements.comparison.differences import asks, negated, reordered
+from transforms.statements.comparison.coordination import turned_words
+from transforms.statements.comparison.differences import asks, negated
 from transforms.statements.comparison.scorer import in_batches, pad_pairs
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
@@ -106,7 +107,7 @@ def _differences(vocabulary: Vocabulary, aligned: Alignment, kept: list[Flags], 
         "negation": _Difference(denied & ~_excepts(vocabulary, sides), negation),
         "antonym": _Difference(np.logical_or.reduce(opposed[0]), opposed),
         "name": _Difference(renamed, name),
-        "role": _Difference(reordered(aligned.a) & (denies[0] == denies[1]), nothing),
+        "role": _Difference((turned_words(vocabulary, *sides)[1] > 0) & (denies[0] == denies[1]), nothing),
     }
 
 

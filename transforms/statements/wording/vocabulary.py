@@ -51,6 +51,8 @@ class Vocabulary(NamedTuple):
     excepting: Flags  # a function word that takes a denial back: not until, only
     person: Bytes  # of a pronoun the person: I and my have one, he and she two; 0 of other words
     answer: Flags  # says yes, no or thank you to what was said before
+    coordinator: Flags  # stands between the members of a list
+    within: Flags  # a function word that stands inside such a member
     upper: Flags  # written with a capital, though it need not be
     weight: Ints  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
     capital: Ints  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
@@ -82,6 +84,8 @@ class _Form(NamedTuple):
     excepting: bool
     person: int
     answer: bool
+    coordinator: bool
+    within: bool
     upper: bool
     weight: int
     capital: int
@@ -93,13 +97,15 @@ class _Form(NamedTuple):
     initial: int
 
 
-_PAD = _Form("", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, 0, 0, 0, 0, -1, 0, 0, 0)
+_PAD = _Form(
+    "", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, False, False, 0, 0, 0, 0, -1, 0, 0, 0
+)
 _TYPES = (
     *[np.uint64] * 4,
     np.uint8,
     *[bool] * 5,
     np.uint8,
-    *[bool] * 2,
+    *[bool] * 4,
     np.int32,
     np.int32,
     np.uint64,
@@ -155,6 +161,8 @@ def describe_form(form: str) -> _Form:
         excepting=folded in _CLASSES["excepting"],
         person=_PERSONS.get(folded, 0),
         answer=folded in _CLASSES["answer"],
+        coordinator=folded in _CLASSES["coordinator"],
+        within=folded in _CLASSES["within"],
         upper=kind == CONTENT and form[0].isupper(),
         weight=min(weight, UNIT) if kind == FUNCTION else weight,
         capital=round(UNIT * share),
