@@ -216,13 +216,13 @@ def _closes_sentence(narration: Narration, options: Sequence[Option], best: int)
     return None
 
 
-def _told_in_between(narration: Narration, before: Quotation, options: Sequence[Option]) -> int | None:
+def _told_in_between(narration: Narration, before: Quotation | None, options: Sequence[Option]) -> int | None:
     """The option of who tells something in a sentence between two quotations: “…,” Kord said. Orm says the port closed. “…”"""
     shape, words = narration.shape, narration.words
     for number, option in enumerate(options):
         found = option.candidate
         if found and (found.side, found.how, shape[found.cue]) == (SENTENCE_BEFORE, "before", "V"):
-            apart = narration.sentence(found.cue)[0] >= before.place.end
+            apart = before is not None and narration.sentence(found.cue)[0] >= before.place.end
             clause = shape[found.cue + 1] == "h" or surely_opens(shape, found.cue + 1)
             if apart and (clause or words[found.cue].lower() in _SAYS):
                 return number
