@@ -1241,3 +1241,15 @@ def test_who_says_it_before_a_colon_is_no_other_of_the_sentence() -> None:
 def test_what_is_said_does_not_end_with_in_spite_of_what() -> None:
     text = "Mr Kord said regardless of the outcome, he expected the result to unite the club."
     assert indirect(text)[0][0] == "regardless of the outcome, he expected the result to unite the club"
+
+
+def test_a_whole_utterance_behind_a_sentence_that_lost_its_stop_is_direct() -> None:
+    text = (
+        "The families wait for an apology, but Bran Peel, whose boat sank in May and who is in Ostrel for the hearing, "
+        "has welcomed the verdict “I always felt that they were guilty because nobody looked after us,” Mr Peel said."
+    )
+    assert [row["kind"] for row in quotes(text)] == ["direct"]
+
+
+def test_a_fire_that_claims_lives_claims_nothing() -> None:
+    assert indirect("Violence in the last week has claimed at least eight lives and left thousands homeless.") == []

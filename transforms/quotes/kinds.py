@@ -72,7 +72,18 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
         return begins and not goes_on and (look.opens or look.left in _SETS_OFF)
     if not begins or _goes_on_to_cue(narrations, attribution.quotation, reporting):
         return False
+    if _lost_its_stop(narrations[attribution.quotation.paragraph], attribution.quotation, reporting):
+        return True
     return weigh(weights, whole_features(narrations, attribution.quotation, reporting)) > 0
+
+
+def _lost_its_stop(narration: Narration, quotation: Quotation, reporting: Reporting) -> bool:
+    """Whether a sentence before a whole utterance with its clause behind lost its stop: Kord is glad “We can start now,” he said."""
+    place, look, candidate = quotation.place, quotation.look, reporting.candidate
+    utters = look.first == "U" and look.last == "," and look.length >= _LONG and "i" in look.voice
+    behind = (candidate.side, candidate.how) == (RIGHT, "before") and candidate.subject.full_start == place.at + 1
+    before = narration.shape[place.start : place.at]
+    return utters and behind and look.left in "wN" and verb_in(before) not in ("", "v")
 
 
 def _goes_on_to_cue(narrations: Sequence[Narration], quotation: Quotation, reporting: Reporting) -> bool:

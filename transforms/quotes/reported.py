@@ -52,6 +52,9 @@ _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
 _NO_ONE = frozenset(("no", "nobody", "none", "neither"))
 _NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
+_TAKES = frozenset(("claim", "claimed", "claiming", "claims"))
+_TAKEN = frozenset(("life", "lives", "medal", "place", "spot", "title"))
+_NEAR_BY = 5  # words
 _SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
@@ -203,11 +206,15 @@ def _right_of(
 
 
 def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
-    """Whether what stands behind a cue is a word that is said, or a “that” which is no conjunction.
+    """Whether what stands behind a cue is a word that is said, a “that” which is no conjunction, or what is taken.
 
-    Kord says sorry for the delay; nobody suggested filling that with concrete
+    Kord says sorry for the delay; nobody suggested filling that with concrete; the fire claimed two lives
     """
     shape, word = narration.shape, narration.words[start].lower()
+    if narration.words[start - 1].lower() in _TAKES and not _TAKEN.isdisjoint(
+        narration.words[start : start + _NEAR_BY]
+    ):
+        return True
     alone = word in _SAID_ALONE or shape[start : start + 2] == "hp"
     return alone and not _VERBAL.search(shape, start, limit)
 
