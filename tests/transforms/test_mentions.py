@@ -981,3 +981,8 @@ def test_a_people_and_a_creed_begin_no_name_of_a_person() -> None:
     assert types("A senior Israeli Defence official slept.").get("Israeli Defence") != "person"
     assert types("The Tasmanian boat sank at 2:15am AEDT.") == {"Tasmanians": "nationality"}
     assert types("German Prith slept.") == {"German Prith": "person"}
+
+
+def test_a_month_behind_a_given_name_is_a_surname() -> None:
+    assert types("They met Elsie May on Friday.") == {"Elsie May": "person"}
+    assert types("They met in Carolina on June 14.") == {"Carolina": types("They met in Carolina.")["Carolina"]}

@@ -335,6 +335,7 @@ def test_a_term_behind_so_called_is_nobody_s() -> None:
         "Kord said so in her novel “The Long Quay,” which sold well.",
         "Kord said that her paper, “Drainage of tidal harbours”, was free.",
         "Kord wrote a report entitled “No stone unturned”.",
+        "Kord spoke on the “Face the Harbour” program on Sunday.",
     ],
 )
 def test_a_name_between_marks_is_nobody_s(text: str) -> None:

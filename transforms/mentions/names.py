@@ -113,8 +113,9 @@ class _Reader:
         for i in range(1, len(words)):
             if words[i - 1].islower() or (self.honorific[i - 1] and self.is_given_name(i)):
                 self.barrier[i] = False  # ibn Said, Mr Sunday Ekwe
-            if self.title[i - 1] and words[i] in _MONTHS:
-                self.barrier[i] = False  # Lord Justice May
+            given = self.is_given_name(i - 1) and not (self.barrier[i - 1] or atoms[i].joint)
+            if (given or self.title[i - 1]) and words[i] in _MONTHS:
+                self.barrier[i] = False  # Lord Justice May, Elsie May
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""

@@ -28,6 +28,9 @@ _WORK = re.compile(
     r"novel|novella|opera|painting|paper|play|podcast|poem|sculpture|sequel|series|show|single|sitcom|song|symphony|thriller|track)"
     r"(?P<comma>,)? $"
 )
+_WORK_BEHIND = re.compile(
+    " (?:album|documentary|film|movie|musical|novel|play|podcast|program(?:me)?|series|show|sitcom|song)\\b"
+)
 # Who is told by a work: the “Glass Summer” singer, the director of “The Salt Year”.
 _MAKER = re.compile(
     "actor|actress|author|co-star|composer|creator|director|frontman|hitmaker|host|lyricist|novelist|playwright|presenter"
@@ -107,7 +110,9 @@ def _touches(narration: Narration, at: int) -> bool:
 
 
 def _is_title(words: str, before: str, behind: str) -> bool:
-    """Whether marks hold a work's title: her novel “Salt and Stone”; the paper, “Drainage of lakes”, is out."""
+    """Whether marks hold a work's title: her novel “Salt and Stone”; the paper, “Drainage of lakes”, is out; the “Salt” show."""
+    if _WORK_BEHIND.match(behind) and _in_title_case(words):
+        return True
     work = _WORK.search(before)
     if not work or not words[:1].isupper():
         return False
