@@ -715,3 +715,20 @@ def test_by_whom_or_where_somebody_is_told_is_not_who_speaks(speaker: str) -> No
 def test_whose_she_is_before_her_name_is_no_complement() -> None:
     text = "Marek Prith slept.\n\n“It holds,” said the Bureau of Meteorology's Ada Orm."
     assert voices(text, ("It holds,", "the Bureau of Meteorology's Ada Orm")) == ["Ada Orm"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "words"),
+    [
+        ("The prime minister wants no row with Sarn Torvald.", "The prime minister"),
+        ("The Kelmaran striker has left Sarn Torvald behind.", "The Kelmaran striker"),
+        ("The 28-year-old has met Sarn Torvald.", "The 28-year-old"),
+    ],
+)
+def test_a_paragraph_may_begin_with_another_name_for_whom_the_one_before_is_about(begins: str, words: str) -> None:
+    text = f"Dovrin striker Ilvar Reldan is out of it.\n\n{begins} He said it holds."
+    found = find(text, spoken=[("it holds", "He")])
+    assert (words in list(found.mentions["text"])) == (words != "The prime minister")
+    assert voices(text, ("it holds", "He")) == ["Ilvar Reldan" if words != "The prime minister" else "Sarn Torvald"]
+    text = text.replace("Dovrin striker ", "")
+    assert voices(text, ("it holds", "He")) == ["Ilvar Reldan"]

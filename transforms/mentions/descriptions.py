@@ -233,6 +233,22 @@ class Descriptions:
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
 
+    def renamed(self, phrase: Phrase) -> None:
+        """Note a description of whom the paragraph before begins with and names alone: Ilvar Reldan is out. The singer fell.
+
+        By a role that the article tells of nobody, if it tells none of his, or of nobody but him; or by an age.
+        """
+        if self.of_age(phrase) or self.just_named(phrase):
+            return
+        role = read_role(self.text[phrase.start : phrase.end])
+        begins = [self.discourse.subject(at) for at, _ in self.discourse.sentences_of(phrase.paragraph - 1)[:1]]
+        if role is None or begins in ([], [None]) or role.is_past:
+            return
+        bearers = [bearer for noun in nouns_for(role.noun) for bearer in self.cast.bearers.get(noun, ())]
+        entity = self.discourse.one_just_named(phrase) if bearers else self.without_role(phrase, role)
+        if entity and begins[0] and begins[0].entity is entity and all(bearer is entity for bearer in bearers):
+            self.discourse.add(phrase, entity, "description")
+
     def has_no_office(self, entity: Entity) -> bool:
         """Whether the article tells of nobody’s office but what he is to others: a neighbour may be a plumber."""
         return all(role_noun(role) in vocabulary.signs("to others") for role in entity.roles)
@@ -253,7 +269,7 @@ class Descriptions:
         persons = {
             mention.entity.entity_id: mention.entity
             for mention in self.discourse.told
-            if mention.entity.entity_id and self.is_of_age(mention, called["age"])
+            if mention.entity.entity_id and self.is_of_age(mention, called["age"], phrase)
         }
         if len(persons) != 1:
             return None
@@ -261,10 +277,12 @@ class Descriptions:
         self.discourse.add(phrase, person, "description")
         return person
 
-    def is_of_age(self, mention: Mention, age: str) -> bool:
-        """Whether an age stands behind or before a name: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
+    def is_of_age(self, mention: Mention, age: str, phrase: Phrase) -> bool:
+        """Whether an age, not that of `phrase`, stands behind or before a name: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
         behind = _AGE_BEHIND.match(self.text, mention.end)
         before = _AGE_BEFORE.search(self.text, max(0, mention.start - LONGEST_QUALIFIER), mention.start)
+        if before and phrase.start <= before.start() < phrase.end:
+            before = None  # the 26-year-old has met Reldan
         return any(found is not None and found["age"] == age for found in (behind, before))
 
     def just_named(self, phrase: Phrase) -> Entity | None:

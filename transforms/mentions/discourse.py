@@ -95,7 +95,10 @@ class Discourse:
         self.mentions = mentions
         self.spoken = mark_spoken(text, quotes)
         self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
-        self.lone = {m.start: m for m in mentions if _may_be_a_person(m) and not self.spoken[m.start]}
+        begun = {m.start for m in self.told}  # Dovrin is nobody in Dovrin striker Ilvar Reldan
+        self.lone = {
+            m.start: m for m in mentions if _may_be_a_person(m) and not self.spoken[m.start] and m.start not in begun
+        }
         self.places: dict[str, list[int]] = {}
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)

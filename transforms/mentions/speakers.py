@@ -67,8 +67,12 @@ _UNNAMED = re.compile(
     r"(?:(?:nother|ne|n|is|er|heir|ts)? (?P<role>[a-z-]+(?: [a-z-]+){0,3})"
     r"|he (?:[\w-]+ ){0,2}[\w-]+, [1-9]\d,)[^.!?\n“\"]*"
 )
+_RENAMES = re.compile(
+    r"The (?:(?P<age>[1-9]\d-year-old)(?= (?:\w+ed|has|had|is|was|will)\b)|(?P<role>(?:[\w-]+ ){0,4}[\w-]+))"
+)
 _ADJECTIVES_TOO = frozenset(("chief", "executive", "general"))  # role nouns
 _VERB = re.compile(r"\w+(?:ed|s)|said|told|took|sat|went|came|left|made|gave|wrote|began|held|spoke|kept|led|met|saw")
+_DOES = re.compile(rf" (?:also |now |later )?(?:has|had|is|was|will|would|could|can|may|must|{_VERB.pattern})\b")
 # I put that to my neighbour. Whom a reporter asks, and nobody names
 _ASKED = re.compile(
     r"(?:(?<=\n)|(?<=[.!?”\"] ))(?:I|We) [^.!?\n“\"]*?\b(?:an?|my|our|one) (?P<role>[a-z-]+(?: [a-z-]+)?)[.:]"
@@ -101,11 +105,12 @@ class Speakers:
         self.notice_unnamed()
         voices = self.voices
         asked = set(self.speaker_phrases())
-        for phrase in sorted({*asked, *self.role_phrases(asked)}):
+        renamed = self.renaming_phrases()
+        for phrase in sorted({*asked, *self.role_phrases(asked), *renamed}):
             if phrase.speaks:
                 voices[phrase.start, phrase.end] = self.speaker(phrase)
-            else:
-                self.descriptions.described(phrase)
+            elif not self.descriptions.described(phrase) and phrase in renamed:
+                self.descriptions.renamed(phrase)
         speakers: dict[str, Voice] = {}
         for quote in self.quotes:
             spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
@@ -147,6 +152,21 @@ class Speakers:
                     if paragraph.start <= before.start() and paragraph.kind != BOILERPLATE:
                         yield Phrase(before.start(), end, number, False)
                 at = self.text.find(f" {noun}", end)
+
+    def renaming_phrases(self) -> set[Phrase]:
+        """Roles that paragraphs begin with, before a verb: The prime minister wants, after a paragraph on Ilvar Reldan."""
+        found = set()
+        for number in range(self.discourse.first_body + 1, len(self.discourse.paragraphs)):
+            start = self.discourse.behind_dateline(number)
+            begins = _RENAMES.match(self.text, start, self.discourse.paragraphs[number].end)
+            if begins is None:
+                continue
+            words = _SMALL_WORD.finditer(self.text, *begins.span("role")) if begins["role"] else ()
+            ends = (word.end() for word in words if is_role(self.text[start + len("The ") : word.end()]))
+            end = begins.end("age") if begins["age"] else next(ends, 0)
+            if end and _DOES.match(self.text, end) and not self.discourse.spoken[start]:
+                found.add(Phrase(start, end, number, False))
+        return found
 
     def goes_on(self, noun: str, end: int) -> bool:
         """Whether a role phrase does not end at `end` with its `noun`: a name, a complement or another noun follows."""

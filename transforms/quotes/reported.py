@@ -167,7 +167,8 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return None
     if beside := _set_off(narration, cue, subject, reach):
         return beside
-    if subject is None or shape[cue] == "G":
+    told_with = subject is not None and narration.words[subject.full_start - 1].lower() == "with"  # with Kord saying
+    if subject is None or (shape[cue] == "G" and not told_with):
         subject = next(_shared(narration, cue, floor), subject)
     return _right_of(narration, cue, subject, limit, weights)
 
