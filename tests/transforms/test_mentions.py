@@ -912,6 +912,18 @@ def test_an_institution_does_not_go_on_with_a_creed() -> None:
     ]
 
 
+def test_a_noun_behind_a_name_tells_what_it_is_of() -> None:
+    assert types("They left the Orvelli desert and met the Tarvell group.") == {
+        "Orvelli": "place",
+        "Tarvell": "organisation",
+    }
+
+
+def test_a_head_noun_that_ends_a_name_behind_of_is_short_for_it() -> None:
+    found = named("They read the Freedom of Ports Act. The Act is old.")
+    assert [name for _, name, _ in found] == ["Freedom of Ports Act"] * 2
+
+
 def test_one_of_a_people_is_no_organisation() -> None:
     assert types("Dutchman Arnoud Orvane met a Scot and an Irishwoman.") == {
         "Dutchmen": "nationality",

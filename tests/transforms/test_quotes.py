@@ -1254,3 +1254,22 @@ def test_a_whole_utterance_behind_a_sentence_that_lost_its_stop_is_direct() -> N
 
 def test_a_fire_that_claims_lives_claims_nothing() -> None:
     assert indirect("Violence in the last week has claimed at least eight lives and left thousands homeless.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("And on Thursday Mr Kord is saying: “I want to go.”", "Mr Kord"),
+        ("In a statement Orvane said: “It is late.”", "Orvane"),
+        ("Ilvar Reldan, founder of Dovrin Media, which backs papers, said: “It is late.”", "Ilvar Reldan"),
+        ("In Dovrin, residents of the port, which is old, said: “It is late.”", "residents of the port"),
+        ("Ilvar Reldan, founder of Dovrin Media, said: “It is late.”", "Ilvar Reldan"),
+    ],
+)
+def test_when_in_what_and_as_whom_somebody_speaks_is_no_part_of_who_does(text: str, speaker: str) -> None:
+    assert said(text)[0] == (speaker, "saying" if "saying" in text else "said")
+
+
+def test_whom_with_brings_in_says_what_he_does_and_not_who_the_sentence_begins_with() -> None:
+    (clause,) = indirect("Shares jumped on the news, with analysts saying sales of $6m were possible.")
+    assert clause == ("sales of $6m were possible", "analysts", "saying")

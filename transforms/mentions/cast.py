@@ -219,6 +219,12 @@ def _short_names(name: str) -> list[str]:
     end = next((i for i, word in enumerate(words) if word in ("of", "for", "on") and i), len(words))
     head = [word.casefold() for word in words[:end]][-LONGEST_INSTITUTION:]
     short = [" ".join(head[at:]) for at in range(len(head)) if at or end < len(words)]
+    if (
+        end < len(words)
+        and words[-1] in vocabulary.heads()
+        and not any(word in vocabulary.heads() for word in words[:end])
+    ):
+        short.append(words[-1].casefold())  # the Act, for the Freedom of Information Act
     if words[0] in vocabulary.signs("creed"):  # a Republican Senate is not what the Senate is called
         return []
     no_name = words[0].endswith(("an", "ese", "ish")) or words[0] in vocabulary.heads()  # Senate Republicans

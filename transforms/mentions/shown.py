@@ -118,6 +118,9 @@ def shown_beside(spot: Spot, text: str) -> str:
         return "person"
     if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
         return "organisation"
+    for kind in ("place", "organisation"):
+        if behind["verb"] in vocabulary.signs(f"{kind} behind") and not vocabulary.is_common(spot.words):
+            return kind
     if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
         return "organisation"
     if spot.before == "to" and _ACCORDING.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):

@@ -61,6 +61,7 @@ _DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN
 _NAMED_AT_LAST = re.compile(r"[dD][wNmeg#v]{0,6}[wNv]R[^,.;:Q()\-]{1,60},(?P<name>N{2,4}),[xna]*$")
 # Read forwards too, across the clauses of a lead: a docker who lost a leg when a crane fell has said
 _IN_A_LEAD = re.compile(r"(?P<phrase>[dD][NwmevgZ#]{0,6}[wN])R[^,.;:Q()\-BCV]{3,60}x$")
+_IN_APPOSITION = re.compile("NN,w+o")  # no determiner before the noun
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -78,6 +79,8 @@ _DESCRIPTION = re.compile(
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
     r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*+(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_ISSUED = frozenset(("communique", "communiqué", "letter", "report", "statement"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
 _WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _COMPARED = frozenset(("more", "most", "less", "least"))
@@ -108,8 +111,8 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         return None
     if shape[subject.start] == "'" and not words[subject.start][0].isalnum() and subject.end - subject.start > 1:
         subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
-    if words[subject.start].lower() in _DAYS and shape[subject.start + 1] == "N":
-        subject = subject._replace(start=subject.start + 1, full_start=subject.start + 1)
+    if ahead := _said_when_or_in(words, shape, subject.start):
+        subject = subject._replace(start=subject.start + ahead, full_start=subject.start + ahead)
     elif [word.lower() for word in words[max(0, subject.start - 1) : subject.start + 1]] == ["number", "one"]:
         subject = subject._replace(start=subject.start - 1, full_start=subject.start - 1)
     if shape[subject.start] in "wD":
@@ -125,6 +128,14 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         if words[at].endswith("s"):  # Kord’s advisers claim
             break
     return subject
+
+
+def _said_when_or_in(words: Sequence[str], shape: str, start: int) -> int:
+    """How many words before a name are no part of it: today Kord announced; on Monday Mr Kord said; in a statement Orvane said."""
+    word, before = words[start].lower(), words[start - 1].lower() if start else ""
+    if shape[start + 1 : start + 2] == "N":
+        return word in _DAYS or (before == "on" and word in _WEEKDAYS)
+    return 2 * (before == "in" and shape.startswith("dwN", start) and words[start + 1] in _ISSUED)
 
 
 def _behind_adjective(words: Sequence[str], shape: str, subject: Subject) -> Subject:
@@ -173,6 +184,12 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         if beside := _BESIDE.search(shape, max(floor, start - 4), start):
             return subject_before(shape, beside.start(), floor)
         aside, last = found["aside"], verb - found.end("skipped")
+        if (
+            aside and start > 2 and _IN_APPOSITION.match(shape, start - 3)
+        ):  # Ada Kord, founder of the mine, which is shut, said
+            name = subject_before(shape, start - 1, floor)
+            if name and name.end == start - 1 and shape[name.start - 1 : name.start] != "p":
+                return name._replace(full_end=last - 1)
         if aside is None:
             return Subject(start, end, start, end if found["dashes"] else last)
         return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
