@@ -298,6 +298,18 @@ def test_of_the_statements_in_most_articles_the_front_page_shows_one_worded_as_a
     assert top_of(make_tables(articles, ())) == sentence
 
 
+def test_somebodys_own_words_make_the_front_page_before_what_is_reported_of_more() -> None:
+    reported = Said("Kelmara calls on the harbour office to resign", "Ada Quist", "resign", kind="indirect")
+    quoted = Said("Nobody has asked the islanders what they want.", "Ada Quist", "asked")
+    text = f'Ada Quist said {reported.words}. "{quoted.words}"'
+    days = [
+        Article("Gannet", f"2026-05-0{day}", "Ferry", text, (reported, quoted)[: 2 if day < 3 else 1])
+        for day in (1, 2, 3)
+    ]
+    assert top_of(make_tables(days, ())) == quoted.words
+    assert top_of(make_tables([day._replace(said=(reported,)) for day in days], ())) == reported.words
+
+
 def test_who_denied_something_is_not_shown_to_say_it() -> None:
     denied = Said("that the ferry would close", "Ada Quist", "closing", kind="indirect", cue="denied")
     article = Article("Gannet", "2026-05-01", "Ferry", f"Ada Quist denied {denied.words}.", [denied])

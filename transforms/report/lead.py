@@ -38,7 +38,7 @@ def view(corpus: Corpus) -> View:
     dated = corpus.documents["published_at"].dropna()
     statements = corpus.statements
     restated = statements[statements["n_tellings"] > 1]
-    top = _top_story(restated)
+    top = _top_story(corpus.quotes, restated)
     return View(
         period=show_period(dated.min(), dated.max()) if len(dated) else None,
         outlets=[outlet.name for outlet in corpus.outlets],
@@ -50,24 +50,31 @@ def view(corpus: Corpus) -> View:
     )
 
 
-def _top_story(restated: pd.DataFrame) -> Any:
-    """The row told in most articles among those worded as a whole sentence, else of a sentence's length; else of all.
+def _top_story(quotes: pd.DataFrame, restated: pd.DataFrame) -> Any:
+    """The row told in most articles among those that somebody is quoted with in a whole sentence.
 
-    A catchphrase makes no front page.
+    Where there is none, of those worded as a whole sentence, else of a sentence's length; else of all. A catchphrase
+    makes no front page.
     """
     if restated.empty:
         return None
     long = restated[~is_phrase(restated["text"])]
     whole = long[long["text"].map(opens_a_sentence).astype(bool)]
-    return next(rows for rows in (whole, long, restated) if len(rows)).iloc[0]
+    quoted = whole[whole["statement_id"].isin(_in_whole_sentences(quotes)["statement_id"])]
+    return next(rows for rows in (quoted, whole, long, restated) if len(rows)).iloc[0]
+
+
+def _in_whole_sentences(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Direct quotations that begin as a sentence does."""
+    direct = quotes[quotes["kind"] == "direct"]
+    return direct[direct["text"].map(opens_a_sentence).astype(bool)]
 
 
 def _quotable_telling(corpus: Corpus, statement_id: str) -> Telling:
     """The first telling that quotes a whole sentence; else the first that quotes directly, else the first."""
     told = corpus.quotes[corpus.quotes["statement_id"] == statement_id].drop_duplicates("telling_id")
     direct = told[told["kind"] == "direct"]
-    whole = direct[direct["text"].map(opens_a_sentence).astype(bool)]
-    telling = next(rows for rows in (whole, direct, told) if len(rows))["telling_id"].iloc[0]
+    telling = next(rows for rows in (_in_whole_sentences(direct), direct, told) if len(rows))["telling_id"].iloc[0]
     return corpus.show([telling])[telling]
 
 
