@@ -1194,6 +1194,10 @@ def test_who_is_described_behind_his_name_is_the_whole_speaker(text: str, speake
     [
         ("Mr Kord says he knows why the piers were sold, but says nobody asked him.", ("nobody asked him", "Mr Kord", "says")),
         (
+            "In a statement the company says it welcomes the tax and fiscal package offered by them, and says it is a good day.",
+            ("it is a good day", "the company", "says"),
+        ),
+        (
             "Ms Orvane has called for an end to all armed patrols, and vowed that the guards would leave.",
             ("that the guards would leave", "Ms Orvane", "vowed"),
         ),

@@ -235,8 +235,8 @@ def _reports_before(shape: str, verb: int, floor: int) -> Subject | None:
         return None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):
         found = subject_before(shape, place, floor) if shape[place] == "V" else None
-        if found and not _is_said(shape, found, place, floor):
-            return found
+        if found and not (_is_said(shape, found, place, floor) or shape[found.start - 1 : found.start] == "C"):
+            return found  # not of the tax and the package offered by them the package
     return None
 
 
