@@ -828,6 +828,11 @@ def test_what_stands_before_a_name_of_several_words_tells_whether_it_is_a_clubs(
     assert types(text) == {"Hapoel Bnei Sorvik": kind}
 
 
+def test_what_a_club_is_called_for_short_is_the_club_too() -> None:
+    found = named("They beat the side Hapoel Bnei Sorvik. Bnei Sorvik slept.")
+    assert [name for _, name, _ in found] == ["Hapoel Bnei Sorvik"] * 2
+
+
 def test_a_name_that_ends_with_united_is_a_clubs_and_united_is_short_for_it() -> None:
     found = named("Dovrin United won. United sang. They left the United Arab Emirates.")
     assert [name for words, name, _ in found if "United" in words] == ["Dovrin United"] * 2 + ["United Arab Emirates"]

@@ -732,3 +732,15 @@ def test_a_paragraph_may_begin_with_another_name_for_whom_the_one_before_is_abou
     assert voices(text, ("it holds", "He")) == ["Ilvar Reldan" if words != "The prime minister" else "Sarn Torvald"]
     text = text.replace("Dovrin striker ", "")
     assert voices(text, ("it holds", "He")) == ["Ilvar Reldan"]
+
+
+def test_who_has_left_an_office_may_have_another_and_a_member_of_parliament_too() -> None:
+    text = "Ex-chatshow host Ilvar Reldan slept.\n\n“It holds,” the Harbour leader said. “It leaks,” the MEP said."
+    said = ("It holds,", "the Harbour leader"), ("It leaks,", "the MEP")
+    assert voices(text, *said) == ["Ilvar Reldan"] * 2
+    assert voices(text.replace("Ex-chatshow", "Chatshow"), *said) == [None, "Ilvar Reldan"]
+
+
+def test_of_two_roles_the_first_may_tell_who_speaks() -> None:
+    text = f"{HEAD}\n\n“It holds,” the Varnian minister and keen singer said."
+    assert voices(text, ("It holds,", "the Varnian minister and keen singer")) == ["Ilvar Reldan"]

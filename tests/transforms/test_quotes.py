@@ -1277,3 +1277,10 @@ def test_when_in_what_and_as_whom_somebody_speaks_is_no_part_of_who_does(text: s
 def test_whom_with_brings_in_says_what_he_does_and_not_who_the_sentence_begins_with() -> None:
     (clause,) = indirect("Shares jumped on the news, with analysts saying sales of $6m were possible.")
     assert clause == ("sales of $6m were possible", "analysts", "saying")
+
+
+def test_whoever_is_two_things_is_named_by_both() -> None:
+    assert said("During the debate, the Dovrin peer and former minister said: “It should stay.”") == [
+        ("the Dovrin peer and former minister", "said")
+    ]
+    assert said("She left the port and residents said: “It should stay.”") == [("residents", "said")]

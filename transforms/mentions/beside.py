@@ -95,7 +95,9 @@ def _role_start(text: str, end: int, floor: int, found: Sequence[Spot]) -> int:
         begin = max(text.rfind(" ", floor, start - 1) + 1, floor)
         word = text[begin : start - 1]
         if start <= floor or not (
-            word.lower() in vocabulary.listed("role_modifiers.tsv") or word in _ARTICLES or word.lower() in _PAST
+            word.lower() in vocabulary.listed("role_modifiers.tsv")
+            or word in _ARTICLES
+            or word.lower().partition("-")[0] in _PAST
         ):
             break
         start = begin

@@ -106,7 +106,9 @@ class Descriptions:
         if entity:
             capital = role.noun.capitalize() in self.text[phrase.start : phrase.end]
             self.discourse.add(phrase, entity, "title" if capital else "description")
-        return entity
+            return entity
+        first, both, _ = self.text[phrase.start : phrase.end].partition(" and ")
+        return self.described(phrase._replace(end=phrase.start + len(first))) if both and phrase.speaks else None
 
     def told_by_office(self, phrase: Phrase) -> Entity | None:
         """Who is named behind an office of an institution: the First Warden of the Ports Agency, Ada Kord."""
@@ -250,8 +252,9 @@ class Descriptions:
             self.discourse.add(phrase, entity, "description")
 
     def has_no_office(self, entity: Entity) -> bool:
-        """Whether the article tells of nobody’s office but what he is to others: a neighbour may be a plumber."""
-        return all(role_noun(role) in vocabulary.signs("to others") for role in entity.roles)
+        """Whether the article tells of no office of somebody’s but a former one, or what he is to others, a neighbour."""
+        roles = [role for role in entity.roles if role_noun(role) not in vocabulary.signs("to others")]
+        return all(told is not None and told.is_past for told in map(read_role, roles))
 
     def who_was_subject(self, phrase: Phrase) -> Entity | None:
         """The one person that sentences of the paragraph before begin with, where one begins with a description."""

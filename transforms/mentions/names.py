@@ -237,6 +237,8 @@ class _Reader:
     def names_nothing(self, at: int) -> bool:
         """Whether a word alone is no name: Western, New, IQ, UNLESS, I. at a sentence's end."""
         word = self.words[at]
+        if word.startswith("Ex-") and word[3:].islower():
+            return True
         if word in vocabulary.listed("directions.tsv") and word.lower() in vocabulary.signs("standing"):
             return True
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)

@@ -102,7 +102,8 @@ def read_role(phrase: str) -> Role | None:
     telling = [word for word in rest if word.lower() not in empty]
     named = frozenset(_stem(word) for word in telling if word[0].isupper() and not vocabulary.is_common(word))
     own = words[max((at + 1 for at, word in enumerate(words) if word == "s"), default=0) : -1]
-    return Role(noun, frozenset(map(_stem, telling)), named, _STANDING & set(map(_stem, own)))
+    standing = _STANDING & {_stem(word.partition("-")[0]) for word in own}  # former, ex-chatshow
+    return Role(noun, frozenset(map(_stem, telling)), named, standing)
 
 
 def _stem(word: str) -> str:

@@ -1,7 +1,7 @@
 """What the article shows a name to be that tells nothing itself: by the words beside it, and by how it is written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from transforms.mentions import vocabulary
 from transforms.mentions.spots import Spot
@@ -44,8 +44,16 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
         and not spot.doubtful
         and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
+    bodies = [spot for spot in spots if spot.form == "name" and " " in spot.words and is_called_a_body(spot)]
+    called = {spot.words for spot in bodies if not _is_given(spot)}
     for spot in spots:
-        if spot.form == "name" and " " in spot.words and is_called_a_body(spot) and not _is_given(spot):
+        if (
+            called
+            and " " in spot.words
+            and spot.form == "name"
+            and not _is_given(spot)
+            and _ends_one_of(spot.words, called)
+        ):
             spot.kind = "organisation"
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
             continue
@@ -62,6 +70,11 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
 def _adds_nothing(spot: Spot, first: str) -> bool:
     """Whether the first word of a spot is an everyday one, and no particle."""
     return spot.name_start == spot.start and first not in PARTICLES and vocabulary.is_everyday(first)
+
+
+def _ends_one_of(words: str, names: Collection[str]) -> bool:
+    """Whether words are one of these names, or what it ends with: Bnei Sorvik, Hapoel Bnei Sorvik."""
+    return words in names or any(name.endswith(f" {words}") for name in names)
 
 
 def _is_given(spot: Spot) -> bool:

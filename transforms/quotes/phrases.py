@@ -28,9 +28,8 @@ _NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 _SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
 # With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb: of
 # “to keep the port open” nothing.
-_PHRASE = (
-    f"(?>(?:{_NOUN}C(?=[NZ]))?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
-)
+_AND = "[wNv][wN#mvegZ']*C(?=[wNv][wN#mvegZ']*d(?:[,.:QB]|$))"  # the mayor and former docker
+_PHRASE = f"(?>(?:{_NOUN}C(?=[NZ])|{_AND})?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
 _ASIDE = (
     r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?"
