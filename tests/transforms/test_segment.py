@@ -73,6 +73,15 @@ def test_the_menu_of_a_copied_page_gives_neither_title_nor_date() -> None:
     assert any("whole page" in warning for warning in row["warnings"])
 
 
+def test_the_date_above_a_copied_pages_article_is_found_among_what_the_site_says_there() -> None:
+    head = ("Breakwater to be mended", "By Ilse Corvand @ilse on March 2, 2026 at 9:00a | 4,094 | Harbour Notes")
+    row = segmented(text="\n\n".join((*MENU, *head, BODY, MORE, LATER, *FOOT))).documents.iloc[0]
+    assert str(row["published_at"])[:10] == "2026-03-02"
+    head = ("Breakwater to be mended", "The old quay on August 14, 1995", "Text size")
+    row = segmented(text="\n\n".join((*MENU, *head, BODY, MORE, LATER, *FOOT))).documents.iloc[0]
+    assert pd.isna(row["published_at"])
+
+
 def test_the_article_of_a_copied_page_is_where_sentences_stand_together_not_the_longer_comments() -> None:
     comments = [line for number in range(5) for line in (f"Reader {number}", "Report", f"{LATER} {MORE}", "Reply")]
     page = ("Breakwater to be mended", BODY, f"{MORE} {LATER}", LATER, *LINKS, *comments)

@@ -28,7 +28,9 @@ _DATE_LINE = re.compile(
     rf"{_WHO}{{0,3}}(?i:{_SAYS}|on )?(?:(?P<before>{TIME})(?:,| on)? )?(?P<date>{DATE})"
     rf"(?:(?:T|,? (?:at |@ ?|[/|–-] ?)?)(?P<after>{TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
 )
-_LONGEST_DATE_LINE = 100  # characters
+_FULL_DATE = re.compile(rf"(?<!\w){DATE}(?<=\d{{4}})(?!\d)")
+_TIME = re.compile(rf"(?<![\w.:]){TIME}")
+_LONGEST_DATE_LINE, _LONGEST_HEAD_LINE = 100, 200  # characters
 _NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
 _NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./])(\d{1,2})\2(\d{1,2})(?!\d)")  # in a path or address
 
@@ -49,6 +51,20 @@ def read_date_line(paragraph: str) -> WrittenDate | None:
     line = " ".join(paragraph.split())
     found = _DATE_LINE.match(line) if len(line) <= _LONGEST_DATE_LINE else None
     return WrittenDate(found["date"], found["before"] or found["after"]) if found else None
+
+
+def find_date(paragraph: str) -> WrittenDate | None:
+    """Find the date with its year beside a time of day in a line of an article's head, whatever else the site says there.
+
+    A date alone may be what a picture's caption tells of.
+
+    >>> find_date("Text size: A A  Harbour Notes March 3, 2026, 6:37 PM")
+    WrittenDate(date='March 3, 2026', time=None)
+    """
+    if len(paragraph) > _LONGEST_HEAD_LINE or not _TIME.search(paragraph):
+        return None
+    found = _FULL_DATE.search(paragraph)
+    return WrittenDate(found.group()) if found else None
 
 
 def date_of(written: str) -> datetime | None:

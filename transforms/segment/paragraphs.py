@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
 from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
-from transforms.segment.dates import WrittenDate, read_date_line
+from transforms.segment.dates import WrittenDate, find_date, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.surroundings import find_article, is_tool
 from transforms.segment.transcripts import SIGNATURE
@@ -57,6 +57,8 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
     is_live = _mark_entries(paragraphs, kinds, within)
     dated, dateline = _find_dateline(paragraphs, kinds)
     date_line = _mark_head(paragraphs, kinds, title, within.start, dated)
+    if is_copied:
+        date_line = date_line or _date_in_head(paragraphs, kinds, within)
     if dateline and dateline.length == len(paragraphs[dated]):
         kinds[dated] = BOILERPLATE
     _mark_listed(paragraphs, kinds, begun=is_copied)
@@ -134,6 +136,12 @@ def _mark_head(
             break
     _mark_repeated(paragraphs, kinds, headline)
     return date_line
+
+
+def _date_in_head(paragraphs: list[str], kinds: list[str], within: range) -> WrittenDate | None:
+    """Find the date above a copied page's article, among whatever the site says there."""
+    head = takewhile(lambda place: kinds[place] != BODY, within)
+    return next(filter(None, (find_date(paragraphs[place]) for place in head)), None)
 
 
 def _body(kinds: list[str]) -> list[int]:
