@@ -796,6 +796,10 @@ def test_a_large_the_inside_a_sentence_makes_a_paper() -> None:
 
 def test_money_is_put_in_a_company() -> None:
     assert types("They bought shares in Zorvik.") == {"Zorvik": "organisation"}
+    assert types("They may trade in Zorvik. The drugmaker Zorvik said so. Zorvik slept. Zorvik said so.") == {
+        "Zorvik": "organisation"
+    }
+    assert types("Zorvik said so. Zorvik told them.") == {"Zorvik": "person"}
     assert types("They slept in Zorvik.") == {"Zorvik": "place"}
 
 
@@ -822,6 +826,7 @@ def test_an_office_behind_a_surname_makes_it_a_persons_and_a_role_of_things_does
         ("They beat the side Hapoel Bnei Sorvik.", "organisation"),
         ("The food giant Hapoel Bnei Sorvik rose.", "organisation"),
         ("They beat the striker Hapoel Bnei Sorvik.", "person"),
+        ("They like DJ Hapoel Bnei Sorvik.", "person"),
     ],
 )
 def test_what_stands_before_a_name_of_several_words_tells_whether_it_is_a_clubs(text: str, kind: str) -> None:

@@ -744,3 +744,18 @@ def test_who_has_left_an_office_may_have_another_and_a_member_of_parliament_too(
 def test_of_two_roles_the_first_may_tell_who_speaks() -> None:
     text = f"{HEAD}\n\n“It holds,” the Varnian minister and keen singer said."
     assert voices(text, ("It holds,", "the Varnian minister and keen singer")) == ["Ilvar Reldan"]
+
+
+def test_a_role_in_the_first_sentence_may_be_who_the_paragraph_before_begins_with() -> None:
+    text = "Ilvar Reldan met Sarn Torvald.\n\n“It holds,” the prime minister said. “It leaks,” the pilot said."
+    said = ("It holds,", "the prime minister"), ("It leaks,", "the pilot")
+    assert voices(text, *said) == ["Ilvar Reldan", None]
+    text = text.replace("“It holds,”", "“No. It holds,”")
+    assert voices(text, ("No. It holds,", "the prime minister")) == ["Ilvar Reldan"]
+    text = "Ilvar Reldan met Sarn Torvald.\n\n“It holds,” the Torvald supporter said."
+    assert voices(text, ("It holds,", "the Torvald supporter")) == [None]
+
+
+def test_who_is_asked_answers_and_not_of_whom_he_is_asked() -> None:
+    text = "Ilvar Reldan sang. Pressed on whether Sarn Torvald knew, he replied: “It holds.”"
+    assert voices(text, ("It holds.", "he")) == ["Ilvar Reldan"]

@@ -1268,6 +1268,7 @@ def test_a_fire_that_claims_lives_claims_nothing() -> None:
         ("Ilvar Reldan, founder of Dovrin Media, which backs papers, said: “It is late.”", "Ilvar Reldan"),
         ("In Dovrin, residents of the port, which is old, said: “It is late.”", "residents of the port"),
         ("Ilvar Reldan, founder of Dovrin Media, said: “It is late.”", "Ilvar Reldan"),
+        ("Last year Orvane said: “It is late.”", "Orvane"),
     ],
 )
 def test_when_in_what_and_as_whom_somebody_speaks_is_no_part_of_who_does(text: str, speaker: str) -> None:

@@ -35,6 +35,7 @@ from transforms.mentions.shown import (
     PARTICLES,
     is_a_brand,
     is_addressed,
+    is_called_a_body,
     is_shouted,
     shown_beside,
     tell_persons,
@@ -92,6 +93,7 @@ class _Casting:
         self.times = Counter(spot.words for spot in spots)
         self.supported = {spot.words for spot in spots if not spot.doubtful}
         self.peoples = _peoples(spots)
+        self.bodies = {spot.words for spot in spots if is_called_a_body(spot)}
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
         tails = surnames_of_several_words(full_names)
@@ -372,6 +374,8 @@ class _Casting:
         if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
         shown = spot.kind or self.in_apposition(spot) or shown_beside(spot, self.text)
+        if shown == "person" and spot.words in self.bodies:
+            shown = "organisation"  # the drugmaker Zorvik; Zorvik said
         if not shown and self.is_an_everyday_word(spot):
             return None
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)

@@ -257,12 +257,19 @@ class Descriptions:
         return all(told is not None and told.is_past for told in map(read_role, roles))
 
     def who_was_subject(self, phrase: Phrase) -> Entity | None:
-        """The one person that sentences of the paragraph before begin with, where one begins with a description."""
-        if not phrase.paragraph or phrase.start != self.discourse.behind_dateline(phrase.paragraph):
-            return None
+        """The one person that sentences of the paragraph before begin with, where the first of one gives a description."""
+        inside = any(mention.entity.type == "person" for mention in self.discourse.around(phrase.start, phrase.end))
+        if inside or not phrase.paragraph or not self.begins_what_is_told(phrase):
+            return None  # inside: the Reldan supporter
         subjects = (self.discourse.subject(at) for at, _ in self.discourse.sentences_of(phrase.paragraph - 1))
         named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def begins_what_is_told(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands in its paragraph's first sentence, or behind nothing but a quotation."""
+        begin, end = self.discourse.sentences_of(phrase.paragraph)[0]
+        told = (at for at in range(begin, phrase.start) if self.text[at].isalpha() and not self.discourse.spoken[at])
+        return phrase.start < end or next(told, None) is None
 
     def of_age(self, phrase: Phrase) -> Entity | None:
         """The one person whose age the article gives: the 26-year-old, for Ilvar Reldan, 26."""

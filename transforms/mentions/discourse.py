@@ -29,6 +29,7 @@ _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
 _WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
 _PUT_IN = re.compile(r"s?he [a-z]+(?:ed|id|s),")
 _BY_SOMEBODY = re.compile(r" by (?:(?:his|her|their) (?:[a-z-]+ ){0,4}[a-z-]+, )?$")
+_ASKED = re.compile(r"(?:Asked|Challenged|Pressed|Questioned|Quizzed) ")  # whether he knew of Orm, he said: not Orm
 _OF_HIS = re.compile(r"(?:His|Her) ")
 _TELLS = re.compile(
     r"[Ss]?[Hh]e (?:[a-z]+ly |also |then |later )?"
@@ -181,7 +182,8 @@ class Discourse:
             last = bisect_left(sentences, (at, 0))
             for start, end in reversed(sentences[max(0, last - SENTENCES_BACK) : last]):
                 first = bisect_left(self.told, start, key=_start)
-                named = self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
+                asked = start < at < end and _ASKED.match(self.text, start)
+                named = [] if asked else self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
                 lone = self.lone.get(start)
                 subjects = [lone] if lone and not POSSESSIVE.match(self.text, lone.end) else []
                 yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))

@@ -13,7 +13,7 @@ _CREDIT = re.compile(rf"\b{CREDIT}")
 _OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
 _GOES_ON = (",” ", ",’ ", '," ', ",' ", ",'' ")  # “…,” Kord said: a sentence goes on behind a quotation that ends so
 _STOPS = ".!?:;…”’"
-_PLACED = frozenset({None, "person", "place"})  # kinds for which the word before a name tells something
+_PLACED = frozenset({None, "person", "place", "other"})  # kinds for which the word before a name tells something
 
 
 class Paragraph(NamedTuple):

@@ -130,10 +130,12 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
 
 
 def _said_when_or_in(words: Sequence[str], shape: str, start: int) -> int:
-    """How many words before a name are no part of it: today Kord announced; on Monday Mr Kord said; in a statement Orvane said."""
+    """How many words before a name are no part of it: today Kord announced; last week Kord urged; in a statement Orvane said."""
     word, before = words[start].lower(), words[start - 1].lower() if start else ""
     if shape[start + 1 : start + 2] == "N":
         return word in _DAYS or (before == "on" and word in _WEEKDAYS)
+    if shape.startswith("ttN", start) and word in ("last", "next"):
+        return 2
     return 2 * (before == "in" and shape.startswith("dwN", start) and words[start + 1] in _ISSUED)
 
 
