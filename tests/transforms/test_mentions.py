@@ -844,6 +844,12 @@ def test_a_name_that_ends_with_united_is_a_clubs_and_united_is_short_for_it() ->
     assert types("They like Dovrin United.")["Dovrin United"] == "organisation"
 
 
+def test_who_has_workers_flights_or_shareholders_is_a_company() -> None:
+    for text in ("Dorvane says no. Dorvane workers left Dorvane.", "In Dorvane shares fell. Dorvane shares fell, too."):
+        assert types(text)["Dorvane"] == "organisation"
+    assert types("Dorvane says no.")["Dorvane"] == "person"
+
+
 def test_where_an_analyst_works_is_no_place() -> None:
     assert types("They met analyst Ada Orm at Dorvane.")["Dorvane"] == "organisation"
     assert types("They met the docker at Dorvane.")["Dorvane"] == "place"
