@@ -794,6 +794,13 @@ def test_a_large_the_inside_a_sentence_makes_a_paper() -> None:
     assert types("They live in The Hague.") == {"The Hague": "place"}
 
 
+def test_where_something_is_is_nobody_unless_it_speaks_or_has_a_role() -> None:
+    assert types("It happened in Torva Gables. They like Torva Gables.") == {"Torva Gables": "place"}
+    assert types("They believe in Torva Gables. Torva Gables said so.") == {"Torva Gables": "person"}
+    assert types("They believe in Torva Gables. Mr Gables sang.") == {"Torva Gables": "person"}
+    assert types("They believe in Ada Gables.") == {"Ada Gables": "person"}
+
+
 def test_money_is_put_in_a_company() -> None:
     assert types("They bought shares in Zorvik.") == {"Zorvik": "organisation"}
     assert types("They may trade in Zorvik. The drugmaker Zorvik said so. Zorvik slept. Zorvik said so.") == {

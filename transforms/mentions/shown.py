@@ -46,6 +46,7 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
     }
     bodies = [spot for spot in spots if spot.form == "name" and " " in spot.words and is_called_a_body(spot)]
     called = {spot.words for spot in bodies if not _is_given(spot)}
+    located = _located(text, spots)
     for spot in spots:
         if (
             called
@@ -55,6 +56,8 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
             and _ends_one_of(spot.words, called)
         ):
             spot.kind = "organisation"
+        if spot.words in located:
+            spot.kind = "place"
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
             continue
         first, last = spot.words.split(" ")
@@ -70,6 +73,19 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
 def _adds_nothing(spot: Spot, first: str) -> bool:
     """Whether the first word of a spot is an everyday one, and no particle."""
     return spot.name_start == spot.start and first not in PARTICLES and vocabulary.is_everyday(first)
+
+
+def _located(text: str, spots: Sequence[Spot]) -> set[str]:
+    """Names of two words that read as persons', where one stands behind in or near and nothing shows anybody: Torva Green."""
+    named = [spot for spot in spots if spot.kind == "person" and spot.form == "name" and spot.words.count(" ") == 1]
+    shown = {
+        spot.words
+        for spot in named
+        if _is_given(spot) or spot.determined or _is_told_a_person(text, spot) or _speaks(text, spot)
+    }
+    alone = {spot.words for spot in spots if " " not in spot.words and spot.kind in (None, "person")}
+    behind = {spot.words for spot in named if spot.before in ("in", "near")} - shown
+    return {words for words in behind if words.rsplit(" ", 1)[-1] not in alone}
 
 
 def _ends_one_of(words: str, names: Collection[str]) -> bool:
