@@ -851,6 +851,25 @@ def test_a_name_that_ends_with_united_is_a_clubs_and_united_is_short_for_it() ->
     assert types("They like Dovrin United.")["Dovrin United"] == "organisation"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left the city of Dorvane.",
+        "They fish in the Dorvane area.",
+        "It rained in Harl and Dorvane.",
+        "It rained around Harl, Dorvane and Selm.",
+        "It rained in the towns of Harl, Selm, and Dorvane.",
+    ],
+)
+def test_what_is_called_a_town_or_listed_with_one_is_a_place(text: str) -> None:
+    assert types(text)["Dorvane"] == "place"
+
+
+def test_what_is_listed_with_an_employer_or_behind_a_place_is_none() -> None:
+    for text in ("It is a loan from Harl and Dorvane.", "In Harl, Dorvane and Selm rose.", "The head of Dorvane left."):
+        assert types(text)["Dorvane"] == "organisation"
+
+
 def test_who_has_workers_flights_or_shareholders_is_a_company() -> None:
     for text in ("Dorvane says no. Dorvane workers left Dorvane.", "In Dorvane shares fell. Dorvane shares fell, too."):
         assert types(text)["Dorvane"] == "organisation"

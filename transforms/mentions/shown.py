@@ -22,6 +22,14 @@ _APPOSED_TO = re.compile(
 )
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
 _EMPLOYED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary.signs('employed')))})(?: [A-Z][\w’'-]{{1,30}}+){{0,3}} at $")
+_LARGE = r"[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2}"
+_IN = "|".join(sorted(vocabulary.signs("locating") - {"at", "from"}))  # a loan from Orvane and Dell
+_PLACES = "|".join(sorted(vocabulary.signs("place before")))
+_PLACED = rf"\b(?:{_IN}|(?:{_PLACES}) of) "
+_LAST_OF_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{0,8}}{_LARGE},? and $")
+_AMONG_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{1,8}}$")
+_LIST_ENDS = re.compile(rf"(?:, {_LARGE}){{0,8}},? and {_LARGE}")
+_PLACE_OF = re.compile(rf"\b(?:{_PLACES}) of $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 
@@ -159,11 +167,25 @@ def shown_beside(spot: Spot, text: str) -> str:
     free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
     if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
         return "person"
+    if _is_called_a_place(spot, text):
+        return "place"
     if spot.before not in vocabulary.signs("locating"):
         return ""
     money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
     employs = spot.before == "at" and _EMPLOYED.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start)
     return "organisation" if money or employs or is_a_brand(spot.words) else "place"
+
+
+def _is_called_a_place(spot: Spot, text: str) -> bool:
+    """Whether a noun before a name says it is a place's, or it is listed with one: the towns of Dorva, Harl and Sel."""
+    begins = max(0, spot.start - LONGEST_DESCRIPTION)
+    if vocabulary.is_common(spot.words):
+        return False
+    if spot.before == "of":
+        return _PLACE_OF.search(text, begins, spot.start) is not None
+    if _LAST_OF_PLACES.search(text, begins, spot.start):
+        return True
+    return bool(_AMONG_PLACES.search(text, begins, spot.start) and _LIST_ENDS.match(text, spot.end))
 
 
 def is_called_a_body(spot: Spot) -> bool:
