@@ -77,8 +77,8 @@ def test_the_date_above_a_copied_pages_article_is_found_among_what_the_site_says
     head = ("Breakwater to be mended", "By Ilse Corvand @ilse on March 2, 2026 at 9:00a | 4,094 | Harbour Notes")
     row = segmented(text="\n\n".join((*MENU, *head, BODY, MORE, LATER, *FOOT))).documents.iloc[0]
     assert str(row["published_at"])[:10] == "2026-03-02"
-    head = ("Breakwater to be mended", "The old quay on August 14, 1995", "Text size")
-    row = segmented(text="\n\n".join((*MENU, *head, BODY, MORE, LATER, *FOOT))).documents.iloc[0]
+    of_old = ("Breakwater to be mended", "The old quay on August 14, 1995", "Text size")
+    row = segmented(text="\n\n".join((*MENU, *of_old, BODY, MORE, LATER, *FOOT))).documents.iloc[0]
     assert pd.isna(row["published_at"])
 
 

@@ -5,7 +5,7 @@ out  sightings of entities, mentions, who speaks each quotation; each article by
 
 The way, a module a step:
   before reading   watchlist → gazetteer
-  in a run         capitals (where a run of them stands) → names (its grammar)
+  in a run         capitals (where a run of them stands) → runs (what its words are) → names (its grammar)
   in an article    spots → beside, headings, watching, all called by spotting (or engines: a model instead of rules)
                    → shown (what a name is), person_names, cast → coreference (what means the same)
                    → discourse (who was named before), descriptions (roles) → speakers

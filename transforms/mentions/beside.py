@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
 from transforms.mentions import vocabulary
-from transforms.mentions.names import NUMERALS
 from transforms.mentions.roles import is_role
+from transforms.mentions.runs import NUMERALS
 from transforms.mentions.spots import Spot
 
 PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for

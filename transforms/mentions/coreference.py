@@ -20,7 +20,6 @@ from transforms.mentions import vocabulary
 from transforms.mentions.beside import role_behind
 from transforms.mentions.cast import MOST_BEARERS, Cast, Entity, Mention, initials_of
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.names import NUMERALS
 from transforms.mentions.person_names import (
     by_patronymic,
     called_for_short,
@@ -29,6 +28,7 @@ from transforms.mentions.person_names import (
     without_initials,
 )
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
+from transforms.mentions.runs import NUMERALS
 from transforms.mentions.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,

@@ -7,31 +7,18 @@ other names, the words beside the run) is judged by `coreference`.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from transforms.mentions import vocabulary
-from transforms.mentions.capitals import Atom, split_run
+from transforms.mentions.capitals import split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.name_particles import with_capital
+from transforms.mentions.runs import INITIAL, LONGEST_NAME, QUARTERS, Run
 
-LONGEST_SHORT_TITLE = 4  # letters
-_SHOUTED = frozenset({"MR", "MRS", "MS", "MISS"})  # of a label, or a line, in capitals
-LONGEST_NAME = 5  # words of a person's name; what is longer is no person's
-_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]*)?")  # a member's party and state: (R-TX), (R-N.H.)
-_QUARTERS = frozenset({"North", "South", "East", "West"})
-_INITIAL = re.compile(r"[A-Z]\.")
-_ADVERBS = ("ingly", "ally", "ously", "fully", "antly", "ently", "edly", "ately", "ably", "ibly")
-_LARGE_PARTICLES = with_capital("large")
-NUMERALS = frozenset({"II", "III", "IV", "VI"})
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
 _DESCRIBES = re.compile("-(?:year-old|of-[a-z]+)$")
-_AGENT = ("er", "or", "ist", "man", "woman", "eer", "ant")  # endings of words for what people do
-_NO_LONGER = frozenset({"Former", "Incoming", "Outgoing", "Retired"})
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 _SEVERAL = re.compile(r"[A-Z]{2,}s")  # MPs
-_MONTHS = frozenset({"April", "May", "June", "August"})  # that somebody may be called
 
 
 class Name(NamedTuple):
@@ -82,40 +69,8 @@ def _with_determiner(run: str, name: Name) -> Name:
     return name._replace(start=name.start - 4) if run[: name.start].endswith(("the ", "The ")) else name
 
 
-class _Reader:
-    """Reads one run."""
-
-    def __init__(self, run: str, opens: bool, atoms: Sequence[Atom], gazetteer: Gazetteer) -> None:
-        self.run = run
-        self.opens = opens
-        self.atoms = atoms
-        self.gazetteer = gazetteer
-        self.words = words = [atom.text for atom in atoms]
-        barriers, heads, titles, honorifics = (
-            vocabulary.barriers(),
-            vocabulary.heads(),
-            vocabulary.titles(),
-            vocabulary.honorifics(),
-        )
-        self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
-        self.barrier[0] |= opens and self.is_adverb(0)
-        self.head = [word in heads for word in words]
-        for i, word in enumerate(words[:-1]):
-            self.head[i] &= word not in vocabulary.signs("last")  # Dovrin United, no United Dovrin
-        self.title = [word.lower() in titles for word in words]
-        ranks = [word.rpartition("-")[2] if word.endswith(".") else word for word in words]  # Staff-Insp.
-        self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(ranks)]
-        for i in range(1, len(words)):
-            if f"{words[i - 1]} {words[i]}" in honorifics:
-                self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
-        if self.begins_with_given_name():
-            self.barrier[0] = False
-        for i in range(1, len(words)):
-            if words[i - 1].islower() or (self.honorific[i - 1] and self.is_given_name(i)):
-                self.barrier[i] = False  # ibn Said, Mr Sunday Ekwe
-            given = self.is_given_name(i - 1) and not (self.barrier[i - 1] or atoms[i].joint)
-            if (given or self.title[i - 1]) and words[i] in _MONTHS:
-                self.barrier[i] = False  # Lord Justice May, Elsie May
+class _Reader(Run):
+    """Reads the names of one run."""
 
     def read(self, at: int) -> tuple[Name | None, int]:
         """The name that begins at word `at`, or None, and where to go on."""
@@ -125,194 +80,7 @@ class _Reader:
                     return read
         return None, at + 1
 
-    # --- what a word is ------------------------------------------------------------------------------------
-
-    def is_given_name(self, at: int) -> bool:
-        return vocabulary.is_given(self.words[at])
-
-    def is_adverb(self, at: int) -> bool:
-        """Whether a word is an adjective's adverb and no given name: Interestingly; not Kelly, nor Waverly."""
-        word = self.words[at]
-        return word.endswith(_ADVERBS) and vocabulary.is_common(word[:-2]) and not self.is_given_name(at)
-
-    def begins_with_given_name(self) -> bool:
-        """Whether a run's first word, no name otherwise, is a given name here: April Jones said; said Will Jones.
-
-        A month is one at a sentence's head, where no preposition stands before it; will, where it asks nothing.
-        """
-        if len(self.words) < 2 or not (self.barrier[0] and self.is_given_name(0)):
-            return False
-        at = next((i for i in range(1, len(self.words)) if not self.words[i].islower()), 1)  # Jan van den Broeck
-        surname = not (self.atoms[at].joint or self.barrier[at] or self.head[at] or self.is_common(at))
-        asks = self.words[0].lower() in vocabulary.listed("function_words.tsv")
-        return surname and self.opens != asks and not self.known_at(at, at + 1)
-
-    def may_be_a_rank(self, at: int) -> bool:
-        """Whether a word that is an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
-        word = self.words[at]
-        if _INITIAL.fullmatch(word):
-            return not (at and self.may_be_given(at - 1))
-        if word in _SHOUTED:
-            return at + 1 < len(self.words) and self.words[at + 1].isupper()
-        if not (word.isupper() and word.isalpha() and len(word) > 1):
-            return True
-        end = self.group_end(at)
-        return end > at + 1 and not (self.head[at + 1] or self.is_common(at + 1) or self.known_at(at + 1, end))
-
-    def may_be_given(self, at: int) -> bool:
-        """Whether an initial behind a word may be its second: Ada M. Reldan; not President M. Reldan, nor Norway M. Reldan."""
-        word = self.words[at]
-        plain = word[0].isupper() and not (self.barrier[at] or self.title[at] or self.known_at(at, at + 1))
-        return self.is_given_name(at) or (plain and word not in vocabulary.honorifics())
-
-    def is_given_name_of(self, at: int, end: int) -> bool:
-        """Whether word `at`, a noun otherwise ("Bill"), is a given name here: a name follows in its group."""
-        return at + 1 < end and self.is_given_name(at) and not self.head[at + 1]
-
-    def is_person(self, start: int, end: int) -> bool:
-        """Whether words read as a full name: a given name first, or none that is written small elsewhere."""
-        words = self.words[start:end]
-        if len(words) > 2 and words[-1] in NUMERALS:
-            words.pop()
-        if not 2 <= len(words) <= LONGEST_NAME or any(len(w) > 1 and w.isupper() and "." not in w for w in words):
-            return False
-        if self.begins_with_family_name(start, end):
-            return True
-        if words[-1].endswith("s") and words[-1] in vocabulary.listed("not_alone.tsv"):
-            return False  # Roman Catholics
-        if self.is_of_a_people(start) and words[0] not in vocabulary.signs("people too"):
-            return False  # Ostrelian Defence
-        if vocabulary.is_given(words[0]):
-            return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
-        begins = self.known_at(start, start + 1)
-        if begins and begins[0].type == "organisation":
-            return False  # Google Android
-        if words[0] in vocabulary.listed("directions.tsv") or words[-1] in _QUARTERS:
-            return False
-        if len(words) == 3 and _INITIAL.fullmatch(words[1]) and len(words[0]) > 2:
-            return not (self.known_at(start, start + 1) or self.head[end - 1])  # Merrick B. Garland
-        if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
-            return False  # Nazi Germany
-        told = (i for i in range(start, end) if self.words[i][0].isupper() and not self.is_particle(i, start, end))
-        return not any(self.is_common(i) or self.head[i] for i in told)
-
-    def is_of_a_people(self, at: int) -> bool:
-        """Whether a word says of what people somebody or something is, and is no given name."""
-        known = self.known_at(at, at + 1)
-        return known is not None and known[0].type == "nationality" and not self.is_given_name(at)
-
-    def is_particle(self, at: int, start: int, end: int) -> bool:
-        """Whether a word inside a name is the particle of a family or a father: Hamdan Al Reldan."""
-        return start < at < end - 1 and self.words[at] in _LARGE_PARTICLES
-
-    def begins_with_family_name(self, start: int, end: int) -> bool:
-        """Whether words are a name in the order of East Asia: Nguyen Van Thuan, Park Chan-wook; not Park Lane."""
-        family = self.words[start]
-        hyphened = "-" in self.words[start + 1] and self.words[start + 1].rsplit("-", 1)[-1].islower()
-        if family not in vocabulary.signs("family first"):
-            return hyphened and family in vocabulary.signs("family first, hyphen behind") and end - start == 2
-        return not any(self.head[i] or self.known_at(i, end) for i in range(start + 1, end))
-
-    def is_full_name(self, start: int, end: int) -> bool:
-        """Whether words read as a full name that begins with a given name."""
-        return start < end and self.is_given_name(start) and self.is_person(start, end)
-
-    def reads_as_a_full_name(self, start: int, end: int) -> bool:
-        """Whether two words, neither of them known nor a particle, read as a full name."""
-        if end - start != 2 or not self.is_person(start, end):
-            return False
-        return not any(self.words[i].islower() or self.known_at(i, end) for i in range(start, end))
-
-    def is_honoured(self, start: int, end: int) -> bool:
-        """Whether words are a person's name and what he or she has been made: Ilvar Reldan KC."""
-        honour = self.words[end - 1]
-        if honour in vocabulary.signs("sure honours"):
-            return self.is_person(start, end - 1)
-        return honour in vocabulary.signs("honours") and self.is_full_name(start, end - 1)
-
-    def is_common(self, at: int) -> bool:
-        """Whether a word, or each part of a word with hyphens, is written small elsewhere."""
-        return vocabulary.is_common(self.words[at])
-
-    def names_nothing(self, at: int) -> bool:
-        """Whether a word alone is no name: Western, New, IQ, UNLESS, I. at a sentence's end."""
-        word = self.words[at]
-        if word.startswith("Ex-") and word[3:].islower():
-            return True
-        if word in vocabulary.listed("directions.tsv") and word.lower() in vocabulary.signs("standing"):
-            return True
-        everyday = word.isupper() and len(word) > 1 and self.is_common(at)
-        initial = len(word) == 2 and word.endswith(".")
-        return everyday or initial or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
-
-    def is_alone_nothing(self, at: int) -> bool:
-        return self.words[at] in vocabulary.listed("not_alone.tsv") and not self.head[at]
-
-    def is_creed(self, at: int) -> bool:
-        """Whether a word says what somebody stands for: Republican, Scientologist."""
-        return self.words[at] in vocabulary.listed("not_alone.tsv") or self.words[at].endswith("ist")
-
-    def begins_with_common_word(self, at: int) -> bool:
-        """Whether word `at` begins a sentence and may be large for that alone."""
-        return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
-
-    def begins_with_an_adjective(self, at: int, end: int) -> bool:
-        """Whether word `at` begins a sentence and is an everyday one before a people, or says of what time what follows is."""
-        if not (self.opens and at == 0) or self.words[0] in vocabulary.listed("directions.tsv"):
-            return False
-        known = self.known_at(1, end)
-        if known is None or known[1] < end:
-            return self.words[0] in _NO_LONGER and not self.names_nothing(1)
-        return self.is_standing(0) or (known[0].type == "nationality" and self.begins_with_common_word(0))
-
-    def shouts(self, at: int, end: int) -> bool:
-        """Whether words in capitals are a headline's or a slogan's, and no name: everyday words, or more such than others."""
-        words = self.words[at:end]
-        if len(words) < 2 or not all(word.isupper() for word in words):
-            return False
-        grammar = vocabulary.listed("function_words.tsv")
-        everyday = sum(vocabulary.is_everyday(word) or word.lower() in grammar for word in words)
-        return everyday == len(words) or (len(words) > 2 and everyday * 2 > len(words))
-
-    def reads_as_a_title(self, at: int, end: int) -> bool:
-        """Whether a word before a full name is no part of it: Shopkeeper, at a sentence's head; MCA."""
-        word = self.words[at]
-        if self.is_given_name(at) or not (self.is_full_name(at + 1, end) or self.reads_as_a_full_name(at + 1, end)):
-            return False
-        short = word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_SHORT_TITLE
-        if self.opens and at == 0 and end == 3 and word.lower() in vocabulary.roles():
-            return True
-        return short or (self.opens and at == 0 and end > 2 and word.endswith(_AGENT))
-
-    def is_plain_honorific(self, at: int) -> bool:
-        """Whether a word is an honorific that is short for no role: Mr, not Sen."""
-        return self.honorific[at] and self.words[at] not in vocabulary.short_roles()
-
-    def is_lettered(self, start: int, end: int) -> bool:
-        """Whether a name is a head noun and a letter: Group G, Building B."""
-        return end - start == 2 and self.head[start] and len(self.words[end - 1]) == 1
-
-    # --- stretches of words --------------------------------------------------------------------------------
-
-    def group_end(self, at: int) -> int:
-        """End of the words that nothing but spaces joins to word `at`."""
-        end = at + 1
-        while end < len(self.atoms) and not self.atoms[end].joint and not self.barrier[end]:
-            end += 1
-        return end
-
-    def joint(self, at: int) -> str:
-        """The small word before word `at`; "" at the run's end and before a barrier."""
-        return self.atoms[at].joint if at < len(self.atoms) and not self.barrier[at] else ""
-
-    def known_at(self, at: int, end: int) -> tuple[Known, int] | None:
-        """The longest known name that begins at word `at` and ends by word `end`."""
-        start = self.atoms[at].start
-        for stop in range(min(at + self.gazetteer.reach(self.words[at]), end), at, -1):
-            surface = self.run[start : self.atoms[stop - 1].end]
-            if known := self.gazetteer.find(surface.replace("] ", " ") if "]" in surface else surface):
-                return known, stop
-        return None
+    # --- names inside names ---------------------------------------------------------------------------------
 
     def inner(self, start: int, end: int) -> tuple[Name, ...]:
         """Known names among words `start` to `end`; none is half a person's (George, in George Washington University)."""
@@ -382,12 +150,6 @@ class _Reader:
                 break
         return stop if any(map(self.qualifies_by_name, range(at, stop))) else at
 
-    def is_standing(self, at: int) -> bool:
-        """Whether a word says of what time somebody is what he is: Former, Outgoing, Ex-minister; not New, of New Dovrin."""
-        word = self.words[at].lower()
-        new = word == "new" and (self.known_at(at, len(self.words)) or not self.opens)
-        return not new and (word in vocabulary.signs("standing") or word.startswith("ex-"))
-
     def qualifies_by_name(self, at: int) -> bool:
         """Whether a word in a role is a name: nobody's given name, nor written small elsewhere."""
         given = self.is_given_name(at) or self.head[at] or not self.words[at][-1].isalpha()
@@ -404,9 +166,6 @@ class _Reader:
             ):
                 return stop if not any(self.title[i] or self.honorific[i] for i in range(at, stop)) else at
         return at
-
-    def text(self, start: int, end: int) -> str:
-        return self.run[self.atoms[start].start : self.atoms[end - 1].end]
 
     def name(self, start: int, end: int, kind: str | None, form: str, name_at: int | None = None, **more: Any) -> Name:
         named = self.atoms[start if name_at is None else name_at].start
@@ -594,7 +353,7 @@ class _Reader:
         if not (end - start > 2 and self.is_person(end - 2, end)):
             return end
         name = end - 2
-        while name - 1 > start and _INITIAL.fullmatch(self.words[name - 1]):
+        while name - 1 > start and INITIAL.fullmatch(self.words[name - 1]):
             name -= 1  # Leader of Opposition D. K. Varadan
         return name
 
@@ -679,7 +438,7 @@ class _Reader:
         if end == at + 1 and self.names_nothing(at):
             colour = self.words[at] in vocabulary.signs("colour")
             return (self.name(at, end, None, "name")._replace(doubtful=True) if colour else None), end
-        directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in _QUARTERS
+        directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in QUARTERS
         if directed and end == at + 2 and self.is_common(at + 1):
             directed = False  # Western Journalism, New Deal
         kind = None if end == at + 1 else "place" if directed else "other"
