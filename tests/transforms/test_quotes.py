@@ -1217,6 +1217,7 @@ def test_what_is_said_behind_a_comma_and_a_conjunction_is_said_by_who_reports_be
         "Dr Kord has released a statement responding to claims he failed to act on the fire when he was the harbour master.",
         "Phone calls were recorded by the harbour board when the envoy visited.",
         "Motorists are also asked whether they would use the new harbour road.",
+        "Kord was also denied the first prize of the regatta when she could not find the last buoy in the fog.",
     ],
 )
 def test_a_noun_or_what_others_say_of_somebody_reports_nothing(text: str) -> None:
