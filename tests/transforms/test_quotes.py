@@ -1286,3 +1286,38 @@ def test_whoever_is_two_things_is_named_by_both() -> None:
         ("the Dovrin peer and former minister", "said")
     ]
     assert said("She left the port and residents said: “It should stay.”") == [("residents", "said")]
+
+
+def test_a_clause_may_stand_before_who_is_told_it() -> None:
+    lead = "The pier will be closed in May"
+    assert indirect(f"{lead}, Ada Kord told the Ostrel board on Monday.") == [(lead, "Ada Kord", "told")]
+    assert indirect(f"{lead}, the board told reporters.") == [(lead, "the board", "told")]
+    assert indirect("When the pier was closed in May, Ada Kord told the board.") == []
+
+
+def test_who_the_sentence_goes_on_with_says_what_its_participle_does() -> None:
+    text = "Stressing that the board would protect the rites of the hills, Ada Kord urged it to wait."
+    assert indirect(text)[0] == ("that the board would protect the rites of the hills", "Ada Kord", "Stressing")
+
+
+def test_what_somebody_argued_ends_before_what_he_does() -> None:
+    text = "The elders, who argued that the year begins in March, want the board to vote on the pier."
+    assert indirect(text)[0] == ("that the year begins in March", "The elders", "argued")
+
+
+def test_who_is_echoed_is_not_what_is_said() -> None:
+    text = "Ostrel's Kord echoed Orvane and said in an interview on Coast radio Sunday that the divers acted too soon."
+    assert indirect(text) == [("that the divers acted too soon", "Ostrel's Kord", "said")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” Ada Kord, a student who worked on the pier told the Coast Review.", "Ada Kord"),
+        ("“It is late,” Ilvar Orm, additional keeper of piers and mills department said.", "Ilvar Orm"),
+        ("Ilvar Orm, global head of research at harbour firm Sovo told the Coast Review: “It is late.”", "Ilvar Orm"),
+        ("“It is late.” Reluctantly, Ilvar Orm said: “Go.”", "Ilvar Orm"),
+    ],
+)
+def test_a_description_may_lack_its_second_comma(text: str, speaker: str) -> None:
+    assert said(text)[-1][0] == speaker

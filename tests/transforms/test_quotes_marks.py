@@ -123,6 +123,17 @@ def test_a_single_mark_may_stay_open_at_the_beginning_only() -> None:
     assert between("He had ‘never thought of it.") == []
 
 
+def test_a_straight_single_mark_stays_open_before_a_capital_where_a_paragraph_begins() -> None:
+    assert open_ended("'The pumps were mended, so we wait.") == ["The pumps were mended, so we wait."]
+    assert open_ended("Ada Kord told the board: 'The pumps were mended.") == ["The pumps were mended."]
+    assert between("'ere we wait, and he wrote of it.") == []
+
+
+def test_curly_marks_stand_within_straight_ones() -> None:
+    text = "'With all the pumps hit by the ‘red rust’ that came in May, it is late,' she said."
+    assert between(text) == ["With all the pumps hit by the ‘red rust’ that came in May, it is late,", "red rust"]
+
+
 def test_a_mark_without_an_opener_is_passed_over() -> None:
     assert between('We wait," he said. "We sail."') == ["We sail."]
 

@@ -114,6 +114,10 @@ def test_links_and_a_caption_under_the_headline_of_a_copied_page_are_not_its_art
     assert marked(*head, *links, BODY, MORE, LATER)[4:] == ["boilerplate"] * 3 + ["body"] * 3
 
 
+def test_a_byline_may_have_its_by_on_a_line_of_its_own() -> None:
+    assert kinds("By", "Ilse Corvand", BODY, MORE) == ["boilerplate", "boilerplate", "body", "body"]
+
+
 def test_a_byline_with_whatever_a_site_sets_beside_it_does_not_begin_the_article() -> None:
     byline = "By Ilse Corvand, executive editor | Tuesday @ 6:43pm | filed under the harbour, the breakwater, its stone, its price and its builders"
     assert marked("Breakwater to be mended", byline, BODY, MORE, LATER)[:3] == ["headline", "boilerplate", "body"]

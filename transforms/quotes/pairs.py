@@ -8,7 +8,7 @@ The way: marks by family → pairs of each family → nesting; what crosses an e
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
@@ -91,17 +91,31 @@ def _limits(text: str, marks: Sequence[Mark]) -> list[int]:
 def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
     """Pair single marks, of which most closers are apostrophes: an opener takes the one that closes it best.
 
-    Only a curly opener where an utterance begins may stay unclosed: its speaker goes on in the next paragraph.
+    Only an opener where an utterance begins may stay unclosed: its speaker goes on in the next paragraph. A straight one
+    needs a capital behind it, for it may stand for a letter that is left out.
     """
     pairs: list[Pair] = []
     openers = [place for place, mark in enumerate(marks) if mark.lean == OPENS]
     for place, following in pairwise([*openers, len(marks)]):
         opener = marks[place]
-        if closer := _closer(text, marks[place + 1 : following]):
+        if closer := _closer(text, marks[place + 1 : following]) or _closer_behind(text, opener, marks[following:]):
             pairs.append(_pair(text, opener, closer))
-        elif opener.glyph == "‘" and _BEGINS_SPEECH.search(text, max(0, opener.start - 2), opener.start):
+        elif _may_go_on(text, opener):
             pairs.append(_unclosed(text, opener, marks[following].start if following < len(marks) else len(text)))
     return pairs
+
+
+def _closer_behind(text: str, opener: Mark, marks: Sequence[Mark]) -> Mark | None:
+    """The mark that closes a straight opener, behind words between curly marks: 'With the ‘rust’ there, we wait,' she said."""
+    inner = list(takewhile(lambda mark: mark.glyph != "'" or mark.lean != OPENS, marks))
+    if opener.glyph != "'" or not _may_go_on(text, opener) or not inner:
+        return None
+    return next((mark for mark in inner if mark.glyph == "'" and _closes_surely(text, mark)), None)
+
+
+def _may_go_on(text: str, opener: Mark) -> bool:
+    begins = opener.glyph == "‘" or text[opener.end : opener.end + 1].isupper()
+    return begins and _BEGINS_SPEECH.search(text, max(0, opener.start - 2), opener.start) is not None
 
 
 def _closer(text: str, marks: Sequence[Mark]) -> Mark | None:

@@ -61,6 +61,10 @@ _NAMED_AT_LAST = re.compile(r"[dD][wNmeg#v]{0,6}[wNv]R[^,.;:Q()\-]{1,60},(?P<nam
 # Read forwards too, across the clauses of a lead: a docker who lost a leg when a crane fell has said
 _IN_A_LEAD = re.compile(r"(?P<phrase>[dD][NwmevgZ#]{0,6}[wN])R[^,.;:Q()\-BCV]{3,60}x$")
 _IN_APPOSITION = re.compile("NN,w+o")  # no determiner before the noun
+# Whose second comma is not there: “…,” Kord, a docker who lost a leg said; Ada Kord, head of research at the mine told
+_SIGNED = re.compile(
+    r"(?:(?<=Q)(?P<quoted>N{2,4}),(?=[dDwe])[dD]?|(?P<named>N{2,4}),(?=[we]{1,3}o))[wNv][^,.;:Q()\-BhsPVG]{0,25}$"
+)
 _BESIDE = re.compile(r",[egw]p$")  # Kord, flanked by the mayor, Bran Orvane, said
 _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with who or after does not
 
@@ -170,6 +174,14 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
         start, end = named.span("name")
         return Subject(start, end, named.start(), end)
+    opens = max(floor, shape.rfind("Q", floor, verb) + 1)
+    if (
+        shape.startswith("N", opens)
+        and (signed := _SIGNED.match(shape, opens, verb))
+        and shape[verb + 1 : verb + 2] != ","
+    ):
+        start, end = signed.span("quoted" if signed["quoted"] else "named")
+        return Subject(start, end, start, verb)
     if shape.startswith(("d", "D"), floor) and (lead := _IN_A_LEAD.match(shape, floor, verb)):
         return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]

@@ -49,9 +49,12 @@ _ITS_VERB = re.compile("(?:[op][dDwNeZmg#v]{1,6})?[bx]")  # hopes for its surviv
 _OWNED = frozenset("pDdoZT")  # signs before a noun, or before a verb that nobody does: his claim, to say
 _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
 _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
+_ADDRESSEE = re.compile("[dD]?[wNmZeg#]{0,6}(?<=[DwN])(?![xbyVwN])")  # told reporters, told the Senate panel, told him
+_FINITE = re.compile("[xbyVkue]")
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
 _NO_ONE = frozenset(("no", "nobody", "none", "neither"))
 _NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
+_DOES_TO_SOMEBODY = re.compile("N{1,4}Ca?V")  # echoed Kord and said
 _TAKES = frozenset(("claim", "claimed", "claiming", "claims"))
 _TAKEN = frozenset(("life", "lives", "medal", "place", "spot", "title"))
 _NEAR_BY = 5  # words
@@ -71,6 +74,12 @@ _MAY_BE_VERB = re.compile("[vuegky]")
 _VERBAL = re.compile("[xbyVvuke]")
 _TAIL = re.compile(r"a?(?:p?[tDd])*+(?:p[DdNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
 
+_SET_OFF_BY_WHO = re.compile(",R[xna]*$")
+_DONE = re.compile("[xbyVukeQ]")
+_ITS_OWN = re.compile(",[xna]*[xbyVkue]")  # the verb behind: Kord, who argued that …, left
+_DOES = re.compile(
+    ",(?P<phrase>P|[dDZ]?[wN#meg']{0,7}[wNv](?:o[dDZ]?[wN#m]{1,4})?),?(?=[xna]*[xbyVkeu])"
+)  # , the mayor left
 _MANNER = re.compile("p?[gG]")  # how it was said: …, Kord said, naming no one; …, Kord said, without naming one
 
 
@@ -98,15 +107,23 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
         clause = with_end(narration, opening, weights)
         chance = _chance(weight + weigh(weights, extent_features(narration, clause)))
         if chance >= _bar(narration, clause) and clause.end - clause.start >= _SHORTEST:
-            yield clause._replace(probability=chance)
+            yield _with_whom_it_opens(narration, clause)._replace(probability=chance)
+
+
+def _with_whom_it_opens(narration: Narration, clause: Clause) -> Clause:
+    """The clause of a participle that opens its sentence, with who does the verb behind: Warning that …, Kord left."""
+    opens = clause.subject is None and _opens_its_sentence(narration, clause.cue)
+    found = _DOES.match(narration.shape, clause.end) if opens else None
+    return clause._replace(subject=Subject(*found.span("phrase"), *found.span("phrase"))) if found else clause
 
 
 def _bar(narration: Narration, clause: Clause) -> float:
     """How likely a clause has to be: less where behind a sure verb a subject and its verb leave no other reading.
 
-    What another is quoted as saying is one however it begins.
+    What another is quoted as saying is one however it begins, and what stands before who is told it.
     """
-    if who_is_quoted(narration, clause.cue):
+    told = clause.side == LEFT and narration.words[clause.cue].lower() in _ADDRESSES
+    if told or who_is_quoted(narration, clause.cue):
         return 0.0
     shape = narration.shape
     sure = (
@@ -216,6 +233,8 @@ def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
         narration.words[start : start + _NEAR_BY]
     ):
         return True
+    if _DOES_TO_SOMEBODY.match(shape, start):
+        return True
     alone = word in _SAID_ALONE or shape[start : start + 2] == "hp"
     return alone and not _VERBAL.search(shape, start, limit)
 
@@ -227,7 +246,19 @@ def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tup
         subject = subject_after(shape, cue)
     if subject is None or narration.words[subject.start].lower() in _ANSWERS:
         return None
+    if subject.end <= cue and narration.words[cue].lower() in _ADDRESSES:
+        return _told_behind(shape, cue, subject, reach)
     return clause_beside(shape, cue, subject, *reach)
+
+
+def _told_behind(shape: str, cue: int, subject: Subject, reach: tuple[int, int]) -> Clause | None:
+    """The clause before the one who is told it, of a verb of its own: The port will close, Kord told the council."""
+    floor, limit = reach
+    addressee = _ADDRESSEE.match(shape, cue + 1, limit)
+    beside = addressee and clause_beside(shape, cue, subject, floor, limit, addressee.end())
+    if not beside or not _FINITE.search(shape, floor, subject.full_start):
+        return None
+    return None if beside.side == LEFT and shape[floor] in "sR" else beside  # When the dam broke, Kord told the council
 
 
 def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) -> bool:
@@ -257,9 +288,9 @@ def _according(shape: str, cue: int, floor: int, limit: int) -> Clause | None:
     return Clause(cue, subject, RIGHT, start, last_word(shape, start, limit)) if start < limit else None
 
 
-def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int) -> Clause | None:
-    """The port will close, Kord said. / The port, Kord said, will close."""
-    opens, closes = min(cue, subject.full_start), max(cue + 1, subject.full_end)
+def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int, told_to: int = 0) -> Clause | None:
+    """The port will close, Kord said. / The port, Kord said, will close; `told_to` is where who is told ends."""
+    opens, closes = min(cue, subject.full_start), max(cue + 1, subject.full_end, told_to)
     if opens <= floor + 1 or shape[opens - 1] != "," or not (tail := _TAIL.match(shape, closes, limit)):
         return None
     last = last_word(shape, floor, limit)
@@ -284,12 +315,28 @@ def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) ->
     if said and (opening == "regardless" or (narration.shape[clause.start] == "p" and opening != "about")):
         # said despite the storm, the port was open
         ends = [end for end in ends if _VERBAL.search(narration.shape, clause.start, end)] or ends
+    ends = _before_its_verb(narration, clause, ends) or ends
     if len(ends) == 1:
         return clause._replace(end=ends[0])
     lead = lead_of(narration, clause.cue)
     shares = shares_of([weigh(weights, end_features(narration, lead, clause.start, end, limit)) for end in ends])
     best, share = most_likely_near(narration, [Span(clause.start, end) for end in ends], shares)
     return clause._replace(end=ends[best], end_share=share)
+
+
+def _before_its_verb(narration: Narration, clause: Clause, ends: list[int]) -> list[int]:
+    """The ends before what a clause set off by a comma leads to: Kord, who argued that …, left; Arguing that …, Kord left."""
+    shape, cue = narration.shape, clause.cue
+    who = _SET_OFF_BY_WHO.search(shape, max(0, cue - 4), cue)
+    if who and not _DONE.search(shape, narration.sentence(cue)[0], who.start()):
+        return [end for end in ends if _ITS_OWN.match(shape, end)]
+    return [end for end in ends if _DOES.match(shape, end)] if _opens_its_sentence(narration, cue) else []
+
+
+def _opens_its_sentence(narration: Narration, cue: int) -> bool:
+    """Whether a participle begins its sentence, or stands behind a But or However that does."""
+    shape, floor = narration.shape, narration.sentence(cue)[0]
+    return shape[cue] == "G" and not shape[floor:cue].strip("Ba,")
 
 
 def last_word(shape: str, start: int, limit: int) -> int:

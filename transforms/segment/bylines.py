@@ -24,6 +24,7 @@ _BY = re.compile(
     rf" {_NAME}(?:,? (?:(?:and|&) )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
     rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})(?:,? (?:and|at|for|in) .{{0,40}})?$"
 )
+_BY_ALONE = re.compile(r"(?:By|BY):?$")  # the name stands on the next line
 # Under a headline, a line that is a person's name and, it may be, what and where he or she is.
 _UNDER_HEADLINE = re.compile(
     rf"(?P<persons>{_PERSONS})(?: (?:in|at|for) {_NAME}(?: {_NAME}){{0,4}}|,? [^.]{{0,50}}\b(?i:{_OFFICE}))?$"
@@ -50,7 +51,12 @@ def is_byline(paragraph: str) -> bool:
     >>> [is_byline(line) for line in ("By ILSE CORVAND", "By our US correspondent", "By noon the quay was full.")]
     [True, True, False]
     """
-    return len(paragraph) <= _LONGEST_BYLINE and bool(_BY.match(paragraph))
+    return len(paragraph) <= _LONGEST_BYLINE and bool(_BY.match(paragraph) or _BY_ALONE.match(paragraph))
+
+
+def is_named_below(paragraph: str, before: str) -> bool:
+    """Whether a line ends the byline that the line `before` it begins: "By" and, below, "Ilse Corvand"."""
+    return bool(_BY_ALONE.match(before)) and is_byline(f"By {paragraph}")
 
 
 def is_authors_name(paragraph: str, article: Sequence[str]) -> bool:

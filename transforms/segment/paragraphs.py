@@ -6,7 +6,7 @@ from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
-from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential
+from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential, is_named_below
 from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
 from transforms.segment.dates import WrittenDate, find_date, read_date_line
 from transforms.segment.live import find_entries
@@ -151,7 +151,7 @@ def _body(kinds: list[str]) -> list[int]:
 def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bool) -> bool:
     """Whether a line of the head says who wrote the article: a byline, a name below the title, or an office below these."""
     paragraph = paragraphs[place]
-    if is_byline(paragraph):
+    if is_byline(paragraph) or (place and is_named_below(paragraph, paragraphs[place - 1])):
         return True
     return titled and (is_credential(paragraph) if signed else is_authors_name(paragraph, paragraphs[place + 1 :]))
 
