@@ -192,7 +192,7 @@ def _add_entities(subparsers: "Subparsers") -> None:
     parser = _command(
         subparsers, "entities", commands.list_entities, "list who and what was found; export a watchlist", teaches
     )
-    parser.add_argument("--export", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write them as a watchlist (CSV)")
     parser.add_argument(
         "--most", type=_positive, default=40, metavar="N", help="entities to list (default: %(default)s)"
     )

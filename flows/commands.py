@@ -140,12 +140,12 @@ def list_entities(asked: argparse.Namespace) -> int:
     from transforms.metrics import rank_entities
 
     entities = rank_entities(storage.read_tables(asked.out))
-    if asked.export is None:
+    if asked.to is None:
         summary.tell_entities(entities, asked.most)
         return 0
     watchlist = export_watchlist(entities)
-    storage.write_text(asked.export, watchlist)
-    summary.tell_export(len(parse_watchlist(str(asked.export), watchlist)), len(entities), asked.export)
+    storage.write_text(asked.to, watchlist)
+    summary.tell_export(len(parse_watchlist(str(asked.to), watchlist)), len(entities), asked.to)
     return 0
 
 

@@ -534,7 +534,7 @@ def test_entities_are_listed_a_line_each_and_exported_most_mentioned_first(
     _, *rows, more = capsys.readouterr().out.splitlines()
     names = [re.split(r"  +", row.strip())[0] for row in rows]
     assert (len(rows), more.split(";")[0]) == (3, f"3 of {len(pd.read_parquet(published / 'entities'))} entities")
-    assert main(["entities", "--out", str(published), "--export", str(tmp_path / "names.csv")]) == 0
+    assert main(["entities", "--out", str(published), "--to", str(tmp_path / "names.csv")]) == 0
     said, written = capsys.readouterr().out, pd.read_csv(tmp_path / "names.csv")
     assert written["name"].head(3).tolist() == names
     assert said.startswith(f"{len(written)} names written to")
@@ -658,7 +658,7 @@ def test_a_watchlist_whose_gzip_is_damaged_is_one_line_and_exit_2(
     assert f"{watchlist}: is no gzip, or cut short; pack it again" in said
 
 
-@pytest.mark.parametrize("command", [("report", "--to"), ("entities", "--export")])
+@pytest.mark.parametrize("command", [("report", "--to"), ("entities", "--to")])
 def test_a_file_is_written_to_no_folder_that_is_not_there(
     published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, str]
 ) -> None:
