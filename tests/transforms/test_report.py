@@ -310,6 +310,17 @@ def test_somebodys_own_words_make_the_front_page_before_what_is_reported_of_more
     assert top_of(make_tables([day._replace(said=(reported,)) for day in days], ())) == reported.words
 
 
+def test_an_outlet_or_date_that_no_article_has_is_said_once_and_not_beside_every_quotation() -> None:
+    said = [Said("Nobody has asked the islanders what they want.", "Ada Quist", "asked")]
+    bare = [Article(None, None, f"Ferry {n}", f'Ada Quist: "{said[0].words}"', said) for n in (1, 2)]
+    page = plain(render_report(make_tables(bare, ()), ()))
+    assert "no date" not in page
+    assert "outlet unknown Ferry" not in page
+    page = plain(render_report(make_tables([bare[0], bare[1]._replace(source="Gannet", day="2026-05-02")], ()), ()))
+    assert "outlet unknown no date · Ferry 1" in page
+    assert "Gannet 2 May 2026 · Ferry 2" in page
+
+
 def test_who_denied_something_is_not_shown_to_say_it() -> None:
     denied = Said("that the ferry would close", "Ada Quist", "closing", kind="indirect", cue="denied")
     article = Article("Gannet", "2026-05-01", "Ferry", f"Ada Quist denied {denied.words}.", [denied])

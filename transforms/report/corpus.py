@@ -68,6 +68,8 @@ class Telling:
 
     opening  the cue where the words need it before them (denied that …), with a colon where it came behind them
     cue      the cue where they do not
+    date     of its article, "no date" where it has none; None where no article has
+    outlet   None where no article names its own
     """
 
     telling_id: str
@@ -78,7 +80,7 @@ class Telling:
     opening: str | None
     cue: str | None
     date: str | None
-    outlet: Outlet
+    outlet: Outlet | None
     title: str
     path: str
     url: str | None
@@ -166,6 +168,14 @@ class Corpus:
         """Each article, by its doc_id."""
         return {row.doc_id: row for row in self.documents.itertuples()}
 
+    @cached_property
+    def _is_dated(self) -> bool:
+        return bool(self.documents["day"].notna().any())
+
+    @cached_property
+    def _names_outlets(self) -> bool:
+        return bool(self.documents["outlet"].ne(OUTLET_UNKNOWN).any())
+
     def _telling(self, row: Any) -> Telling:
         opening, article = opening_words(row.kind, row.cue, row.cue_first), self._article[row.doc_id]
         return Telling(
@@ -176,8 +186,8 @@ class Corpus:
             said_by=None if pd.isna(row.speaker_text) else shorten(row.speaker_text, NAME_SHOWN),
             opening=shorten(opening, NAME_SHOWN) if opening else None,
             cue=None if opening or pd.isna(row.cue) else shorten(row.cue, NAME_SHOWN),
-            date=None if pd.isna(row.day) else show_day(row.day),
-            outlet=self.outlet(row.outlet),
+            date=show_day(row.day) if pd.notna(row.day) else "no date" if self._is_dated else None,
+            outlet=self.outlet(row.outlet) if self._names_outlets else None,
             title=article.title,
             path=article.path,
             url=article.url,
