@@ -133,6 +133,26 @@ def test_a_list_in_an_article_that_is_no_copied_page_is_its_own() -> None:
     assert "boilerplate" not in kinds("Breakwater to be mended", BODY, MORE, LATER, *boats, BODY)
 
 
+BOATS = tuple(f"Boat {number}, Port Elban" for number in range(30))
+SITE = ("Share", "Advertisement", "Photo: Petra Lund", "Read more", "Terms of use", "© Elban Post")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Breakwater to be mended", *SITE, BODY, MORE, *BOATS, LATER, BODY),
+        ("Breakwater to be mended", BODY, MORE, *BOATS, LATER, BODY, *SITE),
+        ("Share", "Breakwater to be mended", BODY, MORE, *BOATS, LATER, BODY, *SITE),
+        (*SITE, "Breakwater to be mended", *BOATS, BODY, MORE),
+    ],
+    ids=["in its head", "under it", "one over it", "over it"],
+)
+def test_lines_of_a_site_on_one_side_of_an_article_with_a_list_make_it_no_copied_page(lines: tuple[str, ...]) -> None:
+    assert [line for line, kind in zip(lines, kinds(*lines), strict=True) if kind == "boilerplate"] == [
+        line for line in lines if line in SITE
+    ]
+
+
 # --- the head ----------------------------------------------------------------------------------------------
 
 

@@ -14,8 +14,9 @@ from transforms.segment.bylines import is_byline
 from transforms.segment.dates import DATE, read_date_line
 from transforms.tables import BOILERPLATE
 
-# Of a copied page: lines that are no sentences, and different ones among them that any page has.
-_FEWEST_LINES, _FEWEST_KNOWN = 20, 4
+# Of a copied page: lines that are no sentences, and different ones that any page has, in all and on either side of its
+# article. What a site left around an article with a long list in it stands on one side, or is next to nothing.
+_FEWEST_LINES, _FEWEST_KNOWN, _FEWEST_BESIDE = 20, 6, 2
 _MOST_BETWEEN = 8  # lines between two sentences of one article: a picture, what shares it, a list
 _FEWEST_WORDS, _MANY_WORDS = 4, 20  # of a sentence; of one that is no button's, and needs no final stop to be one
 _LONE = 0.25  # what a sentence between two lines weighs, as one person's comment, beside one that stands by another
@@ -47,9 +48,10 @@ def find_article(paragraphs: Sequence[str], kinds: Sequence[str]) -> Found | Non
     A page has dozens of lines that are no sentences; its article is where most of its sentences stand together.
     """
     own = [place for place, kind in enumerate(kinds) if kind != BOILERPLATE]
-    known = {paragraph.lower() for paragraph, kind in zip(paragraphs, kinds, strict=True) if kind == BOILERPLATE}
+    if len(paragraphs) - len(own) < _FEWEST_KNOWN:
+        return None
     sentences = [place for place in own if _is_sentence(paragraphs[place])]
-    if not sentences or len(paragraphs) - len(sentences) < _FEWEST_LINES or len(known) < _FEWEST_KNOWN:
+    if not sentences or len(paragraphs) - len(sentences) < _FEWEST_LINES:
         return None
     weights = {tuple(places): _weight(paragraphs, places) for places in _together(sentences)}
     article = max(weights, key=weights.__getitem__)
@@ -57,7 +59,8 @@ def find_article(paragraphs: Sequence[str], kinds: Sequence[str]) -> Found | Non
         return None
     article = _without_lone_ends(paragraphs, article)
     head = _find_head(paragraphs, [place for place in own if place < article[0]][-_LONGEST_HEAD:], article[0])
-    return Found(head, article[0], _before_comments(paragraphs, article))
+    found = Found(head, article[0], _before_comments(paragraphs, article))
+    return found if _is_surrounded(paragraphs, kinds, found) else None
 
 
 def is_tool(paragraph: str) -> bool:
@@ -79,6 +82,15 @@ def _is_sentence(paragraph: str) -> bool:
         and not paragraph.endswith("...")
         and any(word[0].islower() for word in long)
     )
+
+
+def _is_surrounded(paragraphs: Sequence[str], kinds: Sequence[str], found: Found) -> bool:
+    """Whether lines that any page has stand over and under an article, the menu's and the foot's."""
+    over, under = (
+        {paragraphs[place].lower() for place in side if kinds[place] == BOILERPLATE}
+        for side in (range(found.head), range(found.end, len(paragraphs)))
+    )
+    return min(len(over), len(under)) >= _FEWEST_BESIDE and len(over | under) >= _FEWEST_KNOWN
 
 
 def _together(sentences: Sequence[int]) -> list[list[int]]:
