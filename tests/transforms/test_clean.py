@@ -353,6 +353,18 @@ def test_a_paragraph_without_a_tag_of_its_own_is_not_lost() -> None:
     assert "Nobody had counted the stones before the winter" in documents_of("a.html", page.encode())[0]["text"][0]
 
 
+def test_text_behind_a_span_around_paragraphs_is_not_lost() -> None:
+    beside = f"<div><span><p>{SENTENCE} once.</p></span>{SENTENCE} twice.<p>{SENTENCE} again.</p></div>"
+    text = documents_of("a.html", f"<html><body>{beside}</body></html>".encode())[0]["text"][0]
+    assert text.split("\n\n") == [f"{SENTENCE} once.", f"{SENTENCE} twice.", f"{SENTENCE} again."]
+
+
+def test_a_page_that_a_piece_of_a_page_holds_does_not_begin_it() -> None:
+    piece = f"<p>{SENTENCE} once.</p><script>frame = '<html>';</script><p>{SENTENCE} twice.</p>"
+    text = documents_of("a.html", piece.encode())[0]["text"][0]
+    assert text.split("\n\n") == [f"{SENTENCE} once.", f"{SENTENCE} twice."]
+
+
 @pytest.mark.parametrize(
     ("page", "paragraphs"),
     [

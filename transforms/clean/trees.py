@@ -25,7 +25,8 @@ def parse_page(page: str) -> Any:
     """
     from trafilatura import load_html  # here, because it costs 0.4 s at start and text files need none of it
 
-    if begins := _PAGE.search(page):
+    begins = _PAGE.search(page)
+    if begins and "</" not in page[: begins.start()]:  # else a piece that holds or shows another page
         page = page[begins.start() :]
     elif not _PART_OF_PAGE.search(page):
         page = f"<html><body>{page}</body></html>"
@@ -43,11 +44,16 @@ def _wrap_bare_text(holder: Any) -> None:
         return
     block, inline = None, []
     for child in (*children, None):
-        if child is not None and not (isinstance(child.tag, str) and _BLOCK.fullmatch(child.tag)):
+        if child is not None and not _holds_block(child):
             inline.append(child)
             continue
         _wrap_run(holder, block, inline)
         block, inline = child, []
+
+
+def _holds_block(element: Any) -> bool:
+    """Whether an element is one of those that stand on lines of their own, or has one in it: a span around paragraphs."""
+    return any(isinstance(inner.tag, str) and _BLOCK.fullmatch(inner.tag) for inner in element.iter())
 
 
 def _wrap_run(holder: Any, block: Any, inline: list[Any]) -> None:
@@ -57,12 +63,13 @@ def _wrap_run(holder: Any, block: Any, inline: list[Any]) -> None:
         return
     paragraph = holder.makeelement("p")
     paragraph.text = text
-    if block is None:
-        holder.text, place = None, 0
-    else:
-        block.tail, place = None, holder.index(block) + 1
     paragraph.extend(inline)
-    holder.insert(place, paragraph)
+    if block is None:
+        holder.text = None
+        holder.insert(0, paragraph)
+    else:
+        block.tail = None
+        block.addnext(paragraph)  # not by its place, which takes the longer to tell the further down it stands
 
 
 def article_title(title: str, site: str | None, tree: Any) -> str:
