@@ -402,6 +402,8 @@ PEOPLE = {
     "roles": "Minister Ann {name}, the mayor, met the minister. ",
     "initials": "The {name} Bank Council (ABC) met ABC. ",
     "turns": "KORD: I am who I am.\n\n",
+    "unnamed": "A port official said so.\n\nThe official said it.\n\n",
+    "ages": "Ann {name} is out.\n\nThe 26-year-old is out.\n\n",
 }
 
 

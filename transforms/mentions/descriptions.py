@@ -5,6 +5,7 @@ out  the entity described; a mention for the description, and for who is describ
 """
 
 import re
+from bisect import bisect_right
 from itertools import chain
 
 from transforms.mentions import vocabulary
@@ -45,6 +46,8 @@ class Descriptions:
     """Resolves the descriptions of one article.
 
     successors  who is to follow whom, by the entity_id of whom he follows, until he has taken office
+    aged        mentions of persons with an age beside them, by it, and where it begins before the name, else -1
+    brought_in  where the article has brought in somebody unnamed by a role, by its noun: the ends, in text order
     """
 
     def __init__(self, discourse: Discourse, cast: Cast) -> None:
@@ -52,6 +55,9 @@ class Descriptions:
         self.discourse = discourse
         self.cast = cast
         self.successors: dict[str, Entity] = {}
+        self.aged: dict[str, list[tuple[Mention, int]]] = {}
+        self.n_read = 0  # mentions that `aged` is made of
+        self.brought_in: dict[str, list[int]] = {}
 
     def pass_on_offices(self) -> None:
         """Let a successor who has taken office bear the roles of whom he follows, who bears them no longer.
@@ -176,10 +182,21 @@ class Descriptions:
         """
         if role.noun in self.cast.bearers:
             return False
-        brought_in = rf"(?:[\w-]+ ){{0,3}}{re.escape(role.noun)}"
-        told = re.compile(rf"\bAn? {brought_in}\b(?!,? [A-Z])|\ban? {brought_in} (?:said|says|told|added)\b")
-        since = max((found.end() for found in told.finditer(self.text, 0, phrase.start)), default=phrase.start)
-        return since < phrase.start and not self.discourse.tells_of(since, phrase.start)
+        ends = self.places_brought_in(role.noun)
+        number = bisect_right(ends, phrase.start)
+        return (
+            number > 0
+            and ends[number - 1] < phrase.start
+            and not self.discourse.tells_of(ends[number - 1], phrase.start)
+        )
+
+    def places_brought_in(self, noun: str) -> list[int]:
+        """Where the article brings in somebody unnamed by a role: the ends of “A port official”, “a port official said”."""
+        if noun not in self.brought_in:
+            brought_in = rf"(?:[\w-]+ ){{0,3}}{re.escape(noun)}"
+            told = re.compile(rf"\bAn? {brought_in}\b(?!,? [A-Z])|\ban? {brought_in} (?:said|says|told|added)\b")
+            self.brought_in[noun] = [found.end() for found in told.finditer(self.text)]
+        return self.brought_in[noun]
 
     def introduced(self, phrase: Phrase, role: Role) -> Entity | None:
         """Whom an article begins with by a role and names next by the same: A Dovrin mayor said … (next paragraph) Mayor Orm"""
@@ -276,10 +293,11 @@ class Descriptions:
         called = _BY_AGE.match(self.text, phrase.start, phrase.end)
         if not called:
             return None
+        self.read_ages()
         persons = {
             mention.entity.entity_id: mention.entity
-            for mention in self.discourse.told
-            if mention.entity.entity_id and self.is_of_age(mention, called["age"], phrase)
+            for mention, before in self.aged.get(called["age"], ())
+            if mention.entity.entity_id and not phrase.start <= before < phrase.end  # the 26-year-old has met Reldan
         }
         if len(persons) != 1:
             return None
@@ -287,26 +305,34 @@ class Descriptions:
         self.discourse.add(phrase, person, "description")
         return person
 
-    def is_of_age(self, mention: Mention, age: str, phrase: Phrase) -> bool:
-        """Whether an age, not that of `phrase`, stands behind or before a name: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
-        behind = _AGE_BEHIND.match(self.text, mention.end)
-        before = _AGE_BEFORE.search(self.text, max(0, mention.start - LONGEST_QUALIFIER), mention.start)
-        if before and phrase.start <= before.start() < phrase.end:
-            before = None  # the 26-year-old has met Reldan
-        return any(found is not None and found["age"] == age for found in (behind, before))
+    def read_ages(self) -> None:
+        """Note which ages stand behind or before names: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
+        for mention in self.discourse.noted[self.n_read :]:
+            if behind := _AGE_BEHIND.match(self.text, mention.end):
+                self.aged.setdefault(behind["age"], []).append((mention, -1))
+            begins = max(0, mention.start - LONGEST_QUALIFIER)
+            if before := _AGE_BEFORE.search(self.text, begins, mention.start):
+                self.aged.setdefault(before["age"], []).append((mention, before.start()))
+        self.n_read = len(self.discourse.noted)
 
     def just_named(self, phrase: Phrase) -> Entity | None:
         """The one person named just before the 26-year-old, where the article gives nobody's age and tells of no other so old."""
         called = _BY_AGE.match(self.text, phrase.start, phrase.end)
-        if not called or f"{called['age']}-year-old" in self.text[: phrase.start].lower():
+        if not called or self.is_told_before(f"{called['age']}-year-old", phrase):
             return None
-        if any(_AGE_BEHIND.match(self.text, mention.end) for mention in self.discourse.told):
+        self.read_ages()
+        if any(before < 0 for aged in self.aged.values() for _, before in aged):
             return None
         person = self.discourse.one_just_named(phrase)
         if person is None or person.type != "person" or not person.entity_id:
             return None
         self.discourse.add(phrase, person, "description")
         return person
+
+    def is_told_before(self, words: str, phrase: Phrase) -> bool:
+        """Whether words that a phrase holds stand before it too, whatever their case."""
+        first = re.search(re.escape(words), self.text, re.IGNORECASE)
+        return first is not None and first.start() < phrase.start
 
     def in_short(self, phrase: Phrase) -> Entity | None:
         """The person whose role a word in capitals is short for: the PM, Varnia PM; of several, the one named last before."""

@@ -83,6 +83,7 @@ class Discourse:
     mentions  in text order; grows by what is resolved on the way
     spoken    for each character whether it stands in a direct or mixed quotation
     told      mentions of persons by the reporter, in text order
+    noted     the same, in the order they were noted
     lone      names that may be a person's, by where they stand
     places    where the reporter names a person, by entity_id
     speaking  the characters of words that name a speaker
@@ -96,6 +97,7 @@ class Discourse:
         self.mentions = mentions
         self.spoken = mark_spoken(text, quotes)
         self.told = [m for m in mentions if m.entity.type == "person" and not self.spoken[m.start]]
+        self.noted = self.told.copy()
         begun = {m.start for m in self.told}  # Dovrin is nobody in Dovrin striker Ilvar Reldan
         self.lone = {
             m.start: m for m in mentions if _may_be_a_person(m) and not self.spoken[m.start] and m.start not in begun
@@ -273,7 +275,7 @@ class Discourse:
         mention = Mention(start, end, entity, form, phrase.paragraph, CONFIDENCE[form])
         self.mentions.insert(bisect_left(self.mentions, start, key=_start), mention)  # before those inside it
         if not self.spoken[start] and entity.type == "person":
-            insort(self.told, mention, key=_start)
+            self.notice(mention)
             insort(self.places.setdefault(entity.entity_id, []), start)
 
     def replace(self, phrase: Phrase, person: Entity) -> None:
@@ -285,8 +287,9 @@ class Discourse:
         self.add(phrase, person, "description")
 
     def notice(self, mention: Mention) -> None:
-        """Let a person count as told of who is no mention: somebody nobody names."""
+        """Let a person count as told of, who may be no mention: somebody nobody names."""
         insort(self.told, mention, key=_start)
+        self.noted.append(mention)
 
 
 def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:
