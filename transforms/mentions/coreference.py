@@ -38,7 +38,7 @@ from transforms.mentions.shown import (
     is_called_a_body,
     is_shouted,
     shown_beside,
-    tell_persons,
+    tell_kinds,
 )
 from transforms.mentions.spots import Spot
 
@@ -88,7 +88,7 @@ class _Casting:
         self.gazetteer = gazetteer
         self.cast = Cast()
         self.given: dict[int, _Found] = {}
-        tell_persons(text, spots)
+        tell_kinds(text, spots)
         self.defined = _defined_acronyms(text, spots)
         self.times = Counter(spot.words for spot in spots)
         self.supported = {spot.words for spot in spots if not spot.doubtful}

@@ -34,7 +34,31 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 
 
-def tell_persons(text: str, spots: Sequence[Spot]) -> None:
+def tell_kinds(text: str, spots: Sequence[Spot]) -> None:
+    """Let names of several words that tell nothing themselves, or too little, be what the article shows them to be."""
+    _tell_bodies(spots)
+    _tell_places(text, spots)
+    _tell_persons(text, spots)
+
+
+def _tell_bodies(spots: Sequence[Spot]) -> None:
+    """Let what a noun before it calls an organisation be one throughout, and what it is called for short: the club Hapoel
+    Bnei Sorvik; Bnei Sorvik."""
+    named = [spot for spot in spots if spot.form == "name" and " " in spot.words and not _is_given(spot)]
+    called = {spot.words for spot in named if is_called_a_body(spot)}
+    for spot in named if called else ():
+        if _ends_one_of(spot.words, called):
+            spot.kind = "organisation"
+
+
+def _tell_places(text: str, spots: Sequence[Spot]) -> None:
+    located = _located(text, spots)
+    for spot in spots:
+        if spot.words in located:
+            spot.kind = "place"
+
+
+def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
     """Let two words be a person's name that tell nothing themselves, where the words beside them or beside the second do.
 
     Rush Prith, where Mr. Prith follows, or Prith said; the host Rush Prith; Rush Prith, 51, or who. Where somebody else is
@@ -52,20 +76,7 @@ def tell_persons(text: str, spots: Sequence[Spot]) -> None:
         and not spot.doubtful
         and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
-    bodies = [spot for spot in spots if spot.form == "name" and " " in spot.words and is_called_a_body(spot)]
-    called = {spot.words for spot in bodies if not _is_given(spot)}
-    located = _located(text, spots)
     for spot in spots:
-        if (
-            called
-            and " " in spot.words
-            and spot.form == "name"
-            and not _is_given(spot)
-            and _ends_one_of(spot.words, called)
-        ):
-            spot.kind = "organisation"
-        if spot.words in located:
-            spot.kind = "place"
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
             continue
         first, last = spot.words.split(" ")

@@ -174,14 +174,8 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
         start, end = named.span("name")
         return Subject(start, end, named.start(), end)
-    opens = max(floor, shape.rfind("Q", floor, verb) + 1)
-    if (
-        shape.startswith("N", opens)
-        and (signed := _SIGNED.match(shape, opens, verb))
-        and shape[verb + 1 : verb + 2] != ","
-    ):
-        start, end = signed.span("quoted" if signed["quoted"] else "named")
-        return Subject(start, end, start, verb)
+    if signed := _signed(shape, verb, floor):
+        return signed
     if shape.startswith(("d", "D"), floor) and (lead := _IN_A_LEAD.match(shape, floor, verb)):
         return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
@@ -197,12 +191,8 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         if beside := _BESIDE.search(shape, max(floor, start - 4), start):
             return subject_before(shape, beside.start(), floor)
         aside, last = found["aside"], verb - found.end("skipped")
-        if (
-            aside and start > 2 and _IN_APPOSITION.match(shape, start - 3)
-        ):  # Ada Kord, founder of the mine, which is shut, said
-            name = subject_before(shape, start - 1, floor)
-            if name and name.end == start - 1 and shape[name.start - 1 : name.start] != "p":
-                return name._replace(full_end=last - 1)
+        if aside and (name := _apposed(shape, start, floor)):
+            return name._replace(full_end=last - 1)
         if aside is None:
             return Subject(start, end, start, end if found["dashes"] else last)
         return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
@@ -211,6 +201,22 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         start, end = _phrase(found, verb)
         return Subject(start, end, start, end)
     return None
+
+
+def _signed(shape: str, verb: int, floor: int) -> Subject | None:
+    """Who is described up to a verb, without the comma before it: “…,” Kord, a docker who lost a leg said"""
+    opens = max(floor, shape.rfind("Q", floor, verb) + 1)
+    signed = _SIGNED.match(shape, opens, verb) if shape.startswith("N", opens) else None
+    if signed is None or shape[verb + 1 : verb + 2] == ",":
+        return None
+    start, end = signed.span("quoted" if signed["quoted"] else "named")
+    return Subject(start, end, start, verb)
+
+
+def _apposed(shape: str, start: int, floor: int) -> Subject | None:
+    """Who stands before a description without its determiner: Ada Kord, founder of the mine, which is shut, said"""
+    name = subject_before(shape, start - 1, floor) if start > 2 and _IN_APPOSITION.match(shape, start - 3) else None
+    return name if name and name.end == start - 1 and shape[name.start - 1 : name.start] != "p" else None
 
 
 def _phrase(backwards: re.Match[str], verb: int) -> tuple[int, int]:
