@@ -1040,3 +1040,16 @@ def test_a_people_and_a_creed_begin_no_name_of_a_person() -> None:
 def test_a_month_behind_a_given_name_is_a_surname() -> None:
     assert types("They met Elsie May on Friday.") == {"Elsie May": "person"}
     assert types("They met in Carolina on June 14.") == {"Carolina": types("They met in Carolina.")["Carolina"]}
+
+
+def test_what_nothing_shows_is_a_place_or_a_person_where_it_is_listed_with_one() -> None:
+    towns = types("They fled as far inland as Paris, Mudvik and Sarnholm, and rain fell.")
+    assert (towns["Mudvik"], towns["Sarnholm"]) == ("place", "place")
+    team = types("Ilvar Reldan spoke.\n\nReldan, Harnik; Sorvald, Drennik.")
+    assert (team["Harnik"], team["Sorvald"], team["Drennik"]) == ("person", "person", "person")
+
+
+def test_what_is_listed_with_several_kinds_or_a_given_name_stays_open() -> None:
+    assert types("Ilvar Reldan spoke.\n\nThey met Reldan, Paris and Drennik.")["Drennik"] == "organisation"
+    assert types("They represent Paris, Craig and Drennik.")["Drennik"] == "organisation"
+    assert types("They spoke of Paris and Drennik.")["Drennik"] == "organisation"

@@ -100,6 +100,12 @@ def test_a_surname_alone_means_whom_nearly_all_articles_that_give_a_first_name_m
     assert names_of(corpus("Mr. Reldan left.", "Nora Reldan spoke.", "Nora Reldan sat.", *often))[0] == "Reldan"
 
 
+def test_a_surname_that_only_a_list_of_persons_shows_means_nobody_of_another_article() -> None:
+    line_up = "Ilvar Sorvald spoke.\n\nSorvald, Reldan; Drennik."
+    assert "Reldan" in names_of(corpus(line_up, "Nora Reldan spoke."))
+    assert "Reldan" not in names_of(corpus(f"{line_up}\n\nMr Reldan left.", "Nora Reldan spoke."))
+
+
 def test_two_full_names_are_never_merged() -> None:
     assert len(corpus("Ilvar Reldan spoke.", "Ilvar Marek Reldan spoke.").entities) == 2
 
@@ -109,6 +115,29 @@ def test_accents_and_apostrophes_left_out_make_no_other_person() -> None:
     assert (
         names_of(corpus("Mara O'Reldan spoke.", "Mara O’Reldan left.", "Mrs. O'Reldan sat.")) == ["Mara O’Reldan"] * 3
     )
+
+
+def test_hyphens_and_stops_left_out_make_no_other_person() -> None:
+    assert set(names_of(corpus("Anne-Marie Reldan spoke.", "Anne Marie Reldan left."))) == {"Anne-Marie Reldan"}
+    assert set(names_of(corpus("J. T. Reldan spoke.", "J.T. Reldan left."))) == {"J.T. Reldan"}
+    assert set(names_of(corpus("Ilvar T Reldan spoke.", "Ilvar T. Reldan left.", "Mr Reldan sat."))) == {
+        "Ilvar T. Reldan"
+    }
+
+
+def test_an_institution_is_one_however_its_name_and_country_are_spelt() -> None:
+    merged = corpus("The Straits Grain Centre met.", "The Straits Grain Center met.", "The Straits Grain Center paid.")
+    assert set(names_of(merged)) == {"Straits Grain Center"}
+    assert len(corpus("The US Grain Board met.", "The U.S. Grain Board met.").entities) == 1 + len({"United States"})
+    spelt_twice = corpus("The Straits Grain Centre (SGC) met.", "The Straits Grain Center (SGC) met.", "The SGC met.")
+    assert len(spelt_twice.entities) == 1
+    two = corpus("The Varnian Labour Party met.", "The Varnian Labor Party met.")
+    assert {"Varnian Labour Party", "Varnian Labor Party"} <= set(two.entities["name"])
+
+
+def test_a_watched_institution_keeps_its_spelling_and_its_like() -> None:
+    watched = rules("name,type,id\nGrain Centre,organisation,O1\nGrain Center,organisation,O2\n")
+    assert len(corpus("The Grain Centre met.", "The Grain Center met.", spotter=watched).entities) == 2
 
 
 def test_a_watched_spelling_is_the_person_however_others_write_it() -> None:

@@ -14,9 +14,10 @@ write is the one with them. Two other full names are never merged. What an artic
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -34,6 +35,18 @@ from transforms.tables import ENTITY_ORIGINS, columns
 OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "n_mentions"]
 OF_FULL_NAME = ["name", "type", "origin", "external_id", "n_mentions", "n_signs"]
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
+_BETWEEN_INITIALS = re.compile(r"\b([^\W\d_])\.? ?(?=[^\W\d_]\b)")
+# what one house writes for another, in names of institutions: of one country, or of the two ways to spell English
+_SPELLINGS = (
+    ("united states", "us"),
+    ("united nations", "un"),
+    ("&", "and"),
+    ("centre", "center"),
+    ("defence", "defense"),
+    ("organisation", "organization"),
+    ("programme", "program"),
+    ("theatre", "theater"),
+)
 
 
 class Merged(NamedTuple):
@@ -98,7 +111,9 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
     folded = {entity: _folded(name) for entity, name in persons.items()}
-    meant = _spelt_otherwise(persons, folded, watched)
+    n_articles = Counter(entity for _, entity in set(_pairs(full, "entity_id")))
+    spelt = {entity: (_spelt(name), name) for entity, name in persons.items()}
+    meant = _spelt_otherwise(spelt, watched, n_articles)
     articles: dict[str, set[str]] = defaultdict(set)
     for doc_id, entity in _pairs(people, "entity_id"):
         articles[entity].add(doc_id)
@@ -110,7 +125,9 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
     meant = {one: meant.get(other, other) for one, other in meant.items()}
-    named_by = {"person": _surnames(folded, meant), "organisation": _short_names(full[full["type"] == "organisation"])}
+    meant |= (alike := _things_spelt_otherwise(full[~full["type"].isin(("person", "nationality"))], n_articles))
+    organisations = full[full["type"] == "organisation"]
+    named_by = {"person": _surnames(folded, meant), "organisation": _short_names(organisations, alike)}
     named = Counter[str]()
     for one in persons:
         named[meant.get(one) or one] += len(articles[one])
@@ -118,7 +135,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
     by_given_name = {}
     for part_named in _partly_named(in_part, sightings):
         candidates = named_by.get(part_named.type, {}).get(_folded(part_named.name), set())
-        if part_named.type == "person" and vocabulary.is_given(part_named.name):
+        if part_named.type == "person" and (vocabulary.is_given(part_named.name) or not part_named.n_signs):
             called = given.get(_folded(part_named.name), set())
             known = _best_known(candidates | called, named)
             if known and known in called and named[known] >= BY_FAR:
@@ -157,28 +174,64 @@ def _partly_named(in_part: Flags, sightings: pd.DataFrame) -> Iterator[_Part]:
     return map(_Part, named["entity_id"].tolist(), named["name"].tolist(), kinds, signs)
 
 
-def _short_names(organisations: pd.DataFrame) -> dict[str, set[str]]:
+def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, set[str]]:
     """Acronym in small letters → the organisations it is given to; the first word of a name too, but for everyday ones."""
     short: dict[str, set[str]] = defaultdict(set)
     named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
     for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
         entity, _, name = entity_and_name.partition("\t")
         if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
-            short[_folded(alias)].add(entity)
+            short[_folded(alias)].add(meant.get(entity, entity))
     return short
 
 
-def _spelt_otherwise(persons: dict[str, str], folded: dict[str, str], watched: Set[str]) -> dict[str, str]:
-    """Person whose name is written with fewer marks → the one so named, watched or with most of them.
+def _spelt_otherwise(
+    spelt: Mapping[str, tuple[Hashable, str]], kept: Set[str], articles: Counter[str]
+) -> dict[str, str]:
+    """Entity → the one of the same spelling, kept by its name, or with most accents, or named by most articles.
 
-    Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both.
+    `spelt` gives what all spellings of a name have in common, and the name. Erdogan is Erdoğan, and O'Dell O’Dell, where
+    articles write both.
     """
-    written: dict[str, list[tuple[bool, int, str, str]]] = defaultdict(list)
-    for entity, name in persons.items():
+    written: dict[Hashable, list[tuple[bool, int, int, str, str]]] = defaultdict(list)
+    for entity, (spelling, name) in spelt.items():
         marks = sum(not letter.isascii() for letter in name)
-        written[folded[entity]].append((entity in watched, marks, name, entity))
-    best = {name: max(spellings)[-1] for name, spellings in written.items()}
-    return {entity: best[name] for entity, name in folded.items() if entity != best[name]}
+        written[spelling].append((entity in kept, marks, articles[entity], name, entity))
+    best = {spelling: max(names)[-1] for spelling, names in written.items()}
+    return {one: best[spelling] for one, (spelling, _) in spelt.items() if one != best[spelling] and one not in kept}
+
+
+def _things_spelt_otherwise(things: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:
+    """Institution, place or thing → the one of its kind whose name a house style spells or shortens otherwise."""
+    named = things[["entity_id", "name", "type", "origin"]].drop_duplicates("entity_id")
+    known = set(named.loc[named["origin"].isin(("watchlist", "gazetteer")), "entity_id"])
+    kinds = named["type"].where(named["type"] == "place", "organisation").tolist()
+    spelt = {
+        entity: ((kind, _spelt_alike(name)), name)
+        for entity, name, kind in zip(named["entity_id"].tolist(), named["name"].tolist(), kinds, strict=True)
+    }
+    return _spelt_otherwise(spelt, known, articles)
+
+
+def _spelt_alike(name: str) -> str:
+    """The name of an institution, a place or a thing, whoever spells it.
+
+    >>> _spelt_alike("US Defence Centre") == _spelt_alike("United States Defense Center")
+    True
+    """
+    words = f" {_spelt(name)} "
+    for other, usual in _SPELLINGS:
+        words = words.replace(f" {other} ", f" {usual} ")
+    return words.strip()
+
+
+def _spelt(name: str) -> str:
+    """A name without what house styles write or leave out: accents, hyphens, stops, and spaces between initials.
+
+    >>> _spelt("J. R. Abdel-Reldan"), _spelt("JR Abdel Reldan")
+    ('jr abdel reldan', 'jr abdel reldan')
+    """
+    return _BETWEEN_INITIALS.sub(r"\1", _folded(name).replace("-", " ")).replace(".", "")
 
 
 def _folded(name: str) -> str:

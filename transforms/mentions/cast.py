@@ -31,6 +31,7 @@ class Entity:
 
     votes    for what type it is, by how often the words show it; `type` once all are counted
     unshown  how often a word of its own is named so that nothing shows what it is
+    listed   whether persons are what it is listed with
     inside   whether it is named inside a sentence, too: an organisation, where nothing shows what it is
     partial  whether the article gives only part of its name: a surname, an acronym
     first    where the article names it first
@@ -42,6 +43,7 @@ class Entity:
     known: Known | None = None
     partial: bool = False
     inside: bool = False
+    listed: bool = False
     unshown: int = 0
     first: int = 0
     may_be: tuple["Entity", ...] = ()
@@ -70,8 +72,20 @@ class Entity:
         elif len(votes) == 1:
             (self.type,) = votes
         else:
-            nothing = "person" if self.is_given_name else "organisation" if self.inside else "other"
+            nothing = "person" if self.is_given_name or self.listed else "organisation" if self.inside else "other"
             self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=nothing)
+
+    @property
+    def shown(self) -> set[str]:
+        """The types that it is shown or known to be."""
+        return {self.known.type} if self.known else set(self.votes)
+
+    def be_listed(self, kind: str) -> None:
+        """Take it for what it is listed with: a sign of a place, and of no person whom other articles name in full."""
+        if kind == "person":
+            self.listed = True
+        else:
+            self.vote(kind)
 
     @property
     def is_given_name(self) -> bool:

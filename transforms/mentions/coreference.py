@@ -42,6 +42,7 @@ from transforms.mentions.shown import (
 )
 from transforms.mentions.spots import Spot
 
+LEAST_LISTED = 3  # names that are a list
 LONGEST_SENTENCE = 300  # characters between two names that are named together
 _HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")
 _SUBJECT_BEFORE = re.compile(
@@ -52,6 +53,8 @@ _SMALL_BEHIND = re.compile(r"(?:[’']s)? ([a-z]+)")
 _DESCRIBED = re.compile(r" (?P<noun>[a-z]{3,})")
 _VERB = re.compile(r"\w+ed|has|is|was")
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
+_LISTED = re.compile(r"[,;] (?:and )?| and ")
+_OPENS_SENTENCE = re.compile(r"\b[A-Z][a-z]+ $")  # In Harl, Dovrin rose
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Shares found right, entity and type, on reading 26 mentions of each kind in articles of PolNeAR; misspelt: a guess
 CONFIDENCE = {
@@ -123,6 +126,7 @@ class _Casting:
         self.define_acronyms()
         self.take((i for i, spot in enumerate(spots) if is_addressed(spot)), self.addressed)
         self.take(range(len(spots)), self.short_or_left)
+        self.tell_listed()
         for entity in self.cast.entities.values():
             entity.settle()
         mentions: list[Mention] = []
@@ -141,6 +145,22 @@ class _Casting:
         before = entity.name.removesuffix(spot.words)
         small = "".join(reversed(list(takewhile(str.islower, reversed(re.findall("[^ ]+ ", before))))))
         return len(small) if self.text.endswith(f" {small}", 0, spot.start) else 0
+
+    def tell_listed(self) -> None:
+        """Let what nothing shows be what it is listed with: Dovrin, Harl and Sel; Reldan; Orm, Prith."""
+        group: list[Entity] = []
+        start = end = 0
+        for i in sorted(self.given):
+            spot = self.spots[i]
+            if spot.inner:
+                continue
+            where = len(group) == 1 and _OPENS_SENTENCE.search(self.text, max(0, start - LONGEST_DESCRIPTION), start)
+            if where or not _LISTED.fullmatch(self.text, end, spot.start):
+                _tell_each_other(group)
+                group = []
+            group.append(self.given[i].entity)
+            start, end = spot.start, spot.end
+        _tell_each_other(group)
 
     def take(self, order: Iterable[int], step: Callable[[Spot], "_Found | None"]) -> None:
         for i in order:
@@ -423,6 +443,18 @@ class _Casting:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and behind in self.given and _is_acronym(one.words) and at not in self.given:
                 self.cast.acronyms[one.words] = self.given[behind][0]
+
+
+def _tell_each_other(listed: Sequence[Entity]) -> None:
+    """Let the kind of those of a list that are persons or places be that of all, unless one is something else."""
+    if len(listed) < LEAST_LISTED:
+        return
+    kinds = {kind for one in listed for kind in one.shown}
+    given = {"person"} if any(one.is_given_name for one in listed) else set()  # which may be a surname, or a county's
+    if kinds in ({"person"}, {"place"}) and given <= kinds:
+        for one in listed:
+            if not (one.shown or one.is_given_name):
+                one.be_listed(*kinds)
 
 
 def _of_their_own(persons: Sequence[Entity]) -> Sequence[Entity]:

@@ -79,7 +79,10 @@ def without_initials(name: str) -> str:
 
     >>> without_initials("Ilvar J. Reldan Jr."), without_initials("Hamdan bin Saqr Al Reldan")
     ('Ilvar Reldan Jr.', 'Hamdan Al Reldan')
+    >>> without_initials("Ilvar J Reldan"), without_initials("Ilvar J")
+    ('Ilvar Reldan', 'Ilvar J')
     """
     first, *rest = _CHILD_OF.sub(" ", name).split()
     kept = [word for word in rest if not (word.endswith(".") and len(word) <= 5) or word.casefold() in SUFFIXES]
-    return " ".join([first, *kept])
+    inside = [word for word in kept[:-1] if len(word) > 1]
+    return " ".join([first, *inside, *kept[-1:]])
