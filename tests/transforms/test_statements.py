@@ -500,6 +500,12 @@ def test_what_is_less_clearly_the_same_is_so_only_by_one_speaker_or_in_one_artic
         assert the_link(matched)["score"] >= THRESHOLD
 
 
+def test_two_speakers_who_are_known_must_say_the_same_more_clearly_than_one_who_is_not() -> None:
+    texts = ["The tolls on the river were far too high.", "The tolls that boats pay on the river are too high."]
+    assert len(match(texts, speakers=["s1", None]).statements) == 1
+    assert len(match(texts, speakers=["s1", "s2"]).statements) == 2
+
+
 def test_one_of_many_tellers_in_common_is_enough() -> None:
     texts, speakers = [TOLLS, TOLLS, TOLLS_LIKE, TOLLS_LIKE], ["s1", "s2", None, "s2"]
     assert len(match(texts, speakers=speakers).statements) == 1
@@ -511,6 +517,47 @@ def test_a_stranger_must_repeat_a_part_nearly_word_for_word() -> None:
     assert match([whole, TOLLS_LIKE], speakers=["s1", "s1"]).restatements["relation"].tolist() == ["contains part"]
     assert match([whole, TOLLS_LIKE], speakers=["s1", "s2"]).restatements.empty
     assert match([whole, TOLLS], speakers=["s1", "s2"]).restatements["relation"].tolist() == ["contains part"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "phrase", "part"),
+    [
+        ("Tonight we heard a declaration of war,", "declaration of war", "declaration of war,"),
+        ("I would certainly mend that, absolutely.", "would certainly mend", "would certainly mend"),
+        ("A weir, a lock and a flood of promises.", "a flood of promises", "a flood of promises."),
+    ],
+)
+def test_a_phrase_is_part_of_what_its_speaker_said_with_the_same_words_in_a_row(
+    whole: str, phrase: str, part: str
+) -> None:
+    link = the_link(match([whole, phrase], speakers=["s1", "s1"]))
+    assert (link["quote_a"], link["relation"], link["part"]) == ("q00000", "contains part", part)
+    assert match([whole, phrase], speakers=["s1", "s2"]).restatements.empty
+
+
+@pytest.mark.parametrize(
+    ("whole", "phrase"),
+    [
+        ("Nobody here has heard a declaration of war.", "heard a declaration of war"),
+        ("We heard a declaration of a war.", "declaration of war"),
+        ("We heard declarations of war.", "declaration of war"),
+        ("The barrage gates are rusting and no man in the valley has painted them for years.", "barrage gates"),
+    ],
+)
+def test_a_phrase_denied_or_reworded_and_a_mere_term_are_no_part(whole: str, phrase: str) -> None:
+    assert match([whole, phrase], speakers=["s1", "s1"]).restatements.empty
+
+
+def test_a_sentence_that_strangers_share_is_a_part_where_the_whole_is_not_clearly_the_same() -> None:
+    link = the_link(match([f"The river is falling again. {DAM}", DAM], speakers=["s1", "s2"]))
+    assert (link["relation"], link["part"]) == ("contains part", DAM)
+
+
+def test_a_long_phrase_is_a_part_whoever_says_it() -> None:
+    phrase = "reckless in their handling of the sluice gates and the lock"
+    whole = f"The crooked keeper and her crew were {phrase} for years, and who pays for that?"
+    assert the_link(match([whole, phrase], speakers=["s1", "s2"]))["part"].startswith(phrase[:30])
+    assert match([whole, "reckless in their handling"], speakers=["s1", "s2"]).restatements.empty
 
 
 def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:
@@ -688,7 +735,7 @@ def test_bare_answers_are_each_a_statement_of_their_own(text: str) -> None:
     assert set(matched.statements["text"]) >= {text}
 
 
-@pytest.mark.parametrize("text", ["1066", "Smugglers", "It's not about me, it's about us."])
+@pytest.mark.parametrize("text", ["Since 1066", "Smugglers and thieves", "It's not about me, it's about us."])
 def test_few_words_that_say_something_and_many_that_say_little_are_told_again(text: str) -> None:
     found = statements_of(match([text, text, FERRY]))
     assert found["q00000"] == found["q00001"] != found["q00002"]
@@ -703,6 +750,16 @@ def test_a_phrase_is_told_again_by_who_said_it_and_by_nobody_else() -> None:
     assert unknown["q00000"] != unknown["q00001"]
     few = statements_of(match(["one drop", "one drop"], speakers=["a", "a"]))
     assert few["q00000"] != few["q00001"]
+
+
+@pytest.mark.parametrize("word", ["1066", "Smugglers", "reckless"])
+def test_one_word_is_told_again_by_who_said_it_and_is_no_part_of_a_sentence(word: str) -> None:
+    texts = [word, word, word, word, f"{DAM} {word}.", f"That was {word.lower()}."]
+    matched = match(texts, speakers=["a", "a", "b", None, "a", "a"])
+    found = statements_of(matched)
+    assert found["q00000"] == found["q00001"]
+    assert len(set(found.values())) == 5
+    assert the_link(matched)["relation"] == "identical"
 
 
 def test_a_phrase_is_told_again_by_an_article_that_comes_later() -> None:

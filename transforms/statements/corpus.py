@@ -16,15 +16,16 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Hashes, Ints, Objects, each_once
 from transforms.statements.comparison.candidates import Sentences, Turnover, turn_over
+from transforms.statements.comparison.parts import LEAST_IN_PHRASE
 from transforms.statements.comparison.signatures import mix
 from transforms.statements.keys import among, as_strings, held_in, places, without
 from transforms.statements.memory import Remembered
 from transforms.statements.reading import Reading, join_readings, read_texts
 from transforms.statements.units import Inside, list_inside, list_tellings, spoken_texts
-from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, hash_word
+from transforms.statements.wording.vocabulary import CONTENT, NAME, NUMBER, UNIT, Vocabulary, hash_word
+from transforms.statements.wording.words import Texts
 
 LEAST_WORDS = 6  # of a text from which the same words are no chance
-LEAST_IN_PHRASE = 3  # words that one speaker may be quoted with again
 LEAST_SAID = 6 * UNIT  # weight of words of substance from which fewer words say something by themselves
 TELLING_ORDER = ["published_at", "doc_id", "start"]  # by date, those without one last, then by article and place
 
@@ -94,7 +95,8 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
 def _told_by(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) -> Objects:
     """By what each of these tellings is known that stand alone: itself; a phrase by who says it, who may repeat it.
 
-    “Not one drop,” of one spokesman in three articles, is told three times; of two speakers it may be two things.
+    “Not one drop,” of one spokesman in three articles, is told three times; of two speakers it may be two things, as
+    “reckless” is.
     """
     phrase = (
         _is_phrase(reading)[text] & ~most & ~tellings["half"].to_numpy() & tellings["speaker_id"].notna().to_numpy()
@@ -103,13 +105,10 @@ def _told_by(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) 
 
 
 def _is_phrase(reading: Reading) -> Flags:
-    """Whether each text has three words, one of them of substance."""
-    texts, vocabulary = reading.texts, reading.vocabulary
-    lengths = np.diff(texts.start)
-    kind = vocabulary.kind[texts.form]
-    says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[texts.form]
-    told = np.bincount(np.repeat(np.arange(len(lengths)), lengths), says, minlength=len(lengths))
-    return (lengths >= LEAST_IN_PHRASE) & (told > 0)
+    """Whether each text has three words, one of them of substance, or one that says something."""
+    lengths = np.diff(reading.texts.start)
+    told, weight = _substance(reading.texts, reading.vocabulary)
+    return (lengths >= LEAST_IN_PHRASE) & (told > 0) | (lengths == 1) & (weight >= LEAST_SAID)
 
 
 def _set_apart(reading: Reading, key: Hashes, by: Objects, text: Ints) -> tuple[Reading, Hashes]:
@@ -136,17 +135,24 @@ def stands_alone(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Fla
 
 
 def says_something(reading: Reading) -> Flags:
-    """Whether each text has some words, or few that say something."""
-    texts, vocabulary = reading.texts, reading.vocabulary
-    lengths = np.diff(texts.start)
+    """Whether each text has some words, or few that say something; one alone does not."""
+    lengths = np.diff(reading.texts.start)
     some = lengths >= LEAST_WORDS
-    short = np.flatnonzero(~some)
-    words = texts.select(short)
-    kind = vocabulary.kind[words.form]
-    says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[words.form]
-    text = np.repeat(np.arange(len(short)), lengths[short])
-    some[short] = np.bincount(text, says * vocabulary.weight[words.form], minlength=len(short)) >= LEAST_SAID
+    short = np.flatnonzero(~some & (lengths > 1))
+    some[short] = _substance(reading.texts.select(short), reading.vocabulary)[1] >= LEAST_SAID
     return some
+
+
+def _substance(texts: Texts, vocabulary: Vocabulary) -> tuple[Ints, Ints]:
+    """How many words of substance each text has, and their weight."""
+    kind = vocabulary.kind[texts.form]
+    says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[texts.form]
+    lengths = np.diff(texts.start)
+    text = np.repeat(np.arange(len(lengths)), lengths)
+    told, weight = np.zeros((2, len(lengths)), np.int64)
+    np.add.at(told, text, says)
+    np.add.at(weight, text, says * vocabulary.weight[texts.form])
+    return told, weight
 
 
 def _sign(compared: Hashes, reading: Reading, ended: Hashes, before: Sentences) -> Turnover:

@@ -22,7 +22,7 @@ from transforms.statements.corpus import (
     words_of_units,
 )
 from transforms.statements.grouping.clusters import cluster
-from transforms.statements.grouping.context import STRANGE_PART, Context, read_context
+from transforms.statements.grouping.context import STRANGERS, Context, read_context
 from transforms.statements.grouping.links import Tellings, link_repeats, link_texts
 from transforms.statements.grouping.renewal import Renewal, plan, score_candidates
 from transforms.statements.grouping.summaries import statement_ids, summarise
@@ -102,9 +102,10 @@ def compare(corpus: Corpus, before: Remembered) -> Renewal:
 def weigh_links(links: pd.DataFrame, context: Context) -> pd.DataFrame:
     """The pairs to be linked, with their scores given who told their texts; without those that are parts no more."""
     keys, part = links[["a", "b"]].to_numpy(np.uint64), links["part_score"].to_numpy()
-    weighed = context.weigh(keys, part, STRANGE_PART)
-    links = links.assign(score=context.weigh(keys, links["score"].to_numpy()), part_score=weighed)
-    return links[(part == 0) | (weighed >= THRESHOLD)].reset_index(drop=True)
+    score, weighed = context.weigh(keys, links["score"].to_numpy()), context.weigh(keys, part, STRANGERS)
+    still = weighed >= THRESHOLD
+    links = links.assign(score=score, part_score=np.where(still, weighed, 0))
+    return links[(part == 0) | still | (score >= THRESHOLD)].reset_index(drop=True)
 
 
 def _texts_of(links: pd.DataFrame) -> Hashes:

@@ -4,21 +4,27 @@ in   pairs of texts that do not say the same, of which one is longer
 out  the stretch of the longer that the other says again, and how sure that is
 
 The clauses that hold most of what the other says, and least of what it does not, are found by the alignment; then the
-scorer judges them, or the sentences they stand in, against the other text as if they were a text of their own.
+scorer judges them, or the sentences they stand in, against the other text as if they were a text of their own. A phrase
+that stands in the longer word for word is a part of it however its clauses are cut: articles quote a speaker in pieces.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Flags, Floats, Ints, stretches
+from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
 from transforms.statements.comparison.alignment import Side, align, counterpart_found
+from transforms.statements.comparison.differences import SCOPE
 from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
 from transforms.statements.comparison.signatures import text_keys
 from transforms.statements.wording.lexicon import shipped_lexicon
-from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
+from transforms.statements.wording.vocabulary import FUNCTION, NEGATION, UNIT, Vocabulary
 from transforms.statements.wording.words import SENTENCE, Texts
 
+LONGER = 4  # words that a text must have more than one that says some of its clauses again
+LEAST_IN_PHRASE = 3  # words that a speaker may be quoted with again
+PHRASE = 0.9  # how sure a phrase is a part of what holds its words: one speaker's is, strangers share their terms
+NO_TERM = 24 * UNIT  # weight of words of substance from which a phrase is no term, and a part whoever says it
 MISSED = 0.6  # what a word that the other text lacks counts against a stretch, to what one that it has counts for it
 
 
@@ -31,14 +37,42 @@ class Parts(NamedTuple):
 
 
 def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:
-    """What part of text whole[k] text other[k] says again; the sentences it stands in, else its clauses."""
-    clauses, sentences = _stretches(vocabulary, texts, whole, other)
-    found = Parts(np.zeros(len(whole)), np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64))
-    for begin, end in (clauses, sentences):
+    """What part of text whole[k] text other[k] says again: the sentences it stands in, else its clauses, else a phrase."""
+    found = find_phrases(vocabulary, texts, whole, other)
+    lengths = np.diff(texts.start)
+    rows = np.flatnonzero(lengths[whole] - lengths[other] >= LONGER)
+    whole, other = whole[rows], other[rows]
+    for begin, end in _stretches(vocabulary, texts, whole, other):
         score = score_stretches(vocabulary, texts, whole, begin, end, other)
-        better = (score >= THRESHOLD) & (end - begin < np.diff(texts.start)[whole])
-        found.score[better], found.begin[better], found.end[better] = score[better], begin[better], end[better]
+        better = (score >= THRESHOLD) & (end - begin < lengths[whole])
+        for held, values in zip(found, (score, begin, end), strict=True):
+            held[rows[better]] = values[better]
     return found
+
+
+def find_phrases(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:
+    """Where text whole[k] has all words of text other[k], one behind another, and no denial shortly before them."""
+    rows, places = np.unique(np.concatenate([whole, other]), return_inverse=True)
+    texts = texts.select(rows)
+    words, kind = vocabulary.word[texts.form], vocabulary.kind[texts.form]
+    denies, weight = kind == NEGATION, vocabulary.weight[texts.form] * (kind != FUNCTION)
+    found = Parts(np.zeros(len(whole)), np.zeros(len(whole), np.int64), np.zeros(len(whole), np.int64))
+    for pair, (long, short) in enumerate(places.reshape(2, -1).T.tolist()):
+        (start, last), (begin, end) = (texts.start[text : text + 2].tolist() for text in (long, short))
+        at = _place_of(words[begin:end], words[start:last]) if end - begin >= LEAST_IN_PHRASE else -1
+        if at >= 0 and not denies[start + max(0, at - SCOPE) : start + at].any():
+            found.score[pair] = PHRASE if weight[begin:end].sum() < NO_TERM else 1
+            found.begin[pair], found.end[pair] = at, at + end - begin
+    return found
+
+
+def _place_of(phrase: Hashes, words: Hashes) -> int:
+    """Where a phrase stands among words; -1 where it does not."""
+    sought, among = phrase.tobytes(), words.tobytes()
+    at = among.find(sought)
+    while at % phrase.itemsize and at >= 0:
+        at = among.find(sought, at + 1)
+    return at // phrase.itemsize
 
 
 def score_stretches(vocabulary: Vocabulary, texts: Texts, whole: Ints, begin: Ints, end: Ints, other: Ints) -> Floats:

@@ -4,8 +4,8 @@ in   tellings of texts, with their speakers and articles
 out  how probable it is that two texts say the same, given who told them
 
 The scorer reads words alone. Of texts that it takes for one, most that one speaker has told are; where no speaker nor
-article has told both they mostly share a topic and its terms, and the more so where one is held against a part of the
-other. So strangers must say the same more clearly.
+article has told both they mostly share a topic and its terms, and the more so where two speakers are known, or one text
+is held against a part of the other. So strangers must say the same more clearly.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ import pandas as pd
 from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
 from transforms.statements.keys import among
 
-STRANGERS = 1.25  # log odds less that two texts are one statement where no speaker nor article has told both
-STRANGE_PART = 2.5  # and that one says again a part of the other; both by the links between 840 articles, read
+NAMELESS = 1.25  # log odds less that strangers' texts are one statement where it is not known who said one of them
+STRANGERS = 2.5  # and where it is, or one says again a part of the other; both by the links between 840 articles, read
 
 
 @dataclass(frozen=True)
@@ -48,24 +48,28 @@ class Context:
     speakers: Tellers
     articles: Tellers
 
-    def weigh(self, keys: Hashes, probability: Floats, less: float = STRANGERS) -> Floats:
-        """Probabilities of pairs of texts, shape (n, 2), with `less` log odds taken from those of strangers.
+    def weigh(self, keys: Hashes, probability: Floats, nameless: float = NAMELESS) -> Floats:
+        """Probabilities of pairs of texts, shape (n, 2), with STRANGERS taken from the log odds of those of strangers.
 
-        Texts of the same words say the same, whoever tells them.
+        Or `nameless`, where it may be that they are none. Texts of the same words say the same, whoever tells them.
         """
-        doubtful = (probability > 0) & (probability < 1)
-        strange = np.flatnonzero(doubtful)[~self._acquainted(keys[doubtful])]
+        doubtful = np.flatnonzero((probability > 0) & (probability < 1))
+        acquainted, named = self._acquainted(keys[doubtful])
+        strange, less = doubtful[~acquainted], np.where(named, STRANGERS, nameless)[~acquainted]
         odds = probability[strange] / (1 - probability[strange]) * np.exp(-less)
         weighed = probability.copy()
         weighed[strange] = np.round(odds / (1 + odds), 6)
         return weighed
 
-    def _acquainted(self, keys: Hashes) -> Flags:
-        """Whether a speaker has told both texts, or an article both and of one it is not known who said it."""
+    def _acquainted(self, keys: Hashes) -> tuple[Flags, Flags]:
+        """Whether a speaker has told both texts, or an article both and of one it is not known who said it.
+
+        And whether of both it is known.
+        """
         a, b = np.searchsorted(self.key, keys).T
         begin, end = self.speakers.of(np.stack([a, b]))
-        nameless = (begin == end).any(0)
-        return self.speakers.share(a, b) | (nameless & self.articles.share(a, b))
+        named = np.logical_and(*(begin < end))
+        return self.speakers.share(a, b) | (~named & self.articles.share(a, b)), named
 
 
 def read_context(tellings: pd.DataFrame, keys: Hashes) -> Context:

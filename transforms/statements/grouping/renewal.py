@@ -26,8 +26,8 @@ from transforms.statements.reading import Reading
 
 SCORED_AT_ONCE = 1 << 17  # candidates: a bound on memory
 ALIKE = 0.6  # share of both texts' words, by weight, from which it is worth telling what keeps them apart
+SURE = 0.91  # probability from which even strangers' texts are one statement, whatever part one is of the other
 HOLDS, HELD = 0.4, 0.7  # shares from which a text nearly holds a shorter one, and is told apart by another number
-LONGER = 4  # words that a text must have more than one that is a part of it
 
 
 class Renewal(NamedTuple):
@@ -54,8 +54,8 @@ def _score(reading: Reading, change: Change, row: Ints, gained: Hashes) -> pd.Da
     pairs = pd.DataFrame({"a": keys[:, 0], "b": keys[:, 1], "score": scores.probability})
     lengths = np.diff(reading.texts.start)[texts]
     longer = lengths.argmax(1)
-    may_hold = (scores.probability < THRESHOLD) & (scores.covered >= LEAST_PART) & (lengths.max(1) <= MOST_WORDS)
-    rows = np.flatnonzero(may_hold & (np.abs(lengths[:, 0] - lengths[:, 1]) >= LONGER))
+    may_hold = (scores.probability < SURE) & (scores.covered >= LEAST_PART) & (lengths.max(1) <= MOST_WORDS)
+    rows = np.flatnonzero(may_hold & (lengths[:, 0] != lengths[:, 1]))
     parts = find_parts(reading.vocabulary, reading.texts, texts[rows, longer[rows]], texts[rows, 1 - longer[rows]])
     for name, values in parts._asdict().items():
         pairs[f"part_{name}"] = np.zeros(len(pairs), values.dtype)
