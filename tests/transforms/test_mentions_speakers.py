@@ -734,6 +734,12 @@ def test_a_paragraph_may_begin_with_another_name_for_whom_the_one_before_is_abou
     assert voices(text, ("it holds", "He")) == ["Ilvar Reldan"]
 
 
+@pytest.mark.parametrize("begins", ["The former striker has slept", "The striker, a docker, slept"])
+def test_a_former_role_or_one_without_its_verb_renames_nobody(begins: str) -> None:
+    assert list(find(f"Ilvar Reldan is out.\n\n{begins}.").mentions["text"]) == ["Ilvar Reldan"]
+    assert len(find("Ilvar Reldan is out.\n\nThe striker has slept.").mentions) == 2
+
+
 def test_who_has_left_an_office_may_have_another_and_a_member_of_parliament_too() -> None:
     text = "Ex-chatshow host Ilvar Reldan slept.\n\n“It holds,” the Harbour leader said. “It leaks,” the MEP said."
     said = ("It holds,", "the Harbour leader"), ("It leaks,", "the MEP")

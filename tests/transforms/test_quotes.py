@@ -729,6 +729,46 @@ def test_what_goes_on_from_a_cue_is_not_taken_by_the_one_at_the_end_of_a_mark_op
     assert [row["speaker_text"] for row in quotes(text)] == ["Mr Orvane", "Mr Orvane", "Ms Kord"]
 
 
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("“The figures are good,” Mr Kord said. Ada Orvane said so at noon in the port.", "Ada Orvane"),
+        ("“The figures are good,” Mr Kord said. Ada Orvane argues that 40 piers were built.", "Ada Orvane"),
+        ("“The figures are good,” Mr Kord said. Ada Orvane argues she built 40 piers.", "Ada Orvane"),
+        ("“The figures are good,” Mr Kord told her, and Ada Orvane says 40 piers were built.", "Mr Kord"),
+    ],
+    ids=["says", "that", "a clause", "in the first's sentence"],
+)
+def test_who_tells_something_in_a_sentence_of_its_own_says_what_follows(between: str, speaker: str) -> None:
+    assert said(f"{between} “They left because nobody paid them.”")[1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“The port is shut, “We need stone,” Ada Kord said.", [None, "Ada Kord"]),
+        ("“No,” Mr Orm said. He slept. “It is late. “We need stone,” Ada Kord said.", ["Mr Orm", "Ada Kord", "Ada Kord"]),
+    ],
+    ids=["behind no stop", "behind narration"],
+)  # fmt: skip
+def test_a_mark_opened_again_goes_on_with_a_sentence_that_has_no_cue(text: str, speakers: list[str | None]) -> None:
+    assert [row["speaker_text"] for row in quotes(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("On Monday Supt. Ada Orm said that it was late.", ("that it was late", "Supt. Ada Orm", "said")),
+        ("On Monday Staff-Insp. Ada Orm said that it was late.", ("that it was late", "Staff-Insp. Ada Orm", "said")),
+        ("WHO officials say they have sold the pier.", ("they have sold the pier", "WHO officials", "say")),
+        ("Ada Orm spoke, calling on the board to sell it.", ("the board to sell it", "Ada Orm", "calling on")),
+    ],
+    ids=["a rank", "a rank of two words", "an acronym", "a cue of two words"],
+)
+def test_ranks_and_acronyms_are_the_speakers_and_a_preposition_the_cues(text: str, clause: tuple[str, ...]) -> None:
+    assert indirect(text) == [clause]
+
+
 def test_who_tells_something_between_two_quotations_says_the_second() -> None:
     text = (
         "“The figures are good,” Mr Kord said. Port chief Ada Orvane says 40 piers were built, but 300 men left. "
@@ -1259,6 +1299,7 @@ def test_a_whole_utterance_behind_a_sentence_that_lost_its_stop_is_direct() -> N
 
 def test_a_fire_that_claims_lives_claims_nothing() -> None:
     assert indirect("Violence in the last week has claimed at least eight lives and left thousands homeless.") == []
+    assert indirect("The fire claimed the title was lost and took two lives.") == []
 
 
 @pytest.mark.parametrize(

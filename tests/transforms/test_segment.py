@@ -118,6 +118,72 @@ def test_a_byline_may_have_its_by_on_a_line_of_its_own() -> None:
     assert kinds("By", "Ilse Corvand", BODY, MORE) == ["boilerplate", "boilerplate", "body", "body"]
 
 
+def test_a_box_beside_the_first_lines_of_a_copied_pages_article_does_not_end_it() -> None:
+    spread = (LATER, "12", BODY + " No more.", "13", MORE)
+    page = ("Breakwater to be mended", BODY, "Related stories", "Ferries late again", *spread)
+    assert [kind for kind in marked(*page) if kind == "body"] == ["body"] * 4
+
+
+def test_what_goes_on_in_a_row_behind_a_box_belongs_to_the_article_of_a_copied_page() -> None:
+    page = ("Breakwater to be mended", f"{BODY} {MORE}", LATER, "Related stories", "Ferries late again")
+    row = ("The stone is dear.", "The quay is old and shut.", "The council will vote in May.")
+    assert marked(*page, *row)[-3:] == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    "teasers",
+    [
+        ("The ferries are late again and...", "The stone is dear again and..."),
+        ("Are The Ferries Late Again?", "Who Pays For The Stone?"),
+    ],
+    ids=["cut off", "titles"],
+)
+def test_teasers_under_the_article_of_a_copied_page_are_not_its(teasers: tuple[str, str]) -> None:
+    page = ("Breakwater to be mended", BODY, MORE, LATER, "Harbour", *teasers)
+    assert marked(*page)[-3:] == ["boilerplate"] * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        (("Sunday, May 3, 2026 in Ostrel", "Breakwater to be mended", "By Ilse Corvand", "Text size of this page"), 1),
+        (("Breakwater to be mended", "All we know of the harbour:"), 0),
+        (("Ferries late again this winter", *["12"] * 20), None),
+    ],
+    ids=["under a date", "over a label", "far above"],
+)
+def test_the_headline_of_a_copied_page_stands_nearest_above_its_byline_or_article(
+    head: tuple[str, ...], headline: int | None
+) -> None:
+    found = marked(*head, BODY, MORE, LATER)
+    assert [place for place, kind in enumerate(found) if kind == "headline"] == ([] if headline is None else [headline])
+
+
+def test_whose_office_stands_under_the_byline_of_a_copied_page_is_boilerplate_with_it() -> None:
+    head = ("Breakwater to be mended", "By Ilse Corvand", "Lecturer in hydraulics at the University of Elban")
+    assert marked(*head, BODY, MORE, LATER) == ["headline", *["boilerplate"] * 2, *["body"] * 3]
+
+
+def test_a_copied_page_of_many_leads_has_no_article() -> None:
+    leads = [line for number in range(4) for line in (f"{BODY} {number}.", MORE, *LINKS)]
+    assert kinds(*MENU, *leads, *FOOT).count("body") >= 8
+
+
+def test_times_around_the_article_of_a_copied_page_make_it_no_live_blog() -> None:
+    times = ("9:05", "Ferry to Ostrel", "10:05", "Ferry back", "11:05", "Ferry to Dovrin")
+    page = (*MENU, "Breakwater to be mended", BODY, MORE, LATER, *times, *FOOT)
+    assert not lay_out("\n\n".join(page), None).is_live
+
+
+def test_more_from_a_site_stands_over_a_list_of_its_links() -> None:
+    page = ("Breakwater to be mended", BODY, MORE, "More from the Elban Post", "Ferries late again", "Stone is dear")
+    assert kinds(*page)[3:] == ["boilerplate"] * 3
+
+
+def test_a_first_paragraph_with_a_wide_stop_is_no_headline() -> None:
+    assert kinds("港口负责人星期一说，防波堤将修好。", "她三次要石头，委员会三次推迟投票。") == ["body", "body"]
+
+
 def test_a_byline_with_whatever_a_site_sets_beside_it_does_not_begin_the_article() -> None:
     byline = "By Ilse Corvand, executive editor | Tuesday @ 6:43pm | filed under the harbour, the breakwater, its stone, its price and its builders"
     assert marked("Breakwater to be mended", byline, BODY, MORE, LATER)[:3] == ["headline", "boilerplate", "body"]
