@@ -119,8 +119,8 @@ def test_a_byline_may_have_its_by_on_a_line_of_its_own() -> None:
 
 
 def test_a_box_beside_the_first_lines_of_a_copied_pages_article_does_not_end_it() -> None:
-    spread = (LATER, "12", BODY + " No more.", "13", MORE)
-    page = ("Breakwater to be mended", BODY, "Related stories", "Ferries late again", *spread)
+    spread = (f"{BODY} {MORE}", "12", f"{MORE} {LATER}", "13", f"{LATER} {BODY}")
+    page = ("Breakwater to be mended", LATER, "Related stories", "Ferries late again", *spread)
     assert [kind for kind in marked(*page) if kind == "body"] == ["body"] * 4
 
 
