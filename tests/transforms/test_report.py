@@ -412,6 +412,21 @@ def test_of_two_tellings_on_one_day_report_and_show_put_the_same_one_first(
     assert [hit.place for hit in found.quotes] == [first[1], later[1]]
 
 
+def test_of_statements_told_as_often_those_that_surely_are_one_come_first() -> None:
+    near = ("The dam at Harrow will hold this spring.", "It may be that the dam at Harrow holds until spring.")
+    sure = ("The ferry to Ostrel is late on every Monday.", "On every Monday the ferry to Ostrel is late.")
+    articles = [
+        Article("Gannet", day, day, f'Ada Quist: "{words}"', [Said(words, "Ada Quist", statement)])
+        for day, words, statement in zip(
+            [f"2026-05-0{day}" for day in (1, 2, 3, 4)], [*near, *sure], ["near", "near", "sure", "sure"], strict=True
+        )
+    ]
+    tables = make_tables(articles, [(*words, "restated", [], [], None, None) for words in (near, sure)])
+    assert [card.heading for card in view_of(restated, tables).cards] == [near[0], sure[0]]
+    tables["restatements"]["score"] = [0.5, 0.9]
+    assert [card.heading for card in view_of(restated, tables).cards] == [sure[0], near[0]]
+
+
 def test_what_more_articles_tell_as_asked_is_shown_before_what_one_tells_oftener() -> None:
     often, widely = "The ferry will not sail.", "The ferry is late again."
     text = f'Ada Quist: "{often}" And "{often}" Thrice: "{often}" Then: "{widely}"'

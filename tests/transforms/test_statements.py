@@ -781,6 +781,7 @@ def test_what_somebody_else_is_quoted_with_inside_a_quotation_is_his_telling_and
     found = statements_of(matched)
     assert found["q00000"] != found["q00001"] == found["q00002"]
     assert the_link(matched)["quote_a"] == "q00001"
+    assert "He told us, ‘…’, and the council has taken note of that." in set(matched.statements["text"])
 
 
 def test_a_term_inside_a_quotation_is_told_again_elsewhere_and_not_by_the_quotation() -> None:

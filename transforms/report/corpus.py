@@ -19,11 +19,12 @@ import pandas as pd
 from transforms.articles import article_places, order_of_appearance
 from transforms.calendar import MONTHS
 from transforms.check import Finding
-from transforms.check.drift import DOUBTFUL
+from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.metrics import rank_entities
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each
 from transforms.statements.cues import opening_words
+from transforms.statements.search import surest_links
 from transforms.statements.units import first_halves
 from transforms.tables import TOLD_KINDS
 
@@ -115,12 +116,15 @@ class Corpus:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """Statements with n_tellings and n_outlets, those in most articles first."""
+        """Statements with n_tellings and n_outlets, those in most articles first, of equals those that surely are one."""
         grouped = self.tellings.groupby("statement_id")
         counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
         statements = self.tables["statements"].merge(counts, on="statement_id")
-        order = ["n_documents", "n_tellings", "first_seen", "statement_id"]
-        return statements.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+        links = surest_links(self.tables["restatements"])
+        unsure = self.quotes["quote_id"].isin(links.loc[links["score"] < UNSURE, "quote_b"])
+        statements["unsure"] = statements["statement_id"].isin(self.quotes.loc[unsure, "statement_id"])
+        order = {"n_documents": False, "n_tellings": False, "unsure": True, "first_seen": True, "statement_id": True}
+        return statements.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
 
     @cached_property
     def speakers(self) -> pd.DataFrame:

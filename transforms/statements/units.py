@@ -4,7 +4,8 @@ in   quotes   one row a quotation (tables.Quotes without statement_id)
 out  units    one row a quotation, or a quotation with its other half
 
 The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence. So is what
-somebody else is quoted with inside, which is that person's telling: “He told us, ‘The port will close by May,’ and left.”
+somebody else is quoted with inside, which is that person's telling: of “He told us, ‘The port will close by May,’ and
+left” the unit is “He told us, ‘…’ and left”.
 What somebody denied is told with the denial: of “Kord denied that the port would close”, “not that the port would close”.
 """
 
@@ -20,8 +21,9 @@ from transforms.statements.cues import are_denied
 from transforms.statements.keys import as_column, as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
 
+LEFT_OUT = "…"  # for what somebody else is quoted with
 LEAST_RETOLD = 6  # words of a quotation inside another that are somebody else's sentence, and no term
-Span: TypeAlias = Mapping[str, Any]  # start and end, in the document
+Span: TypeAlias = Mapping[str, Any]  # start and end, in the document; perhaps what stands `instead`
 
 
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +99,7 @@ def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
     for at, holder, start, text, held_by in zip(inside, holders, starts, texts, whole, strict=True):
         words = len(text.split())
         if words >= LEAST_RETOLD:
-            retold.setdefault(holder, []).append({"start": start, "end": start + len(text)})
+            retold.setdefault(holder, []).append({"start": start, "end": start + len(text), "instead": LEFT_OUT})
         else:
             most[at] = 2 * words >= len(held_by.split())
     own = zip(*(tellings["unit"].array.take(at) for at in (holding, inside)), strict=True)
@@ -154,12 +156,14 @@ def without_insertions(text: str, start: int, insertions: Iterable[Span]) -> str
 
     >>> without_insertions("[Mayor] Brandt agreed", 100, [{"start": 100, "end": 107, "text": "[Mayor]"}])
     'Brandt agreed'
+    >>> without_insertions("He said ‘never’.", 100, [{"start": 109, "end": 114, "instead": "…"}])
+    'He said ‘…’.'
     """
     kept, done = [], 0
     for insertion in sorted(insertions, key=lambda span: span["start"]):
-        kept.append(text[done : max(done, insertion["start"] - start)])
+        kept += [text[done : max(done, insertion["start"] - start)], insertion.get("instead", " ")]
         done = max(done, insertion["end"] - start)
-    return " ".join(" ".join([*kept, text[done:]]).split())
+    return " ".join("".join([*kept, text[done:]]).split())
 
 
 def as_array(values: Iterable[Any]) -> Objects:
