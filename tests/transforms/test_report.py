@@ -423,8 +423,10 @@ def test_of_statements_told_as_often_those_that_surely_are_one_come_first() -> N
     ]
     tables = make_tables(articles, [(*words, "restated", [], [], None, None) for words in (near, sure)])
     assert [card.heading for card in view_of(restated, tables).cards] == [near[0], sure[0]]
-    tables["restatements"]["score"] = [0.5, 0.9]
-    assert [card.heading for card in view_of(restated, tables).cards] == [sure[0], near[0]]
+    links, quotes = tables["restatements"], tables["quotes"].set_index("quote_id")
+    score = links["quote_b"].map(quotes["text"]).map({near[1]: 0.5, sure[1]: 0.9})
+    unsure = tables | {"restatements": links.assign(score=score)}
+    assert [card.heading for card in view_of(restated, unsure).cards] == [sure[0], near[0]]
 
 
 def test_what_more_articles_tell_as_asked_is_shown_before_what_one_tells_oftener() -> None:
