@@ -214,6 +214,12 @@ def test_what_a_text_a_name_or_a_file_name_says_is_shown_and_never_obeyed(page: 
     assert "".join(outline.text).count("{{ 7*7 }}") > 20
 
 
+def test_a_part_is_marked_where_its_words_stand_wider_or_round_an_insertion() -> None:
+    text = "The ferry  closes [for repairs] on Monday, and so what?"
+    marked = [run.text for run in mark_parts(text, ["The ferry closes on Monday,"]) if run.marked]
+    assert marked == ["The ferry  closes [for repairs] on Monday,"]
+
+
 @given(text=st.text(max_size=40), word=st.text(max_size=5))
 def test_marking_words_loses_no_character(text: str, word: str) -> None:
     assert "".join(run.text for run in mark_words(text, [word, "a"])) == text

@@ -15,6 +15,7 @@ from transforms.statements.wording.numbers import numbers_in
 Pair = tuple[str, str]  # two telling_ids
 
 _WORD = re.compile(r"\w+")
+_BETWEEN = r"(?:\s|\[[^\[\]]*\])+"  # words of a part: spaces, and what the editor put there
 
 
 class Stretch(NamedTuple):
@@ -103,11 +104,16 @@ def mark_moved(a: str, b: str) -> tuple[list[Stretch], list[Stretch]]:
 def mark_parts(text: str, parts: Iterable[str]) -> list[Stretch]:
     """Cut `text` into stretches so that `parts` are marked where they stand in it, letter for letter.
 
+    But for spaces and bracketed insertions, which parts are told without.
+
     >>> [stretch.text for stretch in mark_parts("We wait. You go. They stay.", ["You go.", "We wait."]) if stretch.marked]
     ['We wait.', 'You go.']
+    >>> [stretch.text for stretch in mark_parts("So we  wait [here] for you.", ["we wait for"]) if stretch.marked]
+    ['we  wait [here] for']
     """
-    longest_first = sorted({part for part in parts if part}, key=lambda part: (-len(part), part))
-    found = re.finditer("|".join(map(re.escape, longest_first)), text) if longest_first else ()
+    longest_first = sorted({part for part in parts if part.strip()}, key=lambda part: (-len(part), part))
+    patterns = [_BETWEEN.join(map(re.escape, part.split())) for part in longest_first]
+    found = re.finditer("|".join(patterns), text) if patterns else ()
     return _cut(text, [match.span() for match in found])
 
 
