@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHARED
 from transforms.clean import clean_documents, clean_text, raw_offset
+from transforms.clean.boilerplate import opens_list
 from transforms.quotes import extract_quotes
 from transforms.read import read_file
 from transforms.segment import Segmented, segment_documents
@@ -178,6 +179,10 @@ def test_times_around_the_article_of_a_copied_page_make_it_no_live_blog() -> Non
 def test_more_from_a_site_stands_over_a_list_of_its_links() -> None:
     page = ("Breakwater to be mended", BODY, MORE, "More from the Elban Post", "Ferries late again", "Stone is dear")
     assert kinds(*page)[3:] == ["boilerplate"] * 3
+
+
+def test_a_word_as_long_as_an_address_behind_more_from_is_read_once() -> None:
+    assert not opens_list(f"More from {'a' * 280}.")  # read in every way it can be cut in six, this would take years
 
 
 def test_a_first_paragraph_with_a_wide_stop_is_no_headline() -> None:

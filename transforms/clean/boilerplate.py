@@ -82,7 +82,9 @@ _SLUG = re.compile(
 )
 # Over a list of links: "More from the Elban Post", "Related news on the harbour:".
 _LIST_LABEL = re.compile(
-    r"(?:(?:Read )?[Mm]ore (?:from|by)|MORE FROM|More [Ff]rom|Related (?i:news|stories|articles|items|links|videos) (?:from|on|On)) (?:[^\s.!?;]+ ?){1,6}$|More in [A-Z]\w+$"
+    r"(?:(?:Read )?[Mm]ore (?:from|by)|MORE FROM|More [Ff]rom"
+    r"|Related (?i:news|stories|articles|items|links|videos) (?:from|on|On)) [^\s.!?;]++(?: [^\s.!?;]++){0,5} ?$"
+    r"|More in [A-Z]\w+$"
 )
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
 _MARKS_OF_PAGES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)

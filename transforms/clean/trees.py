@@ -1,4 +1,4 @@
-"""A page's tree, mended before its article is looked for: every paragraph in a tag of its own, the title without the site's."""
+"""A page's tree, mended before its article is looked for: every paragraph in a tag of its own; and its article's title."""
 
 import re
 from typing import Any
@@ -52,7 +52,7 @@ def _wrap_bare_text(holder: Any) -> None:
 
 
 def _holds_block(element: Any) -> bool:
-    """Whether an element is one of those that stand on lines of their own, or has one in it: a span around paragraphs."""
+    """Whether an element stands on lines of its own, or has one in it that does: a span around paragraphs."""
     return any(isinstance(inner.tag, str) and _BLOCK.fullmatch(inner.tag) for inner in element.iter())
 
 
