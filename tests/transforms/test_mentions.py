@@ -1056,3 +1056,52 @@ def test_what_is_listed_with_several_kinds_or_a_given_name_stays_open() -> None:
     assert types("Ilvar Reldan spoke.\n\nThey met Reldan, Paris and Drennik.")["Drennik"] == "organisation"
     assert types("They represent Paris, Craig and Drennik.")["Drennik"] == "organisation"
     assert types("They spoke of Paris and Drennik.")["Drennik"] == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The All Orsain Congress (AOC) met. The AOC voted.", "All Orsain Congress"),
+        ("The Orvane Economic and Cultural Office (OECO) met. OECO voted.", "Orvane Economic and Cultural Office"),
+        ("The Society for the Rescue of Otters (SRO) met. The SRO voted.", "Society for the Rescue of Otters"),
+        (
+            "At a summit of State and Government of the Lake Orvane Basin Commission (LOBC) they met. The LOBC voted.",
+            "Lake Orvane Basin Commission",
+        ),
+    ],
+)
+def test_a_name_is_as_long_as_the_acronym_behind_it_says(text: str, name: str) -> None:
+    assert [full for _, full, form in named(text) if form in ("full name", "acronym")][-3:] == [name] * 3
+
+
+def test_an_acronym_of_other_words_makes_no_name_longer() -> None:
+    assert named("In Dovrin the Harbour Board (XQT) met.")[1][0] == "the Harbour Board"
+
+
+def test_a_person_may_be_called_by_the_name_in_the_middle() -> None:
+    text = "They met Khander Delvar Orsain. Delvar woke."
+    assert [name for _, name, _ in named(text)] == ["Khander Delvar Orsain"] * 2
+    other = "They met Ada Robert Orsain. Robert woke."
+    assert [name for _, name, _ in named(other)] == ["Ada Robert Orsain", "Robert"]
+
+
+def test_initials_without_stops_begin_a_name_though_one_is_an_article() -> None:
+    text = "They met Chief Secretary A P Padri. Padri slept. A P Padri woke. Minister A Relvan left."
+    assert [name for _, name, _ in named(text)] == ["A P Padri"] * 3 + ["A Relvan"]
+
+
+def test_a_title_behind_one_other_word_is_a_surname() -> None:
+    assert types("It is late, said Samar Sheikh, 71.") == {"Samar Sheikh": "person"}
+    assert types("They met Sheikh Samar.") == {"Samar": "person"}
+
+
+def test_who_has_an_age_before_a_name_in_the_order_of_east_asia_is_a_person() -> None:
+    assert types("They met 65-year-old Hong Shi-chel at noon.") == {"Hong Shi-chel": "person"}
+
+
+def test_a_price_in_rupees_and_a_feast_name_nothing() -> None:
+    assert named("It cost Rs 40 crore, or Tk 50, on Eid al-Fitr, the MLA said.") == []
+
+
+def test_a_city_is_known_without_the_marks_that_papers_leave_out() -> None:
+    assert types("They met in Zurich and in Muzaffarabad.") == {"Zürich": "place", "Muzaffarabad": "place"}

@@ -682,6 +682,8 @@ def test_it_may_be_whose_words_the_sentence_before_gives() -> None:
 def test_an_official_whom_nobody_names_is_not_the_minister() -> None:
     text = "Prime Minister Ada Orm slept.\n\nA port official said it held. “It is new,” the official said."
     assert voices(text, ("It is new,", "the official")) == [None]
+    text = "It held, an official spokesman said.\n\nPrime Minister Ada Orm woke. “It is new,” the official said."
+    assert voices(text, ("It is new,", "the official")) == [None]
     text = "A port official slept.\n\nPrime Minister Ada Orm woke. “It is new,” the official said."
     assert voices(text, ("It is new,", "the official")) == ["Ada Orm"]
 

@@ -120,9 +120,15 @@ class Cast:
         self.entities: dict[str, Entity] = {}
         self.called: dict[str, Entity] = {}
         self.persons: dict[str, list[Entity]] = {}
+        self.middles: dict[str, list[Entity]] = {}
         self.institutions: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
         self.bearers: dict[str, list[Entity]] = {}
+
+    def so_called(self, name: str) -> list[Entity]:
+        """Persons with that given name or surname; where there are none, those with that name in the middle."""
+        key = name.casefold()
+        return self.persons.get(key) or self.middles.get(key, [])
 
     def know(self, known: Known, at: int) -> Entity:
         """The entity of a known name, first named at `at`."""
@@ -168,6 +174,8 @@ class Cast:
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):
             short.add(words[-2])  # José Luis Martínez Rey is Martínez
+        if len(words) == LONG_NAME - 1 and _is_called_by(*entity.name.split()[1:3]):
+            _append(self.middles, words[1], entity)  # Khander Delvar Orsain is Delvar
         for key in sorted(short):
             _append(self.persons, key, entity)
 
@@ -211,6 +219,12 @@ class Cast:
         """The bearers of a role that a word in capitals is short for."""
         bearers = {one.entity_id: one for listed in self.bearers.values() for one in listed}
         return [one for one in bearers.values() if is_short_for(short, one.roles)]
+
+
+def _is_called_by(middle: str, last: str) -> bool:
+    """Whether the word in the middle of a name may be what its bearer is called: no given name, which others have."""
+    is_name = middle[0].isupper() and middle.isalpha() and len(middle) > 2 and not vocabulary.is_common(last)
+    return is_name and not vocabulary.is_given(middle) and not vocabulary.is_common(middle)
 
 
 def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:

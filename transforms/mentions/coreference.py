@@ -261,7 +261,7 @@ class _Casting:
         somebody who is one of them, where two are named together and no more often than each other, and where the
         paragraph before names another.
         """
-        persons = self.cast.persons.get(spot.words.casefold())
+        persons = self.cast.so_called(spot.words)
         if not persons or self.describes(spot):
             return None
         fitting = self.of_told_gender(persons, spot)

@@ -57,7 +57,7 @@ class Descriptions:
         self.successors: dict[str, Entity] = {}
         self.aged: dict[str, list[tuple[Mention, int]]] = {}
         self.n_read = 0  # mentions that `aged` is made of
-        self.brought_in: dict[str, list[int]] = {}
+        self.brought_in: dict[str, tuple[list[int], int]] = {}
 
     def pass_on_offices(self) -> None:
         """Let a successor who has taken office bear the roles of whom he follows, who bears them no longer.
@@ -178,11 +178,14 @@ class Descriptions:
     def is_unnamed(self, role: Role, phrase: Phrase) -> bool:
         """Whether the article has brought in somebody unnamed by a role that it gives nobody, and has named nobody since.
 
-        A port official said so. The minister’s boat was there, the official said.
+        A port official said so. The minister’s boat was there, the official said. Who has said something says it still,
+        whoever was named since.
         """
         if role.noun in self.cast.bearers:
             return False
-        ends = self.places_brought_in(role.noun)
+        ends, said = self.places_brought_in(role.noun)
+        if phrase.speaks and said < phrase.start:
+            return True
         number = bisect_right(ends, phrase.start)
         return (
             number > 0
@@ -190,12 +193,17 @@ class Descriptions:
             and not self.discourse.tells_of(ends[number - 1], phrase.start)
         )
 
-    def places_brought_in(self, noun: str) -> list[int]:
-        """Where the article brings in somebody unnamed by a role: the ends of “A port official”, “a port official said”."""
+    def places_brought_in(self, noun: str) -> tuple[list[int], int]:
+        """Where the article brings in somebody unnamed by a role: the ends of “A port official”, “a port official said”.
+
+        And where one first says something; the text's end where none does.
+        """
         if noun not in self.brought_in:
             brought_in = rf"(?:[\w-]+ ){{0,3}}{re.escape(noun)}"
             told = re.compile(rf"\bAn? {brought_in}\b(?!,? [A-Z])|\ban? {brought_in} (?:said|says|told|added)\b")
-            self.brought_in[noun] = [found.end() for found in told.finditer(self.text)]
+            said = re.compile(rf"\b[Aa]n? {brought_in}(?: spokes\w+)? (?:said|says|told|added)\b").search(self.text)
+            ends = [found.end() for found in told.finditer(self.text)]
+            self.brought_in[noun] = ends, said.end() if said else len(self.text)
         return self.brought_in[noun]
 
     def introduced(self, phrase: Phrase, role: Role) -> Entity | None:

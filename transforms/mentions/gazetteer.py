@@ -5,6 +5,7 @@ out  Gazetteer   a name as written → the entity it stands for
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -17,6 +18,9 @@ from transforms.mentions.watchlist import WatchlistEntry
 
 WORD = re.compile(r"\w+")
 MISSPELT = 5  # letters from which a word may be another misspelt
+_TRANSLITERATED = re.compile(
+    "[AEIOUaeiou]\u0304|[DHZdhz]\u0327|[OUou]\u0306"
+)  # a script spelt in letters no paper prints
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
 
@@ -172,7 +176,8 @@ def _shipped() -> Gazetteer:
         _add(made, "place", listed["name"])
     for name, *within in _rows("cities.tsv", 3):
         if name in capitals or not vocabulary.is_common(name):
-            _add(made, "place", name, (), _note(capitals.get(name)), frozenset(filter(None, within)))
+            usual, others = _in_english(name)
+            _add(made, "place", usual, others, _note(capitals.get(name)), frozenset(filter(None, within)))
     for name in sorted({*capitals, *capitals.values()}):
         _add_misspellings(made, name)
     return made
@@ -180,6 +185,21 @@ def _shipped() -> Gazetteer:
 
 def _rows(table: str, width: int) -> list[tuple[str, ...]]:
     return [(*row, *[""] * width)[:width] for row in lexicons.rows(PACKAGE, table)]
+
+
+def _in_english(name: str) -> tuple[str, tuple[str, ...]]:
+    """A city's name as the news writes it, and how else: without the marks that papers leave out, unless that means another.
+
+    >>> [_in_english(name) for name in ("Zürich", "Muzaffarābād", "Salé")]
+    [('Zürich', ('Zurich',)), ('Muzaffarabad', ('Muzaffarābād',)), ('Salé', ())]
+    """
+    if name.isascii():
+        return name, ()
+    apart = unicodedata.normalize("NFD", name)
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    if plain == name or len(plain) < MISSPELT or vocabulary.is_common(plain) or vocabulary.is_given(plain):
+        return name, ()
+    return (plain, (name,)) if _TRANSLITERATED.search(apart) else (name, (plain,))
 
 
 def usual_name(name: str) -> str:

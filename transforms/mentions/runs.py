@@ -48,6 +48,11 @@ class Run:
         for i in range(1, len(words)):
             if f"{words[i - 1]} {words[i]}" in honorifics:
                 self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
+        for i in range(len(words)):
+            if self.is_initial(i):
+                self.barrier[i] = False
+            if self.is_surname_behind(i):
+                self.title[i] = self.honorific[i] = False
         if self.begins_with_given_name():
             self.barrier[0] = False
         for i in range(1, len(words)):
@@ -56,6 +61,21 @@ class Run:
             given = self.is_given_name(i - 1) and not (self.barrier[i - 1] or atoms[i].joint)
             if (given or self.title[i - 1]) and words[i] in _MONTHS:
                 self.barrier[i] = False  # Lord Justice May, Elsie May
+
+    def is_initial(self, at: int) -> bool:
+        """Whether an A or I is somebody's initial: beside another, or behind a title: A P Reldan, Chairman A Reldan."""
+        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(self.words) and not self.atoms[max(at, i)].joint]
+        follows = at - 1 in beside and (self.title[at - 1] or self.honorific[at - 1]) and at + 1 in beside
+        return self.words[at] in ("A", "I") and (follows or any(len(self.words[i]) == 1 for i in beside))
+
+    def is_surname_behind(self, at: int) -> bool:
+        """Whether a title ends a name of two words, as surnames do: Samad Sheikh; not Dovrin Sheikh."""
+        if not at or self.words[at] not in vocabulary.signs("surname behind") or self.atoms[at].joint:
+            return False
+        plain = self.words[at - 1][0].isupper() and not (
+            self.title[at - 1] or self.honorific[at - 1] or self.barrier[at - 1] or self.is_common(at - 1)
+        )
+        return plain and self.group_end(at) == at + 1 and not self.known_at(at - 1, at)
 
     def is_given_name(self, at: int) -> bool:
         """Whether a word is a given name, whatever else it may be."""

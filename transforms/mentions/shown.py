@@ -31,6 +31,8 @@ _AMONG_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{1,8}}$")
 _LIST_ENDS = re.compile(rf"(?:, {_LARGE}){{0,8}},? and {_LARGE}")
 _PLACE_OF = re.compile(rf"\b(?:{_PLACES}) of $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
+_GIVEN_NAMES = re.compile(r"[A-Z][a-z]+-[a-z]{2,6}")  # two of East Asia
+_AGE_BEFORE = re.compile(r"\b[1-9]\d-year-old $")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 
 
@@ -80,7 +82,13 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
         if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
             continue
         first, last = spot.words.split(" ")
-        if last in known or last in vocabulary.heads() or last.isupper() or "-" in last:
+        if last in known or last in vocabulary.heads() or last.isupper():
+            continue
+        if "-" in last:  # 65-year-old Hung Shi-chel
+            if _GIVEN_NAMES.fullmatch(last) and (
+                _is_told_a_person(text, spot) or _AGE_BEFORE.search(text, max(0, spot.start - 20), spot.start)
+            ):
+                spot.kind = "person"
             continue
         if last not in borne and (last in surnames or _is_told_a_person(text, spot)):
             spot.kind = "person"

@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
+from transforms.mentions.acronyms import fit_acronyms
 from transforms.mentions.beside import (
     add_roles,
     join_cases,
@@ -61,6 +62,7 @@ class RuleSpotter:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
         found = join_cases(text, join_nicknames(text, join_unions(text, found)))
+        found = fit_acronyms(text, found)
         join_towns(text, found)
         join_numbers(text, found)
         join_couples(text, found)
