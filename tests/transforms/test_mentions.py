@@ -1105,3 +1105,26 @@ def test_a_price_in_rupees_and_a_feast_name_nothing() -> None:
 
 def test_a_city_is_known_without_the_marks_that_papers_leave_out() -> None:
     assert types("They met in Zurich and in Muzaffarabad.") == {"Zürich": "place", "Muzaffarabad": "place"}
+
+
+def test_a_saint_s_city_is_no_person_with_an_honorific() -> None:
+    assert types("They met in St. Louis on Friday.") == {"St. Louis": "place"}
+
+
+def test_a_state_and_a_party_are_no_name_and_the_member_s_role_before_one() -> None:
+    assert types("He won the South Carolina Republican primary.") == {"South Carolina": "place"}
+    found = find("They met Missouri Republican Ada Sharp.").sightings
+    assert dict(zip(found["name"], found["type"], strict=True)) == {"Missouri": "place", "Ada Sharp": "person"}
+    assert list(found.loc[found["name"] == "Ada Sharp", "roles"]) == [["Republican"]]
+
+
+@pytest.mark.parametrize("name", ["New York Kelmars", "New Zealand Kelmarist", "Central American Kelmars"])
+def test_what_is_named_after_a_place_with_a_direction_is_none(name: str) -> None:
+    assert types(f"They saw the {name} on Friday.")[name] == "other"
+
+
+def test_a_new_or_upper_town_is_a_place() -> None:
+    assert types("They saw New Dorvane and Upper Kelmar on Friday.") == {
+        "New Dorvane": "place",
+        "Upper Kelmar": "place",
+    }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from transforms.mentions import vocabulary
 from transforms.mentions.capitals import split_run
 from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.runs import INITIAL, LONGEST_NAME, QUARTERS, Run
+from transforms.mentions.runs import INITIAL, LONGEST_NAME, Run
 
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
@@ -406,6 +406,8 @@ class _Reader(Run):
             return True  # New Hampshire Republican
         if stop == at + 1 and self.is_given_name(at):
             return False
+        if self.is_creed(stop) and self.is_person(stop + 1, end):
+            return True  # Ohio Republican Ilvar Blunt
         return self.is_person(stop, end) or self.known_at(stop, end) is not None
 
     def plain(self, at: int) -> tuple[Name | None, int]:
@@ -438,10 +440,7 @@ class _Reader(Run):
         if end == at + 1 and self.names_nothing(at):
             colour = self.words[at] in vocabulary.signs("colour")
             return (self.name(at, end, None, "name")._replace(doubtful=True) if colour else None), end
-        directed = self.words[at] in vocabulary.listed("directions.tsv") or self.words[end - 1] in QUARTERS
-        if directed and end == at + 2 and self.is_common(at + 1):
-            directed = False  # Western Journalism, New Deal
-        kind = None if end == at + 1 else "place" if directed else "other"
+        kind = None if end == at + 1 else "place" if self.is_directed(at, end) else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 
     def plain_end(self, at: int) -> int:

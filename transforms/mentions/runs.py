@@ -45,6 +45,9 @@ class Run:
         self.title = [word.lower() in titles for word in words]
         ranks = [word.rpartition("-")[2] if word.endswith(".") else word for word in words]  # Staff-Insp.
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(ranks)]
+        for i in (at for at, honorific in enumerate(self.honorific) if honorific):
+            known = self.known_at(i, len(words))
+            self.honorific[i] = known is None or known[0].type != "place" or known[1] == i + 1  # St. Louis
         for i in range(1, len(words)):
             if f"{words[i - 1]} {words[i]}" in honorifics:
                 self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
@@ -202,7 +205,22 @@ class Run:
 
     def is_creed(self, at: int) -> bool:
         """Whether a word says what somebody stands for: Republican, Scientologist."""
-        return self.words[at] in vocabulary.listed("not_alone.tsv") or self.words[at].endswith("ist")
+        word = self.words[at]
+        if word in vocabulary.listed("directions.tsv"):
+            return False  # the South, of South Carolina
+        return word in vocabulary.listed("not_alone.tsv") or word.endswith("ist")
+
+    def is_directed(self, at: int, end: int) -> bool:
+        """Whether words are a place's by a direction in them: Upper Dorvane, Dorvane West.
+
+        Not Western Journalism and New Deal, nor what is named after a people or a place: New York Jets, Central American.
+        """
+        if self.words[end - 1] in QUARTERS:
+            return True
+        if self.words[at] not in vocabulary.listed("directions.tsv"):
+            return False
+        named = self.known_at(at, end)
+        return not (named or self.is_of_a_people(at + 1) or (end == at + 2 and self.is_common(at + 1)))
 
     def begins_with_common_word(self, at: int) -> bool:
         """Whether word `at` begins a sentence and may be large for that alone."""
