@@ -176,8 +176,8 @@ def _shipped() -> Gazetteer:
         _add(made, "place", listed["name"])
     for name, *within in _rows("cities.tsv", 3):
         if name in capitals or not vocabulary.is_common(name):
-            usual, others = _in_english(name)
-            _add(made, "place", usual, others, _note(capitals.get(name)), frozenset(filter(None, within)))
+            usual, also = _in_english(name)
+            _add(made, "place", usual, also, _note(capitals.get(name)), frozenset(filter(None, within)))
     for name in sorted({*capitals, *capitals.values()}):
         _add_misspellings(made, name)
     return made
