@@ -82,7 +82,6 @@ _DESCRIPTION = re.compile(
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
     r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*+(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
 )
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _ISSUED = frozenset(("communique", "communiqué", "letter", "report", "statement"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
 _WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
@@ -136,8 +135,8 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
 def _said_when_or_in(words: Sequence[str], shape: str, start: int) -> int:
     """How many words before a name are no part of it: today Kord announced; last week Kord urged; in a statement Orvane said."""
     word, before = words[start].lower(), words[start - 1].lower() if start else ""
-    if shape[start + 1 : start + 2] == "N":
-        return word in _DAYS or (before == "on" and word in _WEEKDAYS)
+    if shape.startswith("tN", start):
+        return word in _DAYS or before == "on"
     if shape.startswith("ttN", start) and word in ("last", "next"):
         return 2
     return 2 * (before == "in" and shape.startswith("dwN", start) and words[start + 1] in _ISSUED)
