@@ -19,9 +19,9 @@ from flows.pipeline import Outcome, Unpublishable
 from transforms.changes.difference import Difference, as_read, columns_changed
 from transforms.changes.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.check import Finding
-from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.statements.cues import opening_words
 from transforms.statements.search import Asked, Found, Hit
+from transforms.tables import DOUBTFUL, UNSURE
 
 REJECTS_SHOWN = 10
 ALIKE_SHOWN = 50  # rejects with one remedy, where there is no table to look the others up in
@@ -73,10 +73,7 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
         console.print(
             Text(f"articles: {since}; restated diff --out {shlex.quote(str(out))} tells what changed"), soft_wrap=True
         )
-    rejects = outcome.tables["rejects"]
-    if len(rejects):
-        console.print(Text(f"{_count(len(rejects), 'input')} not processed:"))
-        _tell_rejects(console, rejects, REJECTS_SHOWN, "in table rejects")
+    _tell_rejects(console, [outcome.tables["rejects"]], REJECTS_SHOWN, "in table rejects")
     for finding in outcome.findings:
         console.print(Text(f"warning: {finding.says} {finding.remedy}"), soft_wrap=True)
     if not outcome.published:
@@ -129,12 +126,15 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _tell_rejects(console: Console, rejects: pd.DataFrame, most: int, rest: str) -> None:
-    """The first of these rejects, and how many more there are."""
-    for line in reject_lines(rejects.head(most)):
-        console.print(Text(f"  {line}"), soft_wrap=True)
-    if len(rejects) > most:
-        console.print(Text(f"  … and {len(rejects) - most:,} more, {rest}"))
+def _tell_rejects(console: Console, groups: Sequence[pd.DataFrame], most: int, rest: str) -> None:
+    """How many inputs were not processed; of each group of them the first, and how many more there are."""
+    if rejected := sum(map(len, groups)):
+        console.print(Text(f"{_count(rejected, 'input')} not processed:"))
+    for rejects in groups:
+        for line in reject_lines(rejects.head(most)):
+            console.print(Text(f"  {line}"), soft_wrap=True)
+        if len(rejects) > most:
+            console.print(Text(f"  … and {len(rejects) - most:,} more, {rest}"))
 
 
 def reject_lines(rejects: pd.DataFrame) -> list[str]:
@@ -160,10 +160,8 @@ def tell_unpublishable(reason: Unpublishable) -> None:
     """Why nothing was published, on stderr, with rejects of every remedy."""
     console = Console(stderr=True)
     console.print(Text(f"restated: {reason}"), soft_wrap=True)
-    if len(reason.rejects):
-        console.print(Text(f"{_count(len(reason.rejects), 'input')} not processed:"))
-    for _, alike in reason.rejects.groupby("remedy", sort=False):
-        _tell_rejects(console, alike, ALIKE_SHOWN, "for which the same is to be done")
+    alike = [rejects for _, rejects in reason.rejects.groupby("remedy", sort=False)]
+    _tell_rejects(console, alike, ALIKE_SHOWN, "for which the same is to be done")
     for line in (line for finding in reason.findings for line in _as_text(finding)):
         console.print(Text(line), soft_wrap=True)
 

@@ -73,6 +73,8 @@ RELATIONS = ("identical", "near-identical", "restated", PARTIAL, "quoted by anot
 ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
 ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # of several, the first that knew an entity is told
 MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
+DOUBTFUL = 0.5  # quotes.confidence under which a quotation is called doubtful
+UNSURE = 0.8  # restatements.score under which two wordings are but perhaps one statement
 LEVELS = ("document", "paragraph")
 SCOPES = ("all", "narration", "quotes")
 

@@ -19,8 +19,7 @@ from flows import runners, storage
 from flows.cli import build_parser, main
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 from transforms.changes.difference import as_read
-from transforms.check.drift import UNSURE
-from transforms.tables import SCHEMA_VERSION, TABLES, arrow_schema, columns, to_arrow
+from transforms.tables import SCHEMA_VERSION, TABLES, UNSURE, arrow_schema, columns, to_arrow
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
 COMMANDS = ("run", "check", "show", "report", "entities", "history", "rollback", "diff", "score", "serve", "dictionary")

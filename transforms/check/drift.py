@@ -10,9 +10,7 @@ import pandas as pd
 
 from transforms import lexicons
 from transforms.check.findings import Finding, Tables
-
-DOUBTFUL = 0.5  # confidence under which a quotation is called doubtful, here and in the report
-UNSURE = 0.8  # score under which two wordings are but perhaps one statement: as read in 840 articles half of them are
+from transforms.tables import DOUBTFUL
 
 Thresholds = Sequence[tuple[str, ...]]
 

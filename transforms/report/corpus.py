@@ -19,14 +19,13 @@ import pandas as pd
 from transforms.articles import article_places, order_of_appearance
 from transforms.calendar import MONTHS
 from transforms.check import Finding
-from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.metrics import rank_entities
 from transforms.report.axis import TimeAxis, make_axis
 from transforms.report.outlets import one_name_each
 from transforms.statements.cues import opening_words
 from transforms.statements.search import surest_links
 from transforms.statements.units import first_halves
-from transforms.tables import TOLD_KINDS
+from transforms.tables import DOUBTFUL, TOLD_KINDS, UNSURE
 
 OUTLET_UNKNOWN = "outlet unknown"
 OUTLETS_WITH_A_COLOUR = 5

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from transforms.check.drift import DOUBTFUL, UNSURE
 from transforms.mentions.vocabulary import listed
 from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 from transforms.report.restated import tellings_of
 from transforms.report.wording import Twins, mark_twins
 from transforms.statements.search import surest_links
-from transforms.tables import SPEAKERS_BY
+from transforms.tables import DOUBTFUL, SPEAKERS_BY, UNSURE
 
 DOUBTFUL_SHOWN = 25
 UNRESOLVED_SHOWN = 20

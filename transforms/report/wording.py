@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.check.drift import UNSURE
 from transforms.report.corpus import Telling
 from transforms.statements.wording.numbers import numbers_in
+from transforms.tables import UNSURE
 
 Pair = tuple[str, str]  # two telling_ids
 
