@@ -148,98 +148,108 @@ def attribute(narrations: Sequence[Narration], weights: dict[str, float]) -> lis
         before = chosen[last].quotation if last is not None else None
         options = options_of(narrations, quotation, before)
         shares = shares_of([weigh(weights, option.features) for option in options])
-        spoken = 1 - shares[-1]
-        best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
-        narration = narrations[quotation.paragraph]
-        probability = shares[best]
-        if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
-            best = len(options) - 1
-            probability = shares[best]
-        elif (named := _told_by_its_place(narration, quotation, options, best)) is not None:
-            best, probability = named, spoken  # as sure as that somebody says it
-        elif (closing := _closes_sentence(narration, options, best)) is not None:
-            best, probability = closing, max(spoken, 1 - spoken)
-        elif options[best].what == FOLLOWS and (between := _told_in_between(narration, before, options)) is not None:
-            best = between
-        elif options[best].what in (UNKNOWN, NOBODY):
-            if (beside := _said_beside(quotation, options)) is not None:
-                best, probability = beside, max(spoken, 1 - spoken)
-            elif _is_whole_sentence(quotation):
-                teller = who_was_before(narration, quotation.place)
-                options.append(Option(CUE, teller, ()) if teller else Option(UNKNOWN, None, ()))
-                best = len(options) - 1
-        what, candidate, _ = options[best]
-        reporting = Reporting(candidate, quotation.paragraph) if candidate else None
-        found = Attribution(quotation, what, reporting, None, probability, spoken)
+        option, probability = _choose(narrations[quotation.paragraph], quotation, before, options, shares)
+        reporting = Reporting(option.candidate, quotation.paragraph) if option.candidate else None
+        found = Attribution(quotation, option.what, reporting, None, probability, 1 - shares[-1])
         chosen.append(found if last is None else _in_turn(narrations, found, chosen, last))
-        if what != NOBODY:
+        if option.what != NOBODY:
             last = len(chosen) - 1
     return _named_at_last(narrations, chosen)
 
 
-def _introduced(narration: Narration, place: Place, options: Sequence[Option]) -> int | None:
-    """The option of the reporting word that a quotation stands behind, with a colon between: when asked about it he said: “…”"""
-    for number, option in enumerate(options):
+def _choose(
+    narration: Narration,
+    quotation: Quotation,
+    before: Quotation | None,
+    options: Sequence[Option],
+    shares: Sequence[float],
+) -> tuple[Option, float]:
+    """The likeliest option, or the one that a quotation's place leaves no doubt of; and how probable it is."""
+    spoken = 1 - shares[-1]
+    best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
+    likeliest, probability = options[best], shares[best]
+    if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
+        return options[-1], shares[-1]
+    if told := _told_by_its_place(narration, quotation, options, likeliest):
+        return told, spoken  # as sure as that somebody says it
+    if closing := _closes_sentence(narration, options, likeliest):
+        return closing, max(spoken, 1 - spoken)
+    if likeliest.what == FOLLOWS:
+        return _told_in_between(narration, before, options) or likeliest, probability
+    if likeliest.what in (UNKNOWN, NOBODY):
+        if beside := _said_beside(quotation, options):
+            return beside, max(spoken, 1 - spoken)
+        if _is_whole_sentence(quotation):
+            teller = who_was_before(narration, quotation.place)
+            return Option(CUE if teller else UNKNOWN, teller, ()), probability
+    return likeliest, probability
+
+
+def _introduced(narration: Narration, place: Place, options: Sequence[Option]) -> Option | None:
+    """That of the reporting word before a quotation, with a colon between: when asked about it he said: “…”"""
+    for option in options:
         found = option.candidate
         near = found is not None and (found.side, found.how, found.cue) == (LEFT, "before", place.at - 2)
         if near and narration.shape[place.at - 2 : place.at] == "V:":
-            return number
+            return option
     return None
 
 
-def _told_by_its_place(narration: Narration, quotation: Quotation, options: Sequence[Option], best: int) -> int | None:
+def _told_by_its_place(
+    narration: Narration, quotation: Quotation, options: Sequence[Option], likeliest: Option
+) -> Option | None:
     """The option that where a quotation stands leaves no doubt of: a claim, its signature, a headline of words and speaker."""
     _, place, look = quotation
     first = options[0].candidate
     if first is None:
         return None
-    if (before := _introduced(narration, place, options)) is not None:
+    if before := _introduced(narration, place, options):
         return before
-    titled = options[best].what == NOBODY or look.length <= _LONGEST_TITLE or look.title
+    titled = likeliest.what == NOBODY or look.length <= _LONGEST_TITLE or look.title
     told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
-    return 0 if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
+    return options[0] if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
 
 
-def _closes_sentence(narration: Narration, options: Sequence[Option], best: int) -> int | None:
+def _closes_sentence(narration: Narration, options: Sequence[Option], likeliest: Option) -> Option | None:
     """The option of a clause that a sentence ends with, where no other verb reports: Kord “badly” misled us, the board found."""
-    chosen, shape = options[best].candidate, narration.shape
-    if options[best].what == NOBODY:
+    chosen, shape = likeliest.candidate, narration.shape
+    if likeliest.what == NOBODY:
         return None
     if chosen and (chosen.step or chosen.how not in ("before", "after") or shape[chosen.cue] not in "ewy"):
         return None
-    for number, option in enumerate(options):
+    for option in options:
         found = option.candidate
         if found and (found.side, found.how, found.step) == (RIGHT, "before", 0) and shape[found.cue] in "Vu":
             comma = shape[found.subject.full_start - 1] == ","
             if comma and shape[found.cue + 1 : found.cue + 2] in (".", ""):
-                return number
+                return option
     return None
 
 
-def _told_in_between(narration: Narration, before: Quotation | None, options: Sequence[Option]) -> int | None:
+def _told_in_between(narration: Narration, before: Quotation | None, options: Sequence[Option]) -> Option | None:
     """The option of who tells something in a sentence between two quotations: “…,” Kord said. Orm says the port closed. “…”"""
     shape, words = narration.shape, narration.words
-    for number, option in enumerate(options):
+    for option in options:
         found = option.candidate
         if found and (found.side, found.how, shape[found.cue]) == (SENTENCE_BEFORE, "before", "V"):
             apart = before is not None and narration.sentence(found.cue)[0] >= before.place.end
             clause = shape[found.cue + 1] == "h" or surely_opens(shape, found.cue + 1)
             if apart and (clause or words[found.cue].lower() in _SAYS):
-                return number
+                return option
     return None
 
 
-def _said_beside(quotation: Quotation, options: Sequence[Option]) -> int | None:
+def _said_beside(quotation: Quotation, options: Sequence[Option]) -> Option | None:
     """The option that a view gives, or a clause right behind a comma inside the marks: “The port closes,” grinned the docker."""
     at, start, look = quotation.place.at, quotation.place.start, quotation.look
     goes_on = at == start and look.last == "," and not look.title
-    for number, option in enumerate(options):
+    for option in options:
         found = option.candidate
         if found is None:
             continue
         behind = found.side == RIGHT and min(found.cue, found.subject.full_start) == at + 1
         if found.how in (VIEW, HEADED) or (goes_on and behind):
-            return number
+            return option
     return None
 
 

@@ -121,9 +121,13 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         subject = _behind_adjective(words, shape, subject)
         if not _may_speak(words, shape, subject):
             return None
-    if shape[verb] != "v" or subject.end != verb or words[verb].endswith("s"):
-        return subject
-    for at in range(verb - 1, subject.start - 1, -1):
+    is_claim = shape[verb] == "v" and subject.end == verb and not words[verb].endswith("s")
+    return _whose_claim(words, shape, subject) if is_claim else subject
+
+
+def _whose_claim(words: Sequence[str], shape: str, subject: Subject) -> Subject:
+    """The owner in a subject that a noun follows, which may be a verb elsewhere: Kord’s bold (claim); his (remark)."""
+    for at in range(subject.end - 1, subject.start - 1, -1):
         if shape[at] == "Z" or words[at].lower() in _WHOSE:
             start = 1 + max(subject.start - 1, shape.rfind("o", 0, at), shape.rfind("p", 0, at))
             return Subject(start, at + 1, start, at + 1)
@@ -168,15 +172,8 @@ def _may_speak(words: Sequence[str], shape: str, subject: Subject) -> bool:
 
 def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
     """The subject that ends left of word `verb` and begins at word `floor` or after."""
-    if shape.startswith(("d", "D"), floor) and (defined := _DEFINED.match(shape, floor, verb)):
-        return Subject(floor, floor + len(defined["phrase"]), floor, floor + len(defined["phrase"]))
-    if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
-        start, end = named.span("name")
-        return Subject(start, end, named.start(), end)
-    if signed := _signed(shape, verb, floor):
-        return signed
-    if shape.startswith(("d", "D"), floor) and (lead := _IN_A_LEAD.match(shape, floor, verb)):
-        return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
+    if told := _told_by_a_clause(shape, verb, floor):
+        return told
     backwards = shape[max(floor, verb - _REACH) : verb][::-1]
     if found := _OF_PLACE.match(backwards):
         start, end = _phrase(found, verb)
@@ -186,20 +183,40 @@ def subject_before(shape: str, verb: int, floor: int) -> Subject | None:
         start += shape[start - 1 : start + 1] == ",g"  # , contradicting the engineer Ada Kord, who said
         return Subject(start, end, start, end)
     if found := _BEFORE[1].match(backwards):
-        start, end = _phrase(found, verb)
-        if beside := _BESIDE.search(shape, max(floor, start - 4), start):
-            return subject_before(shape, beside.start(), floor)
-        aside, last = found["aside"], verb - found.end("skipped")
-        if aside and (name := _apposed(shape, start, floor)):
-            return name._replace(full_end=last - 1)
-        if aside is None:
-            return Subject(start, end, start, end if found["dashes"] else last)
-        return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
+        return _before_an_aside(shape, verb, floor, found)
     late = shape[verb] == "V" and (shape[verb + 1 : verb + 2] == "h" or surely_opens(shape, verb + 1))
     if found := _WHO.match(backwards) or (_LATE.match(backwards) if late else None):
         start, end = _phrase(found, verb)
         return Subject(start, end, start, end)
     return None
+
+
+def _told_by_a_clause(shape: str, verb: int, floor: int) -> Subject | None:
+    """Who is told, from where the sentence begins, by what he does: the company that owns the plant denied."""
+    begins = shape.startswith(("d", "D"), floor)
+    if begins and (defined := _DEFINED.match(shape, floor, verb)):
+        return Subject(floor, defined.end("phrase"), floor, defined.end("phrase"))
+    if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
+        start, end = named.span("name")
+        return Subject(start, end, named.start(), end)
+    if signed := _signed(shape, verb, floor):
+        return signed
+    if begins and (lead := _IN_A_LEAD.match(shape, floor, verb)):
+        return Subject(floor, lead.end("phrase"), floor, lead.end("phrase"))
+    return None
+
+
+def _before_an_aside(shape: str, verb: int, floor: int, backwards: re.Match[str]) -> Subject | None:
+    """Who stands before what is said of him between commas, brackets or dashes: Kord, 58, who lives in Dovrin, said"""
+    start, end = _phrase(backwards, verb)
+    if beside := _BESIDE.search(shape, max(floor, start - 4), start):
+        return subject_before(shape, beside.start(), floor)
+    aside, last = backwards["aside"], verb - backwards.end("skipped")
+    if aside and (name := _apposed(shape, start, floor)):
+        return name._replace(full_end=last - 1)
+    if aside is None:
+        return Subject(start, end, start, end if backwards["dashes"] else last)
+    return _described(shape, start, end, last - 1 if aside[-1] in _DESCRIBES else end)
 
 
 def _signed(shape: str, verb: int, floor: int) -> Subject | None:

@@ -89,7 +89,7 @@ def _mark_entries(paragraphs: list[str], kinds: list[str], within: range) -> boo
 
 def _find_dateline(paragraphs: list[str], kinds: list[str]) -> tuple[int, Dateline | None]:
     """Find the paragraph that opens with the dateline, where a head of a few lines may stand before it."""
-    body = [place for place in _body(kinds) if not (is_byline(paragraphs[place]) or read_date_line(paragraphs[place]))]
+    body = [place for place in _body(kinds) if not _stands_above_a_body(paragraphs[place])]
     found = find_dateline([paragraphs[place] for place in body])
     return (body[found[0]], found[1]) if found else (-1, None)
 
@@ -104,12 +104,9 @@ def _mark_head(
     the record's own title, as the name of a column, is no part of it.
     """
     body = _body(kinds)
-    signs = (
-        place for place in body[:LONGEST_HEAD] if is_byline(paragraphs[place]) or read_date_line(paragraphs[place])
-    )
-    sure = max((dated, *signs))
-    end = dated if dated >= 0 else max(body, default=0)
+    sure = max((dated, *(place for place in body[:LONGEST_HEAD] if _stands_above_a_body(paragraphs[place]))))
     titled = next((place for place in body[:LONGEST_HEAD] if _same(paragraphs[place], title)), 0)
+    end = dated if dated >= 0 else max(body, default=0)
     date_line, headline, signed = None, None, False
     for place in range(begin, end):
         paragraph = paragraphs[place]
@@ -136,6 +133,11 @@ def _mark_head(
             break
     _mark_repeated(paragraphs, kinds, headline)
     return date_line
+
+
+def _stands_above_a_body(paragraph: str) -> bool:
+    """Whether a paragraph is a byline or a date line, which are of no body, nor anything before them."""
+    return is_byline(paragraph) or read_date_line(paragraph) is not None
 
 
 def _date_in_head(paragraphs: list[str], kinds: list[str], within: range) -> WrittenDate | None:
