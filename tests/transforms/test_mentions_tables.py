@@ -100,6 +100,30 @@ def test_a_surname_alone_means_whom_nearly_all_articles_that_give_a_first_name_m
     assert names_of(corpus("Mr. Reldan left.", "Nora Reldan spoke.", "Nora Reldan sat.", *often))[0] == "Reldan"
 
 
+def test_a_surname_with_a_title_means_nobody_who_holds_another_office() -> None:
+    assert names_of(corpus("Justice Reldan left.", "Ilvar Reldan, a spy chief, spoke."))[0] == "Reldan"
+    assert names_of(corpus("Justice Reldan left.", "Ilvar Reldan spoke."))[0] == "Reldan"
+    assert names_of(corpus("Justice Reldan left.", "Justice Ilvar Reldan spoke."))[0] == "Ilvar Reldan"
+    named_twice = corpus("Justice Reldan left.", "Ilvar Reldan spoke.", "Justice Ilvar J. Reldan sat.")
+    assert names_of(named_twice)[0] == names_of(named_twice)[1]
+
+
+def test_a_title_tells_which_bearer_of_a_surname_is_meant() -> None:
+    two = "Governor Ilvar Reldan spoke.", "Justice Nora Reldan spoke."
+    assert names_of(corpus("Justice Reldan left.", "Governor Reldan sat.", *two))[:2] == ["Nora Reldan", "Ilvar Reldan"]
+    assert names_of(corpus("Justice Reldan left.", *two, "Justice Marek Reldan slept."))[0] == "Reldan"
+    assert names_of(corpus("Premier Reldan left.", "Prime minister Ilvar Reldan spoke.", two[1]))[0] == "Ilvar Reldan"
+
+
+def test_a_surname_that_nothing_shows_means_whom_many_articles_name_in_full() -> None:
+    often = ["Ilvar Zorvix spoke."] * BY_FAR
+    unshown = "They know what Zorvix built."
+    assert names_of(corpus(unshown, *often))[0] == "Ilvar Zorvix"
+    assert names_of(corpus(unshown, *often[1:]))[0] == "Zorvix"
+    assert names_of(corpus(unshown, "They slept in Zorvix.", *often))[0] == "Zorvix"
+    assert names_of(corpus(unshown, "Zorvix Chemicals met. Zorvix paid.", *often))[0] == "Zorvix Chemicals"
+
+
 def test_a_surname_that_only_a_list_of_persons_shows_means_nobody_of_another_article() -> None:
     line_up = "Ilvar Sorvald spoke.\n\nSorvald, Reldan; Drennik."
     assert "Reldan" in names_of(corpus(line_up, "Nora Reldan spoke."))

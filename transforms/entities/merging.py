@@ -5,7 +5,8 @@ out  entities, and the same three with an entity that an article names in part m
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
 is the one person of that surname, where all articles name exactly one in full, or one by far: that they need no first
-name for; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
+name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice Reldan") is whom
+others give that office, and nobody where they give it nobody; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
 and one with Jr. the same without, where no article names both; C. Reldan is Corin, where no other's name begins so;
 Tom is Thomas, where there is one of each, and a name with another in the middle the same without, where many articles
 name that; a given name alone is who by far most articles name so in full, and many do; an acronym alone, or the first
@@ -14,8 +15,6 @@ write is the one with them. Two other full names are never merged. What an artic
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
@@ -27,26 +26,16 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
+from transforms.entities.offices import holders, offices
+from transforms.entities.spelling import folded, spelt, spelt_alike
 from transforms.mentions import vocabulary
 from transforms.mentions.person_names import SUFFIXES, without_initials, without_maiden_name
 from transforms.tables import ENTITY_ORIGINS, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is
-OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "n_mentions"]
+OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "roles", "n_mentions"]
 OF_FULL_NAME = ["name", "type", "origin", "external_id", "n_mentions", "n_signs"]
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
-_BETWEEN_INITIALS = re.compile(r"\b([^\W\d_])\.? ?(?=[^\W\d_]\b)")
-# what one house writes for another, in names of institutions: of one country, or of the two ways to spell English
-_SPELLINGS = (
-    ("united states", "us"),
-    ("united nations", "un"),
-    ("&", "and"),
-    ("centre", "center"),
-    ("defence", "defense"),
-    ("organisation", "organization"),
-    ("programme", "program"),
-    ("theatre", "theater"),
-)
 
 
 class Merged(NamedTuple):
@@ -90,70 +79,59 @@ def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str])
 
 def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(doc_id, entity named in part) → the entity that is named in full."""
-    meant = _meant_by_part(sightings)
+    meant, in_office = _meant_by_part(sightings)
     order = {part: at for at, part in enumerate(meant)}
-    taken = set(_pairs(sightings[sightings["entity_id"].isin({*meant, *meant.values()})], "entity_id"))
+    concerned = {*meant, *meant.values(), *in_office.values()}
+    taken = set(_pairs(sightings[sightings["entity_id"].isin(concerned)], "entity_id")) | in_office.keys()
     united: dict[tuple[str, str], str] = {}
     for doc_id, part in sorted(taken, key=lambda pair: (order.get(pair[1], 0), pair)):
-        full = meant.get(part)
+        full = in_office.get((doc_id, part), meant.get(part))
         if full and (doc_id, full) not in taken:  # each article keeps its entities apart, so that this can be undone
             taken.add((doc_id, full))
             united[doc_id, part] = full
     return united
 
 
-def _meant_by_part(sightings: pd.DataFrame) -> dict[str, str]:
-    """Entity named in part → the only entity in full that it may be."""
+def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """Entity named in part → the only one in full that it may be; (doc_id, it) → who holds the office it is told with, or ""."""
     in_part = sightings["partial"].to_numpy(bool)
     full = sightings[OF_MEANING][~in_part]
     people = full[full["type"] == "person"]
+    n_articles = Counter(entity for _, entity in set(_pairs(full, "entity_id")))
+    meant = _same_persons(people, n_articles)
+    alike = _things_spelt_otherwise(full[~full["type"].isin(("person", "nationality"))], n_articles)
+    bearers = _bearers(people, full[full["type"] == "organisation"], meant, alike)
+    meant |= alike
+    by_given_name = {}
+    for part_named in _partly_named(in_part, sightings):
+        by_surname, called = bearers.of(part_named)
+        if by_surname:
+            meant[part_named.entity_id] = by_surname
+        if called:
+            by_given_name[part_named.entity_id] = called
+    meant |= by_given_name  # in this order they are taken
+    return meant, _in_office(sightings[in_part], people, bearers, meant)
+
+
+def _same_persons(people: pd.DataFrame, n_articles: Counter[str]) -> dict[str, str]:
+    """Person → the same one under the name that others write in full."""
     person = people[["entity_id", "name", "origin"]].drop_duplicates()
     persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
-    folded = {entity: _folded(name) for entity, name in persons.items()}
-    n_articles = Counter(entity for _, entity in set(_pairs(full, "entity_id")))
-    spelt = {entity: (_spelt(name), name) for entity, name in persons.items()}
-    meant = _spelt_otherwise(spelt, watched, n_articles)
+    plain = {entity: folded(name) for entity, name in persons.items()}
+    spellings = {entity: (spelt(name), name) for entity, name in persons.items()}
+    meant = _spelt_otherwise(spellings, watched, n_articles)
     articles: dict[str, set[str]] = defaultdict(set)
     for doc_id, entity in _pairs(people, "entity_id"):
         articles[entity].add(doc_id)
-    meant |= _without_additions({entity: name for entity, name in folded.items() if entity not in meant}, articles)
+    meant |= _without_additions({entity: name for entity, name in plain.items() if entity not in meant}, articles)
     meant |= _by_initial(
-        {entity: name for entity, name in folded.items() if entity not in meant | dict.fromkeys(watched)}
+        {entity: name for entity, name in plain.items() if entity not in meant | dict.fromkeys(watched)}
     )
     usual = _usual_names(people)
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
-    meant = {one: meant.get(other, other) for one, other in meant.items()}
-    meant |= (alike := _things_spelt_otherwise(full[~full["type"].isin(("person", "nationality"))], n_articles))
-    organisations = full[full["type"] == "organisation"]
-    named_by = {"person": _surnames(folded, meant), "organisation": _short_names(organisations, alike)}
-    named = Counter[str]()
-    for one in persons:
-        named[meant.get(one) or one] += len(articles[one])
-    given = _given_names(folded, meant)
-    by_given_name = {}
-    for part_named in _partly_named(in_part, sightings):
-        candidates = named_by.get(part_named.type, {}).get(_folded(part_named.name), set())
-        if part_named.type == "person" and (vocabulary.is_given(part_named.name) or not part_named.n_signs):
-            called = given.get(_folded(part_named.name), set())
-            known = _best_known(candidates | called, named)
-            if known and known in called and named[known] >= BY_FAR:
-                by_given_name[part_named.entity_id] = known
-            if called or not part_named.n_signs:
-                candidates = {one for one in candidates if one == known and named[one] >= BY_FAR}
-        if known := _best_known(candidates, named):
-            meant[part_named.entity_id] = known
-    return meant | by_given_name  # in this order they are taken
-
-
-def _best_known(candidates: Set[str], named: Mapping[str, int]) -> str | None:
-    """The only candidate, or the one that by far most articles name in full: for whom others need no first name."""
-    best = max(candidates, key=lambda one: (named[one], one), default=None)
-    others = sum(named[one] for one in candidates if one != best)
-    if best is None or (len(candidates) > 1 and named[best] < BY_FAR * max(1, others)):
-        return None
-    return best
+    return {one: meant.get(other, other) for one, other in meant.items()}
 
 
 class _Part(NamedTuple):
@@ -163,6 +141,79 @@ class _Part(NamedTuple):
     name: str
     type: str
     n_signs: int
+
+
+class _Bearers(NamedTuple):
+    """Who is called by a surname or a given name, what by an acronym or first word; how many articles name each person."""
+
+    surnames: Mapping[str, Set[str]]
+    given_names: Mapping[str, Set[str]]
+    short_names: Mapping[str, Set[str]]
+    named: Mapping[str, int]
+
+    def of(self, part: _Part) -> tuple[str | None, str | None]:
+        """Who or what is meant by a surname or a short name, and who by a given name, that stands alone.
+
+        What nothing shows is a person whom many articles name in full.
+        """
+        name = folded(part.name)
+        things = self.short_names.get(name, frozenset()) if part.type == "organisation" else frozenset()
+        unshown = not part.n_signs and not things and not vocabulary.is_common(part.name)
+        if part.type != "person" and not unshown:
+            return _best_known(things, self.named), None
+        persons: Set[str] = self.surnames.get(name, frozenset())
+        called: Set[str] = frozenset()
+        if not part.n_signs or vocabulary.is_given(part.name):
+            called = self.given_names.get(name, frozenset())
+        known = _best_known(persons | called, self.named)
+        by_far = known if known and self.named[known] >= BY_FAR else None
+        if called or not part.n_signs:
+            persons = persons & {by_far}
+        return _best_known(persons, self.named), by_far if by_far in called else None
+
+
+def _bearers(
+    people: pd.DataFrame, organisations: pd.DataFrame, meant: Mapping[str, str], alike: Mapping[str, str]
+) -> _Bearers:
+    persons = people[["entity_id", "name"]].drop_duplicates()
+    plain = {
+        entity: folded(name)
+        for entity, name in zip(persons["entity_id"].tolist(), persons["name"].tolist(), strict=True)
+    }
+    named = Counter[str](meant.get(one, one) for _, one in set(_pairs(people, "entity_id")))
+    return _Bearers(_surnames(plain, meant), _given_names(plain, meant), _short_names(organisations, alike), named)
+
+
+def _in_office(
+    parts: pd.DataFrame, people: pd.DataFrame, bearers: _Bearers, meant: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """(doc_id, person named in part with a title) → the bearer of the name whom other articles give that office, or "".
+
+    Justice Reldan is no Reldan who is a minister, and of three the one who is a justice.
+    """
+    titled = parts[(parts["roles"].map(len) > 0).to_numpy(bool)]
+    candidates: dict[str, set[str]] = {}
+    for entity, name in zip(titled["entity_id"].tolist(), titled["name"].tolist(), strict=True):
+        candidates[entity] = {*bearers.surnames.get(folded(name), ()), *filter(None, [meant.get(entity)])}
+    roles: dict[str, set[str]] = {one: set() for ones in candidates.values() for one in ones}
+    persons = people["entity_id"].map(lambda one: meant.get(one, one)).to_numpy(object)
+    concerned = pd.Index(persons).isin(roles.keys())
+    for person, role in zip(*_flat(persons[concerned], people["roles"][concerned]), strict=True):
+        roles[person].add(role)
+    found = {}
+    for (doc_id, entity), told in zip(_pairs(titled, "entity_id"), titled["roles"].tolist(), strict=True):
+        if (titles := offices(told)) and candidates[entity]:
+            found[doc_id, entity] = _best_known(holders(titles, candidates[entity], roles), bearers.named) or ""
+    return found
+
+
+def _best_known(candidates: Set[str], named: Mapping[str, int]) -> str | None:
+    """The only candidate, or the one that by far most articles name in full: for whom others need no first name."""
+    best = max(candidates, key=lambda one: (named[one], one), default=None)
+    others = sum(named[one] for one in candidates if one != best)
+    if best is None or (len(candidates) > 1 and named[best] < BY_FAR * max(1, others)):
+        return None
+    return best
 
 
 def _partly_named(in_part: Flags, sightings: pd.DataFrame) -> Iterator[_Part]:
@@ -181,7 +232,7 @@ def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[
     for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
         entity, _, name = entity_and_name.partition("\t")
         if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
-            short[_folded(alias)].add(meant.get(entity, entity))
+            short[folded(alias)].add(meant.get(entity, entity))
     return short
 
 
@@ -207,39 +258,10 @@ def _things_spelt_otherwise(things: pd.DataFrame, articles: Counter[str]) -> dic
     known = set(named.loc[named["origin"].isin(("watchlist", "gazetteer")), "entity_id"])
     kinds = named["type"].where(named["type"] == "place", "organisation").tolist()
     spelt = {
-        entity: ((kind, _spelt_alike(name)), name)
+        entity: ((kind, spelt_alike(name)), name)
         for entity, name, kind in zip(named["entity_id"].tolist(), named["name"].tolist(), kinds, strict=True)
     }
     return _spelt_otherwise(spelt, known, articles)
-
-
-def _spelt_alike(name: str) -> str:
-    """The name of an institution, a place or a thing, whoever spells it.
-
-    >>> _spelt_alike("US Defence Centre") == _spelt_alike("United States Defense Center")
-    True
-    """
-    words = f" {_spelt(name)} "
-    for other, usual in _SPELLINGS:
-        words = words.replace(f" {other} ", f" {usual} ")
-    return words.strip()
-
-
-def _spelt(name: str) -> str:
-    """A name without what house styles write or leave out: accents, hyphens, stops, and spaces between initials.
-
-    >>> _spelt("J. R. Abdel-Reldan"), _spelt("JR Abdel Reldan")
-    ('jr abdel reldan', 'jr abdel reldan')
-    """
-    return _BETWEEN_INITIALS.sub(r"\1", _folded(name).replace("-", " ")).replace(".", "")
-
-
-def _folded(name: str) -> str:
-    """A name without case, accents and the form of its apostrophes: what writers and keyboards leave out."""
-    if name.isascii():
-        return name.casefold()
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[str]]) -> dict[str, str]:
@@ -325,7 +347,7 @@ def _given_names(persons: Mapping[str, str], meant: Mapping[str, str]) -> dict[s
     return given
 
 
-def _surnames(persons: dict[str, str], meant: dict[str, str]) -> dict[str, set[str]]:
+def _surnames(persons: Mapping[str, str], meant: Mapping[str, str]) -> dict[str, set[str]]:
     """What full names end with → the persons so called."""
     surnames: dict[str, set[str]] = defaultdict(set)
     for entity, name in persons.items():

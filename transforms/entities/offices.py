@@ -1,0 +1,40 @@
+"""Offices: who of those that bear a surname holds the one that stands before it.
+
+in   role phrases, as articles give them
+out  whom a surname with a title may mean
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from transforms.mentions import vocabulary
+from transforms.mentions.roles import fit, read_role, role_noun
+
+
+def offices(roles: Iterable[str]) -> set[str]:
+    """Of role phrases those that may stand as a title before a name.
+
+    >>> offices(["Justice", "friend of the family"])
+    {'Justice'}
+    """
+    return {role for role in roles if role_noun(role) in vocabulary.titles()}
+
+
+def holders(titles: Collection[str], bearers: Iterable[str], roles: Mapping[str, Collection[str]]) -> set[str]:
+    """Who of `bearers` has a role of the titles' own noun; where nobody does, whose role another word may stand for.
+
+    >>> holders(["Justice"], ["Ada", "Corin"], {"Ada": ["Appeals Court justice"], "Corin": ["spy chief"]})
+    {'Ada'}
+    """
+    nouns = {role_noun(title) for title in titles}
+    same, alike = set(), set()
+    for bearer in bearers:
+        known = roles[bearer]
+        if _fit(titles, [role for role in known if role_noun(role) in nouns]):
+            same.add(bearer)
+        elif _fit(titles, known) or _fit(known, titles):
+            alike.add(bearer)
+    return same or alike
+
+
+def _fit(descriptions: Iterable[str], roles: Collection[str]) -> bool:
+    return any(fit(description, roles) for description in map(read_role, descriptions) if description)
