@@ -45,11 +45,11 @@ _COPYRIGHT = re.compile(
     r"(?:copyright )?(?:©|\(c\) ?\d)|copyright (?:by )?\d{4}|[^\n]{0,200}\ball rights reserved\.?$", re.IGNORECASE
 )
 _SERVICE = (
-    "(?:share|save|send|print|copy(?: link)?|e-?mail|facebook|messenger|twitter|linkedin|pinterest|reddit|tumblr|"
+    r"(?:share|save|send|print|copy(?: link\b)?|e-?mail|facebook|messenger|twitter|linkedin|pinterest|reddit|tumblr|"
     "flipboard|whatsapp|telegram|viber|youtube|instagram|tiktok|bluesky|threads)"
 )
 _SHARE_BAR = re.compile(
-    rf"{_SERVICE}(?:[ ,|/·•:]++(?:{_SERVICE}|on|via|this|article|story|page|x|vk|link)\b){{1,20}}\.?$", re.IGNORECASE
+    rf"{_SERVICE}(?:[ ,|/·•:]++(?>{_SERVICE}|on|via|this|article|story|page|x|vk|link)\b){{1,20}}\.?$", re.IGNORECASE
 )
 _STYLE_SHEET = re.compile(
     r"[.#@]?[\w-]++[^{}\n]{0,80}\{ ?(?:$|[a-z-]+ ?:[^\n]{0,2000}$)|\}[.}]?$|[a-z-]+: ?[^;\n]{1,60};$"
