@@ -9,7 +9,7 @@ from tests.transforms.mentions_articles import corpus, find, no_quotes, quotatio
 from transforms.check import Rule
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.entities import Merged, merge_entities
-from transforms.entities.merging import BY_FAR
+from transforms.entities.persons import BY_FAR
 from transforms.mentions import Found, find_mentions
 from transforms.metrics import measure_mentions
 from transforms.tables import MENTION_FORMS, conform
@@ -157,6 +157,52 @@ def test_an_institution_is_one_however_its_name_and_country_are_spelt() -> None:
     assert len(spelt_twice.entities) == 1
     two = corpus("The Varnian Labour Party met.", "The Varnian Labor Party met.")
     assert {"Varnian Labour Party", "Varnian Labor Party"} <= set(two.entities["name"])
+
+
+def test_an_institution_is_one_however_its_name_is_shortened() -> None:
+    assert len(corpus("The Orvane Motor Company met.", "The Orvane Motor Co. paid.").entities) == 1
+    assert len(corpus("The Bank of the Straits met.", "The Bank of Straits paid.").entities) == 1
+    assert len(corpus("The V.A. paid.", "The VA met.").entities) == 1
+    assert set(names_of(corpus("The S.G.C. paid.", "The Straits Grain Centre (SGC) met."))) == {"Straits Grain Centre"}
+
+
+def test_a_name_written_in_one_is_whom_others_name_in_full() -> None:
+    assert set(names_of(corpus("They like IlvarReldan most.", "Ilvar Reldan left."))) == {"Ilvar Reldan"}
+    assert set(names_of(corpus("They like OrvaneGrainBoard most.", "The Orvane Grain Board met."))) == {
+        "Orvane Grain Board"
+    }
+
+
+def test_one_of_many_is_the_same_thing_but_no_other_person() -> None:
+    assert len(corpus("A Tarvell Scout spoke.", "The Tarvell Scouts met.").entities) == 1
+    assert len(corpus("Mr. Ilvar Harrow spoke.", "Mr. Ilvar Harrows sat.").entities) == 2
+
+
+def test_a_house_style_makes_no_other_person() -> None:
+    assert len(corpus("Bashar al-Reldan spoke.", "Bashar Reldan left.").entities) == 1
+    assert len(corpus("Søren Reldan spoke.", "Soren Reldan left.").entities) == 1
+    assert len(corpus("Mr. O'Reldan spoke.", "Mr. O’Reldan left.").entities) == 1
+
+
+def test_a_slip_or_another_transliteration_makes_no_other_person() -> None:
+    assert set(names_of(corpus("Muammar Gadrafi spoke.", "Muammar Gadrafi left.", "Moammar Qadrafi sat."))) == {
+        "Muammar Gadrafi"
+    }
+    assert len(corpus("Hamid Dorvan spoke.", "Hamed Dorvan left.").entities) == 1
+    assert len(corpus("Hamid Dorvan met Hamed Dorvan.", "Hamed Dorvan left.").entities) == 2
+    assert len(corpus("Ilvar Burns spoke.", "Ilvar Barnes left.").entities) == 2
+
+
+def test_whose_names_sound_alike_are_two_where_a_third_has_the_surname_or_both_given_names_are_known() -> None:
+    assert len(corpus("Hamid Dorvan spoke.", "Hamed Dorvan left.", "Nora Dorvan sat.").entities) == 3
+    assert len(corpus("Eric Dorvan spoke.", "Erica Dorvan left.").entities) == 2
+    assert len(corpus("Senator Eric Dorvan spoke.", "Senator Erica Dorvan left.").entities) == 2
+    assert len(corpus("Kristen Dorvan spoke.", "Kirsten Dorvan left.").entities) == 2
+    assert len(corpus("Senator Kristen Dorvan spoke.", "Senator Kirsten Dorvan left.").entities) == 1
+    told = "Senator Hamid Dorvan spoke.", "Senator Hamed Dorvan left.", "Nora Dorvan sat."
+    assert len(corpus(*told).entities) == 2
+    watched = rules("name,type,id\nHamid Dorvan,person,P1\nHamed Dorvan,person,P2\n")
+    assert len(corpus("Hamid Dorvan spoke.", "Hamed Dorvan left.", spotter=watched).entities) == 2
 
 
 def test_a_watched_institution_keeps_its_spelling_and_its_like() -> None:

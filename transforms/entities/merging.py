@@ -3,15 +3,13 @@
 in   sightings (an article × entity), mentions and quotes with the entities of their own articles
 out  entities, and the same three with an entity that an article names in part made the one other articles name in full
 
-Articles that give the same full name mean the same entity: its id is a hash of the name. A surname alone ("Mr Reldan")
-is the one person of that surname, where all articles name exactly one in full, or one by far: that they need no first
-name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice Reldan") is whom
-others give that office, and nobody where they give it nobody; a name with an initial ("Ilvar J. Reldan") is the same without, where no other initial stands in that name,
-and one with Jr. the same without, where no article names both; C. Reldan is Corin, where no other's name begins so;
-Tom is Thomas, where there is one of each, and a name with another in the middle the same without, where many articles
-name that; a given name alone is who by far most articles name so in full, and many do; an acronym alone, or the first
-word of a name, is the one institution that an article gives it to; a name without the accents that other articles
-write is the one with them. Two other full names are never merged. What an article showed by itself stays in
+Articles that give the same full name mean the same entity: its id is a hash of the name. So do those that spell it in
+another way, write a hashtag of it or a plural of what is no person, and full names of one person (persons). A surname
+alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far: that
+they need no first name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice
+Reldan") is whom others give that office, and nobody where they give it nobody; a given name alone is who by far most
+articles name so in full, and many do; an acronym alone, or the first word of a name, is the one institution that an
+article gives it to. Two other full names are never merged. What an article showed by itself stays in
 `sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
@@ -26,16 +24,15 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
-from transforms.entities.offices import holders, offices
-from transforms.entities.spelling import folded, spelt, spelt_alike
+from transforms.entities.offices import holders, offices, roles_told
+from transforms.entities.persons import BY_FAR, same_persons
+from transforms.entities.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
 from transforms.mentions import vocabulary
-from transforms.mentions.person_names import SUFFIXES, without_initials, without_maiden_name
 from transforms.tables import ENTITY_ORIGINS, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is
 OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "roles", "n_mentions"]
 OF_FULL_NAME = ["name", "type", "origin", "external_id", "n_mentions", "n_signs"]
-BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
 
 
 class Merged(NamedTuple):
@@ -98,40 +95,19 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
     full = sightings[OF_MEANING][~in_part]
     people = full[full["type"] == "person"]
     n_articles = Counter(entity for _, entity in set(_pairs(full, "entity_id")))
-    meant = _same_persons(people, n_articles)
-    alike = _things_spelt_otherwise(full[~full["type"].isin(("person", "nationality"))], n_articles)
-    bearers = _bearers(people, full[full["type"] == "organisation"], meant, alike)
-    meant |= alike
+    meant = same_persons(people, _spelt_otherwise(full[full["type"] != "nationality"], n_articles))
+    bearers = _bearers(full, meant)
     by_given_name = {}
-    for part_named in _partly_named(in_part, sightings):
+    parts = list(_partly_named(in_part, sightings))
+    for part_named in parts:
         by_surname, called = bearers.of(part_named)
         if by_surname:
             meant[part_named.entity_id] = by_surname
         if called:
             by_given_name[part_named.entity_id] = called
     meant |= by_given_name  # in this order they are taken
+    meant |= _of_one_spelling(parts, meant)
     return meant, _in_office(sightings[in_part], people, bearers, meant)
-
-
-def _same_persons(people: pd.DataFrame, n_articles: Counter[str]) -> dict[str, str]:
-    """Person → the same one under the name that others write in full."""
-    person = people[["entity_id", "name", "origin"]].drop_duplicates()
-    persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
-    watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
-    plain = {entity: folded(name) for entity, name in persons.items()}
-    spellings = {entity: (spelt(name), name) for entity, name in persons.items()}
-    meant = _spelt_otherwise(spellings, watched, n_articles)
-    articles: dict[str, set[str]] = defaultdict(set)
-    for doc_id, entity in _pairs(people, "entity_id"):
-        articles[entity].add(doc_id)
-    meant |= _without_additions({entity: name for entity, name in plain.items() if entity not in meant}, articles)
-    meant |= _by_initial(
-        {entity: name for entity, name in plain.items() if entity not in meant | dict.fromkeys(watched)}
-    )
-    usual = _usual_names(people)
-    roots = {entity: usual[entity] for entity in persons if entity not in meant}
-    meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
-    return {one: meant.get(other, other) for one, other in meant.items()}
 
 
 class _Part(NamedTuple):
@@ -144,11 +120,15 @@ class _Part(NamedTuple):
 
 
 class _Bearers(NamedTuple):
-    """Who is called by a surname or a given name, what by an acronym or first word; how many articles name each person."""
+    """Who is called by a surname or a given name, what by an acronym or first word; how many articles name each person.
+
+    in_one   who or what is called by its full name without spaces
+    """
 
     surnames: Mapping[str, Set[str]]
     given_names: Mapping[str, Set[str]]
     short_names: Mapping[str, Set[str]]
+    in_one: Mapping[str, Set[str]]
     named: Mapping[str, int]
 
     def of(self, part: _Part) -> tuple[str | None, str | None]:
@@ -156,8 +136,10 @@ class _Bearers(NamedTuple):
 
         What nothing shows is a person whom many articles name in full.
         """
+        if written := self.in_one.get(spelt_in_one(part.name)):
+            return _best_known(written, self.named), None
         name = folded(part.name)
-        things = self.short_names.get(name, frozenset()) if part.type == "organisation" else frozenset()
+        things = self.short_names.get(spelt(part.name), frozenset()) if part.type == "organisation" else frozenset()
         unshown = not part.n_signs and not things and not vocabulary.is_common(part.name)
         if part.type != "person" and not unshown:
             return _best_known(things, self.named), None
@@ -172,16 +154,22 @@ class _Bearers(NamedTuple):
         return _best_known(persons, self.named), by_far if by_far in called else None
 
 
-def _bearers(
-    people: pd.DataFrame, organisations: pd.DataFrame, meant: Mapping[str, str], alike: Mapping[str, str]
-) -> _Bearers:
+def _bearers(full: pd.DataFrame, meant: Mapping[str, str]) -> _Bearers:
+    people, organisations = full[full["type"] == "person"], full[full["type"] == "organisation"]
     persons = people[["entity_id", "name"]].drop_duplicates()
     plain = {
         entity: folded(name)
         for entity, name in zip(persons["entity_id"].tolist(), persons["name"].tolist(), strict=True)
     }
     named = Counter[str](meant.get(one, one) for _, one in set(_pairs(people, "entity_id")))
-    return _Bearers(_surnames(plain, meant), _given_names(plain, meant), _short_names(organisations, alike), named)
+    in_one: dict[str, set[str]] = defaultdict(set)
+    several = full[["entity_id", "name"]][~full["type"].isin(("place", "nationality"))].drop_duplicates()
+    for entity, name in zip(several["entity_id"].tolist(), several["name"].tolist(), strict=True):
+        if " " in name:
+            in_one[spelt_in_one(name)].add(meant.get(entity, entity))
+    return _Bearers(
+        _surnames(plain, meant), _given_names(plain, meant), _short_names(organisations, meant), in_one, named
+    )
 
 
 def _in_office(
@@ -195,11 +183,7 @@ def _in_office(
     candidates: dict[str, set[str]] = {}
     for entity, name in zip(titled["entity_id"].tolist(), titled["name"].tolist(), strict=True):
         candidates[entity] = {*bearers.surnames.get(folded(name), ()), *filter(None, [meant.get(entity)])}
-    roles: dict[str, set[str]] = {one: set() for ones in candidates.values() for one in ones}
-    persons = people["entity_id"].map(lambda one: meant.get(one, one)).to_numpy(object)
-    concerned = pd.Index(persons).isin(roles.keys())
-    for person, role in zip(*_flat(persons[concerned], people["roles"][concerned]), strict=True):
-        roles[person].add(role)
+    roles = roles_told(people, {one for ones in candidates.values() for one in ones}, meant)
     found = {}
     for (doc_id, entity), told in zip(_pairs(titled, "entity_id"), titled["roles"].tolist(), strict=True):
         if (titles := offices(told)) and candidates[entity]:
@@ -225,6 +209,22 @@ def _partly_named(in_part: Flags, sightings: pd.DataFrame) -> Iterator[_Part]:
     return map(_Part, named["entity_id"].tolist(), named["name"].tolist(), kinds, signs)
 
 
+def _of_one_spelling(parts: Sequence[_Part], meant: Mapping[str, str]) -> dict[str, str]:
+    """Entity named in part that means nothing else → the one of the same spelling that does, or that is shortest.
+
+    V.A. is VA, and O’Reldan O'Reldan.
+    """
+    written: dict[str, list[tuple[bool, int, str, str]]] = defaultdict(list)
+    for part in parts:
+        written[spelt(part.name)].append((part.entity_id not in meant, len(part.name), part.name, part.entity_id))
+    same = {}
+    for alike in written.values():
+        for means_nothing, *_, entity in alike:
+            if means_nothing and (first := min(alike)[-1]) != entity:
+                same[entity] = meant.get(first, first)
+    return same
+
+
 def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, set[str]]:
     """Acronym in small letters → the organisations it is given to; the first word of a name too, but for everyday ones."""
     short: dict[str, set[str]] = defaultdict(set)
@@ -232,111 +232,32 @@ def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[
     for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
         entity, _, name = entity_and_name.partition("\t")
         if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
-            short[folded(alias)].add(meant.get(entity, entity))
+            short[spelt(alias)].add(meant.get(entity, entity))
     return short
 
 
-def _spelt_otherwise(
-    spelt: Mapping[str, tuple[Hashable, str]], kept: Set[str], articles: Counter[str]
-) -> dict[str, str]:
-    """Entity → the one of the same spelling, kept by its name, or with most accents, or named by most articles.
+def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:
+    """Entity → the one of the same spelling: one that is known before, or with most accents, or that most articles name.
 
-    `spelt` gives what all spellings of a name have in common, and the name. Erdogan is Erdoğan, and O'Dell O’Dell, where
-    articles write both.
+    Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both; what is no person is one with its plural.
     """
-    written: dict[Hashable, list[tuple[bool, int, int, str, str]]] = defaultdict(list)
-    for entity, (spelling, name) in spelt.items():
-        marks = sum(not letter.isascii() for letter in name)
-        written[spelling].append((entity in kept, marks, articles[entity], name, entity))
-    best = {spelling: max(names)[-1] for spelling, names in written.items()}
-    return {one: best[spelling] for one, (spelling, _) in spelt.items() if one != best[spelling] and one not in kept}
-
-
-def _things_spelt_otherwise(things: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:
-    """Institution, place or thing → the one of its kind whose name a house style spells or shortens otherwise."""
-    named = things[["entity_id", "name", "type", "origin"]].drop_duplicates("entity_id")
+    named = full[["entity_id", "name", "type", "origin"]].drop_duplicates("entity_id")
     known = set(named.loc[named["origin"].isin(("watchlist", "gazetteer")), "entity_id"])
-    kinds = named["type"].where(named["type"] == "place", "organisation").tolist()
-    spelt = {
-        entity: ((kind, spelt_alike(name)), name)
-        for entity, name, kind in zip(named["entity_id"].tolist(), named["name"].tolist(), kinds, strict=True)
-    }
-    return _spelt_otherwise(spelt, known, articles)
+    spellings = {}
+    written: dict[Hashable, list[tuple[bool, int, int, str, str]]] = defaultdict(list)
+    for entity, name, kind in zip(*(named[column].tolist() for column in ("entity_id", "name", "type")), strict=True):
+        spellings[entity] = spelling = _spelling(name, kind)
+        marks = 0 if name.isascii() else sum(not letter.isascii() for letter in name)
+        written[spelling].append((entity in known, marks, articles[entity], name, entity))
+    best = {spelling: max(names)[-1] for spelling, names in written.items()}
+    return {one: best[spelt] for one, spelt in spellings.items() if one != best[spelt] and one not in known}
 
 
-def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[str]]) -> dict[str, str]:
-    """Person with an initial or Jr. → the one without.
-
-    Not where another initial stands in that name; nor, of Jr., where an article names both: they are father and son.
-    """
-    by_name = {name: entity for entity, name in persons.items()}
-    written: dict[str, set[str]] = defaultdict(set)
-    juniors: dict[str, str] = {}
-    for entity, name in persons.items():
-        if (plain := without_initials(name)) != name:
-            written[plain].add(entity)
-        bare, _, last = name.rpartition(" ")
-        if last in SUFFIXES:
-            juniors[entity] = bare
-    meant = {
-        next(iter(entities)): by_name[plain]
-        for plain, entities in written.items()
-        if len(entities) == 1 and plain in by_name
-    }
-    for entity, bare in juniors.items():
-        senior = by_name.get(bare) or by_name.get(without_initials(bare))
-        if senior and entity not in meant and not articles[entity] & articles[senior]:
-            meant[entity] = meant.get(senior, senior)
-    return meant
-
-
-def _by_initial(persons: Mapping[str, str]) -> dict[str, str]:
-    """Person called by an initial and a surname → the only one whose given name begins so: C. Reldan is Corin Reldan."""
-    spelt: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entity, name in persons.items():
-        given, _, rest = name.partition(" ")
-        if len(given.rstrip(".")) > 1:
-            spelt[given[0], rest].append(entity)
-    found = {}
-    for entity, name in persons.items():
-        given, _, rest = name.partition(" ")
-        if len(given.rstrip(".")) == 1 and len(who := spelt[given[0], rest]) == 1:
-            found[entity] = who[0]
-    return found
-
-
-def _usual_names(sightings: pd.DataFrame) -> dict[str, str]:
-    """Entity → the name that most mentions bear, among those that differ in capitals alone."""
-    counts = sightings.groupby(["entity_id", "name"], sort=True)["n_mentions"].sum().reset_index()
-    usual = counts.sort_values(["n_mentions", "name"]).drop_duplicates("entity_id", keep="last")
-    return dict(zip(usual["entity_id"].tolist(), usual["name"].tolist(), strict=True))
-
-
-def _written_in_full(persons: Mapping[str, str], articles: Mapping[str, int], watched: Set[str]) -> dict[str, str]:
-    """Person → the one that more articles name, who has the same name but for a given name in short or one in the middle.
-
-    Tom Reldan is Thomas, where no second Tom or Thomas is; Ada Lund Reldan is Ada Reldan, where many articles name her
-    and no other has a name in the middle, but for a given name: Ada Maria Reldan may be another.
-    """
-    plain: dict[str, list[str]] = defaultdict(list)
-    for entity, name in persons.items():
-        plain[without_initials(name)].append(entity)
-    same: dict[str, set[str]] = defaultdict(set)
-    for name in plain:
-        shorter = without_maiden_name(name)
-        is_known = any(articles[one] >= BY_FAR for bare in shorter for one in plain.get(bare, ()))
-        for other in (*vocabulary.longhand(name), *(shorter if is_known else ())):
-            if other in plain:
-                same[name].add(other)
-                same[other].add(name)
-    meant: dict[str, str] = {}
-    for name, others in same.items():
-        pair = [*plain[name], *(one for other in others for one in plain[other])]
-        alone = len(others) == 1 and all(len(same[other]) == 1 for other in others)
-        if alone and len(pair) == 2 and not watched >= set(pair):
-            seldom, often = sorted(pair, key=lambda one: (one in watched, articles[one], one))
-            meant[seldom] = often
-    return {seldom: often for seldom, often in meant.items() if often not in meant}
+def _spelling(name: str, kind: str) -> Hashable:
+    """What a full name has in common with others of the same; a place is no person or institution."""
+    if kind == "place":
+        return kind, spelt_alike(name)
+    return spelt_in_one(name if kind == "person" or " " not in name else one_of_many(spelt_alike(name)))
 
 
 def _given_names(persons: Mapping[str, str], meant: Mapping[str, str]) -> dict[str, set[str]]:

@@ -4,7 +4,9 @@ in   role phrases, as articles give them
 out  whom a surname with a title may mean
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
+
+import pandas as pd
 
 from transforms.mentions import vocabulary
 from transforms.mentions.roles import fit, read_role, role_noun
@@ -17,6 +19,16 @@ def offices(roles: Iterable[str]) -> set[str]:
     {'Justice'}
     """
     return {role for role in roles if role_noun(role) in vocabulary.titles()}
+
+
+def roles_told(people: pd.DataFrame, persons: Set[str], meant: Mapping[str, str]) -> dict[str, set[str]]:
+    """Each of `persons` → the roles that any article gives, under whichever name; `meant` tells who a name means."""
+    told: dict[str, set[str]] = {one: set() for one in persons}
+    named = people["entity_id"].map(lambda one: meant.get(one, one))
+    some = named.isin(persons).to_numpy(bool)
+    for person, roles in zip(named[some].tolist(), people["roles"][some].tolist(), strict=True):
+        told[person].update(roles)
+    return told
 
 
 def holders(titles: Collection[str], bearers: Iterable[str], roles: Mapping[str, Collection[str]]) -> set[str]:
