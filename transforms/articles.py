@@ -6,7 +6,7 @@ _TAKE = r"^(?:UPDATE|Update|WRAPUP) (\d{1,3})\b"  # a wire's later version of an
 
 
 def article_places(documents: pd.DataFrame) -> dict[str, str]:
-    """By doc_id, where each article stands in the input: its file and, in a file of many, its own id, else its number."""
+    """By doc_id, where each article stands in the input: its file and, among others, its own id, else its number."""
     twice = documents.duplicated(["source_path", "external_id"], keep=False)
     own_ids = ", id " + documents["external_id"].mask(twice)
     records = own_ids.fillna(", record " + documents["record"].astype("string")).fillna("")

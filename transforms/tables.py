@@ -102,7 +102,8 @@ class Documents(pa.DataFrameModel):
     dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
     dateline_agency: Text = column("Agency in the dateline.", nullable=True)
     published_at: Instant = column(
-        "When the article appeared (UTC): the record's own, else the date line's or dateline's, its year if need be the path's or url's, else the day these name; null where unknown.",
+        "When the article appeared (UTC): the record's own, else the date line's or dateline's, its year if need be "
+        "the path's or url's, else the day these name; null where unknown.",
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")
@@ -111,7 +112,8 @@ class Documents(pa.DataFrameModel):
     language: Text = column("Guessed language (ISO 639-1); null where too short to tell.", nullable=True)
     warnings: List = column("What was mended, missing or doubtful, one sentence each.", items=_STRINGS)
     raw_runs: List = column(
-        "Where clean characters come from: from clean_start on, clean offset + (raw_start - clean_start) is the raw offset, until the next run.",
+        "Where clean characters come from: from clean_start on, clean offset + (raw_start - clean_start) is the raw "
+        "offset, until the next run.",
         items=arrow.list_(arrow.struct([("clean_start", arrow.int64()), ("raw_start", arrow.int64())])),
     )
 
@@ -164,7 +166,8 @@ class Quotes(pa.DataFrameModel):
     end: Count = end_offset()
     text: Text = column("The words quoted, without the marks, equal to the document's text from start to end.")
     kind: Text = column(
-        "direct: a whole utterance; mixed: quoted words inside the reporter's sentence; indirect: reported without marks; scare: marks without a speaker's words.",
+        "direct: a whole utterance; mixed: quoted words inside the reporter's sentence; indirect: reported without "
+        "marks; scare: marks without a speaker's words.",
         isin=QUOTE_KINDS,
     )
     closed: Flag = column(
@@ -180,12 +183,14 @@ class Quotes(pa.DataFrameModel):
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
     )
     content_start: Count = column(
-        "First character of all that is reported: of a mixed quotation the reporter's clause it is part of, else start.",
+        "First character of all that is reported: of a mixed quotation the reporter's clause it is part of, "
+        "else start.",
         ge=0,
     )
     content_end: Count = column("One past the last character of that.", ge=0)
     link: Text = column(
-        "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, same turn), continued (next paragraph, same turn).",
+        "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, "
+        "same turn), continued (next paragraph, same turn).",
         nullable=True,
         isin=QUOTE_LINKS,
     )
@@ -199,7 +204,8 @@ class Quotes(pa.DataFrameModel):
     )
     speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
     speaker_by: Text = column(
-        "What speaker_id was found by: name (the words hold one), role (a title, description, or what an organisation is), pronoun, answer (an interview names who answers once); least sure the last three.",
+        "What speaker_id was found by: name (the words hold one), role (a title, description, or what an "
+        "organisation is), pronoun, answer (an interview names who answers once); least sure the last three.",
         nullable=True,
         isin=SPEAKERS_BY,
     )
@@ -207,7 +213,8 @@ class Quotes(pa.DataFrameModel):
     cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
     cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
     confidence: Number = column(
-        "Estimated probability that kind, span and the words that name the speaker are right; how their entity was found is no part of it.",
+        "Estimated probability that kind, span and the words that name the speaker are right; how their entity was "
+        "found is no part of it.",
         ge=0,
         le=1,
     )
@@ -229,8 +236,8 @@ class Statements(pa.DataFrameModel):
         "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
     )
     text: Text = column(
-        "Canonical wording: that of the most central quotation, a direct one where there is one, told in one piece (rule in "
-        "transforms/statements); “not” stands before what was denied, “…” for what it quotes of somebody else."
+        "Canonical wording: that of the most central quotation, a direct one where there is one, told in one piece "
+        "(rule in transforms/statements); “not” stands before what was denied, “…” for what it quotes of somebody else."
     )
     n_quotes: Count = column("Quotations that tell it.", ge=1)
     n_documents: Count = column("Documents it is told in.", ge=1)
@@ -253,7 +260,8 @@ class Restatements(pa.DataFrameModel):
         "Whether both are by one resolved speaker; null where either is unresolved.", nullable=True
     )
     score: Number = column(
-        "Estimated probability that both say the same, given who told them and where. Of those put together in other words, read in 840 articles, about half do under 0.8 and nine in ten from there.",
+        "Estimated probability that both say the same, given who told them and where. Of those put together in other "
+        "words, read in 840 articles, about half do under 0.8 and nine in ten from there.",
         ge=0,
         le=1,
     )
@@ -261,7 +269,8 @@ class Restatements(pa.DataFrameModel):
     only_a: List = column("Words of substance in a alone.", items=_STRINGS)
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)
     conflict: Text = column(
-        "What kept the two apart though their words are alike (question, number, name, negation, antonym, role); null where they are one statement.",
+        "What kept the two apart though their words are alike (question, number, name, negation, antonym, role); "
+        "null where they are one statement.",
         nullable=True,
     )
     part: Text = column("The sentence that a partial restatement shares.", nullable=True)
@@ -345,7 +354,8 @@ class MentionMetrics(pa.DataFrameModel):
         le=1,
     )
     co_mentions: Partners = column(
-        "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 are lists and give no company."
+        "Entities mentioned in the same paragraphs, most often first, ten at most; paragraphs that name more than 40 "
+        "are lists and give no company."
     )
 
     class Config:
@@ -654,7 +664,8 @@ def dictionary() -> str:
 
 _PREAMBLE = (
     "Generated from `transforms/tables.py` by `restated dictionary`; do not edit. "
-    "The same descriptions stand in the metadata of each Parquet file. **Bold** columns are the key and the row order."
+    "The same descriptions stand in the metadata of each Parquet file. **Bold** columns are the key and the row "
+    "order."
 )
 
 

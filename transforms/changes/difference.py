@@ -50,7 +50,8 @@ _KNOWN_AGAIN = {
 # ids that hash an article's text, and columns that count its characters: they differ where nothing was said otherwise
 _MOVING = frozenset((
     "doc_id", "paragraph_id", "quote_id", "mention_id", "statement_id", "linked_to", "quote_a", "quote_b", "ordinal",
-    "start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end", "insertions",
+    "start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end",
+    "insertions",
     "raw_runs", "first_position",
 ))  # fmt: skip
 _NAMED_BY = {
@@ -143,7 +144,8 @@ def as_read(table: str, places: Sequence[int], tables: Tables) -> list[list[str]
 def as_written(value: Any) -> str | None:
     """A cell as a person writes it: a day, with the hour where one is known.
 
-    >>> as_written(pd.Timestamp("2026-03-05", tz="UTC")), as_written(pd.Timestamp("2026-03-05 17:30", tz="UTC")), as_written(pd.NA)
+    >>> day, minute = pd.Timestamp("2026-03-05", tz="UTC"), pd.Timestamp("2026-03-05 17:30", tz="UTC")
+    >>> as_written(day), as_written(minute), as_written(pd.NA)
     ('2026-03-05', '2026-03-05 17:30', None)
     """
     if pd.isna(value):

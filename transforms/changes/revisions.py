@@ -218,7 +218,7 @@ def _edits(before: Sequence[Any], after: Sequence[Any], text: Callable[[Any], st
 
 
 def _reattributed(before: Sequence[Said], after: Sequence[Said]) -> list[Reattributed]:
-    """Quotations of the same words by another speaker; where the words were quoted twice, the second is held to the second."""
+    """Quotations of the same words by another speaker; of words quoted twice, the second is held to the second."""
     was = dict(_numbered(before))
     return [
         Reattributed(was[words], said)

@@ -113,7 +113,7 @@ def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
 
 
 def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
-    """Statements whose canonical text holds a word that none of their quotations does, but for the “not” of a denial."""
+    """Statements whose canonical text holds a word of none of their quotations, but for the “not” of a denial."""
     told, rows = tables["quotes"], tables["statements"]
     told = told[["statement_id", "text", "cue", "kind"]].dropna(subset="statement_id")
     rows = rows[~_told_so(rows, told)]

@@ -19,7 +19,7 @@ MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the 
 def documents_unlike(tables: Tables, sound: Tables) -> set[str]:
     """Ids of documents any of whose rows is not, in every column, the row that was found sound.
 
-    `sound` holds all rows of some documents, in published order, of tables whose rows are each of a document, or of none.
+    `sound` holds all rows of some documents, in published order, of tables whose rows are each of a document or none.
     """
     every = set(tables["documents"]["doc_id"])
     known = every & set(sound["documents"]["doc_id"])

@@ -23,15 +23,16 @@ _CREDITED = re.compile(
 _NAMES = r"[A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,8}"
 _SIGNED = re.compile(
     r"[^\n]{2,250} contributed (?:to (?:this|the) (?:report|story|article)\b|(?:additional )?reporting\b)[^\n]{0,40}$"
-    rf"|(?:{_NAMES} reported from|(?:[—-]{{1,2}} ?)?(?:Additional reporting|Compiled|Editing|Reporting|Writing) by) {_NAMES}"
-    rf"(?: in {_NAMES})?(?:$|[.;] [^\n]{{0,200}}$)",
+    rf"|(?:{_NAMES} reported from|(?:[—-]{{1,2}} ?)?(?:Additional reporting|Compiled|Editing|Reporting|Writing) by)"
+    rf" {_NAMES}(?: in {_NAMES})?(?:$|[.;] [^\n]{{0,200}}$)",
 )
 # What a desk says of its own article: "(Corrects number in paragraph 5)", "This story has been updated to …".
 _NOTED = re.compile(
     r"\((?:Adds|Amends|Changes|Clarifies|Corrects|Deletes|Fixes|Inserts|Recasts|Refiles|Removes|Repeats|Restores|Rewrites|"
     r"Updates)\b[^()\n]{2,280}\)\.?$"
     r"|(?:(?:CORRECTION|Correction|CLARIFICATION|Clarification|UPDATE|Update)(?: [\d/.:,apmAPMA-Z ]{1,40})?: ?)?\(?(?:"
-    r"(?:An?|In an) (?:earlier|previous) version of this (?:story|article|report|post|piece|column)\b|Due to an editing error\b"
+    r"(?:An?|In an) (?:earlier|previous) version of this (?:story|article|report|post|piece|column)\b"
+    r"|Due to an editing error\b"
     r"|This(?: [A-Z]\w+ \d{1,2})? (?:story|article|report|post|piece|column|version)"
     r" (?:(?:has been|was|is being) (?:updated|corrected|amended|revised|clarified)|corrects|clarifies|updates)\b)"
 )
@@ -57,7 +58,8 @@ _STYLE_SHEET = re.compile(
 # "Contact Ann Lee at alee@post.example"; "Updated at 15.03 GMT"; "Rovers: Hale; Shaw, Obi; Lund (Cole, 70)."
 _CONTACT = re.compile(r"(?:contact|e-?mail|reach|write to)\b[^\n]{1,100}[ <(]\S{1,60}@\S{1,60}$", re.IGNORECASE)
 _UPDATED = re.compile(
-    r"(?:(?:first |last )?(?:posted|published|updated)(?: at)?:? )\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?[a-z]{1,5})?\.?$",
+    r"(?:(?:first |last )?(?:posted|published|updated)(?: at)?:? )"
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?[a-z]{1,5})?\.?$",
     re.IGNORECASE,
 )
 _PLAYER = r"(?:\d{1,2} )?[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,2}(?: ?\([^()\n]{1,40}\))?"
@@ -67,17 +69,21 @@ _TEAM = re.compile(
 )
 _ADDRESS = r"(?:https?://|www\.)\S+"
 _LINK = re.compile(
-    rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$|(?:follow|find|for more|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
-    rf"|(?:please )?(?:follow|find|get|join|like) [^.!?\n]{{1,60}} on (?:facebook|instagram|twitter|youtube)\b[^\n]{{0,120}}$"
+    rf"{_ADDRESS}$|[^\n]{{2,100}}: ?{_ADDRESS}$"
+    rf"|(?:follow|find|for more|more|on (?:facebook|twitter)|online|read|see)\b[^\n]{{1,150}} {_ADDRESS}$"
+    r"|(?:please )?(?:follow|find|get|join|like) [^.!?\n]{1,60} on (?:facebook|instagram|twitter|youtube)\b"
+    r"[^\n]{0,120}$"
     r"|(?:follow|tweet|email)\b.{0,80}[@]\w+.{0,40}$",
     re.IGNORECASE,
 )
 # A feed's foot: "The post … appeared first on …"; a wire's slug: "BC-STORM-COAST, 2nd Ld-Writethru, a0417".
 _FED = re.compile(
-    r"The (?:post|article|story) [^\n]{1,250} (?:appeared first|first appeared|was first published) (?:on|in|at) [^\n]{2,60}$"
+    r"The (?:post|article|story) [^\n]{1,250} (?:appeared first|first appeared|was first published)"
+    r" (?:on|in|at) [^\n]{2,60}$"
 )
 _SLUG = re.compile(
-    r"[A-Z]{2,12}--?[A-Z][^\n.]{0,80}(?:\b(?:1st|2nd|3rd|\dth) (?:Add|Ld|Lead|Sub)\b|\bWritethru|, ?[a-z]?\d{3,4}$)[^\n.]{0,40}$"
+    r"[A-Z]{2,12}--?[A-Z][^\n.]{0,80}"
+    r"(?:\b(?:1st|2nd|3rd|\dth) (?:Add|Ld|Lead|Sub)\b|\bWritethru|, ?[a-z]?\d{3,4}$)[^\n.]{0,40}$"
     r"|BC-{1,2}[A-Z][\w-]{2,60}$"
 )
 # Over a list of links: "More from the Elban Post", "Related news on the harbour:".

@@ -16,7 +16,7 @@ HEADINGS = "headings"  # lines that a page tags as headings, which segmenting ta
 
 
 class Cleaned(NamedTuple):
-    """Clean articles (tables.Documents without `HEAD_COLUMNS`, with `HEADINGS`) and those that hold no text (tables.Rejects)."""
+    """Clean articles (tables.Documents without `HEAD_COLUMNS`, with `HEADINGS`), and those of no text (Rejects)."""
 
     documents: pd.DataFrame
     rejects: pd.DataFrame

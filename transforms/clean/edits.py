@@ -40,7 +40,7 @@ def raw_offset(runs: list[OffsetRun], clean_offset: int) -> int:
 
 
 def _place_in_run(runs: list[OffsetRun], at: int, clean_offset: int) -> int:
-    """Where the place before a character of the run `at` is in the raw text; at the latest where the next run begins."""
+    """Where the place before a character of run `at` is in the raw text; at the latest where the next run begins."""
     clean_start, raw_start = runs[at]
     raw = clean_offset + raw_start - clean_start
     return min(raw, runs[at + 1][1]) if at + 1 < len(runs) else raw

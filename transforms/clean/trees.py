@@ -1,4 +1,4 @@
-"""A page's tree, mended before its article is looked for: every paragraph in a tag of its own; and its article's title."""
+"""A page's tree, mended before its article is looked for: a tag for each paragraph; and the article's title."""
 
 import re
 from typing import Any

@@ -198,7 +198,7 @@ def _introduced(narration: Narration, place: Place, options: Sequence[Option]) -
 def _told_by_its_place(
     narration: Narration, quotation: Quotation, options: Sequence[Option], likeliest: Option
 ) -> Option | None:
-    """The option that where a quotation stands leaves no doubt of: a claim, its signature, a headline of words and speaker."""
+    """That which a quotation's place leaves no doubt of: a claim, its signature, a headline of words and speaker."""
     _, place, look = quotation
     first = options[0].candidate
     if first is None:
@@ -211,7 +211,7 @@ def _told_by_its_place(
 
 
 def _closes_sentence(narration: Narration, options: Sequence[Option], likeliest: Option) -> Option | None:
-    """The option of a clause that a sentence ends with, where no other verb reports: Kord “badly” misled us, the board found."""
+    """That of a clause at a sentence's end, where no other verb reports: Kord “badly” misled us, the board found."""
     chosen, shape = likeliest.candidate, narration.shape
     if likeliest.what == NOBODY:
         return None
@@ -227,7 +227,7 @@ def _closes_sentence(narration: Narration, options: Sequence[Option], likeliest:
 
 
 def _told_in_between(narration: Narration, before: Quotation | None, options: Sequence[Option]) -> Option | None:
-    """The option of who tells something in a sentence between two quotations: “…,” Kord said. Orm says the port closed. “…”"""
+    """That of who tells something in a sentence between quotations: “…,” Kord said. Orm says the port closed. “…”"""
     shape, words = narration.shape, narration.words
     for option in options:
         found = option.candidate
@@ -240,7 +240,7 @@ def _told_in_between(narration: Narration, before: Quotation | None, options: Se
 
 
 def _said_beside(quotation: Quotation, options: Sequence[Option]) -> Option | None:
-    """The option that a view gives, or a clause right behind a comma inside the marks: “The port closes,” grinned the docker."""
+    """That of a view, or of a clause right behind a comma inside the marks: “The port closes,” grinned the docker."""
     at, start, look = quotation.place.at, quotation.place.start, quotation.look
     goes_on = at == start and look.last == "," and not look.title
     for option in options:
@@ -292,9 +292,10 @@ def _in_turn(
 
 
 def _named_at_last(narrations: Sequence[Narration], chosen: list[Attribution]) -> list[Attribution]:
-    """The same, where a turn of which each paragraph opens a mark names its speaker in the last: each that none more surely says.
+    """The same, where a turn names its speaker in the last of its paragraphs, each of which opens a mark.
 
-    The paragraphs may have lost the breaks between them: “The port closes. “It is too shallow,” Kord said.
+    They are his where none more surely says them. The paragraphs may have lost the breaks between them: “The port
+    closes. “It is too shallow,” Kord said.
     """
     for number in range(len(chosen) - 1, 0, -1):
         before, found = chosen[number - 1], chosen[number]
@@ -320,7 +321,7 @@ def _by_a_cue_of_its_turn(attribution: Attribution) -> bool:
 
 
 def _begins_by_a_cue(chosen: Sequence[Attribution], number: int) -> bool:
-    """Whether what a quotation goes on from, sentence by sentence, has a reporting word of its own: “No,” Kord said. “It is"""
+    """Whether what a quotation goes on from, sentence by sentence, has a cue of its own: “No,” Kord said. “It is"""
     while (turn := chosen[number].turn) is not None:
         if chosen[turn].quotation.place.end != chosen[number].quotation.place.start:
             return False

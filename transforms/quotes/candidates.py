@@ -126,7 +126,7 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
 
 
 def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
-    """The subject of a candidate: not who stands last in a clause between it and its verb, nor what belongs to the verb."""
+    """The subject of a candidate: not who stands last in a clause between it and its verb, nor what is the verb's."""
     if candidate.how in ("before", "nearest"):
         return who_hides(narration, candidate.cue) or candidate.subject
     back = candidate.how == "after" and candidate.subject.start == candidate.cue + 1
@@ -150,7 +150,7 @@ def _right(narration: Narration, place: Place) -> Iterator[Candidate]:
 
 
 def _verdict(narration: Narration, behind: int) -> Candidate | None:
-    """Whose utterance a quotation is said to be right behind it: “…” was Kord’s verdict; was the verdict of the mayor."""
+    """Whose utterance a quotation is said to be behind it: “…” was Kord’s verdict; was the verdict of the mayor."""
     found = _VERDICT.match(narration.shape, behind)
     if not found:
         return None
@@ -196,7 +196,7 @@ def _before_sign(narration: Narration, sign: int, place: Place) -> Subject | Non
 
 
 def _speaks_it(narration: Narration, subject: Subject) -> Subject:
-    """Whose utterance the subject before a colon is, or the name it begins with: Kord’s reply was: “…”; Kord on the port: “…”"""
+    """Whose utterance the subject before a colon is, or who it begins with: Kord’s reply was: “…”; Kord on tax: “…”"""
     start, end = subject.start, subject.end
     if narration.shape[start] == "#" and ":" in narration.words[start] and end > start + 1:
         start += 1  # 16:42 Kord: “…”
@@ -238,7 +238,7 @@ def _cues(side: str, shape: str, floor: int, end: int, sentence: int, step: int 
 
 
 def _is_passed(shape: str, cue: int, sentence: int, end: int) -> bool:
-    """Whether no known cue stands in a clause with which that is over: a letter, which Kord left unread, tells of “…”"""
+    """Whether no known cue stands in a clause that it ends: a letter, which Kord left unread, tells of “…”"""
     who = shape.rfind(",R", sentence, cue)
     return shape[cue] in "ewy" and who >= 0 and shape.find(",", who + 2, cue) < 0 <= shape.find(",", cue, end)
 
@@ -258,7 +258,7 @@ def _beside(side: str, shape: str, cue: int, floor: int, end: int, step: int) ->
 
 
 def _begins_clause(shape: str, cue: int, subject: Subject) -> bool:
-    """Whether what stands behind a cue is the subject of what is said: the docker, who left, said the row had “ended”."""
+    """Whether what is behind a cue is the subject of what is said: the docker, who left, said the row had “ended”."""
     return shape[cue - 1 : cue + 1] == ",V" and shape[subject.end : subject.end + 1] in ("x", "b")
 
 

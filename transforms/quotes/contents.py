@@ -22,8 +22,8 @@ def contents_of(
 ) -> list[Span]:
     """Content of each quotation of a document, as offsets in its paragraph.
 
-    That of a whole utterance, or of a part that nothing goes with, is what stands between its marks; mixed quotations of
-    one turn in one sentence are parts of one content.
+    That of a whole utterance, or of a part that nothing goes with, is what stands between its marks; mixed quotations
+    of one turn in one sentence are parts of one content.
     """
     contents = [_between_marks(narrations, attribution) for attribution in attributions]
     for parts, setting in settings_of(narrations, attributions, kinds):

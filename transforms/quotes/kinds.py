@@ -78,7 +78,7 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
 
 
 def _lost_its_stop(narration: Narration, quotation: Quotation, reporting: Reporting) -> bool:
-    """Whether a sentence before a whole utterance with its clause behind lost its stop: Kord is glad “We can start now,” he said."""
+    """Whether a sentence before an utterance and its clause lost its stop: Kord is glad “We can start now,” he said."""
     place, look, candidate = quotation.place, quotation.look, reporting.candidate
     utters = look.first == "U" and look.last == "," and look.length >= _LONG and "i" in look.voice
     behind = (candidate.side, candidate.how) == (RIGHT, "before") and candidate.subject.full_start == place.at + 1

@@ -91,8 +91,8 @@ def _limits(text: str, marks: Sequence[Mark]) -> list[int]:
 def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
     """Pair single marks, of which most closers are apostrophes: an opener takes the one that closes it best.
 
-    Only an opener where an utterance begins may stay unclosed: its speaker goes on in the next paragraph. A straight one
-    needs a capital behind it, for it may stand for a letter that is left out.
+    Only an opener where an utterance begins may stay unclosed: its speaker goes on in the next paragraph. A straight
+    one needs a capital behind it, for it may stand for a letter that is left out.
     """
     pairs: list[Pair] = []
     openers = [place for place, mark in enumerate(marks) if mark.lean == OPENS]
@@ -106,7 +106,7 @@ def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
 
 
 def _closer_behind(text: str, opener: Mark, marks: Sequence[Mark]) -> Mark | None:
-    """The mark that closes a straight opener, behind words between curly marks: 'With the ‘rust’ there, we wait,' she said."""
+    """The mark that closes a straight opener, behind words in curly ones: 'With the ‘rust’, we wait,' she said."""
     inner = list(takewhile(lambda mark: mark.glyph != "'" or mark.lean != OPENS, marks))
     if opener.glyph != "'" or not _may_go_on(text, opener) or not inner:
         return None

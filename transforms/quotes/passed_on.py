@@ -91,7 +91,7 @@ def by_whom(narration: Narration, verb: int, quotation: int | None = None) -> Su
 
 
 def who_hides(narration: Narration, verb: int) -> Subject | None:
-    """Who speaks behind a clause that says why he is not named: a clerk who spoke on condition of anonymity because … said."""
+    """Who speaks behind why he is unnamed: a clerk who spoke on condition of anonymity because … said."""
     shape = narration.shape
     begins = shape.rfind("R", max(0, verb - _HIDDEN), verb)
     if begins < 0 or _listed("unnamed").isdisjoint(narration.words[begins:verb]):
@@ -110,7 +110,7 @@ def who_rejects(narration: Narration, that: int) -> int | None:
 
 
 def whose_claim(narration: Narration, quotation: int) -> tuple[int, Subject] | None:
-    """The noun before the “that” before a quotation, and whose it is: Kord’s claim that “…”, the claim by Kord that “…”"""
+    """The noun before “that” and a quotation, and whose it is: Kord’s claim that “…”, the claim by Kord that “…”"""
     shape, that = narration.shape, quotation - 1
     noun, floor = _claimed_in(narration, that), narration.sentence(that)[0]
     if noun is None:

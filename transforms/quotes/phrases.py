@@ -26,10 +26,13 @@ class Subject(NamedTuple):
 _NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 # Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
 _SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
-# With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb: of
-# “to keep the port open” nothing.
+# With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb:
+# of “to keep the port open” nothing.
 _AND = "[wNv][wN#mvegZ']*C(?=[wNv][wN#mvegZ']*d(?:[,.:QB]|$))"  # the mayor and former docker
-_PHRASE = f"(?>(?:{_NOUN}C(?=[NZ])|{_AND})?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})(?!(?<=[wv])(?:T|n?x))"
+_PHRASE = (
+    f"(?>(?:{_NOUN}C(?=[NZ])|{_AND})?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})"
+    "(?!(?<=[wv])(?:T|n?x))"
+)
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
 _ASIDE = (
     r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?"
@@ -80,7 +83,8 @@ _DESCRIPTION = re.compile(
     r"(?:[eu][pT][Dd]*[wNev#]*[wNv])?"  # close to the mayor
     r"(?:(?:(?<=[wv])[pT]|p(?=N+[,.])|R)[^,.;:Q\-()]*)?"  # for the union, who asked not to be named
     r"(?:,#(?:,[op]N+(?:,N+)*)?(?=[,.Q]|$))?"  # , 58, of Dovrin
-    r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*+(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)(?:\([^()Q]{1,14}\))?(?![xb]))*"  # , a docker
+    r"(?:,(?:a?[DdNZw#em][^,.;:Q\-()xbR]*+(?:R[^,.;:Q\-()]*)?|R[^,.;:Q\-()]*)"  # , a docker
+    r"(?:\([^()Q]{1,14}\))?(?![xb]))*"
 )
 _ISSUED = frozenset(("communique", "communiqué", "letter", "report", "statement"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
@@ -94,7 +98,7 @@ _AND_SAYS = re.compile(",[CB]a?$")
 _SAYS = re.compile("(?:[hV]|(?<!,)R)$")  # before the subject of what is said: that, said, asked whose
 _NAME_DOES = re.compile("[NP][vu]C")  # Kord laughed and said; of a common noun the v may be another: opposition claims
 _NAME_ALONE = re.compile(r",N(?:[Nm]*N)?(?=,|$)")
-# A subject and no verb behind it: neither “Kord released notes” nor “the mayor rips the accord”, nor “four hours later”.
+# A subject and no verb behind it: not “Kord released notes” nor “the mayor rips the accord”, nor “four hours later”.
 _DOER = "(?:P|(?:[Dd]+a*)?(?:[wN#v'mZ]|(?<!N)[eu])*[wN#mv](?!d)(?:C(?=N)N+)?|D(?!t))"
 _OPENING = (
     re.compile(rf"[CBsan]*(?P<phrase>{_DOER}(?:o(?:[Dd]*[wN#mveZ]*[wN#mv]))*)"),
@@ -137,7 +141,7 @@ def _whose_claim(words: Sequence[str], shape: str, subject: Subject) -> Subject:
 
 
 def _said_when_or_in(words: Sequence[str], shape: str, start: int) -> int:
-    """How many words before a name are no part of it: today Kord announced; last week Kord urged; in a statement Orvane said."""
+    """How many words before a name are not its: today Kord spoke; last week Kord urged; in a statement Orvane said."""
     word, before = words[start].lower(), words[start - 1].lower() if start else ""
     if shape.startswith("tN", start):
         return word in _DAYS or before == "on"
@@ -265,7 +269,7 @@ def _described(shape: str, start: int, end: int, full_end: int) -> Subject:
 
 
 def _reports_before(shape: str, verb: int, floor: int) -> Subject | None:
-    """Who reports before a comma, in a clause that is not itself said, what he goes on to: Kord says it is late, but says"""
+    """Who reports before a comma, in a clause not said itself, what he goes on to: Kord says it is late, but says"""
     if not _AND_SAYS.search(shape, max(floor, verb - 3), verb):
         return None
     for place in range(verb - 1, max(floor, verb - _REACH), -1):

@@ -151,7 +151,7 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
 
 
 def _is_noun(narration: Narration, cue: int) -> bool:
-    """Whether a word is a noun by what stands beside it: raising hopes of; but hopes for it were; responding to claims he."""
+    """Whether a word is a noun by those beside it: raising hopes of; but hopes for it were; responding to claims he."""
     if narration.words[cue].lower() not in _NOUNS_TOO:
         return False
     return narration.shape[cue - 1 : cue] in ("T", "g", "G") or bool(_ITS_VERB.match(narration.shape, cue + 1))
@@ -211,7 +211,7 @@ def _right_of(
 ) -> Clause | None:
     """The clause right of the cue, with its start: Kord said that the port will close.
 
-    What somebody does to another's claim is that one's claim: Kord dismissed the union's claim that the port will close.
+    What is done to another's claim is that one's claim: Kord dismissed the union's claim that the port will close.
     """
     start = content_start(narration, cue, limit, weights)
     if start is None or _holds_no_clause(narration, start, limit):
@@ -262,7 +262,7 @@ def _told_behind(shape: str, cue: int, subject: Subject, reach: tuple[int, int])
 
 
 def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) -> bool:
-    """Whether nothing but who says it stands behind a cue: Kord urged the council, in a letter, to wait, said an aide."""
+    """Whether only who says it stands behind a cue: Kord urged the council, in a letter, to wait, said an aide."""
     shape, subject = narration.shape, subject_after(narration.shape, cue)
     if subject is None or narration.words[cue].lower() not in _SAYS or not _VERBAL.search(shape, reach[0], cue):
         return False
@@ -325,7 +325,7 @@ def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) ->
 
 
 def _before_its_verb(narration: Narration, clause: Clause, ends: list[int]) -> list[int]:
-    """The ends before what a clause set off by a comma leads to: Kord, who argued that …, left; Arguing that …, Kord left."""
+    """The ends before what a clause set off by commas leads to: Kord, who argued …, left; Arguing that …, Kord left."""
     shape, cue = narration.shape, clause.cue
     who = _SET_OFF_BY_WHO.search(shape, max(0, cue - 4), cue)
     if who and not _DONE.search(shape, narration.sentence(cue)[0], who.start()):

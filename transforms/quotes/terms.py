@@ -14,9 +14,10 @@ _LONGEST_NICKNAME, _LONGEST_RATING, _LONGEST_TITLE = 3, 3, 12  # words
 _SMALL = 3  # letters; a title in title case leaves short words small
 _HEADLINE = 30  # words on either side, more than a headline has
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
-# What it is called before the marks: what glaciologists call “hydrofracture”; goes by “Stone”; a report entitled “Stone”.
+# What it is called before the marks: what glaciologists call “hydrofracture”; goes by “Stone”; a film entitled “Stone”.
 _CALLED = re.compile(
-    r"\b[Ww]hat (?:(?:[a-z-]+ ){0,2}[a-z-]{3,}s|people|some|many|we|locals) (?:call|term|dub|refer to as)(?: an?| the)? $"
+    r"\b[Ww]hat (?:(?:[a-z-]+ ){0,2}[a-z-]{3,}s|people|some|many|we|locals)"
+    r" (?:call|term|dub|refer to as)(?: an?| the)? $"
     r"|\b(?:goes?|going|went|known) by(?: the (?:handle|moniker|name|nickname)(?: of)?)? $"
     r"|\bknown (?:to [^,.;:]{1,40} |affectionately |also |better |locally |simply )?as (?:the )?$"
     r"|\brat(?:es?|ed|ing) (?:it|(?:its|the) (?:bonds|company|debt|shares?|stock))(?: as)?(?: an?)? $"
@@ -110,7 +111,7 @@ def _touches(narration: Narration, at: int) -> bool:
 
 
 def _is_title(words: str, before: str, behind: str) -> bool:
-    """Whether marks hold a work's title: her novel “Salt and Stone”; the paper, “Drainage of lakes”, is out; the “Salt” show."""
+    """Whether marks hold a work's title: her novel “Salt”; the paper, “Drainage of lakes”, is out; the “Salt” show."""
     if _WORK_BEHIND.match(behind) and _in_title_case(words):
         return True
     work = _WORK.search(before)

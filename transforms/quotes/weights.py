@@ -9,7 +9,7 @@ Table = dict[str, float]
 
 
 class Weights(NamedTuple):
-    """Weights of an attribution's options, of reported clauses, of a content's extent, of what makes a quotation sure."""
+    """Weights of attributions' options, of reported clauses, of a content's extent, of what makes a quotation sure."""
 
     attribution: Table
     clauses: Table

@@ -34,7 +34,8 @@ _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
 _FIRST_SECOND, _END_SECOND = 10**8, 10**10
 _STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or without seconds, as web archives write it
 _WRITTEN_DAY = re.compile(  # 2 May 2026; Saturday, May 2, 2026
-    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? |(?P<first>[A-Za-z]{3,9})\.? (?P<second>\d{1,2}), )(?P<year>\d{4})"
+    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? "
+    r"|(?P<first>[A-Za-z]{3,9})\.? (?P<second>\d{1,2}), )(?P<year>\d{4})"
 )
 _ISO_DAY = 8  # digits: 20260304
 

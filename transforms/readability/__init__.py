@@ -8,8 +8,9 @@ out  readability  one row a unit (document, body paragraph) and scope (all, narr
 
 The way: prose → tokens → counts → measures → null where a unit is too short for one.
 
-textstat is the reference, and 0.7.13 its version. From it come the list of easy words, the rule for apostrophes,
-the constants of Flesch's formula and the hyphenation dictionary, at run time. What is written anew, and why it is equal:
+textstat is the reference, and 0.7.13 its version. From it come, at run time, the list of easy words, the rule for
+apostrophes, the constants of Flesch's formula and the hyphenation dictionary. What is written anew, and why
+it is equal:
 
 - tokens: textstat parts a text into words for every measure, and a word again for its syllables; here a text is
   split once and each different word judged once. All that it counts adds up over stretches without white space.

@@ -1,4 +1,4 @@
-"""textstat without NLTK: it imports all of that for a dictionary which it is given here (transforms.readability.reference).
+"""textstat without NLTK, which it imports for a dictionary that it is given here (transforms.readability.reference).
 
 Imported before anything else asks for textstat. To load NLTK takes a fifth of a second, a twentieth of what a run takes
 that finds a few new articles.

@@ -75,6 +75,7 @@ def check_reference() -> None:
     differing = sorted(name for name, number in asked.items() if not np.array_equal(found[name], [number]))
     if differing:
         raise RuntimeError(
-            f"The installed textstat counts {', '.join(differing)} otherwise than 0.7.13, which the tables are held to; "
+            f"The installed textstat counts {', '.join(differing)} otherwise than 0.7.13, "
+            "which the tables are held to; "
             "install textstat==0.7.13."
         )

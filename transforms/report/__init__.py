@@ -66,8 +66,8 @@ def render_report(tables: Mapping[str, pd.DataFrame], findings: Sequence[Finding
 
     `findings` are what checking the tables found, drift included; None where they were not checked.
 
-    The same tables and findings give the same bytes. Of `runs` only version and settings of the last run are shown: its clock
-    times would make the reports of equal runs differ.
+    The same tables and findings give the same bytes. Of `runs` only version and settings of the last run are shown: its
+    clock times would make the reports of equal runs differ.
     """
     corpus = read_corpus(tables, findings)
     sections = [

@@ -98,8 +98,8 @@ class Corpus:
     """Everything sections share.
 
     findings   what checking the tables found; None where they were not checked
-    documents  a row an article: doc_id, outlet, day (date, null where unknown), order (of appearance), title, path, url,
-               words (a count); an article without a title is called by where it stands in the input
+    documents  a row an article: doc_id, outlet, day (date, null where unknown), order (of appearance), title, path,
+               url, words (a count); an article without a title is called by where it stands in the input
     quotes     a row a quotation that is somebody's words, in order: columns of the table, telling_id, day, outlet
     tellings   a row a telling, in order: telling_id, doc_id, day, outlet, statement_id, speaker_id, confidence, …
     """
@@ -115,7 +115,7 @@ class Corpus:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """Statements with n_tellings and n_outlets, those in most articles first, of equals those that surely are one."""
+        """Statements with n_tellings and n_outlets, those in most articles first, of equals the surely one."""
         grouped = self.tellings.groupby("statement_id")
         counts = pd.DataFrame({"n_tellings": grouped.size(), "n_outlets": grouped["outlet"].nunique()}).reset_index()
         statements = self.tables["statements"].merge(counts, on="statement_id")
@@ -133,7 +133,7 @@ class Corpus:
 
     @cached_property
     def kept_apart(self) -> pd.DataFrame:
-        """Links with a conflict, the most deceptive first: many words shared, few that differ (one outweighs two shared)."""
+        """Links with a conflict, the most deceptive first: many words shared, few differing (one outweighs two)."""
         links = self.tables["restatements"]
         links = links[links["conflict"].notna()]
         shared, differing = links["shared_words"].map(len), links["only_a"].map(len) + links["only_b"].map(len)

@@ -13,7 +13,7 @@ _ARTICLE = re.compile(r"the (?=\w)")
 
 
 def one_name_each(names: Sequence[str]) -> list[str]:
-    """Name each outlet by its commonest spelling, of equally common ones by the first in Unicode's order, capitals first.
+    """Name each outlet by its commonest spelling, of equals by the first in Unicode's order, capitals first.
 
     >>> one_name_each(["The Ledger", "ledger", "Elban Post", "Ledger", "elban-post", "The Ledger"])
     ['The Ledger', 'The Ledger', 'Elban Post', 'The Ledger', 'Elban Post', 'The Ledger']

@@ -60,7 +60,7 @@ def view(corpus: Corpus) -> View:
 
 
 def _said(corpus: Corpus, tellings: pd.DataFrame) -> dict[str, list[Statement]]:
-    """By speaker the statements that most articles quote him with; of as many, those that others tell too, then the earliest."""
+    """By speaker the statements in most articles; of as many, those that others tell too, then the earliest."""
     own = tellings.groupby(["speaker_id", "statement_id"], sort=False)
     counts = {
         "first": ("telling_id", "first"),

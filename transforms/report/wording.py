@@ -69,7 +69,8 @@ Stretch(text='five percent', marked=True), Stretch(text='.', marked=False)]
 def mark_numbers(text: str, others: Iterable[str]) -> list[Stretch]:
     """Cut `text` into stretches so that the numbers are marked that one of `others` does not hold, however written.
 
-    >>> [stretch.text for stretch in mark_numbers("Of 12 boats two sank.", ["Of twelve boats three sank."]) if stretch.marked]
+    >>> stretches = mark_numbers("Of 12 boats two sank.", ["Of twelve boats three sank."])
+    >>> [stretch.text for stretch in stretches if stretch.marked]
     ['two']
     """
     held = [{value for _, _, value in numbers_in(other)} for other in others]
@@ -90,7 +91,8 @@ def lacking(words: Iterable[str], text: str) -> list[str]:
 def mark_moved(a: str, b: str) -> tuple[list[Stretch], list[Stretch]]:
     """Cut two texts of the same words into stretches so that the words are marked that stand in another place.
 
-    >>> [stretch.text for stretch in mark_moved("Kel owes money to Var.", "Var owes money to Kel.")[0] if stretch.marked]
+    >>> stretches, _ = mark_moved("Kel owes money to Var.", "Var owes money to Kel.")
+    >>> [stretch.text for stretch in stretches if stretch.marked]
     ['Kel', 'Var']
     """
     words_a, words_b = list(_WORD.finditer(a)), list(_WORD.finditer(b))
@@ -106,7 +108,8 @@ def mark_parts(text: str, parts: Iterable[str]) -> list[Stretch]:
 
     But for spaces and bracketed insertions, which parts are told without.
 
-    >>> [stretch.text for stretch in mark_parts("We wait. You go. They stay.", ["You go.", "We wait."]) if stretch.marked]
+    >>> stretches = mark_parts("We wait. You go. They stay.", ["You go.", "We wait."])
+    >>> [stretch.text for stretch in stretches if stretch.marked]
     ['We wait.', 'You go.']
     >>> [stretch.text for stretch in mark_parts("So we  wait [here] for you.", ["we wait for"]) if stretch.marked]
     ['we  wait [here] for']

@@ -5,8 +5,8 @@ out  documents    the same rows, with title, deck, dateline, source and date as 
      paragraphs   one row a paragraph, with its kind and section
      sentences    one row a sentence
 
-The way: paragraphs → boilerplate → what stands around a page copied whole → headline, deck, bylines, dateline → lists of
-links, introductions of authors → headings and sections → sentences.
+The way: paragraphs → boilerplate → what stands around a page copied whole → headline, deck, bylines, dateline → lists
+of links, introductions of authors → headings and sections → sentences.
 """
 
 from transforms.segment.documents import Segmented, segment_documents

@@ -20,9 +20,11 @@ _OFFICE = (
     r"(?:agenc(?:y|ies)|bureau|columnist|commentator|correspondents?|critic|desk|editors?|reporters?|staff|writers?)"
 )
 _BY = re.compile(
-    r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by|BYLINE:|Byline:|(?:By|by|BY):?)"
+    r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by"
+    r"|BYLINE:|Byline:|(?:By|by|BY):?)"
     rf" {_NAME}(?:,? (?:(?:and|&) )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
-    rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})(?:,? (?:and|at|for|in) .{{0,40}})?$"
+    rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})"
+    r"(?:,? (?:and|at|for|in) .{0,40})?$"
 )
 _BY_ALONE = re.compile(r"(?:By|BY):?$")  # the name stands on the next line
 # Under a headline, a line that is a person's name and, it may be, what and where he or she is.
@@ -35,7 +37,8 @@ _CREDENTIAL = re.compile(
     r"|(?:[\w-]+ ){0,3}(?i:author|economist|fellow|historian|lecturer|professor) (?:at|for|in|of|with) [^.?!:;]{2,50}$"
 )
 _INTRODUCTION = re.compile(
-    rf"(?:(?P<person>{_PERSON}),? (?:[^.]{{0,80}}, )?|The (?:author|writer) )(?:is|was|writes|covers|reports|teaches|has)\b"
+    rf"(?:(?P<person>{_PERSON}),? (?:[^.]{{0,80}}, )?|The (?:author|writer) )"
+    r"(?:is|was|writes|covers|reports|teaches|has)\b"
 )
 _AUTHORS = re.compile(
     r"\b(?:author|columnist|commentator|contributor|correspondent|critic|director|economist|editor|executive|fellow|"
@@ -87,7 +90,7 @@ def is_credential(paragraph: str) -> bool:
 def find_introductions(paragraphs: Sequence[str]) -> list[int]:
     """Numbers of the paragraphs at the foot of an article's own that introduce its author, last first.
 
-    Who is introduced there wrote it if nothing before names him or her: "Ilse Corvand is a fellow of the Coast Institute."
+    Who is introduced there wrote it if nothing before names him or her: "Ilse Corvand is a fellow of the Institute."
     """
     found: list[int] = []
     for number in range(len(paragraphs) - 1, max(_FEWEST_BEFORE, len(paragraphs) - _MOST_INTRODUCTIONS) - 1, -1):

@@ -43,7 +43,8 @@ _DATELINES = tuple(
         rf"(?P<place>{_PLACE}) {_AGENCY}{_DASH}",
         rf"(?:(?P<date>{DATE}) )?{_AGENCY}{_DASH}",
         rf"(?:(?P<place>{_PLACE}) )?\((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\){_SENTENCE_FOLLOWS}",
-        rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE}),?(?:{_DASH}|:) ?(?P<agency>{_NAMES}(?=\.\s)|{_LAST_AGENCY}(?=\.?$))\.?",
+        rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE}),?(?:{_DASH}|:) ?"
+        rf"(?P<agency>{_NAMES}(?=\.\s)|{_LAST_AGENCY}(?=\.?$))\.?",
         rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE})[.,]? (?P<agency>{_CAPITALS_WORD}){_DASH}",
         rf"(?P<place>{_PLACE}), (?P<date>{DATE}),?(?:{_DASH}|:(?=\s))",
         rf"(?P<place>{_CAPITALS}){_DASH}{_SENTENCE_FOLLOWS}",

@@ -23,7 +23,10 @@ _CLOCK = re.compile(
 )
 _SAYS = r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: at| on)?:? )"
 _NAMES = r"[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,4}"
-_WHO = rf"(?:(?:By:? )?{_NAMES}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted)))|(?:By|BY):? {_NAMES}(?:,? on|,)? (?={DATE}))"
+_WHO = (
+    rf"(?:(?:By:? )?{_NAMES}(?: ?[|•·–—] ?|,? (?=(?i:published|updated|posted)))"
+    rf"|(?:By|BY):? {_NAMES}(?:,? on|,)? (?={DATE}))"
+)
 _DATE_LINE = re.compile(
     rf"{_WHO}{{0,3}}(?i:{_SAYS}|on )?(?:(?P<before>{TIME})(?:,| on)? )?(?P<date>{DATE})"
     rf"(?:(?:T|,? (?:at |@ ?|[/|–-] ?)?)(?P<after>{TIME}).{{0,20}})?(?: ?[,;|/·•–-]? ?\(?(?i:{_SAYS}).{{0,40}})?\.?$"
@@ -54,7 +57,7 @@ def read_date_line(paragraph: str) -> WrittenDate | None:
 
 
 def find_date(paragraph: str) -> WrittenDate | None:
-    """Find the date with its year beside a time of day in a line of an article's head, whatever else the site says there.
+    """Find the date with its year beside a time of day in a line of an article's head, whatever else stands there.
 
     A date alone may be what a picture's caption tells of.
 

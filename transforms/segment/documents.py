@@ -87,7 +87,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
 
 
 def _dates(layout: Layout) -> list[WrittenDate]:
-    """The dates at an article's head: its date line's, which has the year oftener and the time alone, and its dateline's."""
+    """The dates at an article's head: its date line's, which oftener has the year and a time, and its dateline's."""
     in_dateline = [WrittenDate(layout.dateline.date)] if layout.dateline and layout.dateline.date else []
     return [*([layout.date_line] if layout.date_line else []), *in_dateline]
 

@@ -17,7 +17,8 @@ _OPENERS, _CLOSERS = "\"'“‘«", "\"'”’»"
 def find_entries(paragraphs: Sequence[str]) -> tuple[list[int], list[int]]:
     """Numbers of the paragraphs that are the times of a live blog's entries, and of those that are their titles.
 
-    >>> find_entries(["Storm: live", "16.42 GMT", "‘Stay in’, says minister", "He spoke.", "14:10", "It rains.", "9:05", "Hello."])
+    >>> first = ["Storm: live", "16.42 GMT", "‘Stay in’, says minister", "He spoke."]
+    >>> find_entries([*first, "14:10", "It rains.", "9:05", "Hello."])
     ([1, 4, 6], [2])
     >>> find_entries(["Sailings", "9:05", "The ferry to Ostrel.", "14:10", "The ferry back."])  # too few for a blog
     ([], [])

@@ -151,7 +151,7 @@ def _body(kinds: list[str]) -> list[int]:
 
 
 def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bool) -> bool:
-    """Whether a line of the head says who wrote the article: a byline, a name below the title, or an office below these."""
+    """Whether a line of the head says who wrote the article: a byline, a name below the title, an office below it."""
     paragraph = paragraphs[place]
     if is_byline(paragraph) or (place and is_named_below(paragraph, paragraphs[place - 1])):
         return True
@@ -165,14 +165,14 @@ def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None
 
 
 def _is_headline(paragraph: str, title: str | None, in_head: bool) -> bool:
-    """Whether a text's first paragraph is its headline: the record's own, without a final stop, or surely in the head."""
+    """Whether a first paragraph is the headline: the record's own, without a final stop, or surely in the head."""
     if len(paragraph) > _LONGEST_HEADLINE:
         return False
     return in_head or _same(paragraph, title) or _last(paragraph) not in ".…:;," or _is_title_case(paragraph)
 
 
 def _is_deck(paragraph: str, in_head: bool, *, first: bool, over: str) -> bool:
-    """Whether a paragraph under the headline sums the article up: the first without a final stop, or surely in the head.
+    """Whether what is under the headline sums the article up: the first without a final stop, or surely in the head.
 
     A summary may have many items, if what it stands over is none of them.
     """

@@ -25,7 +25,8 @@ _FEWEST_HEADLINE_WORDS = 4
 _LEAST_SHARE = 0.4  # of the long sentences' words, in the article
 _FEWEST_IN_A_ROW = 3  # sentences of what goes on with an article
 _COMMENTS = re.compile(
-    r"(?:\d[\d,.]* )?(?:(?:reader|all|add your|post an?|leave an?|load|view) )?(?:comments?|discussion|responses)\b.{0,20}$",
+    r"(?:\d[\d,.]* )?(?:(?:reader|all|add your|post an?|leave an?|load|view) )?"
+    r"(?:comments?|discussion|responses)\b.{0,20}$",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"[^|]*(?:\||:$)")  # a caption with its credit or a menu; a label

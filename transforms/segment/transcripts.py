@@ -1,4 +1,4 @@
-"""Words without quotation marks: transcripts, whose speakers stand before them with a colon, and posts, signed beneath."""
+"""Words without quotation marks: transcripts, whose speakers stand before them with a colon; posts, signed beneath."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ _MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘]")
 
 
 def find_turns(paragraphs: Sequence[str]) -> list[Span | None]:
-    """The words of each paragraph that is part of a transcript or, where there is none, a post; None for the reporter's.
+    """The words of each paragraph of a transcript or, where there is none, of a post; None for the reporter's.
 
     Of a post the paragraph over its signature: what stands above that may be the reporter's again.
 
@@ -42,7 +42,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
 
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
     they hold is speech by its look. What stands without a label between two turns goes on from the one before; unless
-    the next has its label, too: then the last of it is somebody else's, as the question that an interviewer prints bare.
+    the next has its label, too: then the last of it is somebody else's, as the question that an interviewer prints
+    bare.
 
     >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
     [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]

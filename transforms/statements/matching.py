@@ -94,7 +94,7 @@ def match_quotes(
 
 
 def compare(corpus: Corpus, before: Remembered) -> Renewal:
-    """Score the pairs that blocking finds anew, and say what that changes; the candidates, most of the memory, end here."""
+    """Score the pairs that blocking finds anew, and say what that changes; the candidates, most of the memory, end."""
     change = changed_candidates(corpus.sentences, before.pairs[["a", "b"]].to_numpy(np.uint64))
     return plan(corpus, before, change, score_candidates(corpus.known, change))
 

@@ -202,7 +202,7 @@ def _tellings(tables: Tables, statement_ids: pd.Series, wanted: Set[str]) -> dic
 
 
 def surest_links(restatements: pd.DataFrame) -> pd.DataFrame:
-    """Of each quotation that is linked to earlier ones of its statement, `quote_b`, the surest link; the surest first."""
+    """Of each quotation with links to earlier ones of its statement, `quote_b`, the surest; the surest first."""
     links = restatements[(restatements["relation"] != PARTIAL) & restatements["conflict"].isna()]
     links = links.sort_values(["score", "quote_a", "quote_b"], ascending=[False, True, True])
     return links.drop_duplicates("quote_b")

@@ -6,7 +6,8 @@ out  units    one row a quotation, or a quotation with its other half
 The reporter's hand is taken out first: bracketed insertions, and the cue in the middle of a sentence. So is what
 somebody else is quoted with inside, which is that person's telling: of “He told us, ‘The port will close by May,’ and
 left” the unit is “He told us, ‘…’ and left”.
-What somebody denied is told with the denial: of “Kord denied that the port would close”, “not that the port would close”.
+What somebody denied is told with the denial: of “Kord denied that the port would close”, “not that the port
+would close”.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,8 +1,8 @@
 """Alignment: which word of one text is which of the other.
 
 in   pairs of texts, as words
-out  Alignment: of each word its equal in the other text, else how good a counterpart it has there by spelling, meaning or
-     as initials, and which words left over are opposites
+out  Alignment: of each word its equal in the other text, else how good a counterpart it has there by spelling, meaning
+     or as initials, and which words left over are opposites
 
 Arrays are laid out (words of a, words of b, pairs): pairs last, so that each step runs over a thousand pairs in a row.
 """

@@ -37,7 +37,7 @@ class Parts(NamedTuple):
 
 
 def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:
-    """What part of text whole[k] text other[k] says again: the sentences it stands in, else its clauses, else a phrase."""
+    """What part of text whole[k] text other[k] says again: sentences that it stands in, else clauses, else a phrase."""
     found = find_phrases(vocabulary, texts, whole, other)
     lengths = np.diff(texts.start)
     rows = np.flatnonzero(lengths[whole] - lengths[other] >= LONGER)
@@ -111,7 +111,7 @@ def _stretches(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -
 
 
 def _best_clauses(side: Side) -> tuple[Ints, Ints]:
-    """The run of clauses with the greatest sum of words found, less what is missed (Kadane's scan, clause by clause)."""
+    """The run of clauses with the greatest sum of words found, less what is missed (Kadane's scan, by clause)."""
     gain = side.weight * (side.kind != FUNCTION) * np.where(counterpart_found(side), 1, -MISSED)
     pairs = gain.shape[1]
     run, best = np.zeros(pairs), np.zeros(pairs)

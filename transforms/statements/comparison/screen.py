@@ -3,8 +3,8 @@
 in   Texts, Vocabulary; pairs of texts, as rows of Texts
 out  those of them that may share enough
 
-The text that stands in more of the pairs is laid out: each of its words in a place that its stem's hash says, weights in
-one place added up. The other's words are looked up there. Stems may meet in a place, and a word told twice is found
+The text that stands in more of the pairs is laid out: each of its words in a place that its stem's hash says, weights
+in one place added up. The other's words are looked up there. Stems may meet in a place, and a word told twice is found
 twice, so what is found shared of either text is at least what is shared (as a count sketch: Cormode and Muthukrishnan
 2005).
 """
@@ -23,7 +23,7 @@ PAIRS_AT_ONCE = 1 << 12
 
 
 def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints:
-    """Those k of which texts i[k] and j[k] may share enough; all whose texts are so long that only parts are compared."""
+    """Those k whose texts i[k] and j[k] may share enough; and all whose texts are so long that parts are compared."""
     place = (mix(vocabulary.key) % np.uint64(PLACES)).astype(np.int32)
     stands_in = np.bincount(np.concatenate([i, j]), minlength=len(texts.start) - 1)
     swap = stands_in[j] > stands_in[i]

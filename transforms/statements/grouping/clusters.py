@@ -97,7 +97,7 @@ class _Growing:
         return min(a, b), max(a, b)
 
     def _first(self, name: int, look: list[int]) -> int | None:
-        """The surest pair of a cluster that may still merge it; clusters that wait for one that may not go to `look`."""
+        """The surest pair of a cluster that may still merge it; clusters that wait for one that may not: to `look`."""
         waiting = self.waiting[name]
         while waiting:
             a, b = self._clusters(waiting[0])

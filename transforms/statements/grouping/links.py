@@ -113,7 +113,7 @@ def link_parts(
 
 
 def dressed_alike(a: str, b: str) -> bool:
-    """Whether two texts of the same words have the same marks too, but for the kind of quotation mark and the last stop.
+    """Whether two texts of the same words have the same marks too, whatever the kind of quotation mark and last stop.
 
     >>> dressed_alike("We don’t know,", "We don't know."), dressed_alike("We don't. Know.", "We don't know.")
     (True, False)

@@ -51,7 +51,8 @@ def is_second(form: str) -> bool:
 def joined_word(first: str, second: str) -> str | None:
     """The one word that two forms are; None where they are two.
 
-    >>> joined_word("8.5", "million"), joined_word("Per", "cent"), joined_word("No", "one"), joined_word("per", "million")
+    >>> pairs = ("8.5", "million"), ("Per", "cent"), ("No", "one"), ("per", "million")
+    >>> tuple(joined_word(*pair) for pair in pairs)
     ('8500000', 'percent', 'nobody', None)
     """
     power = MAGNITUDES.get(second.lower())

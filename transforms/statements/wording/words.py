@@ -3,8 +3,8 @@
 in   texts   the words of each quotation
 out  Texts   one row a word: its form, a row of the vocabulary (`vocabulary`)
 
-The way: text → tokens between spaces → forms → words written as two joined ("8.5 million", "no one"). A token is looked at
-once, however often it stands in the corpus.
+The way: text → tokens between spaces → forms → words written as two joined ("8.5 million", "no one"). A token is looked
+at once, however often it stands in the corpus.
 """
 
 import itertools
