@@ -349,6 +349,9 @@ def test_a_name_between_marks_is_nobody_s(text: str) -> None:
         "Kord closed the book. “I am done,” she said.",
         "Council Says ‘Unity’ Meeting Failed, Kord Says",
         "Kord said the rating was “a scandal”.",
+        "Kord called it a “truly awful” film.",
+        "Kord accused the author of “a pack of lies” in May.",
+        "Kord asked in his column, “Is the port shut?”, and left.",
     ],
 )
 def test_words_of_somebody_s_beside_such_a_noun_are_his(text: str) -> None:
@@ -527,6 +530,13 @@ def test_a_quotation_with_its_own_cue_follows_nobody() -> None:
         ("Ada Kord’s remark that “a port is a door” amused Bran Orvane, who replied that it was not.", "Ada Kord"),
         ("Bran Orvane rejected claims that “the money is gone”.", None),
         ("Bran Orvane laughed at her bold claim that “the money is gone”.", "her"),
+        ("Bran Orvane repeated his claim that “the money is gone”.", "Bran Orvane"),
+        ("Ada Kord’s bold claim “the money is gone” was read out.", "Ada Kord"),
+        ("Bran Orvane denied the claim by then that “the money” was gone.", "Bran Orvane"),
+        ("Ada Kord quoted the mayor, saying “there is no money”.", "Ada Kord"),
+        ("Ada Kord quoted the mayor as a man “who was shut in”.", "Ada Kord"),
+        ("Ada Kord told not only the dockers but the council “there is no money”.", "Ada Kord"),
+        ("The jury told of “chaos” in the port.", "The jury"),
     ],
 )
 def test_who_is_quoted_by_another_or_says_it_of_the_subject_speaks(text: str, speaker: str | None) -> None:
@@ -699,6 +709,25 @@ def test_a_turn_over_several_paragraphs_may_name_its_speaker_at_the_end() -> Non
     rows = quotes("“First, we must wait.", "“Second, we must pay.", "“Third, we go home,” Ada Kord said.")
     assert [row["speaker_text"] for row in rows] == ["Ada Kord"] * 3
     assert [row["link"] for row in rows] == [None, "continued", "continued"]
+
+
+def test_a_turn_ends_where_a_paragraph_without_marks_follows() -> None:
+    told = "“The port will close,” said Kord. “It is too shallow."
+    assert said(told, "The council met in the rain.", "“It is a good port. We shall keep it.”")[-1] == (None, None)
+
+
+def test_a_turn_goes_on_from_its_own_paragraph_though_another_began_above() -> None:
+    rows = quotes("“The port closes,” Kord said.", "The mayor said it was “too late”. “We shall wait for the stone.”")
+    assert [row["speaker_text"] for row in rows] == ["Kord", "The mayor", "The mayor"]
+
+
+def test_what_somebody_surely_says_is_not_taken_by_who_speaks_in_the_paragraph_below() -> None:
+    rows = quotes("“It is late,” Kord said. “The port closes.", "“We wait,” Orm said.")
+    assert [row["speaker_text"] for row in rows] == ["Kord", "Kord", "Orm"]
+
+
+def test_a_stop_inside_the_marks_ends_no_sentence_before_a_small_word() -> None:
+    assert said("“The port is shut.” said Kord.") == [("Kord", "said")]
 
 
 def test_a_turn_over_several_paragraphs_has_one_speaker() -> None:
@@ -924,6 +953,7 @@ def test_a_quotation_inside_a_quotation_is_a_row_with_a_speaker_of_its_own() -> 
             ("that the port would close on Monday", "Ada Kord", "said"),
         ),
         ("The mayor warned that the pier could fall.", ("that the pier could fall", "The mayor", "warned")),
+        ("The port will close, Ada Kord, the mayor, said on Monday.", ("The port will close", "Ada Kord", "said")),
         ("The port will close on Monday, Ada Kord said.", ("The port will close on Monday", "Ada Kord", "said")),
         (
             "According to Kord, the port will close on Monday.",
@@ -1157,6 +1187,9 @@ def test_who_the_sentence_before_tells_of_says_what_nobody_else_does() -> None:
         ("Her answer was short: “They are ours.”", "Her"),
         ("Ada Kord on the boats: “They are ours.”", "Ada Kord"),
         ("17:05 Kord: “They are ours.”", "Kord"),
+        ("12 pilots: “They are ours.”", "12 pilots"),
+        ("Ada Kord’s friend was: “They are ours.”", "Ada Kord’s friend"),
+        ("In Dovrin: “They are ours.”", None),
         ("“They are ours,” was Ada Kord’s reply.", "Ada Kord"),
         ("“They are ours,” was the verdict of Ada Kord.", "Ada Kord"),
         ("The boats are, in his own words, “no use to a soul”.", "his"),
@@ -1164,7 +1197,7 @@ def test_who_the_sentence_before_tells_of_says_what_nobody_else_does() -> None:
         ("Pilots’ chief: boats “no use to a soul”", "Pilots’ chief"),
     ],
 )
-def test_whose_answer_words_or_view_it_is_speaks(text: str, speaker: str) -> None:
+def test_whose_answer_words_or_view_it_is_speaks(text: str, speaker: str | None) -> None:
     assert [row["speaker_text"] for row in quotes(text)] == [speaker]
 
 

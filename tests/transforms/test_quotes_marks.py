@@ -88,6 +88,14 @@ def test_a_day_of_the_month_may_open_a_quotation_and_a_year_does_not() -> None:
     assert between("In ‘98 the strike began.") == []
 
 
+def test_a_low_mark_opens_though_its_space_stands_behind_it() -> None:
+    assert between("Kord sagte:„ Wir warten noch.“") == ["Wir warten noch."]
+
+
+def test_feet_and_inches_may_end_what_stands_between_single_marks() -> None:
+    assert between("‘I am only 5’11’, he said.") == ["I am only 5’11"]
+
+
 def test_inches_are_no_marks() -> None:
     assert between('A pole of 6\'2" stood by "the door" there.') == ["the door"]
 
@@ -132,6 +140,11 @@ def test_a_straight_single_mark_stays_open_before_a_capital_where_a_paragraph_be
 def test_curly_marks_stand_within_straight_ones() -> None:
     text = "'With all the pumps hit by the ‘red rust’ that came in May, it is late,' she said."
     assert between(text) == ["With all the pumps hit by the ‘red rust’ that came in May, it is late,", "red rust"]
+
+
+def test_a_straight_mark_round_curly_ones_is_closed_by_no_apostrophe() -> None:
+    text = "'With the ‘rust’ there, the dockers' boat waits,' she said."
+    assert between(text) == ["With the ‘rust’ there, the dockers' boat waits,", "rust"]
 
 
 def test_a_mark_without_an_opener_is_passed_over() -> None:

@@ -115,7 +115,7 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
     """
     if shape[verb] in "-:(" and shape[subject.start] == "#" == shape[subject.end - 1]:
         return None
-    if shape[subject.start] == "'" and not words[subject.start][0].isalnum() and subject.end - subject.start > 1:
+    if shape[subject.start] == "'" and not words[subject.start][0].isalnum():
         subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
     if ahead := _said_when_or_in(words, shape, subject.start):
         subject = subject._replace(start=subject.start + ahead, full_start=subject.start + ahead)

@@ -216,7 +216,7 @@ def _right_of(
     start = content_start(narration, cue, limit, weights)
     if start is None or _holds_no_clause(narration, start, limit):
         return None
-    if narration.shape[start] == "h" and start > cue + 1:
+    if start > cue + 1:
         if claim := whose_claim(narration, start + 1):
             return Clause(*claim, RIGHT, start, 0)
         start -= who_rejects(narration, start) == cue
