@@ -1128,3 +1128,54 @@ def test_a_new_or_upper_town_is_a_place() -> None:
         "New Dorvane": "place",
         "Upper Kelmar": "place",
     }
+
+
+def test_a_queen_shares_no_surname() -> None:
+    assert [name for _, name, _ in named("Queen Alice and Ali Orvane met.")] == ["Alice", "Ali Orvane"]
+    assert [name for _, name, _ in named("Alice and Ali Orvane met.")] == ["Alice Orvane", "Ali Orvane"]
+
+
+def test_a_hall_in_a_name_behind_a_role_is_a_persons() -> None:
+    assert (
+        types("His manager Delvra Hall Orvane came. They met at Delvra Hall House.")["Delvra Hall Orvane"] == "person"
+    )
+
+
+@pytest.mark.parametrize("words", ["the Dovrin County Sheriff’s Office", "The U.S. Attorney's Office"])
+def test_an_office_is_not_who_holds_it(words: str) -> None:
+    text = f"Dovrin County Sheriff Ada Kord came, and U.S. Attorney Bran Orvane. {words} rose."
+    name = words.split(" ", 1)[1]
+    assert (words, name, "full name") in named(text)
+    assert types(text)[name] == "organisation"
+
+
+def test_a_club_is_no_initials_of_its_coach() -> None:
+    text = "Dovrin FC coach Ilvar Reldan came. The DFC players rose."
+    assert ("The DFC", "Ilvar Reldan") not in [(words, name) for words, name, _ in named(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Porsva AG", "organisation"),
+        ("Ford Motor Co.", "organisation"),
+        ("Sel International N.V.", "organisation"),
+        ("National Endowment for the Ports", "organisation"),
+        ("Office of Science and Technology Policy", "organisation"),
+        ("Dalewood Trail", "place"),
+        ("FTSE 100", "other"),
+        ("Hang Seng Index", "other"),
+    ],
+)
+def test_names_of_the_business_pages_are_read_whole(words: str, kind: str) -> None:
+    assert types(f"On Monday {words} rose again.")[words] == kind
+
+
+@pytest.mark.parametrize("title", ["AG", "Texas AG"])
+def test_an_attorney_general_for_short_is_no_company(title: str) -> None:
+    assert types(f"They met {title} Ilvar Reldan.")["Ilvar Reldan"] == "person"
+
+
+@pytest.mark.parametrize("words", ["the first Test begins", "a Ph.D. in law", "Covid-19 came", "Test cricket won"])
+def test_tests_degrees_and_diseases_name_nobody(words: str) -> None:
+    assert named(f"They said {words} on Monday.") == []

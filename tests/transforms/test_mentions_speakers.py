@@ -767,3 +767,50 @@ def test_a_role_in_the_first_sentence_may_be_who_the_paragraph_before_begins_wit
 def test_who_is_asked_answers_and_not_of_whom_he_is_asked() -> None:
     text = "Ilvar Reldan sang. Pressed on whether Sarn Torvald knew, he replied: “It holds.”"
     assert voices(text, ("It holds.", "he")) == ["Ilvar Reldan"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("Orvane Corp earned 9 cents a share.\n\nRevenue rose.\n\nAnalysts had hoped for more.", "Orvane Corp"),
+        ("Orvane's shares rose at noon.\n\nThe Sel-based software company lost much.\n\nRevenue rose.", "Orvane"),
+        ("Orvane Corp is no company like another. Another company rose.\n\nRevenue rose.\n\nIt fell.", None),
+        ("Orvane Corp earned 9 cents.\n\nRevenue rose.\n\nSales at Dovrin Corp fell.", "Orvane Corp"),
+        ("CORRECTION APPENDED.\n\nRevenue rose.", None),
+    ],
+)
+def test_the_company_is_the_one_an_article_has_told_of(lead: str, said: str | None) -> None:
+    assert voices(f"{lead}\n\n“It holds,” the company said.", ("It holds,", "the company")) == [said]
+
+
+def test_the_company_is_not_one_told_of_before_where_its_paragraph_names_another() -> None:
+    text = "Orvane Corp earned 9 cents.\n\nRevenue rose.\n\nSales at Dovrin Corp fell. “It holds,” the company said."
+    assert voices(text, ("It holds,", "the company")) == [None]
+
+
+def test_who_stands_before_with_is_the_speaker() -> None:
+    text = "“It holds,” said Sgt. Ada Kord with the Dovrin Police Department."
+    assert voices(text, ("It holds,", "Sgt. Ada Kord with the Dovrin Police Department")) == ["Ada Kord"]
+
+
+def test_a_title_with_a_name_between_commas_behind_it_is_that_ones() -> None:
+    text = "Varnian Oil Minister Ilvar Reldan left.\n\nDorva's Oil Minister, Sheikh Sarn Torvald, said it holds."
+    assert voices(text, ("it holds", "Dorva's Oil Minister")) == ["Sarn Torvald"]
+
+
+def test_a_boss_by_another_name_than_the_managers_is_not_who_was_just_named() -> None:
+    text = "Dovrin Rovers manager Ilvar Reldan spoke.\n\nThey may slide if Bran Orvane wins.\n\n“It holds,” {} said."
+    assert voices(text.format("the Red Devils boss"), ("It holds,", "the Red Devils boss")) == [None]
+    assert voices(text.format("the Rovers boss"), ("It holds,", "the Rovers boss")) == ["Ilvar Reldan"]
+
+
+def test_it_is_what_spoke_whatever_it_may_be() -> None:
+    text = "In a note on Monday, Consolidated Torv said it would buy. “It holds,” it added."
+    said = ("it would buy", "Consolidated Torv"), ("It holds,", "it")
+    assert voices(text, *said) == ["Consolidated Torv", "Consolidated Torv"]
+
+
+def test_labels_in_capitals_before_turns_name_persons() -> None:
+    text = "GERHARD ORVANE: We are late.\n\nGerhard was out."
+    found = named(text, spoken=[("We are late.", "GERHARD ORVANE")])
+    assert [name for _, name, _ in found] == ["Gerhard Orvane"] * 2

@@ -18,6 +18,7 @@ from transforms.segment.dateline import read_dateline
 from transforms.segment.dates import at_time, date_of, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.paragraphs import lay_out
+from transforms.segment.transcripts import find_transcript
 
 
 def segmented(path: str = "wire/a.jsonl", **fields: Any) -> Segmented:
@@ -954,3 +955,16 @@ def test_no_document_at_all_makes_empty_tables() -> None:
     made = segment_documents(clean_documents(read_file("a.txt", b"").records).documents)
     assert [len(table) for table in made] == [0, 0, 0]
     assert {"deck", "dateline_place"} <= set(made.documents.columns)
+
+
+def test_who_asks_without_a_label_before_the_first_turn_asks_so_before_any() -> None:
+    lines = [
+        "How is it?",
+        "Ada Kord: I like it.",
+        "It holds.",
+        "Will you stay?",
+        "Bran Orm: I will.",
+        "Ada Kord: We may.",
+    ]
+    assert [bool(span) for span in find_transcript(lines)] == [False, True, True, False, True, True]
+    assert find_transcript(lines[1:])[2]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
 from transforms.mentions import vocabulary
-from transforms.mentions.roles import is_role
+from transforms.mentions.roles import is_role, role_noun
 from transforms.mentions.runs import NUMERALS
 from transforms.mentions.spots import Spot
 
@@ -17,6 +17,7 @@ LONGEST_QUALIFIER = 4  # words of a name that is looked for inside a role
 MODIFIERS = 3  # words before a role noun that may belong to it
 _FEW = 4  # spots before a name that may belong to its role
 _NEAR = 1000  # characters before a name in which its paragraph begins, or may as well
+_OFFICES = frozenset({"Department", "Office"})
 _VERSUS = (" v. ", " v ")
 _SHORTEST_ROLE = 5  # characters
 _LARGE_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]*")
@@ -172,6 +173,19 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
     return [spot for spot in spots if id(spot) not in joined]
 
 
+def join_offices(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Let an office take in whose it is: the Dovrin Sheriff's Office, which is no sheriff. Returns the spots that are left."""
+    outer = [spot for spot in spots if not spot.inner]
+    joined: list[tuple[int, int]] = []
+    for whose, office in pairwise(outer):
+        whose_office = text[whose.end : office.start] in ("'s ", "’s ") and whose.form == "title"
+        if whose_office and office.form == "head" and office.words in _OFFICES:
+            joined.append((whose.end, office.end))
+            whose.end, whose.kind, whose.form, whose.roles = office.end, "organisation", "name", ()
+            whose.words = text[whose.name_start : whose.end]
+    return _outside(spots, joined)
+
+
 def join_cases(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """Let the two sides of a case be its name: Reldan v. Prith. Returns the spots that are left."""
     outer = [spot for spot in spots if not spot.inner]
@@ -248,13 +262,14 @@ def _is_surname(spot: Spot) -> bool:
 def join_couples(text: str, spots: Sequence[Spot]) -> None:
     """Let the first of two who share a surname have it too: in "Ben and Alice Orvane", Ben is Ben Orvane.
 
-    Not where the article names another of that given name in full, nor somebody whose surname it is.
+    Not where the article names another of that given name in full, nor somebody whose surname it is, nor a queen.
     """
     couples = [
         (first, f"{first.words} {second.words.rsplit(' ', 1)[-1]}")
         for first, second in pairwise(spots)
         if first.form == "name"
         and first.words in vocabulary.given_names()
+        and vocabulary.signs("throned").isdisjoint(map(role_noun, first.roles))
         and second.form == "name"
         and second.kind == "person"
         and second.start == second.name_start

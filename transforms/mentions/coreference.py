@@ -339,7 +339,18 @@ class _Casting:
         fits = [(fit(role, one.roles), one) for one in self.cast.bearers.get(role.noun, ())] if role else []
         best = max((score for score, _ in fits), default=0)
         bearers = [one for score, one in fits if score == best > 0]
-        return _Found(_nearest(bearers, spot.start), "title", CONFIDENCE["part"]) if bearers else None
+        if not bearers:
+            return None
+        return _Found(self.apposed_to(spot) or _nearest(bearers, spot.start), "title", CONFIDENCE["part"])
+
+    def apposed_to(self, spot: Spot) -> Entity | None:
+        """Who is named between commas behind a title: Varnia's Oil Minister, Sheikh Ilvar Reldan, said."""
+        at = bisect_left(self.spots, spot.end + len(", "), key=lambda one: one.start)
+        if not self.text.startswith(", ", spot.end) or at not in self.given:
+            return None
+        behind, person = self.spots[at], self.given[at].entity
+        between = behind.start == spot.end + len(", ") and self.text.startswith(", ", behind.end)
+        return person if between and behind.kind == "person" else None
 
     def in_short(self, spot: Spot) -> Entity | None:
         """The person whose role a word in capitals is short for: the CS, Education Cabinet Secretary Ada Orm."""

@@ -27,6 +27,8 @@ _TAKES_OFFICE = re.compile(
 )
 _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
+_BY_NO_WORDS = re.compile(r"\b[Tt]he$")
+_BY_ANY_WORDS = re.compile(r"\b[Tt]he(?: [\w-]+){0,5}$")  # the Dovrin-based software (company)
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _INDEFINITE = re.compile(r"(?:An?|One) ")
@@ -248,7 +250,9 @@ class Descriptions:
         """
         titled = role.noun.capitalize() in self.text[phrase.start : phrase.end]
         told = _OF_A_NAME.search(self.text, phrase.start, phrase.end) or _NAMES_SOMEBODY.match(self.text, phrase.end)
-        entity = None if titled or told else self.discourse.one_just_named(phrase) or self.who_was_subject(phrase)
+        of_another = self.is_named_for_another(phrase, role)
+        known = titled or told or of_another
+        entity = None if known else self.discourse.one_just_named(phrase) or self.who_was_subject(phrase)
         if entity is None or (role.is_past and any(noun in self.cast.bearers for noun in nouns_for(role.noun))):
             return None
         if (
@@ -259,6 +263,11 @@ class Descriptions:
             return None
         self.cast.learn_role(entity, f"former {role.noun}" if role.is_past else role.noun)
         return entity
+
+    def is_named_for_another(self, phrase: Phrase, role: Role) -> bool:
+        """Whether a role goes with a name, and somebody has such a role by another: the Devils boss; Dorvan manager Orm."""
+        borne = any(noun in self.cast.bearers for noun in nouns_for(role.noun))
+        return bool(role.named) and borne and bool(self.discourse.around(phrase.start, phrase.end))
 
     def renamed(self, phrase: Phrase) -> None:
         """Note a description of whom the paragraph before begins with and names alone: Ilvar Reldan is out. The singer fell.
@@ -364,7 +373,8 @@ class Descriptions:
         """The one organisation that bears a common noun in its name: the ministry, for the Ministry of Health.
 
         Where none does, the company, or the bank, is the one organisation that is the subject of a sentence of this or the
-        paragraph before, if nothing else in the article is called so.
+        paragraph before, if nothing else in the article is called so; a company also the one that is of any before, if this
+        paragraph names no other.
         """
         called = _BY_A_NOUN.fullmatch(self.text, phrase.start, phrase.end)
         noun = called["noun"] if called else ""
@@ -377,25 +387,40 @@ class Descriptions:
         if not found and noun == "force":
             found = [one for one in organisations if not _FORCES.isdisjoint(one.name.split())]
         if not found and not called["whose"] and not self.is_called_otherwise(noun, phrase.start):
-            back = range(max(0, phrase.paragraph - ONE_BACK), phrase.paragraph + 1)
-            subjects = (
-                self.discourse.subject(at)
-                for number in back
-                for at, _ in self.discourse.sentences_of(number)
-                if at < phrase.start
-            )
-            named = {m.entity.entity_id: m.entity for m in subjects if m and _may_be_called(m.entity, noun)}
-            found = [one for one in named.values() if noun in general or not _has_a_head(one)]
+            named = self.subjects_since(phrase.paragraph - ONE_BACK, phrase, noun)
+            if not named and noun in general:
+                named = self.subjects_since(self.discourse.first_body, phrase, noun)
+            sure = [one for one in named if one.type == "organisation"]
+            found = [one for one in sure or named if noun in general or not _has_a_head(one)]
+            here = self.discourse.around(self.discourse.paragraphs[phrase.paragraph].start, phrase.start)
+            others = [m.entity for m in here if m.entity.type == "organisation" and m.end <= phrase.start]
+            if others and not any(one in others for one in found):
+                return None
         if len(found) != 1:
             return None
         self.discourse.add(phrase, found[0], "description")
         return found[0]
 
+    def subjects_since(self, paragraph: int, phrase: Phrase, noun: str) -> list[Entity]:
+        """What may be called by a `noun` of the subjects of sentences from a paragraph on up to a phrase.
+
+        Where none may, whose something is that is the subject: Orvane's shares rose.
+        """
+        numbers = range(max(0, paragraph), phrase.paragraph + 1)
+        begins = [at for number in numbers for at, _ in self.discourse.sentences_of(number) if at < phrase.start]
+        for found in (self.discourse.subject, self.discourse.owner_of_subject):
+            named = {m.entity.entity_id: m.entity for m in map(found, begins) if m and _may_be_called(m.entity, noun)}
+            if named:
+                return list(named.values())
+        return []
+
     def is_called_otherwise(self, noun: str, before: int) -> bool:
-        """Whether the article calls something by a noun with other words before it: the refugee agency."""
+        """Whether the article calls something by a noun with other words before it: the refugee agency; another company."""
+        general = noun in vocabulary.signs("body")
         at = self.text.find(f" {noun}", 0, before)
         while at >= 0:
-            if not self.text.endswith(("the", "The"), 0, at):
+            last = self.text[max(0, at - LONGEST_QUALIFIER) : at]
+            if not (_BY_ANY_WORDS if general else _BY_NO_WORDS).search(last):
                 return True
             at = self.text.find(f" {noun}", at + 1, before)
         return False
@@ -411,6 +436,9 @@ def _is_role_before_name(words: str) -> bool:
 
 def _may_be_called(entity: Entity, noun: str) -> bool:
     """Whether an institution may be called by a noun that it does not bear: a government is no company."""
+    if entity.type == "other" and noun in vocabulary.signs("body"):
+        shouted = entity.name.isupper() and " " in entity.name  # CORRECTION APPENDED
+        return not (shouted or entity.known or any(word in vocabulary.heads() for word in entity.name.split()))
     return entity.type == "organisation" and vocabulary.signs("of a state").isdisjoint(entity.name.split())
 
 

@@ -26,6 +26,7 @@ LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that 
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as those of coreference
 POSSESSIVE = re.compile(r"[’']s? ")
 _OWNS = re.compile(r"[’']s? (?!(?:been|not|an?|the|going)\b)")
+_OWNS_SUBJECT = re.compile(r"[’']s? [a-z-]+ [a-z]")
 _WORDS_BEHIND = re.compile(r"(?: [a-z-]+){1,2}")
 _PUT_IN = re.compile(r"s?he [a-z]+(?:ed|id|s),")
 _BY_SOMEBODY = re.compile(r" by (?:(?:his|her|their) (?:[a-z-]+ ){0,4}[a-z-]+, )?$")
@@ -151,12 +152,18 @@ class Discourse:
         found = (m for m in self.around(at, at + 1) if m.start == at and not self.spoken[at])
         return next((m for m in found if not self.is_qualifier(m)), None)
 
+    def owner_of_subject(self, at: int) -> Mention | None:
+        """Whose something is that the sentence at `at` begins with: Orvane’s shares rose; not Orvane’s rival Dell."""
+        owners = (m for m in self.around(at, at + 1) if m.start == at and _OWNS_SUBJECT.match(self.text, m.end))
+        return None if self.spoken[at] else next(owners, None)
+
     def is_qualifier(self, mention: Mention) -> bool:
-        """Whether a name only says whose or where something is: the UN refugee agency, Orvane’s firm."""
+        """Whether a name only says whose or where something is: the UN refugee agency, Orvane’s firm, the Sel-based firm."""
         after = _WORDS_BEHIND.match(self.text, mention.end)
         heads = vocabulary.heads()
         named = after is not None and any(word.capitalize() in heads for word in after[0].split())
-        return named or POSSESSIVE.match(self.text, mention.end) is not None
+        tied = self.text.startswith("-", mention.end)
+        return named or tied or POSSESSIVE.match(self.text, mention.end) is not None
 
     def told_before(self, at: int) -> list[Mention]:
         """Where the reporter speaks of persons before `at`, in text order."""

@@ -68,6 +68,7 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
         spots = spotter.spots(text, parts)
         if isinstance(dateline, str):
             _mark_dateline(spots, dateline)
+        _mark_labels(spots, text, quotations)
         cast, found = cast_article(text, spots, spotter.gazetteer)
         spoke = Speakers(Discourse(text, parts, found, quotations), cast, quotations).resolve()
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
@@ -95,6 +96,15 @@ def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
             spot.kind = "place"
             if len(spot.words) > SHOUTED and spot.words.isupper():
                 spot.words = spot.words.title()
+
+
+def _mark_labels(spots: Iterable[Spot], text: str, quotes: Iterable[Quotation]) -> None:
+    """Take what stands in capitals before the turns of a transcript for persons: GERHARD ORVANE: We are late."""
+    labels = {quote.speaker for quote in quotes if quote.speaker and text.startswith(":", quote.speaker[1])}
+    for spot in spots:
+        name = spot.form == "name" and spot.kind in (None, "other") and " " in spot.words and spot.words.isupper()
+        if name and (spot.start, spot.end) in labels:
+            spot.words, spot.kind = spot.words.title(), "person"
 
 
 def _quotation(row: tuple[Any, ...]) -> Quotation:

@@ -273,7 +273,9 @@ class _Reader(Run):
         end = self.group_end(at)
         if self.known_at(at, end) or self.names_nothing(at) or any(self.title[i] for i in range(at, end)):
             return False  # the Church of Torva and the Christian
-        everyday = self.words[end - 1].endswith("s") and all(self.is_common(i) for i in range(at, end))
+        last = end - 1
+        everyday = self.words[last].endswith("s") or not self.head[last]  # Technology Policy
+        everyday &= all(self.is_common(i) for i in range(at, end))
         return everyday or not any(self.head[i] for i in range(at, end))
 
     # --- roles and their bearers ---------------------------------------------------------------------------

@@ -79,7 +79,10 @@ def is_short_for(short: str, roles: Iterable[str]) -> bool:
     (True, False)
     """
     groups = (_BEFORE_THE_OFFICE.split(role, maxsplit=1)[0].replace("-", " ").split() for role in roles)
-    initials = ("".join(word[0].upper() for word in group if not word.endswith(".")) for group in groups)
+    letters_of = (
+        (word if word.isupper() else word[0].upper() for word in group if not word.endswith(".")) for group in groups
+    )
+    initials = map("".join, letters_of)  # a Dovrin FC coach is no DFC
     return len(short) > 1 and any(letters.endswith(short) for letters in initials)
 
 

@@ -48,6 +48,7 @@ class Run:
         for i in (at for at, honorific in enumerate(self.honorific) if honorific):
             known = self.known_at(i, len(words))
             self.honorific[i] = known is None or known[0].type != "place" or known[1] == i + 1  # St. Louis
+            self.head[i] &= not self.honorific[i]  # AG Ilvar Reldan, of no Reldan AG
         for i in range(1, len(words)):
             if f"{words[i - 1]} {words[i]}" in honorifics:
                 self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri

@@ -79,9 +79,9 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
         and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
     for spot in spots:
-        if spot.kind != "other" or spot.form != "name" or spot.determined or spot.words.count(" ") != 1:
+        if spot.kind != "other" or spot.form != "name" or spot.determined or not 0 < spot.words.count(" ") < 3:
             continue
-        first, last = spot.words.split(" ")
+        first, *middle, last = spot.words.split(" ")
         if last in known or last in vocabulary.heads() or last.isupper():
             continue
         if "-" in last:  # 65-year-old Hung Shi-chel
@@ -90,7 +90,10 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
             ):
                 spot.kind = "person"
             continue
-        if last not in borne and (last in surnames or _is_told_a_person(text, spot)):
+        if middle:
+            if spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place":
+                spot.kind = "person"  # manager Delvra Hall Orvane
+        elif last not in borne and (last in surnames or _is_told_a_person(text, spot)):
             spot.kind = "person"
         elif (last in borne or (spot.opens and last in elsewhere)) and _adds_nothing(spot, first):
             spot.start = spot.name_start = spot.end - len(last)

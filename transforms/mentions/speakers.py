@@ -41,7 +41,7 @@ ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to
 _AFTER_A_NAME = re.compile(
     r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and(?! [A-Z][\w’'-]* [a-z-]+$))\b"
 )
-_COMPLEMENTED = {"person": re.compile(r" (?:of|in|at|from) "), "organisation": re.compile(r" in ")}
+_COMPLEMENTED = {"person": re.compile(r" (?:of|in|at|from|with) "), "organisation": re.compile(r" in ")}
 _IS_SUBJECT = re.compile(
     r",? who\b| [a-z]+ing\b|:"
 )  # behind a name: a sharp answer from Orm, who said; an account of Orm saying
@@ -385,7 +385,7 @@ class Speakers:
             return None
         begun = [start for start, _ in self.discourse.sentences_of(phrase.paragraph) if start <= phrase.start]
         spoke = self.voices_since(begun[-2], begun[-1]) if len(begun) > 1 else []
-        return spoke[0] if spoke and spoke[0].type == "organisation" else None
+        return spoke[0] if spoke and spoke[0].type in ("organisation", "other") else None
 
     def meant_as_subject(self, phrase: Phrase) -> Entity | None:
         """The organisation that the nearest sentence before with a subject that is named begins with."""

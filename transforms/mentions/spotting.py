@@ -19,6 +19,7 @@ from transforms.mentions.beside import (
     join_couples,
     join_nicknames,
     join_numbers,
+    join_offices,
     join_towns,
     join_unions,
     name_within_roles,
@@ -61,7 +62,7 @@ class RuleSpotter:
             else:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
-        found = join_cases(text, join_nicknames(text, join_unions(text, found)))
+        found = join_cases(text, join_nicknames(text, join_offices(text, join_unions(text, found))))
         found = fit_acronyms(text, found)
         join_towns(text, found)
         join_numbers(text, found)

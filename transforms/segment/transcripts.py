@@ -43,7 +43,7 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
     they hold is speech by its look. What stands without a label between two turns goes on from the one before; unless
     the next has its label, too: then the last of it is somebody else's, as the question that an interviewer prints
-    bare.
+    bare. One who does that before the first turn does it before any.
 
     >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
     [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
@@ -64,6 +64,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
         for before, after in pairwise(places)
         if after - before > 1 and _label(turns[before]) == _label(turns[after])
     }
+    if places[0] and paragraphs[places[0] - 1].endswith("?"):
+        asked |= {after - 1 for after in places if turns[after - 1] is None and paragraphs[after - 1].endswith("?")}
     for number in range(places[0], places[-1] + 1):
         if number in asked:
             continue
