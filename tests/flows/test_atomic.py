@@ -200,7 +200,7 @@ def by_pyarrow(folder: Path, column: str) -> pd.Series:
 
 
 def by_duckdb(folder: Path, column: str) -> pd.Series:
-    """DuckDB opens a file for its footer and again for its rows: where a publish falls between, it stops and is asked anew."""
+    """DuckDB opens a file for its footer and again for its rows: where a publish falls between, it is asked anew."""
     import duckdb
 
     query = f"{folder}/*.parquet"
@@ -309,7 +309,11 @@ def test_no_worker_outlives_a_run_that_is_told_to_end(tmp_path: Path, started: i
         (source / f"{number}.txt").write_text(f"{DAM}\nArticle {number}.\n", encoding="utf-8")
     arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--runner", "process", "--partition-size", "1"]
     running = subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-m", "flows.cli", *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )  # fmt: skip
     try:
         while running.poll() is None and processes_of(running.pid) < started:

@@ -226,7 +226,11 @@ def test_the_shipped_deployment_is_accepted_with_its_schedule_and_runs(
 def test_serving_schedules_the_run_with_its_settings(server: Server, source: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flows.cli", "serve", str(source), "--out", str(tmp_path / "out"), "--strict"]
     serving = subprocess.Popen(
-        [*command, "--cron", "30 5 * * 1"], env=server.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [*command, "--cron", "30 5 * * 1"],
+        env=server.environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
         wait_until(lambda: serving.poll() is not None or answers(f"{server.url}/deployments/name/restated/scheduled"))

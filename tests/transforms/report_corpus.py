@@ -56,7 +56,8 @@ ISLAND = Article(
     "Gannet",
     "2026-05-04",
     "Island counts its boats",
-    'Ada Quist wrote: "From Monday the ferry is shut for nine weeks." Later: "The ferry closes on Monday for ten weeks." '
+    'Ada Quist wrote: "From Monday the ferry is shut for nine weeks." '
+    'Later: "The ferry closes on Monday for ten weeks." '
     'A voice said "never".',
     (
         Said("From Monday the ferry is shut for nine weeks.", "Ada Quist", "closing", cue="wrote"),

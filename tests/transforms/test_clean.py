@@ -34,11 +34,11 @@ def wrapped(text: str, width: int, between: str = "\n\n", indent: str = "") -> s
     )
 
 
-PROSE = """The harbour master of Port Elban said on Tuesday that the breakwater would be mended before the autumn storms.
+PROSE = """The harbour master of Port Elban said on Tuesday that the breakwater would be mended before the storms.
 
 "We have the stone and we have the money, and what we lack is a dry month to lay the one with the other," she said.
 
-Two trawlers that lost their moorings in the storm of 4 January are still on the sandbank, where the town's children have painted names on them."""
+Two trawlers that lost their moorings in the storm of 4 January are on the sandbank, where children paint them."""
 
 
 # --- characters --------------------------------------------------------------------------------------------
@@ -302,7 +302,8 @@ def documents_of(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     [("“Nobody has <b>ever</b> asked us,” says Ida Orm.", True), ("Ida Orm on the quay of Port Elban.", False)],
 )
 def test_a_caption_with_somebodys_words_is_not_lost_without_a_warning(caption: str, lost: bool) -> None:
-    page = f"<html><body><article><p>{PROSE}</p><figure><img src='a.jpg'><FIGCAPTION class='c'>{caption}</FIGCAPTION></figure><p>{PROSE[::-1]}</p></article></body></html>"
+    figure = f"<figure><img src='a.jpg'><FIGCAPTION class='c'>{caption}</FIGCAPTION></figure>"
+    page = f"<html><body><article><p>{PROSE}</p>{figure}<p>{PROSE[::-1]}</p></article></body></html>"
     warnings = documents_of("a.html", page.encode())[0]["warnings"][0]
     assert ("A caption that quotes somebody was left out with its picture." in warnings) is lost
 

@@ -425,7 +425,10 @@ def test_an_initial_that_is_an_honorific_elsewhere_is_part_of_the_name() -> None
 
 
 def test_a_headline_in_capitals_before_a_sentence_names_what_is_known_alone() -> None:
-    text = "FERRIES GET LESS FUN IN NORWAY AS THEY GET OLDER “But others,” Ada Torvald wrote. MAKE IT GREAT AGAIN! It rose."
+    text = (
+        "FERRIES GET LESS FUN IN NORWAY AS THEY GET OLDER “But others,” Ada Torvald wrote. "
+        "MAKE IT GREAT AGAIN! It rose."
+    )
     assert [words for words, *_ in named(text)] == ["NORWAY", "Ada Torvald"]
     assert "DOVRIN HARBOUR TRUST" in types("The DOVRIN HARBOUR TRUST slept.")
 
@@ -459,7 +462,10 @@ def test_a_title_in_capitals_means_who_bears_it() -> None:
 
 
 def test_a_role_description_means_who_bears_the_role() -> None:
-    text = "Kelmaran Foreign Minister Serafine Dauvray met Varnian Foreign Minister Ilvar Reldan. The Varnian minister left."
+    text = (
+        "Kelmaran Foreign Minister Serafine Dauvray met Varnian Foreign Minister Ilvar Reldan. "
+        "The Varnian minister left."
+    )
     assert named(text)[-2][1:] == ("Ilvar Reldan", "description")
 
 
@@ -549,7 +555,11 @@ def test_what_an_article_writes_small_is_no_name_however_much_stands_before(open
 
 # --- watchlist ---------------------------------------------------------------------------------------------
 
-WATCHLIST = "name,aliases,type,id\nIlse Corvand,The Harbour Lady,person,P7\nopposition bloc,,organisation,O1\nNorway,,organisation,N1\n"
+WATCHLIST = """name,aliases,type,id
+Ilse Corvand,The Harbour Lady,person,P7
+opposition bloc,,organisation,O1
+Norway,,organisation,N1
+"""
 
 
 def test_watched_names_win_over_rules_and_gazetteer() -> None:

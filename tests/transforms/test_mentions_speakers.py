@@ -89,7 +89,10 @@ def test_an_age_of_nobody_named_means_who_was_just_named_unless_the_article_tell
 
 
 def test_a_word_in_capitals_means_the_bearer_of_the_role_it_is_short_for() -> None:
-    text = "Prime Minister Ilvar Reldan met Cabinet Secretary Ada Orm.\n\n“It holds,” the CS said. “It leaks,” the PM said."
+    text = (
+        "Prime Minister Ilvar Reldan met Cabinet Secretary Ada Orm.\n\n"
+        "“It holds,” the CS said. “It leaks,” the PM said."
+    )
     assert voices(text, ("It holds,", "the CS"), ("It leaks,", "the PM")) == ["Ada Orm", "Ilvar Reldan"]
     assert ("the CS", "Ada Orm", "title") in named(text)
     assert voices(f"{HEAD}\n\n“It leaks,” the PM said.", ("It leaks,", "the PM")) == [None]
@@ -281,12 +284,18 @@ def test_a_surname_is_open_where_the_paragraph_before_brought_in_another_of_that
 
 
 def test_his_or_her_behind_a_surname_tells_namesakes_apart() -> None:
-    text = "Nora Reldan and Anton Reldan spoke. “It holds,” Reldan said, his voice low. “It leaks,” Reldan said, her eyes shut."
+    text = (
+        "Nora Reldan and Anton Reldan spoke. “It holds,” Reldan said, his voice low. "
+        "“It leaks,” Reldan said, her eyes shut."
+    )
     assert voices(text, ("It holds,", "Reldan"), ("It leaks,", "Reldan")) == ["Anton Reldan", "Nora Reldan"]
 
 
 def test_the_elder_of_two_is_no_child_of_the_other() -> None:
-    text = "Marek Prith farms. Lew Prith, his nephew, does not. “It holds,” the elder Prith said. “It leaks,” the younger Prith said."
+    text = (
+        "Marek Prith farms. Lew Prith, his nephew, does not. “It holds,” the elder Prith said. "
+        "“It leaks,” the younger Prith said."
+    )
     said = ("It holds,", "the elder Prith"), ("It leaks,", "the younger Prith")
     assert voices(text, *said) == ["Marek Prith", "Lew Prith"]
 
@@ -297,7 +306,10 @@ def test_mr_and_mrs_of_one_surname_are_two_whom_no_full_name_tells() -> None:
 
 
 def test_the_first_of_a_couple_bears_their_surname_too() -> None:
-    text = "Ben and Alice Reldan swam. “It holds,” said Mr Reldan.\n\nBen’s father, Theo Reldan, slept. Theo Reldan is old."
+    text = (
+        "Ben and Alice Reldan swam. “It holds,” said Mr Reldan.\n\n"
+        "Ben’s father, Theo Reldan, slept. Theo Reldan is old."
+    )
     assert voices(text, ("It holds,", "Mr Reldan")) == ["Ben Reldan"]
     assert named("Tom Prith met Tom and Alice Reldan.")[1][1] == "Tom Prith"
     assert named("Eric Duncan slept. He met Duncan and Alice Reldan.")[1][1] == "Eric Duncan"
@@ -316,7 +328,10 @@ def test_a_former_minister_is_no_present_one() -> None:
     text = "Mayor Lew Prith met Aurel Dench, a docker. “It holds,” the former mayor said."
     assert voices(text, ("It holds,", "the former mayor")) == [None]
     for former in ("former Mayor", "Former mayor"):
-        text = f"Mayor Lew Prith sat. He met the {former} Ida Reldan. “It holds,” the former mayor said. “No,” the mayor said."
+        text = (
+            f"Mayor Lew Prith sat. He met the {former} Ida Reldan. “It holds,” the former mayor said. "
+            "“No,” the mayor said."
+        )
         said = ("It holds,", "the former mayor"), ("No,", "the mayor")
         assert voices(text, *said) == ["Ida Reldan", "Lew Prith"]
 
@@ -328,13 +343,19 @@ def test_a_former_minister_is_the_predecessor_the_article_names() -> None:
 
 def test_an_office_passes_to_a_successor_and_is_open_until_he_takes_it() -> None:
     said = ("It holds,", "the mayor"), ("It leaks,", "the former mayor")
-    text = "Mayor Lew Prith resigned. His successor, Ida Reldan, {}. “It holds,” the mayor said. “It leaks,” the former mayor said."
+    text = (
+        "Mayor Lew Prith resigned. His successor, Ida Reldan, {}. “It holds,” the mayor said. "
+        "“It leaks,” the former mayor said."
+    )
     assert voices(text.format("took the oath"), *said) == ["Ida Reldan", "Lew Prith"]
     assert voices(text.format("is abroad"), *said)[0] is None
 
 
 def test_an_acting_governor_is_not_the_governor_beside_him() -> None:
-    text = "Governor Ida Reldan fell ill. Acting Governor Lew Prith sat. “It holds,” the governor said. “No,” the acting governor said."
+    text = (
+        "Governor Ida Reldan fell ill. Acting Governor Lew Prith sat. “It holds,” the governor said. "
+        "“No,” the acting governor said."
+    )
     said = ("It holds,", "the governor"), ("No,", "the acting governor")
     assert voices(text, *said) == ["Ida Reldan", "Lew Prith"]
 
@@ -416,7 +437,10 @@ def test_a_role_falls_to_nobody_just_named_where_it_is_a_title_or_another_is_nam
 
 def test_one_of_a_people_is_who_begins_a_sentence_of_the_paragraph_or_was_named_before() -> None:
     said = [("It holds,", "the Australian"), ("It leaks,", "The Dutchman")]
-    text = "Coach Ada Orm was glad. “It holds,” the Australian said.\n\nMarek Prith left.\n\n“It leaks,” The Dutchman said."
+    text = (
+        "Coach Ada Orm was glad. “It holds,” the Australian said.\n\nMarek Prith left.\n\n"
+        "“It leaks,” The Dutchman said."
+    )
     assert voices(text, *said) == ["Ada Orm", "Marek Prith"]
     text = "Coach Ada Orm spoke.\n\nOn whether Marek Prith, who limped, would sail, the Australian said: “It holds,”"
     assert voices(text, said[0]) == [None]
@@ -571,7 +595,10 @@ def test_he_whose_clause_is_put_into_a_sentence_is_not_who_it_tells_of() -> None
 
 
 def test_who_tells_of_a_death_is_not_who_the_article_goes_on_with() -> None:
-    text = "Serafine Orm, who ran the port, has died.\n\nHer death was confirmed by her niece, Ada Prith.\n\n“It holds,” she would say."
+    text = (
+        "Serafine Orm, who ran the port, has died.\n\nHer death was confirmed by her niece, Ada Prith.\n\n"
+        "“It holds,” she would say."
+    )
     assert voices(text, ("It holds,", "she")) == ["Serafine Orm"]
     text = "Serafine Orm, who ran the port, has died.\n\nIt was confirmed by Ada Prith.\n\n“It is sad,” she said."
     assert voices(text, ("It is sad,", "she")) == ["Ada Prith"]

@@ -15,8 +15,9 @@ from transforms.metrics import measure_mentions
 from transforms.tables import MENTION_FORMS, conform
 
 WORDS = (
-    "Ilvar Reldan", "Reldan", "Mr. Reldan", "Foreign Minister", "the minister", "Norway", "the US", "(SGC)", "Straits Grain Centre",
-    "Moscow", "Lybia", "said", "of", "and", "the", ",", ".", "’s", "[", "] ", "“", "”", "Maria", "de", "Geneva", "3", "\n\n", "who",
+    "Ilvar Reldan", "Reldan", "Mr. Reldan", "Foreign Minister", "the minister", "Norway", "the US", "(SGC)", "Moscow",
+    "Straits Grain Centre", "Lybia", "said", "of", "and", "the", ",", ".", "’s", "[", "] ", "“", "”", "Maria", "de",
+    "Geneva", "3", "\n\n", "who",
 )  # fmt: skip
 ARTICLES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=120)
 NO_QUOTES = no_quotes()

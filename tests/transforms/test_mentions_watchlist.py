@@ -107,7 +107,7 @@ def test_a_name_that_another_entity_bears_as_an_alias_is_left_out_of_the_watchli
 
 
 ROUND = (
-    "Kelmaran Foreign Minister Ilvar Reldan met Hewlett-Packard chairman Ada Orm in Irving, Texas. “It holds,” Orm said.",
+    "Kelmaran Foreign Minister Ilvar Reldan met Hewlett-Packard chairman Ada Orm in Irving, Texas. “No,” Orm said.",
     "Ilvar Prith and Nora Reldan left the United States Senate. Nora Reldan slept; Ilvar did not, and Ms. Reldan woke.",
     "The Harbour Board met in Ostrel. Reldan spoke to the Board. Leave it, he told the Kelmaran Harbour Board.",
     "They voted Leave. He spoke for Leave, and for Sen. Ada Orm (R-Ostrel), who is pro-Ostrel.",

@@ -12,7 +12,7 @@ Quoted = tuple[str, str, str, int]  # article, speaker, kind, words
 
 
 def measured(named: Sequence[tuple[str, str, int]], quoted: Sequence[Quoted] = ()) -> pd.DataFrame:
-    """Metrics of who is named where (article, entity, place; one paragraph each of 100 characters), by level and entity."""
+    """Metrics of who is named where (article, entity, place; paragraphs of 100 characters), by level and entity."""
     documents = pd.DataFrame({"doc_id": sorted({doc for doc, _, _ in named}), "n_chars": 100})
     mentions = pd.DataFrame(named, columns=["doc_id", "entity_id", "start"])
     mentions = mentions.assign(paragraph_id=mentions["doc_id"], form="full name", in_quote=False)

@@ -450,7 +450,7 @@ def test_a_dateline_is_no_part_of_what_is_said() -> None:
 
 
 def test_two_verbs_of_one_subject_have_their_own_cues() -> None:
-    text = "Ostrel considers “this kind of toll to be harmful” and calls for “a return to the rules that served both shores.”"
+    text = "Ostrel considers “this kind of toll to be harmful” and calls for “a return to the rules that served both.”"
     assert said(text) == [("Ostrel", "considers"), ("Ostrel", "calls for")]
 
 
@@ -629,7 +629,7 @@ def test_a_second_verb_is_that_of_who_says_it_and_not_of_who_it_is_said_of(text:
 
 
 def test_who_stands_alone_behind_said_says_what_stands_before_it() -> None:
-    text = "The mayor warned the engineer, Ada Kord, at the harbour on Monday not to open the dam, said an aide who was there."
+    text = "The mayor warned the engineer, Ada Kord, at the dam on Monday not to open it, said an aide who was there."
     assert indirect(text)[-1][1:] == ("an aide", "said")
     text = "Ada Kord, a lawyer who led the union, said the old harbour would be closed on Monday."
     assert indirect(text) == [("the old harbour would be closed on Monday", "Ada Kord", "said")]
@@ -776,7 +776,7 @@ def test_who_tells_something_in_a_sentence_of_its_own_says_what_follows(between:
     ("text", "speakers"),
     [
         ("“The port is shut, “We need stone,” Ada Kord said.", [None, "Ada Kord"]),
-        ("“No,” Mr Orm said. He slept. “It is late. “We need stone,” Ada Kord said.", ["Mr Orm", "Ada Kord", "Ada Kord"]),
+        ("“No,” Mr Orm said. He left. “It is late. “We need it,” Ada Kord said.", ["Mr Orm", "Ada Kord", "Ada Kord"]),
     ],
     ids=["behind no stop", "behind narration"],
 )  # fmt: skip
@@ -1245,8 +1245,8 @@ def test_a_lead_may_tell_much_of_who_has_said_it() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("A diver working for the aid agency Salt Hands said the pier was lost.", "A diver working for the aid agency Salt Hands"),
-        ("The director of nursing at Dovrin hospital says nobody was hurt.", "The director of nursing at Dovrin hospital"),
+        ("A diver working for the agency Salt said the pier was lost.", "A diver working for the agency Salt"),
+        ("The head of nursing at Dovrin hospital says nobody was hurt.", "The head of nursing at Dovrin hospital"),
         ("Residents who left Dovrin early on Monday confirmed that the pier was lost.", "Residents"),
         ("Ilvar Kord, 31, of Dovrin said the pier was lost.", "Ilvar Kord"),
         ("Pilot Ilvar Kord, who is in the crew of Ada Orvane says the pier was lost.", "Pilot Ilvar Kord"),
@@ -1265,10 +1265,10 @@ def test_who_is_described_behind_his_name_is_the_whole_speaker(text: str, speake
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("Mr Kord says he knows why the piers were sold, but says nobody asked him.", ("nobody asked him", "Mr Kord", "says")),
+        ("Mr Kord says he knows why it was sold, but says nobody asked him.", ("nobody asked him", "Mr Kord", "says")),
         (
-            "In a statement the company says it welcomes the tax and fiscal package offered by them, and says it is a good day.",
-            ("it is a good day", "the company", "says"),
+            "In a letter the firm says it welcomes the tax and fiscal package offered by them, and says it is a good day.",
+            ("it is a good day", "the firm", "says"),
         ),
         (
             "Ms Orvane has called for an end to all armed patrols, and vowed that the guards would leave.",
@@ -1287,7 +1287,7 @@ def test_what_is_said_behind_a_comma_and_a_conjunction_is_said_by_who_reports_be
     [
         "The survey is raising hopes of a dry summer for the harbour.",
         "The diver was still out but hopes for his rescue were fading.",
-        "Dr Kord has released a statement responding to claims he failed to act on the fire when he was the harbour master.",
+        "Dr Kord has released a statement responding to claims he failed to act on the fire when he ran the port.",
         "Phone calls were recorded by the harbour board when the envoy visited.",
         "Motorists are also asked whether they would use the new harbour road.",
         "Kord was also denied the first prize of the regatta when she could not find the last buoy in the fog.",
@@ -1304,7 +1304,9 @@ def test_a_time_of_the_day_is_one_word_of_what_is_reported() -> None:
 def test_a_description_behind_a_name_that_is_told_according_to_is_no_part_of_the_clause() -> None:
     text = "According to Halden, a leading port software company, the virus is spreading in Dovrin."
     assert indirect(text) == [("the virus is spreading in Dovrin", "Halden", "According to")]
-    told = "Mr Kord was shot dead by pirates who boarded his yacht, Seamaster, off the town of Dovrin, in the mouth of the Sarn"
+    told = (
+        "Mr Kord was shot dead by pirates who boarded his yacht, Gull, off the town of Dovrin, in the mouth of the Sarn"
+    )
     assert indirect(f"According to initial police reports, {told}.") == [
         (told, "initial police reports", "According to")
     ]

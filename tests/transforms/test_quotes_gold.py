@@ -1,4 +1,4 @@
-"""Quotations on articles that somebody else wrote and annotated: the shared seed article, and gold held back from training."""
+"""Quotations on articles that others wrote and annotated: the shared seed article, and gold held back from training."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Counts and measures are textstat's, to the last bit: textstat is asked live, so an upgrade that counts otherwise fails."""
+"""Counts and measures are textstat's, to the last bit: it is asked live, so an upgrade that counts otherwise fails."""
 
 import json
 import subprocess

@@ -174,7 +174,8 @@ def test_the_filter_leaves_what_holds_the_words(browser: Browser, tmp_path: Path
     browser.open(written(tmp_path, render_report(make_tables(), ())))
     assert browser.value("getComputedStyle(document.querySelector('.filter')).display") != "none"
     browser.value(
-        "const box = document.querySelector('.filter input'); box.value = 'Boe TARN'; box.dispatchEvent(new Event('input'))"
+        "const box = document.querySelector('.filter input');"
+        "box.value = 'Boe TARN'; box.dispatchEvent(new Event('input'))"
     )
     left = (
         "[...document.querySelectorAll('[data-filter]')].filter((node) => !node.hidden).map((node) => node.innerText)"

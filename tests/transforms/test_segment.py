@@ -191,7 +191,9 @@ def test_a_first_paragraph_with_a_wide_stop_is_no_headline() -> None:
 
 
 def test_a_byline_with_whatever_a_site_sets_beside_it_does_not_begin_the_article() -> None:
-    byline = "By Ilse Corvand, executive editor | Tuesday @ 6:43pm | filed under the harbour, the breakwater, its stone, its price and its builders"
+    byline = (
+        "By Ilse Corvand, executive editor | Tuesday @ 6:43pm | filed under the harbour, its stone and its builders"
+    )
     assert marked("Breakwater to be mended", byline, BODY, MORE, LATER)[:3] == ["headline", "boilerplate", "body"]
 
 
@@ -760,7 +762,8 @@ def test_a_few_numbers_on_lines_of_their_own_are_no_live_blog(stamps: tuple[str,
 
 def test_what_a_page_tags_as_a_heading_is_one_between_marks_too_but_no_sentence() -> None:
     tagged = ["‘A quiet man’", "“We are done,” she said.", "What now?"]
-    page = f"<html><body><article><h1>Ferries</h1>{''.join(f'<p>{BODY}</p><h2>{line}</h2><p>{MORE}</p>' for line in tagged)}</article></body></html>"
+    sections = "".join(f"<p>{BODY}</p><h2>{line}</h2><p>{MORE}</p>" for line in tagged)
+    page = f"<html><body><article><h1>Ferries</h1>{sections}</article></body></html>"
     made = segmented(html=page)
     assert "headings" not in made.documents
     shown = made.paragraphs.set_index("text")["kind"]

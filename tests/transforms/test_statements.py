@@ -561,7 +561,10 @@ def test_a_long_phrase_is_a_part_whoever_says_it() -> None:
 
 
 def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:
-    whole = "We are ready to sit down with any other state that fishes in these waters, in order to settle the matter of the tolls once and for all,"
+    whole = (
+        "We are ready to sit down with any other state that fishes in these waters, in order to settle the matter of "
+        "the tolls once and for all,"
+    )
     assert match([whole, "that the tolls were a matter of cost"]).restatements.empty
 
 
