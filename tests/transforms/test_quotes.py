@@ -1267,8 +1267,8 @@ def test_who_is_described_behind_his_name_is_the_whole_speaker(text: str, speake
     [
         ("Mr Kord says he knows why it was sold, but says nobody asked him.", ("nobody asked him", "Mr Kord", "says")),
         (
-            "In a letter the firm says it welcomes the tax and fiscal package offered by them, and says it is a good day.",
-            ("it is a good day", "the firm", "says"),
+            "In a letter the firm says it welcomes the tax and fiscal package offered by them, and says it is a day.",
+            ("it is a day", "the firm", "says"),
         ),
         (
             "Ms Orvane has called for an end to all armed patrols, and vowed that the guards would leave.",
