@@ -26,8 +26,8 @@ import pyarrow.compute as compute
 from transforms.arrays import Flags, Ints, Numbers, each_once
 from transforms.entities.offices import holders, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
-from transforms.entities.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
 from transforms.mentions import vocabulary
+from transforms.mentions.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
 from transforms.tables import ENTITY_ORIGINS, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is

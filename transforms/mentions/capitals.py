@@ -56,7 +56,10 @@ def run_pattern() -> re.Pattern[str]:
 
 
 class Atom(NamedTuple):
-    """A word of a run, with offsets into it; `joint` is the small word between it and the atom before, or ""."""
+    """A word of a run, with offsets into it; `joint` is the small word between it and the atom before, or "".
+
+    It is "[" where an editor put in a name of its own.
+    """
 
     text: str
     start: int
@@ -69,6 +72,8 @@ def split_run(run: str) -> list[Atom]:
 
     >>> [(atom.joint, atom.text) for atom in split_run("the Ministry of Defence")]
     [('', 'Ministry'), ('of', 'Defence')]
+    >>> [(atom.joint, atom.text) for run in ("Ada [Reldan", "Everything [Reldan") for atom in split_run(run)]
+    [('', 'Ada'), ('', 'Reldan'), ('', 'Everything'), ('[', 'Reldan')]
     """
     atoms: list[Atom] = []
     joint, start = "", 0
@@ -78,7 +83,15 @@ def split_run(run: str) -> list[Atom]:
             joint = word
         elif word[0] != "(" and (word not in ("the", "The") or (word == "The" and start)):
             opened, closed = word.startswith("["), word.endswith("]")
+            if opened and atoms and not joint and _is_no_name(atoms[-1].text):
+                joint = "["
             atoms.append(Atom(word.strip("[]"), start + opened, end - closed, joint))
             joint = ""
         start = end + 1
     return atoms
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether what an editor puts in behind a word is no more of its name: Everything [Reldan]; not Major [Ada] Reldan."""
+    title = word in vocabulary.honorifics() or word.lower() in vocabulary.titles()
+    return (vocabulary.is_everyday(word) or word.isupper()) and not title and not vocabulary.is_given(word)

@@ -13,6 +13,7 @@ from transforms.mentions import vocabulary
 from transforms.mentions.gazetteer import Known, is_shipped
 from transforms.mentions.person_names import SUFFIXES, nicknamed
 from transforms.mentions.roles import is_short_for, role_noun
+from transforms.mentions.spelling import folded, spelt_alike
 from transforms.mentions.spots import Spot
 
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
@@ -127,7 +128,7 @@ class Cast:
 
     def so_called(self, name: str) -> list[Entity]:
         """Persons with that given name or surname; where there are none, those with that name in the middle."""
-        key = name.casefold()
+        key = folded(name)
         return self.persons.get(key) or self.middles.get(key, [])
 
     def know(self, known: Known, at: int) -> Entity:
@@ -142,11 +143,11 @@ class Cast:
         return entity
 
     def call(self, name: str, at: int, partial: bool = False) -> Entity:
-        """The entity that is called `name` and is known by that alone."""
-        key = name.casefold()
+        """The entity that is called `name`, however that is spelt, and is known by it alone."""
+        key = spelt_alike(name) if " " in name else folded(name).replace(".", "")
         entity = self.called.get(key)
         if entity is None:
-            entity_id = content_id("entity", key)
+            entity_id = content_id("entity", name.casefold())
             entity = self.called[key] = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
         elif entity.name.isupper():
             entity.name = name  # a dateline shouts
@@ -169,7 +170,7 @@ class Cast:
         return entity
 
     def _list_person(self, entity: Entity) -> None:
-        words = [word for word in entity.name.casefold().split() if word not in SUFFIXES]
+        words = [word for word in folded(entity.name).split() if word not in SUFFIXES]
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):
@@ -202,7 +203,7 @@ class Cast:
         if spot.nickname:
             entity.aliases[spot.nickname] = None
             for short in (spot.nickname, nicknamed(spot)):
-                _append(self.persons, short.casefold(), entity)
+                _append(self.persons, folded(short), entity)
         entity.tell_gender(vocabulary.told_gender(spot.honorific))
         for role in spot.roles:
             self.learn_role(entity, role)
@@ -236,10 +237,11 @@ def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:
 def _short_names(name: str) -> list[str]:
     """What an institution may be called for short, written small: by its head noun and what stands before it.
 
-    A name of one word and a head noun may be that word alone, unless the word is a person's or an adjective.
+    A name of one word and a head noun may be that word alone, unless the word is a person's or an adjective; one with
+    complements may lack whose it is.
 
     >>> _short_names("Italian Supreme Court of Cassation")
-    ['italian supreme court', 'supreme court', 'court']
+    ['italian supreme court', 'supreme court', 'court', 'supreme court of cassation', 'court of cassation']
     >>> _short_names("Freedom Magazine")
     ['magazine', 'freedom']
     """
@@ -253,6 +255,8 @@ def _short_names(name: str) -> list[str]:
         and not any(word in vocabulary.heads() for word in words[:end])
     ):
         short.append(words[-1].casefold())  # the Act, for the Freedom of Information Act
+    if end < len(words) <= LONGEST_INSTITUTION and "v." not in words:
+        short += [" ".join(words[at:]).casefold() for at in range(1, end)]
     if words[0] in vocabulary.signs("creed"):  # a Republican Senate is not what the Senate is called
         return []
     no_name = words[0].endswith(("an", "ese", "ish")) or words[0] in vocabulary.heads()  # Senate Republicans

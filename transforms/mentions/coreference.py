@@ -25,6 +25,8 @@ from transforms.mentions.person_names import (
     called_for_short,
     nicknamed,
     surnames_of_several_words,
+    surnames_with_particle,
+    without_epithet,
     without_initials,
 )
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
@@ -40,6 +42,7 @@ from transforms.mentions.shown import (
     shown_beside,
     tell_kinds,
 )
+from transforms.mentions.spelling import folded
 from transforms.mentions.spots import Spot
 
 LEAST_LISTED = 3  # names that are a list
@@ -99,7 +102,7 @@ class _Casting:
         self.bodies = {spot.words for spot in spots if is_called_a_body(spot)}
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
-        tails = surnames_of_several_words(full_names)
+        tails = surnames_of_several_words(full_names) | surnames_with_particle(full_names)
         self.is_full_name = [
             full and spot.words not in tails for spot, full in zip(spots, self.is_full_name, strict=True)
         ]
@@ -110,6 +113,7 @@ class _Casting:
         self.written: dict[str, set[str]] = defaultdict(set)
         self.nicknamed = {nicknamed(spot): spot.words for spot in spots if spot.nickname}  # Stone Reldan is Ilvar
         self.nicknamed |= by_patronymic(full_names)
+        self.nicknamed |= without_epithet(full_names)
         for name in full_names:
             self.written[without_initials(name)].add(name)
         self.nicknamed |= _without_numerals(spots)
@@ -214,13 +218,13 @@ class _Casting:
         short, _, surname = name.partition(" ")
         if not is_shouted(short) or " " in surname:
             return None
-        called = self.cast.persons.get(surname.casefold(), ())
+        called = self.cast.persons.get(folded(surname), ())
         fitting = [one for one in called if is_short_for(short, one.roles)]
         return fitting[0] if len(fitting) == 1 else None
 
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
-        if persons := self.cast.persons.get(spot.words.casefold()):
+        if persons := self.cast.persons.get(folded(spot.words)):
             return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
         if person := self.by_office(spot.words):
             return _Found(person, "surname", CONFIDENCE["part"])
@@ -363,7 +367,7 @@ class _Casting:
             return self.watched_in_part(spot.known, spot)
         if not (spot.roles or spot.honorific or " " in spot.words):
             return None
-        told = any(one.gender and not one.partial for one in self.cast.persons.get(spot.words.casefold(), ()))
+        told = any(one.gender and not one.partial for one in self.cast.persons.get(folded(spot.words), ()))
         name = (
             f"{spot.honorific} {spot.words}"
             if is_addressed(spot) and spot.words in self.shared and not told
@@ -537,7 +541,8 @@ def _is_full_name(spot: Spot) -> bool:
     if spot.kind != "person" or spot.form != "name" or " " not in spot.words:
         return False
     first = spot.words.split(" ", 1)[0]
-    return not (first[0].islower() or first in PARTICLES)
+    is_called_al = first in vocabulary.nicknames() and not spot.honorific  # Al Gore; not Mr Al Dorvan
+    return not (first[0].islower() or (first in PARTICLES and not is_called_al))
 
 
 def _has_several_words(spot: Spot) -> bool:

@@ -73,11 +73,11 @@ class Gazetteer:
         )
 
     def find(self, surface: str) -> Known | None:
-        """Give what `surface` stands for; a name written in capitals is known by its usual spelling too."""
+        """Give what `surface` stands for; a name whose first word is in capitals is known by its usual spelling too."""
         known = self.names.get(surface)
         if known is None and "-" in surface:
             return self._people_of_two(surface)
-        if known is None and len(surface) > SHOUTED and surface.isupper():
+        if known is None and len(surface) > SHOUTED and surface.partition(" ")[0].isupper():
             return self.names.get(surface.title())
         return known
 

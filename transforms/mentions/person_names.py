@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from transforms.mentions import vocabulary
+from transforms.mentions.shown import PARTICLES
 from transforms.mentions.spots import Spot
 
 SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
@@ -71,6 +72,30 @@ def surnames_of_several_words(full_names: Iterable[str]) -> set[str]:
     given = vocabulary.given_names()
     named = (words for words in map(str.split, full_names) if words[0] in given)
     return {" ".join(words[at:]) for words in named for at in range(1, len(words) - 1) if words[at] not in given}
+
+
+def surnames_with_particle(full_names: Set[str]) -> set[str]:
+    """What begins with a particle behind the given name of some full names, as a sentence begins with it: no Albert.
+
+    >>> surnames_with_particle({"Khamdan al Reldan", "Al Reldan", "Al Orm"})
+    {'Al Reldan'}
+    """
+    tails = (tail[:1].upper() + tail[1:] for tail in (name.partition(" ")[2] for name in full_names))
+    return {tail for tail in tails if tail.partition(" ")[0] in PARTICLES}
+
+
+def without_epithet(full_names: Set[str]) -> dict[str, str]:
+    """A full name with another word before it → the name: Crooked Ilvar Reldan is Ilvar Reldan, Maria Ada Orm not Ada Orm.
+
+    >>> without_epithet({"Crooked Ada Orm", "Maria Ada Orm", "Ada Orm"})
+    {'Crooked Ada Orm': 'Ada Orm'}
+    """
+    split = ((name, *name.split(" ", 1)) for name in full_names if name.count(" ") > 1)
+    return {
+        name: bare
+        for name, first, bare in split
+        if bare in full_names and vocabulary.is_given(bare.split(" ", 1)[0]) and not vocabulary.is_given(first)
+    }
 
 
 @lru_cache(10_000)

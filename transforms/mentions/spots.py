@@ -13,6 +13,7 @@ _CREDIT = re.compile(rf"\b{CREDIT}")
 _OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
 _GOES_ON = (",” ", ",’ ", '," ', ",' ", ",'' ")  # “…,” Kord said: a sentence goes on behind a quotation that ends so
 _STOPS = ".!?:;…”’"
+_BRACKETS = {ord("["): "", ord("]"): ""}
 _PLACED = frozenset({None, "person", "place", "other"})  # kinds for which the word before a name tells something
 
 
@@ -73,7 +74,7 @@ def make_spot(text: str, base: int, name: Name, paragraph: int, inner: bool = Fa
         start,
         end,
         name_start,
-        words.replace("] ", " ") if "]" in words else words,
+        words.translate(_BRACKETS),
         name.kind,
         name.form,
         name.honorific,
