@@ -1237,3 +1237,16 @@ def test_an_attorney_general_for_short_is_no_company(title: str) -> None:
 @pytest.mark.parametrize("words", ["the first Test begins", "a Ph.D. in law", "Covid-19 came", "Test cricket won"])
 def test_tests_degrees_and_diseases_name_nobody(words: str) -> None:
     assert named(f"They said {words} on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "names"), [("Orvane Found Guilty", ["Orvane"]), ("Chief Prosecutor Ada Orvane", None)]
+)
+def test_a_short_title_in_capitals_names_only_what_the_article_names(title: str, names: list[str] | None) -> None:
+    found = named(f"{title}\n\nThey met Ada Orvane.", kinds=["headline", "body"])
+    assert [words for words, _, _ in found[:-1]] == (names or [title])
+
+
+def test_a_surname_with_a_title_is_whose_it_is() -> None:
+    text = "Gov. Ada Kord and First Lady Britta Kord came. Gov. Kord left. Kord stayed."
+    assert [name for words, name, _ in named(text) if words == "Gov. Kord"] == ["Ada Kord"]

@@ -1397,3 +1397,15 @@ def test_who_is_echoed_is_not_what_is_said() -> None:
 )
 def test_a_description_may_lack_its_second_comma(text: str, speaker: str) -> None:
     assert said(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Orvane Corp. Thursday said the dam holds.", "Orvane Corp.", "the dam holds"),
+        ("Kord said it began at 11 p.m. Monday on the pier.", "Kord", "it began at 11 p.m. Monday on the pier"),
+        ("Kord said it began at 11 p.m. Orm left.", "Kord", "it began at 11 p.m"),
+    ],
+)
+def test_a_short_words_stop_before_a_day_ends_no_sentence(text: str, speaker: str, words: str) -> None:
+    assert indirect(text) == [(words, speaker, "said")]

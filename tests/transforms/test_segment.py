@@ -594,6 +594,8 @@ def test_a_line_that_is_a_date_and_nothing_else_is_read(line: str, date: str | N
         ("Concord, N.H. — ", "Concord, N.H.", None, None),
         ("TASS, August 29. ", None, "August 29", "TASS"),
         ("Ostend, 3 March 2026 — ", "Ostend", "3 March 2026", None),
+        ("FRANKFORT, Ky. (Feb. 8, 2024) – ", "FRANKFORT, Ky.", "Feb. 8, 2024", None),
+        ("(CBS) ARLINGTON, Texas - ", "ARLINGTON, Texas", None, "CBS"),
     ],
 )
 def test_datelines_of_every_house_are_read(
@@ -971,3 +973,11 @@ def test_who_asks_without_a_label_before_the_first_turn_asks_so_before_any() -> 
     ]
     assert [bool(span) for span in find_transcript(lines)] == [False, True, True, False, True, True]
     assert find_transcript(lines[1:])[2]
+
+
+def test_a_releases_headline_stands_below_whom_to_call() -> None:
+    head = ["OFFICE OF MAYOR ADA KORD", "FOR IMMEDIATE RELEASE", "Contact:", "Petra Orm", "502-555-0143"]
+    layout = lay_out(
+        "\n\n".join([*head, "Mayor Kord Opens Harbour Office", f"OSTEND (May 4, 2026) – {BODY}", BODY]), None
+    )
+    assert layout.kinds == ["boilerplate"] * 5 + ["headline", "body", "body"]

@@ -24,7 +24,14 @@ _NAMES = r"[A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,8}"
 _SIGNED = re.compile(
     r"[^\n]{2,250} contributed (?:to (?:this|the) (?:report|story|article)\b|(?:additional )?reporting\b)[^\n]{0,40}$"
     rf"|(?:{_NAMES} reported from|(?:[—-]{{1,2}} ?)?(?:Additional reporting|Compiled|Editing|Reporting|Writing) by)"
-    rf" {_NAMES}(?: in {_NAMES})?(?:$|[.;] [^\n]{{0,200}}$)",
+    rf" {_NAMES}(?: in {_NAMES})?(?:$|[.;] [^\n]{{0,200}}$)"
+    r"|\(By [A-Z][^()\n]{2,100}[;,] ?[Ee]diting by [^()\n]{2,100}\)$"
+    r"|(?:Source|Editor|Edited by): [^.!?\n]{1,60}$",
+)
+# Whom a release says to call, and what a filing is numbered: "Direct: (202) 555-0143", "Exhibit 99.1".
+_NUMBERED = re.compile(
+    r"(?:[A-Z][\w. ]{1,20}: ?)?(?:\+?\d{1,3}[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:/\d{4})?$"
+    r"|(?:Tel|Telephone|Phone|Mobile|Cell|Fax)[.:]? ?[+(]?\d[\d ()./-]{6,25}$|Exhibit \d{1,3}(?:\.\d{1,2})?$"
 )
 # What a desk says of its own article: "(Corrects number in paragraph 5)", "This story has been updated to …".
 _NOTED = re.compile(
@@ -93,7 +100,19 @@ _LIST_LABEL = re.compile(
     r"|More in [A-Z]\w+$"
 )
 SAYING = re.compile(r"[\"“„«](?:[^\s\"“”„«»]+ ){3,60}[^\s\"“”„«»]+[\"“”»]")  # somebody's words, which no credit holds
-_MARKS_OF_PAGES = (_SIGNED, _NOTED, _COUNT, _COPYRIGHT, _SHARE_BAR, _STYLE_SHEET, _LINK, _CONTACT, _UPDATED, _TEAM)
+_MARKS_OF_PAGES = (
+    _SIGNED,
+    _NOTED,
+    _COUNT,
+    _COPYRIGHT,
+    _SHARE_BAR,
+    _STYLE_SHEET,
+    _LINK,
+    _CONTACT,
+    _UPDATED,
+    _TEAM,
+    _NUMBERED,
+)
 _SHAPES = (*_MARKS_OF_PAGES, _LIST_LABEL, _FED, _SLUG)
 BULLET = re.compile(r"(?:[*•●▪‣·] ?|- )(?=[^\s*•●▪‣·-])")  # before an item of a list
 _AROUND = " .:|»›>→•·-–—_*=~#"  # what a line may stand between, and a rule across the page consists of

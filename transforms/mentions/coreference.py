@@ -258,7 +258,7 @@ class _Casting:
         return _Found(person, "surname", CONFIDENCE["part"]) if person else self.person_in_part(spot)
 
     def so_called(self, spot: Spot) -> Entity | None:
-        """The person of that surname or given name whose gender fits.
+        """The person of that surname or given name whose gender fits, and who bears its role if any does.
 
         Of several, the one last named in full in the same paragraph, else the one named most often; of those named
         before, if any is, and no relative of another ("her father, Yusuf Dorrel") who is not the subject. It stays open,
@@ -272,6 +272,8 @@ class _Casting:
         if not fitting:
             return None
         fitting = [one for one in fitting if one.first <= spot.start] or fitting
+        nouns = set(map(role_noun, spot.roles))
+        fitting = [one for one in fitting if not nouns.isdisjoint(map(role_noun, one.roles))] or fitting
         if spot.before in ("elder", "older", "younger") and len(fitting) == 2:
             fitting = _by_age(fitting, spot.before == "younger")
         person = self.likeliest(fitting, spot) if len(fitting) > 1 else fitting[0]

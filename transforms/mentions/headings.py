@@ -8,10 +8,12 @@ from transforms.mentions.capitals import run_pattern, split_run
 from transforms.mentions.gazetteer import Gazetteer
 from transforms.mentions.names import Name
 from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
-from transforms.tables import BOILERPLATE
+from transforms.tables import BOILERPLATE, HEADING
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large
-FEWEST_WORDS = 5  # longer words a heading must have to be judged
+FEWEST_WORDS = 5  # longer words a paragraph must have to be judged
+FEWEST_OF_A_HEADING = 3  # longer words, where it is known to be one
+HEADINGS = frozenset(("headline", "deck", HEADING))
 FEWEST_EVERYDAY = 2  # everyday ones behind the first that show a heading with a stop
 LONGEST_HEADING = 250  # characters
 LONGEST_NAME = 6  # words of a name that is looked for
@@ -27,20 +29,23 @@ def is_capitalised(text: str, paragraph: Paragraph) -> bool:
     if paragraph.kind == BOILERPLATE or paragraph.end - paragraph.start > LONGEST_HEADING:
         return False
     words = _LONG_WORD.findall(text, paragraph.start, paragraph.end)
+    if paragraph.kind in HEADINGS and FEWEST_OF_A_HEADING <= len(words) < FEWEST_WORDS:
+        plain = [word for word in words if vocabulary.is_everyday(word) and not _stands_in_names(word)]
+        return all(word[0].isupper() for word in words) and len(plain) >= FEWEST_EVERYDAY
     if len(words) < FEWEST_WORDS or sum(word[0].isupper() for word in words) < CAPITALISED * len(words):
         return False
     if text[paragraph.end - 1] not in _SENTENCE_ENDS:
         return True
     small = [word for word in words[1:] if not word.isupper()]  # a post that shouts makes no heading of who posted it
-    # Minister and Board are large in roles and in names of institutions, too
-    everyday = [
-        word
-        for word in small
-        if vocabulary.is_common(word) and not (vocabulary.stands_in_roles(word) or word in vocabulary.heads())
-    ]
+    everyday = [word for word in small if vocabulary.is_common(word) and not _stands_in_names(word)]
     return len(everyday) >= FEWEST_EVERYDAY and sum(word[0].isupper() for word in everyday) >= CAPITALISED * len(
         everyday
     )
+
+
+def _stands_in_names(word: str) -> bool:
+    """Whether an everyday word is large in roles and in names of institutions: Minister, Board."""
+    return vocabulary.stands_in_roles(word) or word in vocabulary.heads()
 
 
 def named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:

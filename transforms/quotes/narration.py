@@ -22,6 +22,8 @@ _ABBREVIATIONS = (
     "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
     "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
+# Whose stop ends no sentence before a day: Orvane Inc. Thursday said; at 11 p.m. Monday
+_BEFORE_A_DAY = r"(?:Inc|Corp|Ltd|Co|Cos|Bros|[ap]\.m)\.(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 # Behind initials (in the U.S. He left) these begin a sentence; any other capital goes on (the U.S. Senate).
 _BEGINS = (
     "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|In|On|At|For|But|And|If|When|While|As"
@@ -38,6 +40,7 @@ def _word(ends: str) -> re.Pattern[str]:
     """
     return re.compile(
         r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
+        rf"|{_BEFORE_A_DAY}"
         rf"|[a-z]++[^\W_]*+{_JOINED}"
         r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
         rf"|(?:[A-Z][a-z]+-)?(?:{_ABBREVIATIONS})\.(?!\w)"  # Supt., Staff-Insp.

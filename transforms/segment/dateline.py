@@ -2,6 +2,7 @@
 
 MOSCOW, August 29. /TASS/.        GENEVA (Reuters) -        LONDON, March 3 (AP) —
 PARIS —                           Ostend, 3 March 2024 - Coast Wire
+OSTEND (March 3, 2024) –          (NORDA) OSTEND -
 """
 
 import re
@@ -40,7 +41,9 @@ _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE})[.,]? {_AGENCY} ?(?:\.|:|{_DASH})*(?=\s|$)",
+        rf"(?P<place>{_PLACE}) \((?P<date>{DATE})\){_DASH}",
         rf"(?P<place>{_PLACE}) {_AGENCY}{_DASH}",
+        rf"{_AGENCY} (?P<place>{_CAPITALS}){_DASH}",
         rf"(?:(?P<date>{DATE}) )?{_AGENCY}{_DASH}",
         rf"(?:(?P<place>{_PLACE}) )?\((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\){_SENTENCE_FOLLOWS}",
         rf"(?P<place>{_PLACE})[,.] (?P<date>{DATE}),?(?:{_DASH}|:) ?"

@@ -18,6 +18,8 @@ from transforms.tables import BODY, BOILERPLATE, HEADING
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
 _MOST_HEADING_WORDS = 12
+_LONGEST_RELEASE_HEAD, _FEWEST_HEADLINE_WORDS = 12, 4  # lines; a contact's name has fewer words
+_RELEASED = re.compile(r"for (?:immediate )?release\b", re.IGNORECASE)
 _MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORDS = 3  # letters; a title in title case leaves short words small
@@ -101,11 +103,12 @@ def _mark_head(
 
     The head ends before the paragraph at `dated`, which opens with the dateline, or else before the last (-1). What
     stands before the dateline, a byline or a date line is no body of the article, full stop or not; what stands above
-    the record's own title, as the name of a column, is no part of it.
+    the record's own title, as the name of a column, or a release's headline, as whom to call, is no part of it.
     """
     body = _body(kinds)
     sure = max((dated, *(place for place in body[:LONGEST_HEAD] if _stands_above_a_body(paragraphs[place]))))
     titled = next((place for place in body[:LONGEST_HEAD] if _same(paragraphs[place], title)), 0)
+    titled = titled or _headline_of_a_release(paragraphs, kinds)
     end = dated if dated >= 0 else max(body, default=0)
     date_line, headline, signed = None, None, False
     for place in range(begin, end):
@@ -133,6 +136,14 @@ def _mark_head(
             break
     _mark_repeated(paragraphs, kinds, headline)
     return date_line
+
+
+def _headline_of_a_release(paragraphs: list[str], kinds: list[str]) -> int:
+    """Where a release's headline stands: below FOR IMMEDIATE RELEASE and whom to call; 0 where nothing is one."""
+    head = paragraphs[:_LONGEST_RELEASE_HEAD]
+    told = next((place for place, line in enumerate(head) if _RELEASED.match(line)), len(head))
+    lines = (place for place in range(told + 1, len(head)) if kinds[place] == BODY)
+    return next((place for place in lines if len(head[place].split()) >= _FEWEST_HEADLINE_WORDS), 0)
 
 
 def _stands_above_a_body(paragraph: str) -> bool:
