@@ -1409,3 +1409,23 @@ def test_a_description_may_lack_its_second_comma(text: str, speaker: str) -> Non
 )
 def test_a_short_words_stop_before_a_day_ends_no_sentence(text: str, speaker: str, words: str) -> None:
     assert indirect(text) == [(words, speaker, "said")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The following is a statement from Dr. Ada Kord, director of the Office of Sea Policy:",
+        "Statement by Dr. Ada Kord:",
+    ],
+)
+def test_whose_statement_follows_is_who_says_it(before: str) -> None:
+    words = "The station is a fine place that has enabled good research and the trust that we all need."
+    assert said(before, f"“{words}", "“It holds.”") == [("Dr. Ada Kord", "statement" if "is" in before else None)] * 2
+    assert said(f"{before} “It holds.”")[0][0] == "Dr. Ada Kord"
+    assert said("The mayor, Bran Orvane, gave this statement: “It holds.”")[0][0] == "Bran Orvane"
+
+
+def test_a_paragraph_that_a_mark_opens_and_none_closes_is_somebodys_words() -> None:
+    words = "UPOA, the Port Agency, urges all parties in Dorva to protect and provide safe passage to those who fled."
+    (row,) = quotes("Ida Sel, for the Port Agency (UPOA), read the following statement:", f"“{words}", "It rained.")
+    assert (row["kind"], row["speaker_text"]) == ("direct", "Ida Sel")

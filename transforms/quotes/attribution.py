@@ -54,6 +54,7 @@ _SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a nam
 _SIGNED = re.compile(r"(?:[^Q:]{1,6}:)?Q[.,]?[-(][Nm]+(?:,[^QVGA]{1,20})?[).]*")
 # Behind a quotation of which is not said whose it is: “Not yet,” came the reply.
 _ANSWERED = re.compile(r",? came (?:an?|the) (?:[a-z-]{1,20} )?(?:answer|comeback|reply|response|retort)\b")
+_LONG = 8  # words, as features.Look counts them
 _LONGEST_TITLE = 2  # words of what may be the title of a work
 _SAYS = frozenset(("said", "says"))
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
@@ -166,7 +167,7 @@ def _choose(
 ) -> tuple[Option, float]:
     """The likeliest option, or the one that a quotation's place leaves no doubt of; and how probable it is."""
     spoken = 1 - shares[-1]
-    best = _likeliest(shares) if spoken >= SPOKEN else len(options) - 1
+    best = _likeliest(shares) if spoken >= SPOKEN or _runs_on(quotation) else len(options) - 1
     likeliest, probability = options[best], shares[best]
     if quotation.look.left_word in _NAMES or names_something(narration, quotation.place):
         return options[-1], shares[-1]
@@ -251,6 +252,12 @@ def _said_beside(quotation: Quotation, options: Sequence[Option]) -> Option | No
         if found.how in (VIEW, HEADED) or (goes_on and behind):
             return option
     return None
+
+
+def _runs_on(quotation: Quotation) -> bool:
+    """Whether a quotation that a paragraph begins with is not closed in it, and too long for a name: “We will … (end)"""
+    place, look = quotation.place, quotation.look
+    return place.at == 0 and not look.closed and look.length >= _LONG and not look.title
 
 
 def _is_whole_sentence(quotation: Quotation) -> bool:

@@ -27,9 +27,26 @@ _VIEW_OF = re.compile(r"pd[wv]o(?P<holder>[dD]?[wv]{0,3}N{1,4})(?=,)")  # in the
 _TELLS_OF = re.compile(r"[Ba]?(?P<name>[dD]?[wv]{0,3}N{1,4})(?:,[^Q.;:()]{1,80},)?n?[bxykeu][^QBN;:()]*[.]$")
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
 _UTTERED = frozenset(
-    ("answer", "line", "message", "question", "remark", "reply", "sentence", "text", "tweet", "word", "words")
+    (
+        "answer",
+        "line",
+        "message",
+        "question",
+        "remark",
+        "reply",
+        "sentence",
+        "statement",
+        "text",
+        "tweet",
+        "word",
+        "words",
+    )
 )
 _ANSWERS = _UTTERED | {"advice", "comment", "conclusion", "explanation", "response", "retort", "verdict", "warning"}
+_ISSUES = frozenset(("letter", "message", "remarks", "statement"))
+_FROM = re.compile(
+    r"[wvuN]p(?P<who>[dD]?[wv]{0,4}N{1,6})(?=,[^.:;Q]*:|:)"
+)  # a statement from Mayor Ada Kord, who is ill:
 _OWNER = re.compile("[Dd]*[wNm]*Z|D")  # Kord’s, the mayor’s, her
 _ON = re.compile("(?P<name>N{1,3})p(?:[dDw#t]|N+w)")
 _VERDICT = re.compile(
@@ -78,6 +95,8 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     narration = narrations[paragraph]
     if claim := whose_claim(narration, place.at):
         return list(_named(narrations, paragraph, [Candidate(LEFT, CLAIM, *claim)]))
+    if issued := _issued(narrations, paragraph, place):
+        return list(_named(narrations, paragraph, [issued]))
     views = list(_views(narration, place))
     nouns = {view.cue for view in views}
     right = [found for found in _right(narration, place) if found.cue not in nouns]
@@ -93,6 +112,25 @@ def find_candidates(narrations: Sequence[Narration], paragraph: int, place: Plac
     if len(narration.words) - place.at <= 2 and paragraph + 1 < len(narrations):
         found += _paragraph_after(narrations[paragraph + 1].shape)
     return list(_named(narrations, paragraph, found))
+
+
+def _issued(narrations: Sequence[Narration], paragraph: int, place: Place) -> Candidate | None:
+    """Whose statement is said to follow, before a colon: The following is a statement from Ada Kord, the mayor: “…”"""
+    step = 0 if place.at > place.start else -1
+    if step and (place.at or not paragraph):
+        return None
+    narration = narrations[paragraph + step]
+    colon = place.at - 1 if step == 0 else len(narration.words) - 1
+    if colon < 0 or narration.shape[colon] != ":":
+        return None
+    for found in _FROM.finditer(narration.shape, narration.sentence(colon)[0], colon + 1):
+        noun = found.start()
+        if narration.words[noun].lower() in _ISSUES and narration.words[noun + 1] in ("by", "from"):
+            start, end = found.span("who")
+            return Candidate(
+                LEFT if step == 0 else PARAGRAPH_BEFORE, CLAIM, noun, Subject(start, end, start, end), step
+            )
+    return None
 
 
 def _named(narrations: Sequence[Narration], paragraph: int, found: Sequence[Candidate]) -> Iterator[Candidate]:
