@@ -6,6 +6,7 @@ out  Cast     to be looked up by name, surname, short name, acronym, role
      Mention  where one stands
 """
 
+import re
 from dataclasses import dataclass, field
 
 from transforms.ids import content_id
@@ -20,6 +21,7 @@ MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that sho
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LONG_NAME = 4  # words, of which the last two may be surnames
+_THING = re.compile(r"[^\W\d_]+-\d+\w*|[A-Z]-[a-z]+|[^\W\d_]{3,}isms?")  # F-16s, E-meter, Reldanism
 # heads of what is not called by the one word before them: that is a person's, or of another name (United States)
 _NO_SHORT_NAME = frozenset(
     {"Administration", "Campaign", "Cabinet", "Government", "Foundation", "States", "City", "Street"}
@@ -73,8 +75,14 @@ class Entity:
         elif len(votes) == 1:
             (self.type,) = votes
         else:
-            nothing = "person" if self.is_given_name or self.listed else "organisation" if self.inside else "other"
-            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=nothing)
+            self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=self.type_unshown)
+
+    @property
+    def type_unshown(self) -> str:
+        """What it is where nothing shows it."""
+        if self.is_given_name or self.listed:
+            return "person"
+        return "organisation" if self.inside and not names_a_thing(self.name) else "other"
 
     @property
     def shown(self) -> set[str]:
@@ -220,6 +228,16 @@ class Cast:
         """The bearers of a role that a word in capitals is short for."""
         bearers = {one.entity_id: one for listed in self.bearers.values() for one in listed}
         return [one for one in bearers.values() if is_short_for(short, one.roles)]
+
+
+def names_a_thing(name: str) -> bool:
+    """Whether a name of one word is written as no organisation's is: as an everyday word, a doctrine or a model.
+
+    >>> [name for name in ("Promise", "Reldanism", "F-16", "Reldan", "FINZA") if names_a_thing(name)]
+    ['Promise', 'Reldanism', 'F-16']
+    """
+    everyday = vocabulary.is_common(name) or vocabulary.is_common(name.removesuffix("s"))
+    return (everyday and not name.isupper()) or _THING.fullmatch(name) is not None
 
 
 def _is_called_by(middle: str, last: str) -> bool:

@@ -31,6 +31,7 @@ from transforms.mentions.person_names import (
 )
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.runs import NUMERALS
+from transforms.mentions.several import shown_of_several
 from transforms.mentions.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,
@@ -46,6 +47,7 @@ from transforms.mentions.spelling import folded
 from transforms.mentions.spots import Spot
 
 LEAST_LISTED = 3  # names that are a list
+LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an everyday word
 LONGEST_SENTENCE = 300  # characters between two names that are named together
 _HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")
 _SUBJECT_BEFORE = re.compile(
@@ -232,7 +234,8 @@ class _Casting:
         if entity is None and spot.known:
             return self.watched_in_part(spot.known, spot)
         if entity is None or entity.name.casefold() == spot.words.casefold():
-            entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
+            kind = shown_of_several(spot, self.text, self.gazetteer) if spot.kind in (None, "other") else spot.kind
+            entity = self.cast.call_institution(spot.words, kind, spot.start)
         return _Found(entity, "full name", CONFIDENCE["several"])
 
     def short_or_left(self, spot: Spot) -> "_Found | None":
@@ -410,10 +413,10 @@ class _Casting:
         entity = self.longer(spot)
         if entity and not (spot.kind == "place" and "place" not in entity.votes):  # Brennik, not the Brennik Courier
             return _Found(entity, "full name", CONFIDENCE["part"])
-        shown = spot.kind or self.in_apposition(spot) or shown_beside(spot, self.text)
+        shown = spot.kind or self.in_apposition(spot) or shown_beside(spot, self.text) or self.of_two(spot)
         if shown == "person" and spot.words in self.bodies:
             shown = "organisation"  # the drugmaker Zorvik; Zorvik said
-        if not shown and self.is_an_everyday_word(spot):
+        if not shown and (self.is_an_everyday_word(spot) or _is_tied(spot)):
             return None
         entity = self.cast.call(spot.words, spot.start, partial=" " not in spot.words)
         entity.inside |= not spot.opens or is_a_brand(spot.words)
@@ -431,6 +434,16 @@ class _Casting:
             return ""
         spot.roles += (role,)
         return "person"
+
+    def of_two(self, spot: Spot) -> str:
+        """ "other" where a hyphen joins two that are not bodies: the Reldan-Orm debate, the Norway-Sweden border."""
+        parts = spot.words.split("-")
+        return "other" if len(parts) == 2 and all(map(self.is_no_body, parts)) else ""
+
+    def is_no_body(self, word: str) -> bool:
+        """Whether a word is a surname in the article, or a place or people that is known."""
+        known = self.gazetteer.find(word)
+        return word.casefold() in self.cast.persons or (known is not None and known.type in ("place", "nationality"))
 
     def is_an_everyday_word(self, spot: Spot) -> bool:
         """Whether a word is a name by nothing but its one capital: Crossed, Strength; not Priorities spokesman Ada Orm."""
@@ -549,6 +562,14 @@ def _is_full_name(spot: Spot) -> bool:
 
 def _has_several_words(spot: Spot) -> bool:
     return spot.form == "name" and spot.kind not in (None, "person") and " " in spot.words
+
+
+def _is_tied(spot: Spot) -> bool:
+    """Whether a hyphen ties an everyday word to what would be a name: a TV-ready smile; not Min-woo, nor the E-meter."""
+    first, _, last = spot.words.rpartition("-")
+    if not first or (len(first) == 1 and spot.determined):
+        return False
+    return last.islower() and len(last) > LONGEST_SYLLABLE and vocabulary.is_common(last)
 
 
 def _is_acronym(words: str) -> bool:

@@ -21,6 +21,8 @@ MISSPELT = 5  # letters from which a word may be another misspelt
 _TRANSLITERATED = re.compile(
     "[AEIOUaeiou]\u0304|[DHZdhz]\u0327|[OUou]\u0306"
 )  # a script spelt in letters no paper prints
+_INHABITANTS = ("ans", "ians", "ders", "ners", "ters", "ites")
+_PLACE_ENDINGS = ("", "a", "as", "e", "ee", "o", "y")  # which the word for its people is without: Iowa, Kansas, Maine
 SHOUTED = 4  # letters from which a word in capitals may be a name that is usually written small
 
 
@@ -69,7 +71,9 @@ class Gazetteer:
     def reach(self, first: str) -> int:
         """Words of the longest name that begins with `first`; 0 where none does."""
         return max(
-            "-" in first, self.longest.get(first, 0), self.longest.get(first.title(), 0) if first.isupper() else 0
+            "-" in first or first.endswith(_INHABITANTS),
+            self.longest.get(first, 0),
+            self.longest.get(first.title(), 0) if first.isupper() else 0,
         )
 
     def find(self, surface: str) -> Known | None:
@@ -79,7 +83,18 @@ class Gazetteer:
             return self._people_of_two(surface)
         if known is None and len(surface) > SHOUTED and surface.partition(" ")[0].isupper():
             return self.names.get(surface.title())
+        if known is None and surface.endswith(_INHABITANTS):
+            return self._inhabitants(surface)
         return known
+
+    def _inhabitants(self, surface: str) -> Known | None:
+        """Who lives in a town or state that is known: Ohioans, Chicagoans, Londoners; an entity of its own."""
+        endings = ("", "e") if surface.endswith("ers") else _PLACE_ENDINGS
+        stems = (surface[:-cut] + ending for cut in (2, 3, 4) if len(surface) > cut + 3 for ending in endings)
+        places = map(self.names.get, stems)
+        if vocabulary.is_everyday(surface) or not any(place and place.type == "place" for place in places):
+            return None
+        return Known(content_id("entity", "nationality", surface), surface, "nationality", "demonym")
 
     def _people_of_two(self, surface: str) -> Known | None:
         """The people that a hyphen makes of two, for Mexican-American those Mexicans call so: an entity of its own."""

@@ -142,6 +142,8 @@ class Run:
         begins = self.known_at(start, start + 1)
         if begins and begins[0].type == "organisation":
             return False  # Google Android
+        if begins and words[-1].endswith("s") and vocabulary.is_common(words[-1][:-1]):
+            return False  # Oslo Hammers
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in QUARTERS:
             return False
         if len(words) == 3 and INITIAL.fullmatch(words[1]) and len(words[0]) > 2:

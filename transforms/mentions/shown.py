@@ -1,22 +1,29 @@
 """What the article shows a name to be that tells nothing itself: by the words beside it, and by how it is written."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from transforms.mentions import vocabulary
 from transforms.mentions.spots import Spot
 from transforms.name_particles import with_capital
 
-_SAYING = frozenset({"said", "says", "told"})
+Behind = Mapping[str, str | None]
+SAYING = frozenset({"said", "says", "told"})
 PARTICLES = with_capital("first")
 LONGEST_ACRONYM = 8  # letters
 LONGEST_DESCRIPTION = 60  # characters of a description before a name in apposition
-_OF = frozenset({"of", "for", "to", "with"})  # a name behind these is no subject
-# behind a name: a verb, an age, or a verb behind an apposition (Whitcomb, of the weather service, said)
+_OF = frozenset(
+    ["of", "for", "to", "with", "on", "by", "about", "against", "like"]
+)  # a name behind these is no subject
+# behind a name: a verb, an age, whose it is, or a verb behind an apposition (Whitcomb, of the weather service, said)
 _BEHIND = re.compile(
-    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d),|, (?P<who>who)\b"
+    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d)(?=[,;)])|, (?P<who>who)\b|[’']s (?P<whose>[a-z-]+)"
     r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
 )
+_APOSTROPHES = ("'", "’")
+_QUARTERS = ("east", "west", "north", "south")
+_THEIRS = re.compile(r" (?:[a-z]+ )?(?P<verb>[a-z]+) (?:his|her|himself|herself)\b")
 _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
@@ -29,7 +36,7 @@ _PLACED = rf"\b(?:{_IN}|(?:{_PLACES}) of) "
 _LAST_OF_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{0,8}}{_LARGE},? and $")
 _AMONG_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{1,8}}$")
 _LIST_ENDS = re.compile(rf"(?:, {_LARGE}){{0,8}},? and {_LARGE}")
-_PLACE_OF = re.compile(rf"\b(?:{_PLACES}) of $")
+_PLACE_OF = re.compile(rf"\b(?:{_PLACES}|{'|'.join(sorted(vocabulary.signs('place around')))}) of $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _GIVEN_NAMES = re.compile(r"[A-Z][a-z]+-[a-z]{2,6}")  # two of East Asia
 _AGE_BEFORE = re.compile(r"\b[1-9]\d-year-old $")
@@ -130,7 +137,7 @@ def _is_given(spot: Spot) -> bool:
 
 def _speaks(text: str, spot: Spot) -> bool:
     behind = _BEHIND.match(text, spot.end)
-    return behind is not None and behind["verb"] in _SAYING and not is_a_brand(spot.words)
+    return behind is not None and behind["verb"] in SAYING and not is_a_brand(spot.words)
 
 
 def _is_told_a_person(text: str, spot: Spot) -> bool:
@@ -171,31 +178,105 @@ def is_a_brand(words: str) -> bool:
 
 def shown_beside(spot: Spot, text: str) -> str:
     """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
-    behind = _BEHIND.match(text, spot.end)
-    assert behind is not None  # nothing behind it is an answer too
-    if _APPOSED_TO.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
-        return "person"
-    if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
-        return "organisation"
-    for kind in ("place", "organisation"):
-        if behind["verb"] in vocabulary.signs(f"{kind} behind") and not vocabulary.is_common(spot.words):
-            return kind
-    if spot.before == "for" and _SPEAKS_FOR.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
-        return "organisation"
-    if spot.before == "to" and _ACCORDING.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start):
+    behind = words_behind(text, spot.end)
+    if told := _told_by_nouns(spot, text, behind):
+        return told
+    if speaks_by_others(spot, text) or (spot.before == "told" and vocabulary.is_common(spot.words)):
+        return "organisation"  # told Promise, a paper
+    if is_accorded(spot, text):
         return "organisation" if vocabulary.is_common(spot.words) else ""
     if behind["verb"] in vocabulary.signs("speaking"):
         return "organisation" if is_a_brand(spot.words) else "person"
-    free = not spot.determined and spot.before not in vocabulary.signs("locating") | _OF
-    if free and (behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking")):
+    if _is_told_somebody(spot, text, behind):
         return "person"
     if _is_called_a_place(spot, text):
         return "place"
-    if spot.before not in vocabulary.signs("locating"):
-        return ""
+    if _is_called_as_many(spot, text):
+        return "organisation"
+    return _told_by_where(spot, text) if spot.before in vocabulary.signs("locating") else ""
+
+
+def _is_told_somebody(spot: Spot, text: str, behind: Behind) -> bool:
+    """Whether an age, who, his or her or a family behind a name says that it is a person's: Zorvik has lost his hat."""
+    if behind["verb"] in vocabulary.signs("family") and not vocabulary.is_common(spot.words):
+        return True
+    if spot.determined or spot.before in vocabulary.signs("locating") | _OF:
+        return False
+    if behind["age"] or behind["who"] or behind["verb_behind"] in vocabulary.signs("speaking"):
+        return True
+    theirs = _THEIRS.match(text, spot.end)
+    return theirs is not None and theirs["verb"] not in vocabulary.listed("function_words.tsv")
+
+
+def _told_by_where(spot: Spot, text: str) -> str:
+    """What a name behind in, at or from is: a place’s, but for what money is put in, who is employed at, what is no name."""
+    if spot.determined and vocabulary.is_common(spot.words) and not spot.words.endswith(_QUARTERS):
+        return ""  # on the Right, but in the Northeast
     money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
-    employs = spot.before == "at" and _EMPLOYED.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start)
-    return "organisation" if money or employs or is_a_brand(spot.words) else "place"
+    return "organisation" if money or employs(spot, text) or is_a_brand(spot.words) else "place"
+
+
+def speaks_by_others(spot: Spot, text: str) -> bool:
+    """Whether somebody speaks for it: a spokesman for Zorvik."""
+    return spot.before == "for" and _stands_before(_SPEAKS_FOR, spot, text)
+
+
+def is_accorded(spot: Spot, text: str) -> bool:
+    """Whether something is told according to it."""
+    return spot.before == "to" and _stands_before(_ACCORDING, spot, text)
+
+
+def employs(spot: Spot, text: str) -> bool:
+    """Whether somebody works at it: an economist at Zorvik."""
+    return spot.before == "at" and _stands_before(_EMPLOYED, spot, text)
+
+
+def _stands_before(pattern: re.Pattern[str], spot: Spot, text: str) -> bool:
+    return pattern.search(text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start) is not None
+
+
+def words_behind(text: str, end: int) -> Behind:
+    """What stands right behind a name: `verb` (or noun), `age`, `who`, `whose` (a noun after ’s), `verb_behind`."""
+    behind = _BEHIND.match(text, end)
+    assert behind is not None  # nothing behind it is an answer too
+    return behind.groupdict()
+
+
+def _is_called_as_many(spot: Spot, text: str) -> bool:
+    """Whether an everyday word for several, with a determiner, is what a team, a band or a party is called: the Greens."""
+    if not spot.determined or spot.opens or text[spot.end : spot.end + 1] in _APOSTROPHES:
+        return False
+    return spot.words.endswith("s") and vocabulary.is_common(spot.words[:-1])
+
+
+def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
+    """What a noun right beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shareholders, Zorvik’s mayor."""
+    noun, whose = behind["verb"], behind["whose"]
+    if _stands_before(_APPOSED_TO, spot, text):
+        return "person"
+    if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
+        return "organisation"
+    if not spot.determined:
+        if spot.before in vocabulary.signs("thing"):
+            return "other"
+        if spot.before in vocabulary.signs("related") or whose in vocabulary.signs("related"):
+            return "person"
+        if spot.before in _called_persons() and not is_a_brand(spot.words):
+            return "person"
+    if noun in vocabulary.signs("paper behind") and not spot.opens:
+        return "organisation"
+    if vocabulary.is_common(spot.words):
+        return ""
+    for kind in ("place", "organisation"):
+        if noun in vocabulary.signs(f"{kind} behind") or whose in vocabulary.signs(f"{kind} behind, whose it is"):
+            return kind
+    return ""
+
+
+@cache
+def _called_persons() -> frozenset[str]:
+    """Roles in small letters right before a name that are a person's: rapper Zorvik; not owner Zorvik, major Zorvik."""
+    return vocabulary.titles() - vocabulary.signs("of things too") - vocabulary.signs("adjective too")
 
 
 def _is_called_a_place(spot: Spot, text: str) -> bool:

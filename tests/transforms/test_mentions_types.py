@@ -1,0 +1,134 @@
+"""Mentions: what a name is that no list knows, by how it is written and by the words beside it."""
+
+import pytest
+
+from tests.transforms.mentions_articles import named, types
+
+
+def kind_of(name: str, text: str) -> str | None:
+    """The type of the entity of that name; None where the text names nothing so."""
+    return types(text).get(name)
+
+
+# --- how it is written --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Promise", "Vk-16", "Kelmarism"])
+def test_an_everyday_word_a_model_and_a_doctrine_are_no_organisation(name: str) -> None:
+    text = f"They praise {name} now, and nobody can stop {name} there."
+    assert kind_of(name, text) == "other"
+
+
+@pytest.mark.parametrize("name", ["Kelmar", "KELM", "KelmarNet"])
+def test_what_nothing_shows_is_an_organisation(name: str) -> None:
+    assert kind_of(name, f"They praise {name} now, and nobody can stop {name} there.") == "organisation"
+
+
+def test_a_hyphen_between_two_who_are_named_makes_a_thing() -> None:
+    text = "Ilvar Reldan and Ada Orm met. The Reldan-Orm plan failed, as the Norway-Sweden one did."
+    assert kind_of("Reldan-Orm", text) == "other"
+    assert kind_of("Norway-Sweden", text) == "other"
+
+
+def test_an_everyday_word_tied_to_a_name_by_a_hyphen_leaves_no_name() -> None:
+    assert named("It was a Kelmar-ready plan.") == []
+    assert named("They met Min-woo there.") != []
+    assert kind_of("K-meter", "They bought the K-meter there.") == "other"
+
+
+@pytest.mark.parametrize("people", ["Ohioans", "Iowans", "Kansans", "Londoners", "Wisconsinites"])
+def test_a_people_is_told_by_its_town_or_state(people: str) -> None:
+    assert kind_of(people, f"They asked {people} to vote.") == "nationality"
+
+
+@pytest.mark.parametrize("name", ["Porters", "Kelmarans", "Walkers"])
+def test_what_only_ends_like_a_people_is_none(name: str) -> None:
+    assert kind_of(name, f"They asked {name} to vote.") != "nationality"
+
+
+# --- the words beside it ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They took the drug Kelmar every day.", "other"),
+        ("They saw the sitcom Kelmar at home.", "other"),
+        ("He left his wife Kelmar at home.", "person"),
+        ("They asked Kelmar's brother to stay.", "person"),
+        ("They heard rapper Kelmar at home.", "person"),
+        ("They saw that Kelmar has lost his hat.", "person"),
+        ("They know the Kelmar family well.", "person"),
+        ("They met Kelmar, 14; nobody came.", "person"),
+        ("They live miles north of Kelmar now.", "place"),
+        ("They met Kelmar's mayor at home.", "place"),
+        ("They met a Kelmar resident at home.", "place"),
+        ("They met Kelmar's shareholders at home.", "organisation"),
+        ("They bought the start-up Kelmar at home.", "organisation"),
+    ],
+)
+def test_a_noun_beside_a_name_tells_what_it_is(text: str, kind: str) -> None:
+    assert kind_of("Kelmar", text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met a major Kelmar buyer.",
+        "They met the owner Kelmar at home.",
+        "They worked on Kelmar with his help.",
+    ],
+)
+def test_what_only_looks_like_a_person_s_sign_is_none(text: str) -> None:
+    assert kind_of("Kelmar", text) == "organisation"
+
+
+def test_an_everyday_word_is_what_a_paper_a_band_or_a_party_is_called() -> None:
+    assert kind_of("Promise", "They read Promise magazine at home.") == "organisation"
+    assert kind_of("Promise", "The official told Promise that it was over.") == "organisation"
+    assert kind_of("Hammers", "They sang with the Hammers at home.") == "organisation"
+    assert kind_of("Hammers", "They sang of the Hammers’ work, and of the Hammers’ pay.") == "other"
+
+
+def test_an_everyday_word_with_a_determiner_is_no_place_but_for_a_quarter() -> None:
+    assert kind_of("Promise", "They believed in the Promise and lived in the Promise.") == "other"
+    assert kind_of("Northeast", "They lived in the Northeast.") == "place"
+
+
+# --- names of several words ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Western Norwegians", "nationality"),
+        ("Oslo Hammers", "organisation"),
+        ("Kelmar County GOP", "organisation"),
+        ("FKV Oslo", "organisation"),
+        ("Blue Agency Kelmar", "organisation"),
+        ("Kelmar University Norway", "organisation"),
+        ("Blue Kelmar", "other"),
+        ("Oslo Meadows", "place"),
+        ("River Kelmar", "place"),
+        ("Kelmar v. Orvane", "other"),
+        ("World of NATO", "other"),
+    ],
+)
+def test_a_name_of_several_words_is_told_by_its_first_and_last(name: str, kind: str) -> None:
+    assert kind_of(name, f"On Monday they saw {name} there.") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On Monday Blue Kelmar analyst Ada Orm came.", "organisation"),
+        ("On Monday she joined the start-up Blue Kelmar there.", "organisation"),
+        ("It fell, according to Blue Kelmar.", "organisation"),
+        ("They met a spokesman for Blue Kelmar.", "organisation"),
+        ("They met an economist at Blue Kelmar.", "organisation"),
+        ("They met Blue Kelmar, 34, at home.", "person"),
+        ("They met Blue Kelmar at home.", "other"),
+    ],
+)
+def test_a_name_of_several_words_is_told_by_the_words_beside_it(text: str, kind: str) -> None:
+    assert kind_of("Blue Kelmar", text) == kind
