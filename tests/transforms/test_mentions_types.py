@@ -132,3 +132,7 @@ def test_a_name_of_several_words_is_told_by_its_first_and_last(name: str, kind: 
 )
 def test_a_name_of_several_words_is_told_by_the_words_beside_it(text: str, kind: str) -> None:
     assert kind_of("Blue Kelmar", text) == kind
+
+
+def test_a_town_s_head_noun_is_no_town_of_its_own() -> None:
+    assert types("They met in Colorado Springs on Friday.") == {"Colorado Springs": "place"}

@@ -104,7 +104,8 @@ class _Reader(Run):
         if begins and begins[0].name in vocabulary.countries():
             inner = self.inner(at, begins[1]) + inner
         ends = self.atoms[end - 1].end  # the Liberal Democrats are no Democrats
-        return tuple(name for name in inner if name.end < ends or name.kind != "organisation")
+        head = self.atoms[end - 1].start if self.head[end - 1] else ends  # Colorado Springs hold no town of Springs
+        return tuple(name for name in inner if name.end < ends or (name.kind != "organisation" and name.start < head))
 
     def inner_of_role(self, start: int, end: int) -> tuple[Name, ...]:
         """Names in a role: known ones, institutions (Harbour Board Chair), acronyms (FDIC Chairman) and peoples (Varnian Envoy)."""
