@@ -499,6 +499,12 @@ def test_the_pronoun_i_at_a_sentences_end_is_no_acronym() -> None:
     assert named("So am I.") == []
 
 
+def test_the_state_senate_is_not_the_senate() -> None:
+    names = [name for _, name, _ in named("The U.S. Senate met. She won a seat in the state Senate. The Senate voted.")]
+    assert [name for name in names if "Senate" in name] == ["U.S. Senate", "state Senate", "U.S. Senate"]
+    assert named("The Orvane Senate met. A state Senate leader spoke.")[-1][1] == "Orvane Senate"
+
+
 def test_an_institution_may_be_called_by_its_head_noun() -> None:
     text = "The Straits Commission met. The Commission voted."
     assert named(text)[1] == ("The Commission", "Straits Commission", "description")

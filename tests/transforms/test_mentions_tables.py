@@ -11,6 +11,7 @@ from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.entities import Merged, merge_entities
 from transforms.entities.persons import BY_FAR
 from transforms.mentions import Found, find_mentions
+from transforms.mentions.documents import Spotter
 from transforms.metrics import measure_mentions
 from transforms.tables import MENTION_FORMS, conform
 
@@ -105,6 +106,7 @@ def test_a_surname_with_a_title_means_nobody_who_holds_another_office() -> None:
     assert names_of(corpus("Justice Reldan left.", "Ilvar Reldan, a spy chief, spoke."))[0] == "Reldan"
     assert names_of(corpus("Justice Reldan left.", "Ilvar Reldan spoke."))[0] == "Reldan"
     assert names_of(corpus("Justice Reldan left.", "Justice Ilvar Reldan spoke."))[0] == "Ilvar Reldan"
+    assert names_of(corpus("Tory Lord Reldan left.", "Nora Reldan spoke."))[0] == "Reldan"
     named_twice = corpus("Justice Reldan left.", "Ilvar Reldan spoke.", "Justice Ilvar J. Reldan sat.")
     assert names_of(named_twice)[0] == names_of(named_twice)[1]
 
@@ -204,6 +206,31 @@ def test_whose_names_sound_alike_are_two_where_a_third_has_the_surname_or_both_g
     assert len(corpus(*told).entities) == 2
     watched = rules("name,type,id\nHamid Dorvan,person,P1\nHamed Dorvan,person,P2\n")
     assert len(corpus("Hamid Dorvan spoke.", "Hamed Dorvan left.", spotter=watched).entities) == 2
+
+
+def test_a_body_that_every_state_has_is_of_the_country_that_its_article_is_of() -> None:
+    often = ["The U.S. Senate met in Iowa."] * BY_FAR
+    of_iowa = "The Senate of the day met in Iowa and Ohio."
+    assert _bodies(of_iowa, *often) == "U.S. Senate"
+    assert _bodies("The Senate of the day met in Iowa, Norway and Oslo.", *often) == "Senate"
+    assert _bodies("The Senate of the day met in Iowa and Norway.", *often) == "Senate"
+    assert _bodies("The Senate of the day met.", *often) == "Senate"
+
+
+def test_a_body_is_of_no_country_unless_many_articles_name_it_so_and_by_far_the_most() -> None:
+    often = ["The U.S. Senate met in Iowa."] * BY_FAR
+    of_iowa = "The Senate of the day met in Iowa and Ohio."
+    assert _bodies(of_iowa, *often[1:]) == "Senate"
+    assert _bodies(of_iowa, *often, *["The Iowa Senate met."] * 2) == "Senate"
+    assert _bodies(of_iowa, *often, *["The Canadian Senate met."] * 2) == "Senate"
+    assert _bodies(of_iowa, *often, spotter=rules("name,type,id\nSenate,organisation,O1\n")) == "Senate"
+
+
+def _bodies(text: str, *others: str, spotter: Spotter | None = None) -> str:
+    """What the first article's Senate is."""
+    merged = corpus(text, *others, spotter=spotter)
+    names = zip(merged.mentions["doc_id"], names_of(merged), strict=True)
+    return next(name for doc_id, name in names if doc_id == "d0" and name.endswith("Senate"))
 
 
 def test_a_watched_institution_keeps_its_spelling_and_its_like() -> None:

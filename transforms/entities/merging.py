@@ -9,8 +9,9 @@ alone ("Mr Reldan") is the one person of that surname, where all articles name e
 they need no first name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice
 Reldan") is whom others give that office, and nobody where they give it nobody; a given name alone is who by far most
 articles name so in full, and many do; an acronym alone, or the first word of a name, is the one institution that an
-article gives it to. Two other full names are never merged. What an article showed by itself stays in
-`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
+article gives it to; the Senate is that of the country its article is of (states). Two other full names are never
+merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other articles beside
+it, can decide anew.
 """
 
 from collections import Counter, defaultdict
@@ -26,6 +27,7 @@ import pyarrow.compute as compute
 from transforms.arrays import Flags, Ints, Numbers, each_once
 from transforms.entities.offices import holders, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
+from transforms.entities.states import bodies_of_states
 from transforms.mentions import vocabulary
 from transforms.mentions.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
 from transforms.tables import ENTITY_ORIGINS, columns
@@ -107,7 +109,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
             by_given_name[part_named.entity_id] = called
     meant |= by_given_name  # in this order they are taken
     meant |= _of_one_spelling(parts, meant)
-    return meant, _in_office(sightings[in_part], people, bearers, meant)
+    of_states = bodies_of_states(full, meant)
+    return meant, of_states | _in_office(sightings[in_part], people, bearers, meant)
 
 
 class _Part(NamedTuple):

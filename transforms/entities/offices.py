@@ -13,12 +13,13 @@ from transforms.mentions.roles import fit, read_role, role_noun
 
 
 def offices(roles: Iterable[str]) -> set[str]:
-    """Of role phrases those that may stand as a title before a name.
+    """Of role phrases those that may stand as a title before a name: Justice, Tory Lord; not friend of the family.
 
     >>> offices(["Justice", "friend of the family"])
     {'Justice'}
     """
-    return {role for role in roles if role_noun(role) in vocabulary.titles()}
+    titles, honorifics = vocabulary.titles(), vocabulary.honorifics()
+    return {role for role in roles if role_noun(role) in titles or role.rpartition(" ")[2] in honorifics}
 
 
 def roles_told(people: pd.DataFrame, persons: Set[str], meant: Mapping[str, str]) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ The way: names spelt alike → with an initial or Jr. and without → an initial
 a name in the middle left out → names that sound alike.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 import pandas as pd
@@ -85,9 +85,14 @@ def _by_initial(persons: Mapping[str, str]) -> dict[str, str]:
 
 def _usual_names(sightings: pd.DataFrame) -> dict[str, str]:
     """Entity → the name that most mentions bear, among those that differ in capitals alone."""
-    counts = sightings.groupby(["entity_id", "name"], sort=True)["n_mentions"].sum().reset_index()
-    usual = counts.sort_values(["n_mentions", "name"]).drop_duplicates("entity_id", keep="last")
-    return dict(zip(usual["entity_id"].tolist(), usual["name"].tolist(), strict=True))
+    counts = Counter[tuple[str, str]]()
+    for entity, name, times in zip(
+        *(sightings[column].tolist() for column in ("entity_id", "name", "n_mentions")), strict=True
+    ):
+        counts[entity, name] += times
+    return {
+        entity: name for (entity, name), _ in sorted(counts.items(), key=lambda counted: (counted[1], counted[0][1]))
+    }
 
 
 def _written_in_full(persons: Mapping[str, str], articles: Mapping[str, int], watched: Set[str]) -> dict[str, str]:

@@ -388,12 +388,21 @@ class _Casting:
         """ "the Court": the institution so called, else one of that name alone ("the Senate")."""
         if not spot.determined and spot.words not in vocabulary.signs("bare"):
             return None
-        if entity := self.longer(spot):
+        entity = self.longer(spot)
+        if entity and not (entity.known and self.is_of_a_state(spot)):
             return _Found(entity, "description", CONFIDENCE["part"])
         if spot.doubtful:
             return None
-        entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
+        if self.is_of_a_state(spot):
+            entity = self.cast.call(f"state {spot.words}", spot.start)  # not what the Senate means
+            entity.vote(spot.kind or "other")
+        else:
+            entity = self.cast.call_institution(spot.words, spot.kind or "other", spot.start)
         return _Found(entity, "full name", CONFIDENCE["left"])
+
+    def is_of_a_state(self, spot: Spot) -> bool:
+        """Whether what a country has, too, is a state's: the state Senate is not the U.S. Senate."""
+        return spot.words in vocabulary.signs("of states too") and self.text.endswith(" state ", 0, spot.start)
 
     def left(self, spot: Spot) -> "_Found | None":
         """A word that is nobody's short name: known after all, misspelt, a people's, an institution's, or its own."""

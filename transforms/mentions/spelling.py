@@ -28,9 +28,8 @@ _OTHER = re.compile(rf"(?<!\S)(?:{'|'.join(_SPELLINGS)})(?!\S)")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # letters that slips and transliterations write for one another
-_SOUNDS = (
-    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "k"), ("g", "k"), ("w", "v"), ("z", "s"),
-)  # fmt: skip
+_SOUNDS = dict.fromkeys(("kh", "gh", "ck", "q", "c", "g"), "k") | {"ph": "f", "dh": "d", "w": "v", "z": "s"}
+_SOUNDING = re.compile("|".join(_SOUNDS))
 _SILENT = re.compile(r"[aeiouyh]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = "aeiouy"
@@ -88,14 +87,14 @@ def folded(name: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(100_000)
 def sound(word: str) -> str:
     """What is left of a word, spelt alike, that slips and transliterations keep: its consonants, and whether it begins with one.
 
     >>> [sound(word) for word in ("gaddafi", "qadhafi", "stokols", "stoklos")]
     ['kdf', 'kdf', 'stkls', 'stkls']
     """
-    for other, usual in _SOUNDS:
-        word = word.replace(other, usual)
+    word = _SOUNDING.sub(lambda other: _SOUNDS[other[0]], word)
     return ("a" if word[:1] in _VOWELS else "") + _DOUBLED.sub(r"\1", _SILENT.sub("", word))
 
 
