@@ -1429,3 +1429,43 @@ def test_a_paragraph_that_a_mark_opens_and_none_closes_is_somebodys_words() -> N
     words = "UPOA, the Port Agency, urges all parties in Dorva to protect and provide safe passage to those who fled."
     (row,) = quotes("Ida Sel, for the Port Agency (UPOA), read the following statement:", f"“{words}", "It rained.")
     assert (row["kind"], row["speaker_text"]) == ("direct", "Ida Sel")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("Dry dams can last longer, a study has concluded.", "a study", "concluded"),
+        ("Dry dams can last longer, a new study found.", "a new study", "found"),
+        ("The dam will hold, analysts say.", "analysts", "say"),
+        ("In all, the port took 9 ships, records show.", "records", "show"),
+    ],
+)
+def test_who_says_it_and_nothing_else_ends_a_sentence(text: str, speaker: str, cue: str) -> None:
+    assert indirect(text) == [(text.partition(f", {speaker}")[0], speaker, cue)]
+
+
+@pytest.mark.parametrize(
+    "text", ["They should be very, very worried.", "The firm gave it a mark, its last warning.", "A dam, records show."]
+)
+def test_what_ends_a_sentence_may_report_nothing(text: str) -> None:
+    assert indirect(text) == []
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["FC coach Ada Kord after the win against Dorva", "Ada Kord as mayor of Dovrin", "Ada Kord before the vote"],
+)
+def test_when_or_as_what_somebody_says_it_is_not_who_says_it(subject: str) -> None:
+    ((_, speaker, _),) = indirect(f"{subject} said the dam will hold.")
+    assert speaker is not None
+    assert speaker.endswith("Ada Kord")
+
+
+def test_what_is_called_for_stands_behind_it() -> None:
+    assert indirect("In a fresh round of talks to have begun on Sunday, Kord calls for patience in all of Dovrin.") == [
+        ("patience in all of Dovrin", "Kord", "calls for")
+    ]
+
+
+def test_a_day_in_capitals_is_no_part_of_a_name() -> None:
+    assert indirect("On MONDAY Kord said that it holds.") == [("that it holds", "Kord", "said")]

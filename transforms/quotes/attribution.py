@@ -255,7 +255,7 @@ def _said_beside(quotation: Quotation, options: Sequence[Option]) -> Option | No
 
 
 def _runs_on(quotation: Quotation) -> bool:
-    """Whether a quotation that a paragraph begins with is not closed in it, and too long for a name: “We will … (end)"""
+    """Whether a quotation that a paragraph begins with is not closed in it, and too long for a name: “We will …"""
     place, look = quotation.place, quotation.look
     return place.at == 0 and not look.closed and look.length >= _LONG and not look.title
 

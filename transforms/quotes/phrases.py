@@ -63,6 +63,8 @@ _DEFINED = re.compile(r"(?P<phrase>[dD][wNmeg#]{0,6}[wN])h(?:[bxykeVuv]|w(?=[dDN
 _NAMED_AT_LAST = re.compile(r"[dD][wNmeg#v]{0,6}[wNv]R[^,.;:Q()\-]{1,60},(?P<name>N{2,4}),[xna]*$")
 # Read forwards too, across the clauses of a lead: a docker who lost a leg when a crane fell has said
 _IN_A_LEAD = re.compile(r"(?P<phrase>[dD][NwmevgZ#]{0,6}[wN])R[^,.;:Q()\-BCV]{3,60}x$")
+# Who a sentence begins with, and when or as what he speaks: the coach Ada Kord after the win against Dorva said
+_THEN = re.compile(r"(?P<phrase>d?[NwvmZ]*NN)s[dD]?[wvgNmZ#]{1,5}(?:[op][dDwvNmZ#]{1,6}){0,2}$")
 _IN_APPOSITION = re.compile("NN,w+o")  # no determiner before the noun
 # Whose second comma is not there: “…,” Kord, a docker who lost a leg said; Ada Kord, head of research at the mine told
 _SIGNED = re.compile(
@@ -200,6 +202,8 @@ def _told_by_a_clause(shape: str, verb: int, floor: int) -> Subject | None:
     begins = shape.startswith(("d", "D"), floor)
     if begins and (defined := _DEFINED.match(shape, floor, verb)):
         return Subject(floor, defined.end("phrase"), floor, defined.end("phrase"))
+    if then := _THEN.match(shape, floor, verb):
+        return Subject(floor, then.end("phrase"), floor, verb)
     if named := _NAMED_AT_LAST.search(shape, max(floor, verb - _REACH), verb):
         start, end = named.span("name")
         return Subject(start, end, named.start(), end)

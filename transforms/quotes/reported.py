@@ -41,7 +41,7 @@ _HOPELESS = -1.6  # log-odds of an opening that no ending mends
 _SHORTEST, _LONGEST = 3, 120  # words
 # Behind a preposition a verb is a noun, on reports that, and behind an adverb with its article an adjective, a widely
 # reported study that. A class of signs comes first, so that the search leaps.
-_VERB = re.compile(r"[VGAvu](?:(?<=[VG])(?<![pdoZ]V)(?<!daV)(?![:CQ\-])|(?<=A)|(?<=[vu])(?=[hPDdNw#]))")
+_VERB = re.compile(r"[VGAvu](?:(?<=[VG])(?<![pdoZ]V)(?<!daV)(?![:CQ\-])|(?<=A)|(?<=[vu])(?=[hPDdNw#.]))")
 _NOUNS_TOO = frozenset(
     ("allegations", "assurances", "calls", "claims", "complaints", "demands", "fears", "hints", "hopes")
 )
@@ -51,10 +51,27 @@ _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
 _ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
 _ADDRESSEE = re.compile("[dD]?[wNmZeg#]{0,6}(?<=[DwN])(?![xbyVwN])")  # told reporters, told the Senate panel, told him
 _FINITE = re.compile("[xbyVkue]")
+# Verbs besides those that are nothing else, which a sentence ends with: …, analysts say
+_CLOSES_TOO = frozenset(
+    (
+        "acknowledge",
+        "agree",
+        "believe",
+        "believes",
+        "estimated",
+        "found",
+        "maintains",
+        "reports",
+        "say",
+        "show",
+        "thought",
+    )
+)
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
 _NO_ONE = frozenset(("no", "nobody", "none", "neither"))
 _NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
 _DOES_TO_SOMEBODY = re.compile("N{1,4}Ca?V")  # echoed Kord and said
+_TAKES_WHAT_FOLLOWS = frozenset(("for", "on", "to"))  # In a letter, Kord calls for patience: not in a letter
 _TAKES = frozenset(("claim", "claimed", "claiming", "claims"))
 _TAKEN = frozenset(("life", "lives", "medal", "place", "spot", "title"))
 _NEAR_BY = 5  # words
@@ -120,12 +137,16 @@ def _with_whom_it_opens(narration: Narration, clause: Clause) -> Clause:
 def _bar(narration: Narration, clause: Clause) -> float:
     """How likely a clause has to be: less where behind a sure verb a subject and its verb leave no other reading.
 
-    What another is quoted as saying is one however it begins, and what stands before who is told it.
+    What another is quoted as saying is one however it begins, and what stands before who is told it, or before who says
+    it and nothing else: The dam holds, a study has found.
     """
     told = clause.side == LEFT and narration.words[clause.cue].lower() in _ADDRESSES
     if told or who_is_quoted(narration, clause.cue):
         return 0.0
     shape = narration.shape
+    closes = clause.side == LEFT and shape[clause.cue] in "Vvu" and shape[clause.cue + 1 : clause.cue + 2] == "."
+    if closes and _VERBAL.search(shape, clause.start, clause.end):
+        return 0.0
     sure = (
         (shape[clause.cue] == "V" or shape[clause.cue - 1 : clause.cue] == "P")
         and clause.side == RIGHT
@@ -145,7 +166,7 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
         cue
         for cue in cues
         if (cue not in taken or shape[cue + 1 : cue + 2] == "h")
-        and (shape[cue] not in "vu" or _is_verb(shape, cue))
+        and (shape[cue] not in "vu" or _is_verb(shape, cue, narration.words[cue].lower()))
         and not _is_noun(narration, cue)
     ]
 
@@ -157,9 +178,11 @@ def _is_noun(narration: Narration, cue: int) -> bool:
     return narration.shape[cue - 1 : cue] in ("T", "g", "G") or bool(_ITS_VERB.match(narration.shape, cue + 1))
 
 
-def _is_verb(shape: str, cue: int) -> bool:
+def _is_verb(shape: str, cue: int, word: str) -> bool:
     """Whether a word that is as often a noun is a verb by what stands beside it: officials say the dam will hold."""
     before = shape[cue - 1 : cue]
+    if shape[cue + 1] == ".":
+        return before not in _OWNED and word in _CLOSES_TOO
     if shape[cue + 1] in "hP":
         return before != "p"
     return before not in _OWNED and surely_opens(shape, cue + 1)
@@ -245,6 +268,9 @@ def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tup
     if shape[cue - 1 : cue] == "," and (subject is None or _ends_with_who_says(narration, cue, reach)):
         subject = subject_after(shape, cue)
     if subject is None or narration.words[subject.start].lower() in _ANSWERS:
+        return None
+    takes = narration.is_phrasal(cue) and narration.words[cue + 1] in _TAKES_WHAT_FOLLOWS
+    if takes and shape[cue - 1 : cue] not in ("D", "Z"):
         return None
     if subject.end <= cue and narration.words[cue].lower() in _ADDRESSES:
         return _told_behind(shape, cue, subject, reach)

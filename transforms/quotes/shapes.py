@@ -71,6 +71,8 @@ def sign_of(word: str) -> str:
     lower = word.lower()
     if word == lower:
         return _small_sign(word)
+    if word.isupper() and _small_words().get(word.capitalize()) == "t":
+        return "t"  # on MONDAY
     small = _small_words().get(lower)
     if small in ("d", "D") or (small in ("x", "b") and ("'" in word or "’" in word)):
         return small
