@@ -113,14 +113,19 @@ class _Casting:
         self.shared = _shared_by_mr_and_mrs(spots)
         self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
         self.written: dict[str, set[str]] = defaultdict(set)
-        self.nicknamed = {nicknamed(spot): spot.words for spot in spots if spot.nickname}  # Stone Reldan is Ilvar
-        self.nicknamed |= by_patronymic(full_names)
-        self.nicknamed |= without_epithet(full_names)
         for name in full_names:
             self.written[without_initials(name)].add(name)
-        self.nicknamed |= _without_numerals(spots)
-        self.nicknamed |= called_for_short(
-            without_initials(spot.words) for spot, full in zip(spots, self.is_full_name, strict=True) if full
+        self.nicknamed = self.called_otherwise(full_names)
+
+    def called_otherwise(self, full_names: set[str]) -> dict[str, str]:
+        """What else persons are called → their full names: by a nickname, a patronymic, without a numeral, for short."""
+        in_full = (spot.words for spot, full in zip(self.spots, self.is_full_name, strict=True) if full)
+        return (
+            {nicknamed(spot): spot.words for spot in self.spots if spot.nickname}  # Stone Reldan is Ilvar
+            | by_patronymic(full_names)
+            | without_epithet(full_names)
+            | _without_numerals(self.spots)
+            | called_for_short(map(without_initials, in_full))
         )
 
     def mentions(self) -> list[Mention]:

@@ -183,26 +183,35 @@ class _Reader(Run):
         if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
             end = self.group_end(end)
         head = max((i for i in range(at, end) if self.head[i] and not self.is_given_name_of(i, end)), default=-1)
-        if head >= 0 and self.is_lettered(at, end):
+        if head < 0:
+            return None
+        if self.is_lettered(at, end):
             return None, end
-        titled = any(self.title[i] or self.honorific[i] for i in range(head + 1, end)) or any(
-            self.honorific[i] and not self.is_plain_honorific(i) for i in range(at, head)
-        )  # State Rep. Rio Tilton
-        if head < 0 or titled or self.is_surname_of_a_title(at, head, end):
+        if self.is_word_of_a_bearer(at, head, end) or self.is_surname_of_a_title(at, head, end):
             return None
         stop = self.head_end(head, end)
         if self.is_person(at, end) and (head + 1 == end or stop != head + 1):
             return None
         if stop > end and (led := self.leader(at, end, stop)):
             return led
-        if known := self.known_at(at, stop):
-            if known[1] == stop:
-                inner = self.inner_behind(at, stop)
-                return self.name(at, stop, known[0].type, "known", known=known[0], inner=inner), stop
-            if whose := self.belonging(at, known[1], stop):
-                return whose
-            if (next_to := self.known_at(known[1], stop)) and next_to[1] == stop:  # Russian, Black Sea
-                return self.name(at, known[1], known[0].type, "known", known=known[0]), known[1]
+        return self.known_institution(at, stop) or self.institution_by_its_head(at, head, stop)
+
+    def known_institution(self, at: int, stop: int) -> tuple[Name, int] | None:
+        """An institution that is known, or a known name before one: US, Environmental Protection Agency."""
+        known = self.known_at(at, stop)
+        if not known:
+            return None
+        if known[1] == stop:
+            inner = self.inner_behind(at, stop)
+            return self.name(at, stop, known[0].type, "known", known=known[0], inner=inner), stop
+        if whose := self.belonging(at, known[1], stop):
+            return whose
+        if (next_to := self.known_at(known[1], stop)) and next_to[1] == stop:  # Russian, Black Sea
+            return self.name(at, known[1], known[0].type, "known", known=known[0]), known[1]
+        return None
+
+    def institution_by_its_head(self, at: int, head: int, stop: int) -> tuple[Name, int]:
+        """A name of which the head noun, where it does not stand inside it, tells what it is the name of."""
         if stop == at + 1:
             return self.name(at, stop, vocabulary.heads()[self.words[head]], "head"), stop
         ends = head == stop - 1 or self.joint(head + 1) or self.words[at] in vocabulary.leading_heads()
@@ -211,6 +220,12 @@ class _Reader(Run):
         if kind == "place":  # Harrow Gorge is not in Harrow
             inner = tuple(name for name in inner if not (name.known and name.known.within))
         return self.name(at, stop, kind, "name", inner=inner), stop
+
+    def is_word_of_a_bearer(self, at: int, head: int, end: int) -> bool:
+        """Whether a head noun stands beside a title or an honorific, and is no institution's: State Rep. Rio Tilton."""
+        return any(self.title[i] or self.honorific[i] for i in range(head + 1, end)) or any(
+            self.honorific[i] and not self.is_plain_honorific(i) for i in range(at, head)
+        )
 
     def is_surname_of_a_title(self, at: int, head: int, end: int) -> bool:
         """Whether a head noun is somebody's surname, as his title says: Senator Hill, Defence Minister Ilvar Hill; not Queen Street."""
@@ -416,14 +431,8 @@ class _Reader(Run):
     def plain(self, at: int) -> tuple[Name | None, int]:
         """Any other words: a person's full name, or a name of something that its words do not tell."""
         end = self.plain_end(at)
-        if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
-            return None, 1  # Substitute Danny Ngata, Patient Ilvar Reldan
-        if end > 1 and self.begins_with_an_adjective(at, end):
-            return None, 1  # Former Norwegian
-        if self.shouts(at, end):
-            return None, next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
-        if self.opens and at == 0 and end > 1 and _DESCRIBES.search(self.words[0]):
-            return None, 1  # Ten-year-old Ilvar, Father-of-two Ilvar Reldan
+        if behind := self.behind_no_name(at, end):
+            return None, behind
         if self.reads_as_a_title(at, end):
             return self.bearer(at, at, at + 1)
         if self.joint(end) == "&" and not self.is_given_name(at):
@@ -445,6 +454,18 @@ class _Reader(Run):
             return (self.name(at, end, None, "name")._replace(doubtful=True) if colour else None), end
         kind = None if end == at + 1 else "place" if self.is_directed(at, end) else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
+
+    def behind_no_name(self, at: int, end: int) -> int | None:
+        """Where to go on behind words that begin no name, as what is shouted; None where they may begin one."""
+        if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
+            return 1  # Substitute Danny Ngata, Patient Ilvar Reldan
+        if end > 1 and self.begins_with_an_adjective(at, end):
+            return 1  # Former Norwegian
+        if self.shouts(at, end):
+            return next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
+        if self.opens and at == 0 and end > 1 and _DESCRIBES.search(self.words[0]):
+            return 1  # Ten-year-old Ilvar, Father-of-two Ilvar Reldan
+        return None
 
     def plain_end(self, at: int) -> int:
         """End of a plain name: that of its group, or where an honorific, a name surely known or a word for several begins."""

@@ -35,14 +35,20 @@ class Run:
         self.atoms = atoms
         self.gazetteer = gazetteer
         self.words = words = [atom.text for atom in atoms]
-        barriers, heads = vocabulary.barriers(), vocabulary.heads()
-        titles, honorifics = vocabulary.titles(), vocabulary.honorifics()
+        barriers, heads, titles = vocabulary.barriers(), vocabulary.heads(), vocabulary.titles()
         self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
         self.barrier[0] |= opens and self.is_adverb(0)
         self.head = [word in heads for word in words]
         for i, word in enumerate(words[:-1]):
             self.head[i] &= word not in vocabulary.signs("last")  # Dovrin United, no United Dovrin
         self.title = [word.lower() in titles for word in words]
+        self.honorific = [False] * len(words)
+        self.tell_honorifics()
+        self.let_in_names()
+
+    def tell_honorifics(self) -> None:
+        """Tell which words are honorifics: DC before a surname, Tan Sri; not that of St. Louis."""
+        words, honorifics = self.words, vocabulary.honorifics()
         ranks = [word.rpartition("-")[2] if word.endswith(".") else word for word in words]  # Staff-Insp.
         self.honorific = [word in honorifics and self.may_be_a_rank(i) for i, word in enumerate(ranks)]
         for i in (at for at, honorific in enumerate(self.honorific) if honorific):
@@ -52,6 +58,10 @@ class Run:
         for i in range(1, len(words)):
             if f"{words[i - 1]} {words[i]}" in honorifics:
                 self.honorific[i - 1] = self.honorific[i] = True  # Tan Sri
+
+    def let_in_names(self) -> None:
+        """Let words that are in no name elsewhere, or titles, be names here: A P Reldan, Samad Sheikh, April Jones."""
+        words = self.words
         for i in range(len(words)):
             if self.is_initial(i):
                 self.barrier[i] = False
@@ -62,7 +72,7 @@ class Run:
         for i in range(1, len(words)):
             if words[i - 1].islower() or (self.honorific[i - 1] and self.is_given_name(i)):
                 self.barrier[i] = False  # ibn Said, Mr Sunday Ekwe
-            given = self.is_given_name(i - 1) and not (self.barrier[i - 1] or atoms[i].joint)
+            given = self.is_given_name(i - 1) and not (self.barrier[i - 1] or self.atoms[i].joint)
             if (given or self.title[i - 1]) and words[i] in _MONTHS:
                 self.barrier[i] = False  # Lord Justice May, Elsie May
 
