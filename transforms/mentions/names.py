@@ -99,7 +99,7 @@ class _Reader(Run):
 
     def inner_behind(self, at: int, end: int) -> tuple[Name, ...]:
         """Known names in a known one, behind what it begins with, if no country: no York, nor New York, in New York Times."""
-        begins = self.known_at(at, end - 1) if end > at + 1 else None
+        begins = self.known_at(at, end - 1)
         inner = self.inner(begins[1] if begins else at + 1, end)
         if begins and begins[0].name in vocabulary.countries():
             inner = self.inner(at, begins[1]) + inner
@@ -258,7 +258,7 @@ class _Reader(Run):
         """Where a name with its head noun at word `head` ends."""
         if head + 1 == end:
             return self.with_complements(end)
-        person = end - head > 2 and self.is_given_name(head + 1) and self.is_person(head + 1, end)
+        person = self.is_given_name(head + 1) and self.is_person(head + 1, end)
         return head + 1 if person else end
 
     def is_enumeration(self, at: int, end: int) -> bool:

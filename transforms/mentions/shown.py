@@ -120,7 +120,7 @@ def _located(text: str, spots: Sequence[Spot]) -> set[str]:
         for spot in named
         if _is_given(spot) or spot.determined or _is_told_a_person(text, spot) or _speaks(text, spot)
     }
-    alone = {spot.words for spot in spots if " " not in spot.words and spot.kind in (None, "person")}
+    alone = {spot.words for spot in spots if spot.kind in (None, "person")}
     behind = {spot.words for spot in named if spot.before in ("in", "near")} - shown
     return {words for words in behind if words.rsplit(" ", 1)[-1] not in alone}
 
