@@ -1263,3 +1263,17 @@ def test_a_short_title_in_capitals_names_only_what_the_article_names(title: str,
 def test_a_surname_with_a_title_is_whose_it_is() -> None:
     text = "Gov. Ada Kord and First Lady Britta Kord came. Gov. Kord left. Kord stayed."
     assert [name for words, name, _ in named(text) if words == "Gov. Kord"] == ["Ada Kord"]
+
+
+def test_a_companys_legal_form_is_no_state() -> None:
+    assert [name for _, name, _ in named("They said Sel Micro NV rose. It is in Reno, NV.")] == [
+        *("Sel Micro NV", "Reno", "Nevada")
+    ]
+
+
+def test_one_chief_officer_is_not_another() -> None:
+    text = "Chief Marketing Officer Ada Kord left. The Chief Operating Officer spoke."
+    assert [words for words, name, _ in named(text) if name == "Ada Kord"] == ["Chief Marketing Officer Ada Kord"]
+    text = "It met Mark Joost, President and COO of the Orvane Group."
+    assert ("the Orvane Group", "Orvane Group", "full name") in named(text)
+    assert "Operating Officer" not in types("The Chief Operating Officer spoke.")

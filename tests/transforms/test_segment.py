@@ -981,3 +981,10 @@ def test_a_releases_headline_stands_below_whom_to_call() -> None:
         "\n\n".join([*head, "Mayor Kord Opens Harbour Office", f"OSTEND (May 4, 2026) – {BODY}", BODY]), None
     )
     assert layout.kinds == ["boilerplate"] * 5 + ["headline", "body", "body"]
+
+
+def test_a_dateline_may_have_a_line_of_its_own() -> None:
+    dateline = read_dateline("Los Angeles (AFP)")
+    assert dateline is not None
+    assert (dateline.place, dateline.agency) == ("Los Angeles", "AFP")
+    assert read_dateline("Petra Lund (AFP)") is None  # who took a picture

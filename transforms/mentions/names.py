@@ -90,7 +90,8 @@ class _Reader(Run):
             if self.is_given_name_of(at, self.group_end(at)) and not self.title[at + 1]:
                 at += 2
                 continue
-            known = None if self.barrier[at] else self.known_at(at, end)
+            company = at == end - 1 > start and self.words[at] == "NV"  # Sel NV, of no Nevada
+            known = None if self.barrier[at] or company else self.known_at(at, end)
             if known:
                 name = self.name(at, known[1], known[0].type, "known", known=known[0])
                 found.append(_with_determiner(self.run, name) if at > start else name)

@@ -40,8 +40,9 @@ class Role(NamedTuple):
 
     @property
     def office(self) -> frozenset[str]:
-        """Qualifiers that say which office it is: neither whose, nor since when."""
-        return self.qualifiers - self.named - _TENSES
+        """Qualifiers that say which office it is: neither whose, nor since when, nor the chief of every chief officer."""
+        chief = {"chief"} if self.noun == "officer" else frozenset()
+        return self.qualifiers - self.named - _TENSES - chief
 
 
 def role_noun(phrase: str) -> str:

