@@ -136,3 +136,19 @@ def test_a_name_of_several_words_is_told_by_the_words_beside_it(text: str, kind:
 
 def test_a_town_s_head_noun_is_no_town_of_its_own() -> None:
     assert types("They met in Colorado Springs on Friday.") == {"Colorado Springs": "place"}
+
+
+# --- what the lists know ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("EgyptAir", "organisation"), ("F.A.A.", "organisation"), ("Euphrates", "place"), ("Viagra", "other")],
+)
+def test_well_known_bodies_rivers_and_products_are_what_they_are(name: str, kind: str) -> None:
+    found = types(f"On Monday they named {name} again and again.")
+    assert list(found.values()) == [kind]
+
+
+def test_who_bears_the_name_of_a_company_is_no_company() -> None:
+    assert types("Ada Ford came. On Monday they met Ford again.") == {"Ada Ford": "person"}
