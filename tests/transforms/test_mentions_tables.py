@@ -127,6 +127,18 @@ def test_a_surname_that_nothing_shows_means_whom_many_articles_name_in_full() ->
     assert names_of(corpus(unshown, "Zorvix Chemicals met. Zorvix paid.", *often))[0] == "Zorvix Chemicals"
 
 
+def test_a_surname_means_nobody_whom_one_article_names_and_that_is_about_other_things() -> None:
+    left, spoke = (
+        "Mr. Reldan left Norway, Egypt, Peru, Chile and Ghana.",
+        "Ilvar Reldan spoke of Japan, Kenya, Spain, Italy",
+    )
+    assert names_of(corpus(left, f"{spoke} and Cuba."))[0] == "Reldan"
+    assert names_of(corpus(left, f"{spoke}, Cuba and Peru."))[0] == "Ilvar Reldan"
+    assert names_of(corpus(left, f"{spoke}, Cuba and Peru.", *["Peru won."] * BY_FAR))[0] == "Reldan"
+    assert names_of(corpus(left, f"{spoke} and Cuba.", "Ilvar Reldan sat."))[0] == "Ilvar Reldan"
+    assert names_of(corpus(left, f"{spoke}."))[0] == "Ilvar Reldan"
+
+
 def test_a_surname_that_only_a_list_of_persons_shows_means_nobody_of_another_article() -> None:
     line_up = "Ilvar Sorvald spoke.\n\nSorvald, Reldan; Drennik."
     assert "Reldan" in names_of(corpus(line_up, "Nora Reldan spoke."))

@@ -7,7 +7,8 @@ Articles that give the same full name mean the same entity: its id is a hash of 
 another way, write a hashtag of it or a plural of what is no person, and full names of one person (persons). A surname
 alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far: that
 they need no first name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice
-Reldan") is whom others give that office, and nobody where they give it nobody; a given name alone is who by far most
+Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article that names its bearer in full
+has other company (company); a given name alone is who by far most
 articles name so in full, and many do; an acronym alone, or the first word of a name, is the one institution that an
 article gives it to; the Senate is that of the country its article is of (states). Two other full names are never
 merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other articles beside
@@ -25,6 +26,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
+from transforms.entities.company import of_other_company
 from transforms.entities.offices import holders, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
 from transforms.entities.states import bodies_of_states
@@ -109,8 +111,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
             by_given_name[part_named.entity_id] = called
     meant |= by_given_name  # in this order they are taken
     meant |= _of_one_spelling(parts, meant)
-    of_states = bodies_of_states(full, meant)
-    return meant, of_states | _in_office(sightings[in_part], people, bearers, meant)
+    told = bodies_of_states(full, meant) | dict.fromkeys(of_other_company(sightings, meant, bearers.named), "")
+    return meant, told | _in_office(sightings[in_part], people, bearers, meant)
 
 
 class _Part(NamedTuple):
