@@ -534,6 +534,23 @@ def test_countries_have_one_name_and_their_people_another() -> None:
     ]
 
 
+def test_a_park_called_after_a_family_is_a_place() -> None:
+    assert types("Nguyen Park is green.") == {"Nguyen Park": "place"}
+
+
+def test_what_has_a_price_in_dollars_is_no_country() -> None:
+    assert named("He paid US$20 in Dovrin.") == [("Dovrin", "Dovrin", "full name")]
+
+
+def test_a_place_of_three_letters_tells_no_people() -> None:
+    kinds = types("Kelmarish and Kelish boats came from Kel and from Kelmar.")
+    assert (kinds["Kelmarish"], kinds["Kelish"]) == ("nationality", "other")
+
+
+def test_whom_a_title_behind_an_institution_means_need_not_be_named() -> None:
+    assert "person" not in types("University of Dovrin President left.").values()
+
+
 def test_the_people_of_an_unknown_place_is_known_by_it() -> None:
     kinds = types("Ships left Varnia on Monday. The Varnian crew slept in Varnia.")
     assert kinds == {"Varnia": "place", "Varnian": "nationality"}

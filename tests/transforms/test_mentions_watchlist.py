@@ -135,6 +135,12 @@ def test_part_of_a_watched_name_means_it_where_the_article_calls_nobody_else_so(
     assert [name for _, name, _ in named("Ilse Prith came.", spotter=listed)] == ["Ilse Prith"]
 
 
+def test_a_watched_alias_in_capitals_is_an_acronym_and_any_other_a_name_for_short() -> None:
+    listed = rules("name,aliases,type\nStraits Grain Centre,SGC;Grain Hall,organisation\n")
+    forms = [form for _, _, form in named("The Straits Grain Centre woke. SGC slept in Grain Hall.", spotter=listed)]
+    assert forms == ["full name", "acronym", "surname"]
+
+
 def test_watched_names_that_cross_what_the_rules_read_leave_no_mentions_that_cross() -> None:
     listed = rules("name,type\nOrchard,other\nWatch today,other\n")
     assert [words for words, _, _ in named("They met Orchard Watch today.", spotter=listed)] == [
