@@ -344,6 +344,10 @@ def test_a_title_that_could_be_a_name_is_the_headline_all_the_same() -> None:
     assert kinds("Ida Orm", BODY, MORE, title="Ida Orm")[0] == "headline"
 
 
+def test_a_heading_may_begin_with_a_number() -> None:
+    assert kinds("Breakwater to be mended", BODY, "12 boats are left", MORE, BODY)[2] == "heading"
+
+
 def test_a_headline_repeated_further_down_is_boilerplate() -> None:
     assert kinds("Breakwater to be mended", BODY, MORE, "Breakwater to be mended", BODY)[3] == "boilerplate"
 

@@ -53,6 +53,9 @@ def test_titles_end_no_sentence(title: str) -> None:
         "He saw ships, tugs, etc. in port.",
         "Ph.D. students left.",
         "He came to Concord, N.H., and left.",
+        "Acme Corp. Dovrin paid.",
+        "DR. KORD SLEPT.",
+        "GEN. KORD MET MR. WOLD.",
     ],
 )
 def test_abbreviations_end_no_sentence(text: str) -> None:

@@ -28,7 +28,7 @@ def shortened_titles() -> list[str]:
 def shortened_states() -> list[str]:
     """The shortened names of states, with their stop.
 
-    >>> "N.H." in shortened_states()
-    True
+    >>> [name in shortened_states() for name in ("N.H.", "Rep.")]
+    [True, False]
     """
     return [f"{word}." for word, kind in abbreviations().items() if kind == "state"]
