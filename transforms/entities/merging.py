@@ -7,12 +7,11 @@ Articles that give the same full name mean the same entity: its id is a hash of 
 another way, write a hashtag of it or a plural of what is no person, and full names of one person (persons). A surname
 alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far: that
 they need no first name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice
-Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article that names its bearer in full
-has other company (company); a given name alone is who by far most
-articles name so in full, and many do; an acronym alone, or the first word of a name, is the one institution that an
-article gives it to; the Senate is that of the country its article is of (states). Two other full names are never
-merged. What an article showed by itself stays in `sightings.entity_id`, so that a later run, with other articles beside
-it, can decide anew.
+Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article that names its
+bearer in full has other company (company); a given name alone is who by far most articles name so in full, and many do;
+an acronym alone, or the first word of a name, is the one institution that an article gives it to; the Senate is that of
+the country its article is of (states). Two other full names are never merged. What an article showed by itself stays in
+`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
 """
 
 from collections import Counter, defaultdict
@@ -80,13 +79,13 @@ def _renamed(rows: pd.DataFrame, column: str, names: dict[tuple[str, str], str])
 
 def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(doc_id, entity named in part) → the entity that is named in full."""
-    meant, in_office = _meant_by_part(sightings)
+    meant, there = _meant_by_part(sightings)
     order = {part: at for at, part in enumerate(meant)}
-    concerned = {*meant, *meant.values(), *in_office.values()}
-    taken = set(_pairs(sightings[sightings["entity_id"].isin(concerned)], "entity_id")) | in_office.keys()
+    concerned = {*meant, *meant.values(), *there.values()}
+    taken = set(_pairs(sightings[sightings["entity_id"].isin(concerned)], "entity_id")) | there.keys()
     united: dict[tuple[str, str], str] = {}
     for doc_id, part in sorted(taken, key=lambda pair: (order.get(pair[1], 0), pair)):
-        full = in_office.get((doc_id, part), meant.get(part))
+        full = there.get((doc_id, part), meant.get(part))
         if full and (doc_id, full) not in taken:  # each article keeps its entities apart, so that this can be undone
             taken.add((doc_id, full))
             united[doc_id, part] = full
@@ -94,7 +93,7 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-    """Entity named in part → the only one in full that it may be; (doc_id, it) → who holds the office it is told with, or ""."""
+    """Entity named in part → the only one in full that it may be; (doc_id, entity) → what it is there, "" for neither."""
     in_part = sightings["partial"].to_numpy(bool)
     full = sightings[OF_MEANING][~in_part]
     people = full[full["type"] == "person"]
@@ -111,8 +110,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
             by_given_name[part_named.entity_id] = called
     meant |= by_given_name  # in this order they are taken
     meant |= _of_one_spelling(parts, meant)
-    told = bodies_of_states(full, meant) | dict.fromkeys(of_other_company(sightings, meant, bearers.named), "")
-    return meant, told | _in_office(sightings[in_part], people, bearers, meant)
+    there = bodies_of_states(full, meant) | dict.fromkeys(of_other_company(sightings, meant, bearers.named), "")
+    return meant, there | _in_office(sightings[in_part], people, bearers, meant)
 
 
 class _Part(NamedTuple):

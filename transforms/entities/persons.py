@@ -3,8 +3,8 @@
 in   sightings of persons that are named in full
 out  entity → the one of the same person by whom others are called
 
-The way: names spelt alike → with an initial or Jr. and without → an initial for a given name → a given name in short, or
-a name in the middle left out → names that sound alike.
+The way: names spelt alike → with an initial or Jr. and without → an initial for a given name → a given name in short,
+or a name in the middle left out → names that sound alike.
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ BY_FAR = 10  # times as many articles as name all others of a surname in full, a
 
 
 def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, str]:
-    """Entity → the same one under the name that others write in full; `alike` tells those that are but spelt otherwise."""
+    """Entity → the same one under the name that others write in full; `alike` tells those only spelt otherwise."""
     person = people[["entity_id", "name", "origin"]].drop_duplicates()
     persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
@@ -154,7 +154,7 @@ def _sounding_alike(
 
 
 def _given_names(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """The genders of the words in which two names differ, where both words are known given names: of Eric, and of Erica."""
+    """The genders of the words in which two names differ, where both are known given names: of Eric, and of Erica."""
     known = vocabulary.given_names()
     differ = [
         [known.get(word.title(), "") for word in words] for words in zip(one, other, strict=True) if len({*words}) > 1
