@@ -60,6 +60,7 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
         ("They saw that Kelmar has lost his hat.", "person"),
         ("They know the Kelmar family well.", "person"),
         ("They met Kelmar, 14; nobody came.", "person"),
+        ("On Monday Ada Orm and Kelmar, 14 were pleased.", "person"),
         ("They live miles north of Kelmar now.", "place"),
         ("They met Kelmar's mayor at home.", "place"),
         ("They met a Kelmar resident at home.", "place"),

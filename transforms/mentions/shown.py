@@ -1,14 +1,14 @@
 """What the article shows a name to be that tells nothing itself: by the words beside it, and by how it is written."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from transforms.mentions import vocabulary
 from transforms.mentions.spots import Spot
 from transforms.name_particles import with_capital
 
-Behind = Mapping[str, str | None]
+Behind = re.Match[str]
 SAYING = frozenset({"said", "says", "told"})
 PARTICLES = with_capital("first")
 LONGEST_ACRONYM = 8  # letters
@@ -18,7 +18,7 @@ _OF = frozenset(
 )  # a name behind these is no subject
 # behind a name: a verb, an age, whose it is, or a verb behind an apposition (Whitcomb, of the weather service, said)
 _BEHIND = re.compile(
-    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d)(?=[,;)])|, (?P<who>who)\b|[’']s (?P<whose>[a-z-]+)"
+    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d)(?=[,;)]| (?:has|is|said|was|were)\b)|, (?P<who>who)\b|[’']s (?P<whose>[a-z-]+)"
     r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
 )
 _APOSTROPHES = ("'", "’")
@@ -239,7 +239,7 @@ def words_behind(text: str, end: int) -> Behind:
     """What stands right behind a name: `verb` (or noun), `age`, `who`, `whose` (a noun after ’s), `verb_behind`."""
     behind = _BEHIND.match(text, end)
     assert behind is not None  # nothing behind it is an answer too
-    return behind.groupdict()
+    return behind
 
 
 def _is_called_as_many(spot: Spot, text: str) -> bool:
