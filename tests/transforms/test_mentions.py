@@ -444,6 +444,37 @@ def test_an_agency_in_a_dateline_is_no_short_name_of_the_place() -> None:
     assert ("The UAE", "United Arab Emirates") in found
 
 
+def test_where_a_firm_is_stands_in_brackets_and_is_no_name_of_it() -> None:
+    found = named("ZHV (United Kingdom) Holding said so. ZHV slept. Britain slept.")
+    assert {name for words, name, _ in found if words == "ZHV"}.isdisjoint({"United Kingdom"})
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Shevrin Orvane Brothers Inc", "Shevrin"),
+        ("Zorvik TVX Mining Corp", "Zorvik TVX"),
+        ("Zorvik TVX Mining Corp", "TVX"),
+        ("American Zorvik Co", "American Zorvik"),
+    ],
+)
+def test_a_firm_is_called_by_what_its_name_begins_with(name: str, short: str) -> None:
+    found = named(f"They sold {name} for nothing. Its rival bought {short} later, and {short} said so.")
+    assert [called for words, called, _ in found if words in (name, short)] == [name] * 3
+
+
+def test_what_a_firm_is_called_after_is_not_the_firm() -> None:
+    found = named("They sold Kelmar Tower Rental LLC. It rains on Kelmar Tower in Oslo.")
+    assert [name for _, name, _ in found if "Tower" in name] == ["Kelmar Tower Rental LLC", "Kelmar Tower"]
+    found = named("They sold New York Zorvik Inc. It rains in New York.")
+    assert ("New York", "New York City") in [(words, name) for words, name, _ in found]
+
+
+def test_a_name_like_a_streets_behind_an_office_and_a_comma_is_a_persons() -> None:
+    assert types("They met its chief operating officer, Jelfry Lane, there.")["Jelfry Lane"] == "person"
+    assert types("They met in Jelfry Lane, there.")["Jelfry Lane"] == "place"
+
+
 def test_the_end_of_a_longer_full_name_is_its_surname() -> None:
     assert {name for _, name, _ in named("Mario Torva Quell spoke. Torva Quell left. Quell slept.")} == {
         "Mario Torva Quell"

@@ -20,6 +20,7 @@ from transforms.mentions.spots import Spot
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
+LEAST_LETTERS = 3  # of a word in capitals that a firm may be called by
 LONG_NAME = 4  # words, of which the last two may be surnames
 _THING = re.compile(r"[^\W\d_]+-\d+\w*|[A-Z]-[a-z]+|[^\W\d_]{3,}isms?")  # F-16s, E-meter, Reldanism
 # heads of what is not called by the one word before them: that is a person's, or of another name (United States)
@@ -131,6 +132,7 @@ class Cast:
         self.persons: dict[str, list[Entity]] = {}
         self.middles: dict[str, list[Entity]] = {}
         self.institutions: dict[str, list[Entity]] = {}
+        self.firms: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, Entity] = {}
         self.bearers: dict[str, list[Entity]] = {}
 
@@ -193,6 +195,8 @@ class Cast:
         for short in _short_names(entity.name):
             if not (is_shipped_place and short.title() in vocabulary.heads()):  # the House is not the White House
                 _append(self.institutions, short, entity)
+        for short in _firm_names(entity.name):
+            _append(self.firms, short, entity)
         words = entity.name.split()
         initials = initials_of(entity.name)
         if (
@@ -281,6 +285,30 @@ def _short_names(name: str) -> list[str]:
     if len(words) == 2 and words[1] in vocabulary.heads() and words[1] not in _NO_SHORT_NAME and not no_name:
         short.append(head[0])
     return short
+
+
+def _firm_names(name: str) -> list[str]:
+    """What a firm of several words and a legal form may be called for short, written small: by what it begins with and
+    by letters.
+
+    >>> _firm_names("Delvra TVX Mining Corp"), _firm_names("American Express Co"), _firm_names("Orvane Gorge")
+    (['delvra tvx mining', 'delvra tvx', 'delvra', 'tvx'], ['american express'], [])
+    >>> _firm_names("Delvra Tower Rental LLC")  # not the tower
+    ['delvra tower rental', 'delvra']
+    """
+    *words, form = name.split()
+    if len(words) < 2 or form not in vocabulary.signs("legal form"):
+        return []
+    first = words[0]
+    shared = vocabulary.is_common(first) or vocabulary.is_given(first) or first.endswith(("an", "ese", "ish"))
+    least = 2 if shared or first in vocabulary.heads() else 1
+    ends = [
+        end
+        for end in range(len(words), least - 1, -1)
+        if words[end - 1][0].isupper() and vocabulary.heads().get(words[end - 1], "organisation") == "organisation"
+    ]
+    letters = [word.casefold() for word in words[1:] if word.isupper() and len(word) >= LEAST_LETTERS]
+    return [" ".join(words[:end]).rstrip(",").casefold() for end in ends] + letters
 
 
 def initials_of(name: str) -> str:

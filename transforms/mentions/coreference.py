@@ -474,15 +474,19 @@ class _Casting:
 
     def longer(self, spot: Spot) -> Entity | None:
         """What the spot's words are short for; of several, what was named nearest before."""
-        holding = self.cast.institutions.get(spot.words.casefold())
+        words = spot.words.casefold()
+        holding = self.cast.institutions.get(words) or (not spot.known and self.cast.firms.get(words))
         return _nearest(holding, spot.start) if holding else None
 
     def define_acronyms(self) -> None:
         """Acronyms in brackets after the name they are short for, or before it."""
         for (at, one), (behind, other) in pairwise((i, spot) for i, spot in enumerate(self.spots) if not spot.inner):
             bracketed = self.text[one.end : other.start] == " (" and self.text[other.end : other.end + 1] == ")"
-            if one.kind in ("place", "person") and other.words != initials_of(one.words):
-                continue  # GENEVA (APB): who reports from there
+            if any(
+                long.kind in ("place", "person") and short.words != initials_of(long.words)
+                for long, short in ((one, other), (other, one))
+            ):
+                continue  # GENEVA (APB): who reports from there; SHV (United Kingdom): where it is
             if bracketed and at in self.given and _is_acronym(other.words) and behind not in self.given:
                 self.cast.acronyms[other.words] = self.given[at][0]
             elif bracketed and behind in self.given and _is_acronym(one.words) and at not in self.given:

@@ -86,6 +86,8 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
         and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
     }
     for spot in spots:
+        if spot.kind == "place" and _is_surnamed(text, spot):
+            spot.kind = "person"
         if spot.kind != "other" or spot.form != "name" or spot.determined or not 0 < spot.words.count(" ") < 3:
             continue
         first, *middle, last = spot.words.split(" ")
@@ -110,6 +112,14 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
 def _adds_nothing(spot: Spot, first: str) -> bool:
     """Whether the first word of a spot is an everyday one, and no particle."""
     return spot.name_start == spot.start and first not in PARTICLES and vocabulary.is_everyday(first)
+
+
+def _is_surnamed(text: str, spot: Spot) -> bool:
+    """Whether a name that may be a street's or a person's stands behind an office and a comma: the chief executive, Jeffery Lane."""
+    first, _, last = spot.words.partition(" ")
+    if spot.known or spot.determined or last not in vocabulary.surname_heads() or vocabulary.is_common(first):
+        return False
+    return text[spot.start - 2 : spot.start] == ", " and _last_word(text, spot.start - 2) in vocabulary.titles()
 
 
 def _located(text: str, spots: Sequence[Spot]) -> set[str]:

@@ -45,7 +45,7 @@ _UTTERED = frozenset(
 _ANSWERS = _UTTERED | {"advice", "comment", "conclusion", "explanation", "response", "retort", "verdict", "warning"}
 _ISSUES = frozenset(("letter", "message", "remarks", "statement"))
 _FROM = re.compile(
-    r"[wvuN]p(?P<who>[dD]?[wv]{0,4}N{1,6})(?=,[^.:;Q]*:|:)"
+    r"[wvuN]p(?P<who>[dD]?[wv]{0,4}N{1,6})(?=,[^.:;Q]{1,60}:|:)"
 )  # a statement from Mayor Ada Kord, who is ill:
 _OWNER = re.compile("[Dd]*[wNm]*Z|D")  # Kord’s, the mayor’s, her
 _ON = re.compile("(?P<name>N{1,3})p(?:[dDw#t]|N+w)")
