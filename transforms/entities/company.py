@@ -17,7 +17,7 @@ _FEW = 10  # as one article in so many names them
 def of_other_company(
     sightings: pd.DataFrame, meant: Mapping[str, str], named: Mapping[str, int]
 ) -> set[tuple[str, str]]:
-    """(doc_id, person named in part) of whom one other article alone gives the full name, and no other name that few give.
+    """(doc_id, person named in part) of whom one other article alone gives the full name, and no other that few give.
 
     named   person → how many articles name him or her in full
     """

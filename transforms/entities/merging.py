@@ -48,7 +48,7 @@ class Merged(NamedTuple):
 
 
 def merge_entities(sightings: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Merged:
-    """Merge the articles' entities; frames that were merged before, with other articles, may be among the given ones."""
+    """Merge the articles' entities; frames that were merged before, with other articles, may be among those given."""
     apart = sightings[sightings["entity_id"] != sightings["merged_id"]]
     alone = dict(zip(_pairs(apart, "merged_id"), apart["entity_id"].tolist(), strict=True))
     mentions, quotes = _renamed(mentions, "entity_id", alone), _renamed(quotes, "speaker_id", alone)
@@ -93,7 +93,7 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-    """Entity named in part → the only one in full that it may be; (doc_id, entity) → what it is there, "" for neither."""
+    """Entity named in part → the one in full that it may be; (doc_id, entity) → what it is there, "" for neither."""
     in_part = sightings["partial"].to_numpy(bool)
     full = sightings[OF_MEANING][~in_part]
     people = full[full["type"] == "person"]
@@ -230,7 +230,7 @@ def _of_one_spelling(parts: Sequence[_Part], meant: Mapping[str, str]) -> dict[s
 
 
 def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, set[str]]:
-    """Acronym in small letters → the organisations it is given to; the first word of a name too, but for everyday ones."""
+    """Acronym in small letters → the organisations it is given to; a name's first word too, but for everyday ones."""
     short: dict[str, set[str]] = defaultdict(set)
     named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
     for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
@@ -241,7 +241,7 @@ def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[
 
 
 def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:
-    """Entity → the one of the same spelling: one that is known before, or with most accents, or that most articles name.
+    """Entity → the one of the same spelling: one known before, or with most accents, or that most articles name.
 
     Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both; what is no person is one with its plural.
     """
@@ -283,7 +283,7 @@ def _surnames(persons: Mapping[str, str], meant: Mapping[str, str]) -> dict[str,
 
 
 def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
-    """One row an entity: the name that most mentions bear, the type that most signs show, all aliases, roles and notes."""
+    """One row an entity: the name most mentions bear, the type most signs show, all aliases, roles and notes."""
     merged, ids = pd.factorize(sightings["merged_id"], sort=True)
     in_full = (sightings["entity_id"] == sightings["merged_id"]).to_numpy(bool)
     own, full = merged[in_full], sightings[OF_FULL_NAME][in_full]

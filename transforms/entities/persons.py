@@ -69,7 +69,7 @@ def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[st
 
 
 def _by_initial(persons: Mapping[str, str]) -> dict[str, str]:
-    """Person called by an initial and a surname → the only one whose given name begins so: C. Reldan is Corin Reldan."""
+    """Person called by an initial and a surname → the only one whose given name begins so: C. Orm is Corin Orm."""
     spelt: dict[tuple[str, str], list[str]] = defaultdict(list)
     for entity, name in persons.items():
         given, _, rest = name.partition(" ")
@@ -96,7 +96,7 @@ def _usual_names(sightings: pd.DataFrame) -> dict[str, str]:
 
 
 def _written_in_full(persons: Mapping[str, str], articles: Mapping[str, int], watched: Set[str]) -> dict[str, str]:
-    """Person → the one that more articles name, who has the same name but for a given name in short or one in the middle.
+    """Person → the one that more articles name, of the same name but for a given name in short or one in the middle.
 
     Tom Reldan is Thomas, where no second Tom or Thomas is; Ada Lund Reldan is Ada Reldan, where many articles name her
     and no other has a name in the middle, but for a given name: Ada Maria Reldan may be another.
@@ -127,8 +127,8 @@ def _sounding_alike(
 ) -> dict[str, str]:
     """Person → the one that most articles name of those whose name sounds the same: a slip, or another transliteration.
 
-    Not where an article names both; nor, where somebody else has that surname or both given names are known ones, unless
-    articles give the two the same office.
+    Not where an article names both; nor, where somebody else has that surname or both given names are known ones,
+    unless articles give the two the same office.
     """
     written = {entity: spelt_alike(name).split() for entity, name in persons.items()}
     bearers: dict[str, set[str]] = defaultdict(set)

@@ -19,8 +19,8 @@ _LONGEST_WORD = 30  # characters
 def fit_acronyms(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """Let names begin where an acronym in brackets says that they do. Returns the spots that are left, in their order.
 
-    The rules that read a run of capitals cut a name at a word that may stand before one (All Peoples Congress), join two
-    by an “and”, and do not know which small words are of it (Cruelty to Animals).
+    The rules that read a run of capitals cut a name at a word that may stand before one (All Peoples Congress), join
+    two by an “and”, and do not know which small words are of it (Cruelty to Animals).
     """
     left = list(spots)
     for last in spots:

@@ -27,7 +27,8 @@ _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?=[^,;:.“”\"\n]{3,60}, $)")
 _NICKNAME = re.compile(
-    r" (?:[“\"‘'](?P<marked>[^\W\d_a-z][\w’'-]{0,20}(?: [\w’'-]{1,20}){0,2})[”\"’']|\((?P<bracketed>[A-Z][a-z]{1,20})\)) "
+    r" (?:[“\"‘'](?P<marked>[^\W\d_a-z][\w’'-]{0,20}(?: [\w’'-]{1,20}){0,2})[”\"’']"
+    r"|\((?P<bracketed>[A-Z][a-z]{1,20})\)) "
 )
 _NUMBER = re.compile(r" \d{1,4}(?![\w.,:%–-])(?! [–-] )")
 
@@ -73,7 +74,7 @@ def role_behind(text: str, end: int) -> str:
 
 
 def _is_shortened(text: str, apposition: re.Match[str]) -> bool:
-    """Whether the stop that seems to end an apposition is an honorific's, before another's name: Ada Orm, Ohio Gov. Reldan."""
+    """Whether the stop that seems to end an apposition is an honorific's before a name: Ada Orm, Ohio Gov. Reldan."""
     last = apposition[1].rsplit(" ", 1)[-1]
     return text.startswith(".", apposition.end()) and f"{last}." in vocabulary.honorifics()
 
@@ -174,7 +175,7 @@ def join_unions(text: str, spots: Sequence[Spot]) -> list[Spot]:
 
 
 def join_offices(text: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Let an office take in whose it is: the Dovrin Sheriff's Office, which is no sheriff. Returns the spots that are left."""
+    """Let an office take in whose it is: the Dovrin Sheriff's Office, which is no sheriff. Returns the spots left."""
     outer = [spot for spot in spots if not spot.inner]
     joined: list[tuple[int, int]] = []
     for whose, office in pairwise(outer):
@@ -199,7 +200,7 @@ def join_cases(text: str, spots: Sequence[Spot]) -> list[Spot]:
 
 
 def join_nicknames(text: str, spots: Sequence[Spot]) -> list[Spot]:
-    """Let a given name and the surname behind a nickname be one: Ilvar “Stone” Reldan. Returns the spots that are left."""
+    """Let a given name and the surname behind a nickname be one: Ilvar “Stone” Reldan. Returns the spots left."""
     begins = {spot.start: spot for spot in spots if not spot.inner}
     joined: list[tuple[int, int]] = []
     for at, first in enumerate(spots):
@@ -287,7 +288,7 @@ def join_couples(text: str, spots: Sequence[Spot]) -> None:
 
 
 def join_numbers(text: str, spots: Sequence[Spot]) -> None:
-    """Let names take in the number after them, where the article repeats both (Internet Explorer 6); always, Radio 4."""
+    """Let names take in the number after them, where the article repeats both (Browser 6); always, Radio 4."""
     numbered = [
         (spot, number.end())
         for spot in spots

@@ -16,7 +16,10 @@ from transforms.segment.abbreviations import abbreviations
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
 UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
 # what a hyphen ties to a name without making it part of the name ("Moscow-based"), and what an apostrophe does
-_TIED = r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|area|friendly|only|free|level|class|funded|held|sponsored|made|\w+ed|\w+ing)\b"
+_TIED = (
+    r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|area|friendly|only|free|level"
+    r"|class|funded|held|sponsored|made|\w+ed|\w+ing)\b"
+)
 _JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
 _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
@@ -92,6 +95,6 @@ def split_run(run: str) -> list[Atom]:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether what an editor puts in behind a word is no more of its name: Everything [Reldan]; not Major [Ada] Reldan."""
+    """Whether what an editor puts in behind a word is not of its name: Everything [Reldan]; not Major [Ada] Reldan."""
     title = word in vocabulary.honorifics() or word.lower() in vocabulary.titles()
     return (vocabulary.is_everyday(word) or word.isupper()) and not title and not vocabulary.is_given(word)

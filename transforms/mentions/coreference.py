@@ -118,7 +118,7 @@ class _Casting:
         self.nicknamed = self.called_otherwise(full_names)
 
     def called_otherwise(self, full_names: set[str]) -> dict[str, str]:
-        """What else persons are called → their full names: by a nickname, a patronymic, without a numeral, for short."""
+        """What else persons are called → their full names: by nickname, patronymic, without a numeral, for short."""
         in_full = (spot.words for spot, full in zip(self.spots, self.is_full_name, strict=True) if full)
         return (
             {nicknamed(spot): spot.words for spot in self.spots if spot.nickname}  # Stone Reldan is Ilvar
@@ -205,7 +205,7 @@ class _Casting:
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def is_given_name_of_nobody(self, spot: Spot) -> bool:
-        """Whether a town is named as hardly ever but by those who bear its name: George, not in George, nor George, Texas."""
+        """Whether a town is named as mostly those are who bear its name: George, not in George, nor George, Texas."""
         located = spot.before in vocabulary.signs("locating") or spot.end > spot.name_start + len(spot.words)
         shipped = spot.known is not None and spot.known.origin == "gazetteer"
         return shipped and not located and spot.words in vocabulary.signs("seldom a town")
@@ -269,8 +269,8 @@ class _Casting:
         """The person of that surname or given name whose gender fits, and who bears its role if any does.
 
         Of several, the one last named in full in the same paragraph, else the one named most often; of those named
-        before, if any is, and no relative of another ("her father, Yusuf Dorrel") who is not the subject. It stays open,
-        somebody who is one of them, where two are named together and no more often than each other, and where the
+        before, if any is, and no relative of another ("her father, Yusuf Dorrel") who is not the subject. It stays
+        open, somebody who is one of them, where two are named together and no more often than each other, and where the
         paragraph before names another.
         """
         persons = self.cast.so_called(spot.words)
@@ -297,7 +297,7 @@ class _Casting:
         return not (behind["noun"] in grammar or _VERB.fullmatch(behind["noun"]))
 
     def of_told_gender(self, persons: Sequence[Entity], spot: Spot) -> list[Entity]:
-        """Those of the gender that an honorific tells, or a pronoun behind a name and its verb: Orvane said, his voice low.
+        """Those of the gender that an honorific tells, or a pronoun behind name and verb: Orvane said, his voice low.
 
         Mr and Mrs of one surname are two: whose gender nothing tells is neither, where only one is named in full.
         """
@@ -329,7 +329,7 @@ class _Casting:
         return either
 
     def named_last(self, fitting: Sequence[Entity], paragraph: int, at: int) -> Entity | None:
-        """Who of `fitting` a paragraph names in full last before `at`: no relative who is not the subject of a sentence."""
+        """Who of `fitting` a paragraph names in full last before `at`: no relative who is no sentence's subject."""
         named = self.named_in[paragraph]
         before = bisect_left(named, (at,))
         for start, person in reversed(named[max(0, before - MOST_BEARERS) : before]):
@@ -338,7 +338,7 @@ class _Casting:
         return None
 
     def is_subject(self, at: int) -> bool:
-        """Whether a sentence begins with the name at `at`, or with a description before it: Her father, Yusuf Dorrel, said."""
+        """Whether a sentence begins with the name at `at` or a description before it: Her father, Yusuf Orm, said."""
         before = _SUBJECT_BEFORE.search(self.text, max(0, at - LONGEST_DESCRIPTION), at)
         return before is not None and (before["who"] is None or is_role(before["who"]))
 
@@ -441,7 +441,7 @@ class _Casting:
         return _Found(entity, "acronym" if is_shouted(spot.words) else "full name", CONFIDENCE["left"])
 
     def in_apposition(self, spot: Spot) -> str:
-        """ "person" where an office stands behind a surname that tells nothing: Orvane, the port's chief executive, said."""
+        """ "person" where an office is behind a surname that tells nothing: Orvane, the port's chief, said."""
         role = role_behind(self.text, spot.end)
         noun = role_noun(role) if role else ""
         if noun not in vocabulary.titles() or noun in vocabulary.signs("of things too") or is_a_brand(spot.words):
@@ -460,7 +460,7 @@ class _Casting:
         return word.casefold() in self.cast.persons or (known is not None and known.type in ("place", "nationality"))
 
     def is_an_everyday_word(self, spot: Spot) -> bool:
-        """Whether a word is a name by nothing but its one capital: Crossed, Strength; not Priorities spokesman Ada Orm."""
+        """Whether a word is a name by its one capital alone: Crossed, Strength; not Priorities spokesman Ada Orm."""
         behind = _SMALL_BEHIND.match(self.text, spot.end)
         return (
             self.times[spot.words] == 1
@@ -583,7 +583,7 @@ def _has_several_words(spot: Spot) -> bool:
 
 
 def _is_tied(spot: Spot) -> bool:
-    """Whether a hyphen ties an everyday word to what would be a name: a TV-ready smile; not Min-woo, nor the E-meter."""
+    """Whether a hyphen ties an everyday word to what would be a name: a TV-ready smile; not Min-woo nor the E-meter."""
     first, _, last = spot.words.rpartition("-")
     if not first or (len(first) == 1 and spot.determined):
         return False

@@ -15,8 +15,8 @@ from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
 
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(
-    r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)(?: only| just)?"
-    r"(?: as| of))? "
+    r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)"
+    r"(?: only| just)?(?: as| of))? "
 )
 _NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
 _APPOSED = re.compile(r",| \(| of ")
@@ -37,7 +37,8 @@ _ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
 _FORCES = frozenset({"Police", "Constabulary", "PD"})
 _BY_AGE = re.compile(r"[Tt]he (?P<age>[1-9]\d)-year-old\b")
 _AGE_BEHIND = re.compile(
-    r"(?:, (?:aged |who is |who turned )?| \((?:aged )?| is | turned )(?P<age>[1-9]\d)(?![\d%])(?=[,;.)\n]| who\b| and\b|$)"
+    r"(?:, (?:aged |who is |who turned )?| \((?:aged )?| is | turned )(?P<age>[1-9]\d)"
+    r"(?![\d%])(?=[,;.)\n]| who\b| and\b|$)"
 )
 _BY_INITIALS = re.compile(r"(?:[Tt]he|[A-Z][\w’'-]+) (?P<short>[A-Z]{2,4})")  # the PM; Varnia PM
 _AGE_BEFORE = re.compile(r"\b(?P<age>[1-9]\d)-year-old (?:[\w-]+ ){0,3}$")
@@ -147,7 +148,7 @@ class Descriptions:
         return self.named_after(phrase) if told else None
 
     def owner(self, phrase: Phrase) -> tuple[bool, Entity | None]:
-        """Whether a description says whose somebody is, her counterpart or Reck’s deputy, and whose where it is told."""
+        """Whether a description says whose somebody is, her aide or Reck’s deputy, and whose where it is told."""
         if whose := _OWNER.match(self.text, phrase.start, phrase.end):
             return True, self.discourse.antecedent(whose.lastgroup or "", phrase.start, phrase.paragraph)
         persons = (m for m in self.discourse.around(phrase.start, phrase.end) if m.entity.type == "person")
@@ -178,7 +179,7 @@ class Descriptions:
         return None if open_between else bearers[best[2]]
 
     def is_unnamed(self, role: Role, phrase: Phrase) -> bool:
-        """Whether the article has brought in somebody unnamed by a role that it gives nobody, and has named nobody since.
+        """Whether the article has brought in somebody unnamed by a role it gives nobody, and has named nobody since.
 
         A port official said so. The minister’s boat was there, the official said. Who has said something says it still,
         whoever was named since.
@@ -196,7 +197,7 @@ class Descriptions:
         )
 
     def places_brought_in(self, noun: str) -> tuple[list[int], int]:
-        """Where the article brings in somebody unnamed by a role: the ends of “A port official”, “a port official said”.
+        """Where the article brings in somebody unnamed by a role: the ends of “A port official”, “a mayor said”.
 
         And where one first says something; the text's end where none does.
         """
@@ -209,7 +210,7 @@ class Descriptions:
         return self.brought_in[noun]
 
     def introduced(self, phrase: Phrase, role: Role) -> Entity | None:
-        """Whom an article begins with by a role and names next by the same: A Dovrin mayor said … (next paragraph) Mayor Orm"""
+        """Whom an article begins with by a role and names next by the same: A mayor said … (paragraph) Mayor Orm"""
         begins = phrase.paragraph == self.discourse.first_body and _INDEFINITE.match(
             self.text, phrase.start, phrase.end
         )
@@ -229,7 +230,7 @@ class Descriptions:
         return gone[0] if len(gone) == 1 else None
 
     def who_left(self, bearers: dict[str, Entity], phrase: Phrase) -> dict[str, Entity]:
-        """Of those a former minister may be, who is one no longer; else the one person just named, if he is one of them."""
+        """Of those a former minister may be, who is one no longer; else the one just named, if he is one of them."""
         left = {key: one for key, one in bearers.items() if any(r.is_past for r in map(read_role, one.roles) if r)}
         if left:
             return left
@@ -245,8 +246,8 @@ class Descriptions:
     def without_role(self, phrase: Phrase, role: Role) -> Entity | None:
         """The one person named just before, if the article has told no role of his; from now on he has this one.
 
-        Not who bears a title: the Prime Minister needs no name; nor who is told by a name: the head of the Harbour Board;
-        nor who is named behind it, though his name be none we read.
+        Not who bears a title: the Prime Minister needs no name; nor who is told by a name: the head of the Harbour
+        Board; nor who is named behind it, though his name be none we read.
         """
         titled = role.noun.capitalize() in self.text[phrase.start : phrase.end]
         told = _OF_A_NAME.search(self.text, phrase.start, phrase.end) or _NAMES_SOMEBODY.match(self.text, phrase.end)
@@ -265,12 +266,12 @@ class Descriptions:
         return entity
 
     def is_named_for_another(self, phrase: Phrase, role: Role) -> bool:
-        """Whether a role goes with a name, and somebody has such a role by another: the Devils boss; Dorvan manager Orm."""
+        """Whether a role goes with a name, and somebody has such a role by another: the Devils boss; Sel boss Orm."""
         borne = any(noun in self.cast.bearers for noun in nouns_for(role.noun))
         return bool(role.named) and borne and bool(self.discourse.around(phrase.start, phrase.end))
 
     def renamed(self, phrase: Phrase) -> None:
-        """Note a description of whom the paragraph before begins with and names alone: Ilvar Reldan is out. The singer fell.
+        """Note a description of whom the paragraph before begins with and names alone: Ada Orm is out. The singer fell.
 
         By a role that the article tells of nobody, if it tells none of his, or of nobody but him; or by an age.
         """
@@ -286,12 +287,12 @@ class Descriptions:
             self.discourse.add(phrase, entity, "description")
 
     def has_no_office(self, entity: Entity) -> bool:
-        """Whether the article tells of no office of somebody’s but a former one, or what he is to others, a neighbour."""
+        """Whether the article tells no office of somebody’s but a former one, or what he is to others, a neighbour."""
         roles = [role for role in entity.roles if role_noun(role) not in vocabulary.signs("to others")]
         return all(told is not None and told.is_past for told in map(read_role, roles))
 
     def who_was_subject(self, phrase: Phrase) -> Entity | None:
-        """The one person that sentences of the paragraph before begin with, where the first of one gives a description."""
+        """The one person that sentences of the paragraph before begin with, where the first gives a description."""
         inside = any(mention.entity.type == "person" for mention in self.discourse.around(phrase.start, phrase.end))
         if inside or not phrase.paragraph or not self.begins_what_is_told(phrase):
             return None  # inside: the Reldan supporter
@@ -333,7 +334,7 @@ class Descriptions:
         self.n_read = len(self.discourse.noted)
 
     def just_named(self, phrase: Phrase) -> Entity | None:
-        """The one person named just before the 26-year-old, where the article gives nobody's age and tells of no other so old."""
+        """The one person named just before the 26-year-old, where the article tells nobody's age nor another so old."""
         called = _BY_AGE.match(self.text, phrase.start, phrase.end)
         if not called or self.is_told_before(f"{called['age']}-year-old", phrase):
             return None
@@ -352,7 +353,7 @@ class Descriptions:
         return first is not None and first.start() < phrase.start
 
     def in_short(self, phrase: Phrase) -> Entity | None:
-        """The person whose role a word in capitals is short for: the PM, Varnia PM; of several, the one named last before."""
+        """The person whose role a word in capitals is short for: the PM, Varnia PM; of several, the one named last."""
         called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
         inside = self.discourse.around(phrase.start, phrase.end)
         if not called or any(mention.end > called.start("short") for mention in inside):
@@ -365,16 +366,16 @@ class Descriptions:
         return person
 
     def office_behind(self, mention: Mention, phrase: Phrase) -> bool:
-        """Whether behind the name of a country or institution stands an office in capitals: Varnia PM, no honour of Orm MP."""
+        """Whether an office in capitals stands behind a country or institution: Varnia PM, no honour of Orm MP."""
         called = _BY_INITIALS.fullmatch(self.text, phrase.start, phrase.end)
         return called is not None and mention.entity.type != "person" and mention.end == called.start("short") - 1
 
     def organisation_called(self, phrase: Phrase) -> Entity | None:
         """The one organisation that bears a common noun in its name: the ministry, for the Ministry of Health.
 
-        Where none does, the company, or the bank, is the one organisation that is the subject of a sentence of this or the
-        paragraph before, if nothing else in the article is called so; a company also the one that is of any before, if this
-        paragraph names no other.
+        Where none does, the company, or the bank, is the one organisation that is the subject of a sentence of this or
+        the paragraph before, if nothing else in the article is called so; a company also the one that is of any before,
+        if this paragraph names no other.
         """
         called = _BY_A_NOUN.fullmatch(self.text, phrase.start, phrase.end)
         noun = called["noun"] if called else ""
@@ -415,7 +416,7 @@ class Descriptions:
         return []
 
     def is_called_otherwise(self, noun: str, before: int) -> bool:
-        """Whether the article calls something by a noun with other words before it: the refugee agency; another company."""
+        """Whether the article calls something by a noun with other words before it: the port agency; another firm."""
         general = noun in vocabulary.signs("body")
         at = self.text.find(f" {noun}", 0, before)
         while at >= 0:
@@ -427,7 +428,7 @@ class Descriptions:
 
 
 def _is_role_before_name(words: str) -> bool:
-    """Whether words before a name are a role and nothing else: the statistician, retired Battalion (Chief), not speaking to."""
+    """Whether words before a name are a role and nothing else: the statistician, retired Battalion (Chief)."""
     if not _ROLE_BEFORE.fullmatch(words) or " of " in words:
         return False
     last = words.split()[-1]

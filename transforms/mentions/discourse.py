@@ -158,7 +158,7 @@ class Discourse:
         return None if self.spoken[at] else next(owners, None)
 
     def is_qualifier(self, mention: Mention) -> bool:
-        """Whether a name only says whose or where something is: the UN refugee agency, Orvane’s firm, the Sel-based firm."""
+        """Whether a name only says whose or where something is: the UN agency, Orvane’s firm, the Sel-based firm."""
         after = _WORDS_BEHIND.match(self.text, mention.end)
         heads = vocabulary.heads()
         named = after is not None and any(word.capitalize() in heads for word in after[0].split())
@@ -198,11 +198,11 @@ class Discourse:
                 yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))
 
     def in_line(self, named: Sequence[Mention], whole: bool) -> list[Mention]:
-        """Persons of a sentence: who speaks there, who else does something, who stands behind a preposition (with Orvane),
-        whose something is (Trump’s), by whom it is done.
+        """Persons of a sentence: who speaks there, who else does something, who stands behind a preposition (with
+        Orvane), whose something is (Trump’s), by whom it is done.
 
-        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one that
-        goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
+        By whom it is done is none of the sentence that goes on with the pronoun: asked by Prith, he said. Nor of one
+        that goes on with who was told of before: Her death was confirmed by her niece, Ada Prith.
         """
         ranked: list[tuple[int, Mention]] = []
         rank, end = _SPEAKS, -1
@@ -239,8 +239,8 @@ class Discourse:
     def antecedent(self, gender: str, at: int, paragraph: int) -> Entity | None:
         """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names.
 
-        Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”. Nor who
-        is told: Kord asked Orm. “No,” he told Kord.
+        Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”. Nor
+        who is told: Kord asked Orm. “No,” he told Kord.
         """
         others = (self.told_of(at), self.hearer(at))
         for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):

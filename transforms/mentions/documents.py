@@ -43,7 +43,7 @@ class Spotter(Protocol):
 
 
 class Found(NamedTuple):
-    """Entities by the article they were seen in, their mentions, and quotations with who speaks and how that was found."""
+    """Entities by the article they were seen in, their mentions, and quotations with who speaks, found by what."""
 
     sightings: pd.DataFrame
     mentions: pd.DataFrame

@@ -230,7 +230,7 @@ def _rows(table: str, width: int) -> list[tuple[str, ...]]:
 
 
 def _in_english(name: str) -> tuple[str, tuple[str, ...]]:
-    """A city's name as the news writes it, and how else: without the marks that papers leave out, unless that means another.
+    """A city's name as news writes it, and how else: without marks that papers leave out, unless that means another.
 
     >>> [_in_english(name) for name in ("Zürich", "Muzaffarābād", "Salé")]
     [('Zürich', ('Zurich',)), ('Muzaffarabad', ('Muzaffarābād',)), ('Salé', ())]

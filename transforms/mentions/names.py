@@ -83,7 +83,7 @@ class _Reader(Run):
     # --- names inside names ---------------------------------------------------------------------------------
 
     def inner(self, start: int, end: int) -> tuple[Name, ...]:
-        """Known names among words `start` to `end`; none is half a person's (George, in George Washington University)."""
+        """Known names among words `start` to `end`; none is half a person's (Ilvar, in Ilvar Reldan University)."""
         found = []
         at = start
         while at < end:
@@ -99,7 +99,7 @@ class _Reader(Run):
         return tuple(found)
 
     def inner_behind(self, at: int, end: int) -> tuple[Name, ...]:
-        """Known names in a known one, behind what it begins with, if no country: no York, nor New York, in New York Times."""
+        """Known names in a known one, behind what it begins with, if no country: no New York in the New York Times."""
         begins = self.known_at(at, end - 1)
         inner = self.inner(begins[1] if begins else at + 1, end)
         if begins and begins[0].name in vocabulary.countries():
@@ -109,7 +109,7 @@ class _Reader(Run):
         return tuple(name for name in inner if name.end < ends or (name.kind != "organisation" and name.start < head))
 
     def inner_of_role(self, start: int, end: int) -> tuple[Name, ...]:
-        """Names in a role: known ones, institutions (Harbour Board Chair), acronyms (FDIC Chairman) and peoples (Varnian Envoy)."""
+        """Names in a role: known, institutions (Port Board Chair), acronyms (FDIC Chief), peoples (Varnian Envoy)."""
         found: list[Name] = []
         at = start
         while at < end:
@@ -137,7 +137,7 @@ class _Reader(Run):
         return None, at + 1
 
     def qualifier_end(self, at: int, end: int) -> int:
-        """End of the unknown name that begins at word `at` of a role: FDIC (Chairman), United Steelworkers (Director)."""
+        """End of the unknown name that begins at word `at` of a role: FDIC (Chairman), United Dockers (Director)."""
         modifiers = vocabulary.listed("role_modifiers.tsv")
         stop = at
         while stop < end - 1 and not (
@@ -158,7 +158,7 @@ class _Reader(Run):
         return not (given or self.is_common(at) or self.names_nothing(at))
 
     def institution_end(self, at: int, end: int) -> int:
-        """End of the words up to `end` from word `at` on that a head noun makes an institution's; `at` where there is none."""
+        """End of the words from `at` up to `end` that a head noun makes an institution's; `at` where there is none."""
         if self.words[at].lower() in vocabulary.signs("standing") or self.names_nothing(at):
             return at  # Former Treasury Secretary, Republican House Speaker
         for stop in range(end, at + 1, -1):
@@ -229,7 +229,7 @@ class _Reader(Run):
         )
 
     def is_surname_of_a_title(self, at: int, head: int, end: int) -> bool:
-        """Whether a head noun is somebody's surname, as his title says: Senator Hill, Defence Minister Ilvar Hill; not Queen Street."""
+        """Whether a head noun is a surname, as a title says: Senator Hill, Minister Ilvar Hill; not Queen Street."""
         if head != end - 1 or self.words[head] not in vocabulary.surname_heads():
             return False
         last = head - 1 - (head - 1 > at and self.is_given_name(head - 1))
@@ -330,7 +330,7 @@ class _Reader(Run):
         return end > 1 and self.is_plain_honorific(end - 2) and self.words[end - 1] in vocabulary.signs("addressed")
 
     def is_title_alone(self, start: int, end: int) -> bool:
-        """Whether a title of several words has no bearer behind it: Deputy Prime Minister, Chief Justice; not Speaker King.
+        """Whether a title of several words has no bearer behind it: Deputy Minister, Chief Justice; not Speaker King.
 
         A lord's of an office neither: Lord Chief Justice, Lord Chancellor.
         """
@@ -469,7 +469,7 @@ class _Reader(Run):
         return None
 
     def plain_end(self, at: int) -> int:
-        """End of a plain name: that of its group, or where an honorific, a name surely known or a word for several begins."""
+        """End of a plain name: its group's, or where an honorific, a name surely known or a word for several begins."""
         end = self.group_end(at)
         for stop in range(at + 1, end):
             known = self.known_at(stop, end)

@@ -34,7 +34,7 @@ def by_patronymic(full_names: Iterable[str]) -> dict[str, str]:
 
 
 def called_for_short(full_names: Iterable[str]) -> dict[str, str]:
-    """A name → the one that stands oftener for the same person: Pete Reldan for Peter, Ada Reldan for Ada Lund Reldan."""
+    """A name → the one that is oftener the same person's: Pete Reldan for Peter, Ada Reldan for Ada Lund Reldan."""
     times = Counter(full_names)
     bare: dict[str, list[str]] = defaultdict(list)
     for name in times:
@@ -50,7 +50,7 @@ def called_for_short(full_names: Iterable[str]) -> dict[str, str]:
 
 
 def without_maiden_name(name: str) -> list[str]:
-    """A full name of three words without the middle one, if that is no given name: Ada Lund Reldan, not Ada Maria Reldan."""
+    """A full name of three words without the middle one, if that is no given name: Ada Lund Orm, not Ada Maria Orm."""
     words = name.split()
     if (
         len(words) != 3
@@ -85,7 +85,7 @@ def surnames_with_particle(full_names: Set[str]) -> set[str]:
 
 
 def without_epithet(full_names: Set[str]) -> dict[str, str]:
-    """A full name with another word before it → the name: Crooked Ilvar Reldan is Ilvar Reldan, Maria Ada Orm not Ada Orm.
+    """A full name with another word before it → the name: Crooked Ada Orm is Ada Orm, Maria Ada Orm is not.
 
     >>> without_epithet({"Crooked Ada Orm", "Maria Ada Orm", "Ada Orm"})
     {'Crooked Ada Orm': 'Ada Orm'}

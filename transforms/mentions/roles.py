@@ -23,7 +23,7 @@ SAME_NOUN, STANDS_FOR = 3, 2
 
 
 class Role(NamedTuple):
-    """A role phrase: its noun, its qualifiers cut to stems, which of these were in capitals, and which tell how it is held.
+    """A role phrase: its noun, its qualifiers as stems, which of these were in capitals, which tell how it is held.
 
     standing   former, acting, deputy: of the role itself, not of the former minister’s spokesman
     """
@@ -40,7 +40,7 @@ class Role(NamedTuple):
 
     @property
     def office(self) -> frozenset[str]:
-        """Qualifiers that say which office it is: neither whose, nor since when, nor the chief of every chief officer."""
+        """Qualifiers that say which office it is: not whose, nor since when, nor chief, as every chief officer is."""
         chief = {"chief"} if self.noun == "officer" else frozenset()
         return self.qualifiers - self.named - _TENSES - chief
 
@@ -56,7 +56,7 @@ def role_noun(phrase: str) -> str:
 
 
 def is_role(phrase: str) -> bool:
-    """Whether words beside a name, without their determiner, say what its bearer is: "head of the port", not "as chief".
+    """Whether words beside a name, without a determiner, say what its bearer is: "head of the port", not "as chief".
 
     >>> is_role("head of the port"), is_role("second wife"), is_role("served as head of the port")
     (True, True, False)

@@ -113,7 +113,7 @@ class Run:
         return surname and self.opens != asks and not self.known_at(at, at + 1)
 
     def may_be_a_rank(self, at: int) -> bool:
-        """Whether a word that is an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
+        """Whether an honorific is no name of its own: DC before a surname is no city, MS Estonia no lady."""
         word = self.words[at]
         if INITIAL.fullmatch(word):
             return not (at and self.may_be_given(at - 1))
@@ -125,7 +125,7 @@ class Run:
         return end > at + 1 and not (self.head[at + 1] or self.is_common(at + 1) or self.known_at(at + 1, end))
 
     def may_be_given(self, at: int) -> bool:
-        """Whether an initial behind a word may be its second: Ada M. Reldan; not President M. Reldan, nor Norway M. Reldan."""
+        """Whether an initial behind a word may be its second: Ada M. Orm; not President M. Orm, nor Norway M. Orm."""
         word = self.words[at]
         plain = word[0].isupper() and not (self.barrier[at] or self.title[at] or self.known_at(at, at + 1))
         return self.is_given_name(at) or (plain and word not in vocabulary.honorifics())
@@ -226,7 +226,8 @@ class Run:
     def is_directed(self, at: int, end: int) -> bool:
         """Whether words are a place's by a direction in them: Upper Dorvane, Dorvane West.
 
-        Not Western Journalism and New Deal, nor what is named after a people or a place: New York Jets, Central American.
+        Not Western Journalism and New Deal, nor what is named after a people or a place: New York Jets, Central
+        American.
         """
         if self.words[end - 1] in QUARTERS:
             return True
@@ -240,7 +241,7 @@ class Run:
         return self.opens and at == 0 and self.is_common(0) and not self.is_given_name(0)
 
     def begins_with_an_adjective(self, at: int, end: int) -> bool:
-        """Whether word `at` begins a sentence and is an everyday one before a people, or says of what time what follows is."""
+        """Whether word `at` begins a sentence, and is an everyday one before a people or says of what time that is."""
         if not (self.opens and at == 0) or self.words[0] in vocabulary.listed("directions.tsv"):
             return False
         known = self.known_at(1, end)
@@ -249,7 +250,7 @@ class Run:
         return self.is_standing(0) or (known[0].type == "nationality" and self.begins_with_common_word(0))
 
     def shouts(self, at: int, end: int) -> bool:
-        """Whether words in capitals are a headline's or a slogan's, and no name: everyday words, or more such than others."""
+        """Whether words in capitals are a headline's or a slogan's, no name: everyday ones, or more such than not."""
         words = self.words[at:end]
         if len(words) < 2 or not all(word.isupper() for word in words):
             return False
@@ -276,7 +277,7 @@ class Run:
         return end - start == 2 and self.head[start] and len(self.words[end - 1]) == 1
 
     def is_standing(self, at: int) -> bool:
-        """Whether a word says of what time somebody is what he is: Former, Outgoing, Ex-minister; not New, of New Dovrin."""
+        """Whether a word says when somebody is what he is: Former, Outgoing, Ex-minister; not New, of New Dovrin."""
         word = self.words[at].lower()
         new = word == "new" and (self.known_at(at, len(self.words)) or not self.opens)
         return not new and (word in vocabulary.signs("standing") or word.startswith("ex-"))

@@ -1,4 +1,4 @@
-"""What a name of several words is that its head noun does not tell: by its first and last word, and by the words beside it."""
+"""What a name of several words is whose head noun tells nothing: by its first and last word, and those beside it."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def shown_of_several(spot: Spot, text: str, gazetteer: Gazetteer) -> str:
 
 
 def _told_by_its_ends(words: Sequence[str], gazetteer: Gazetteer) -> str:
-    """What its first or last word tells: Western Norwegians; Dovrin GOP, FK Oslo, News Agency Dovrin, the Oslo Hammers."""
+    """What its first or last word tells: Western Norwegians; Dovrin GOP, FK Oslo, News Agency Dovrin, Oslo Hammers."""
     first, *_, last = words
     begins, ends = gazetteer.find(first), gazetteer.find(last)
     if ends and ends.type == "nationality" and (begins or first in vocabulary.listed("directions.tsv")):

@@ -18,7 +18,8 @@ _OF = frozenset(
 )  # a name behind these is no subject
 # behind a name: a verb, an age, whose it is, or a verb behind an apposition (Whitcomb, of the weather service, said)
 _BEHIND = re.compile(
-    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d)(?=[,;)]| (?:has|is|said|was|were)\b)|, (?P<who>who)\b|[’']s (?P<whose>[a-z-]+)"
+    r" (?P<verb>[a-z]+)|, (?P<age>[1-9]\d)(?=[,;)]| (?:has|is|said|was|were)\b)|, (?P<who>who)\b"
+    r"|[’']s (?P<whose>[a-z-]+)"
     r"|, (?:of|at|from|with) [^,.;:()\n“”\"]{1,60}, (?P<verb_behind>[a-z]+)|"
 )
 _APOSTROPHES = ("'", "’")
@@ -51,8 +52,7 @@ def tell_kinds(text: str, spots: Sequence[Spot]) -> None:
 
 
 def _tell_bodies(spots: Sequence[Spot]) -> None:
-    """Let what a noun before it calls an organisation be one throughout, and what it is called for short: the club Hapoel
-    Bnei Sorvik; Bnei Sorvik."""
+    """Let what a noun calls an organisation be one throughout, and in short: the club FK Bnei Sorvik; Bnei Sorvik."""
     named = [spot for spot in spots if spot.form == "name" and " " in spot.words and not _is_given(spot)]
     called = {spot.words for spot in named if is_called_a_body(spot)}
     for spot in named if called else ():
@@ -68,11 +68,11 @@ def _tell_places(text: str, spots: Sequence[Spot]) -> None:
 
 
 def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
-    """Let two words be a person's name that tell nothing themselves, where the words beside them or beside the second do.
+    """Let two words be a person's name that tell nothing themselves, where those beside them or the second do.
 
-    Rush Prith, where Mr. Prith follows, or Prith said; the host Rush Prith; Rush Prith, 51, or who. Where somebody else is
-    called Prith, an everyday word before it is no part of a name, Beneath Prith; nor at a sentence's head before what the
-    article names elsewhere.
+    Rush Prith, where Mr. Prith follows, or Prith said; the host Rush Prith; Rush Prith, 51, or who. Where somebody else
+    is called Prith, an everyday word before it is no part of a name, Beneath Prith; nor at a sentence's head before
+    what the article names elsewhere.
     """
     borne = {spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words}
     titled = {spot.words for spot in spots if is_titled(spot)}
@@ -115,7 +115,7 @@ def _adds_nothing(spot: Spot, first: str) -> bool:
 
 
 def _is_surnamed(text: str, spot: Spot) -> bool:
-    """Whether a name that may be a street's or a person's stands behind an office and a comma: the chief executive, Jeffery Lane."""
+    """Whether what may be a street's name stands behind an office and a comma: the chief executive, Jeffery Lane."""
     first, _, last = spot.words.partition(" ")
     if spot.known or spot.determined or last not in vocabulary.surname_heads() or vocabulary.is_common(first):
         return False
@@ -123,7 +123,7 @@ def _is_surnamed(text: str, spot: Spot) -> bool:
 
 
 def _located(text: str, spots: Sequence[Spot]) -> set[str]:
-    """Names of two words that read as persons', where one stands behind in or near and nothing shows anybody: Torva Green."""
+    """Names of two words that read as persons', where one is behind in or near and none is shown one: Torva Green."""
     named = [spot for spot in spots if spot.kind == "person" and spot.form == "name" and spot.words.count(" ") == 1]
     shown = {
         spot.words
@@ -219,7 +219,7 @@ def _is_told_somebody(spot: Spot, text: str, behind: Behind) -> bool:
 
 
 def _told_by_where(spot: Spot, text: str) -> str:
-    """What a name behind in, at or from is: a place’s, but for what money is put in, who is employed at, what is no name."""
+    """What a name behind in, at or from is: a place’s, but for what money is in, some are employed at, is no name."""
     if spot.determined and vocabulary.is_common(spot.words) and not spot.words.endswith(_QUARTERS):
         return ""  # on the Right, but in the Northeast
     money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
@@ -253,14 +253,14 @@ def words_behind(text: str, end: int) -> Behind:
 
 
 def _is_called_as_many(spot: Spot, text: str) -> bool:
-    """Whether an everyday word for several, with a determiner, is what a team, a band or a party is called: the Greens."""
+    """Whether an everyday word for several, with a determiner, is a team's, a band's or a party's name: the Greens."""
     if not spot.determined or spot.opens or text[spot.end : spot.end + 1] in _APOSTROPHES:
         return False
     return spot.words.endswith("s") and vocabulary.is_common(spot.words[:-1])
 
 
 def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
-    """What a noun right beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shareholders, Zorvik’s mayor."""
+    """What a noun beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shares, Zorvik’s mayor."""
     noun, whose = behind["verb"], behind["whose"]
     if _stands_before(_APPOSED_TO, spot, text):
         return "person"

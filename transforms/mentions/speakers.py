@@ -3,9 +3,9 @@
 in   Cast and mentions of an article, its quotations with the words that name their speaker
 out  the entity of each quotation, where it can be told, and how; mentions for titles, roles and pronouns
 
-The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman, or
-by what it is → a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of the
-one they go on from.
+The way, for speakers and role phrases in text order: a name → a role → an institution that speaks through a spokesman,
+or by what it is → a pronoun → the one who answers an interview; then, for quotations that name nobody, the speaker of
+the one they go on from.
 """
 
 import re
@@ -39,7 +39,8 @@ _ISSUES = re.compile(
 )
 ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to be issued
 _AFTER_A_NAME = re.compile(
-    r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)| (?:himself|herself|also|then|later|again|too|and(?! [A-Z][\w’'-]* [a-z-]+$))\b"
+    r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)"
+    r"| (?:himself|herself|also|then|later|again|too|and(?! [A-Z][\w’'-]* [a-z-]+$))\b"
 )
 _COMPLEMENTED = {"person": re.compile(r" (?:of|in|at|from|with) "), "organisation": re.compile(r" in ")}
 _IS_SUBJECT = re.compile(
@@ -137,7 +138,7 @@ class Speakers:
                 yield Phrase(*quote.speaker, self.discourse.paragraph_at(quote.speaker[0]), True)
 
     def role_phrases(self, asked: Iterable[Phrase]) -> Iterator[Phrase]:
-        """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the Varnian diplomat"."""
+        """Role phrases of the reporter's that may mean somebody whose role is told or asked for: "the envoy"."""
         roles = (read_role(self.text[phrase.start : phrase.end]) for phrase in asked)
         told = {*self.cast.bearers, *(role.noun for role in roles if role)}
         nouns = {other for noun in told for other in stand_ins(noun)} & vocabulary.titles()
@@ -154,7 +155,7 @@ class Speakers:
                 at = self.text.find(f" {noun}", end)
 
     def renaming_phrases(self) -> set[Phrase]:
-        """Roles that paragraphs begin with, before a verb: The prime minister wants, after a paragraph on Ilvar Reldan."""
+        """Roles that paragraphs begin with, before a verb: The mayor wants, after a paragraph on Ilvar Reldan."""
         found = set()
         for number in range(self.discourse.first_body + 1, len(self.discourse.paragraphs)):
             start = self.discourse.behind_dateline(number)
@@ -201,7 +202,7 @@ class Speakers:
                 self.notice(Phrase(at, sentence.end("role"), self.discourse.paragraph_at(at), False), noun)
 
     def role_alone(self, start: int, end: int) -> str:
-        """The noun of a role that small words begin with, with neither a name nor who says it behind; "" where none is."""
+        """The noun of a role that small words begin with, with neither a name nor a cue behind; "" where none is."""
         for word in _SMALL_WORD.finditer(self.text, start, end):
             if is_role(self.text[start : word.end()]):
                 return "" if _NAME_BEHIND.match(self.text, word.end()) else role_noun(word[0])
@@ -255,7 +256,7 @@ class Speakers:
         return None
 
     def is_head(self, mention: Mention, phrase: Phrase) -> bool:
-        """Whether a name has its complement behind it: of a person any, of an institution, with its article, a place."""
+        """Whether a name has its complement behind it: of a person any, of an institution with its article a place."""
         follows = _COMPLEMENTED.get(mention.entity.type)
         if follows is None or mention.form == "title" or not follows.match(self.text, mention.end, phrase.end):
             return False
@@ -263,7 +264,7 @@ class Speakers:
         return mention.entity.type == "person" or begins
 
     def is_complement(self, mention: Mention, phrase: Phrase) -> bool:
-        """Whether a name says of whom, of what or where somebody else is: the head of the Grain Centre, people in Brennik."""
+        """Whether a name says of whom, of what or where somebody is: the head of the Grain Centre, people in Sel."""
         complement = _COMPLEMENT.search(self.text, phrase.start, mention.start)
         if not complement or (complement["whose"] and mention.entity.type == "person"):
             return False
@@ -273,7 +274,7 @@ class Speakers:
         return not subject and mention.entity.type != "organisation"
 
     def is_of_somebody(self, phrase: Phrase, in_it: bool) -> bool:
-        """Whether words tell others by whom or what they are of: a role, one of several or a group, analysts at, a bench of.
+        """Whether words tell others by whom or what they are of: a role, one of several, a group, analysts at.
 
         Whoever is `in_it` is another, Republicans in Congress, but for its officials.
         """
@@ -319,7 +320,8 @@ class Speakers:
     def issued_by(self, phrase: Phrase) -> Entity | None:
         """Who issued a statement, a letter: whom the sentence quotes that tells of it last before, else its subject.
 
-        In a statement, the union said it would strike. “We are many,” the statement read. Kord sent a letter. It read: “…”
+        In a statement, the union said it would strike. “We are many,” the statement read. Kord sent a letter. It
+        read: “…”
         """
         issued = _ISSUED.fullmatch(self.text, phrase.start, phrase.end)
         if not issued or not (issued["noun"] or self.text.startswith(" read", phrase.end)):
@@ -362,7 +364,7 @@ class Speakers:
         return entity
 
     def who_speaks(self, gender: str, phrase: Phrase) -> Entity | None:
-        """The one person of a gender that a profile names, if the words of nobody else of it are told, however far back."""
+        """The one person of a gender that a profile names, if no words of another of it are told, however far back."""
         person = self.discourse.only_one(gender, phrase.start)
         spoke = {id(voice.entity) for voice in self.voices.values() if voice and voice.entity.gender in ("", gender)}
         return person if spoke == {id(person)} else None

@@ -66,7 +66,7 @@ def one_of_many(spelling: str) -> str:
 
 
 def spelt(name: str) -> str:
-    """A name without what house styles write or leave out: accents, apostrophes, hyphens, stops, spaces between initials.
+    """A name without what house styles leave out: accents, apostrophes, hyphens, stops, spaces between initials.
 
     >>> spelt("J. R. Abdel-Reldan"), spelt("JR Abdel Reldan")
     ('jr abdel reldan', 'jr abdel reldan')
@@ -89,7 +89,7 @@ def folded(name: str) -> str:
 
 @lru_cache(100_000)
 def sound(word: str) -> str:
-    """What is left of a word, spelt alike, that slips and transliterations keep: its consonants, and whether it begins with one.
+    """What of a word, spelt alike, slips and transliterations keep: its consonants, and whether it begins with one.
 
     >>> [sound(word) for word in ("gaddafi", "qadhafi", "stokols", "stoklos")]
     ['kdf', 'kdf', 'stkls', 'stkls']
@@ -101,7 +101,8 @@ def sound(word: str) -> str:
 def is_near(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether words differ in no more than a letter each, long ones in two, and short ones in none.
 
-    >>> is_near(["hamid", "reldan"], ["hamed", "reldan"]), is_near(["burns"], ["barnes"]), is_near(["stokols"], ["stoklos"])
+    >>> pairs = ("hamid reldan", "hamed reldan"), ("burns", "barnes"), ("stokols", "stoklos")
+    >>> tuple(is_near(one.split(), other.split()) for one, other in pairs)
     (True, False, True)
     """
     return all(

@@ -165,7 +165,7 @@ def _is_ticker(text: str, at: int, end: int) -> bool:
 
 
 def _is_expansion(run: str) -> bool:
-    """Whether a run that brackets hold alone reads as an acronym's long form: of several words, joined by small ones."""
+    """Whether a run alone in brackets reads as an acronym's long form: of several words, joined by small ones."""
     return len(run.split()) > 2 and any(f" {joint} " in run for joint in ("of", "for", "and"))
 
 

@@ -51,7 +51,7 @@ def let_watched_win(
 
 
 def _is_half(spot: Spot, rival: Spot) -> bool:
-    """Whether a watched name stands in a person's, or in one that is known: Washington, in Ada Washington and Washington Post."""
+    """Whether a watched name stands in a person's or a known one: Washington, in Ada Washington and Washington Post."""
     is_whole = spot.known is not None or (spot.kind == "person" and spot.form == "name")
     return is_whole and spot.name_start <= rival.start and rival.end <= spot.name_start + len(spot.words)
 
