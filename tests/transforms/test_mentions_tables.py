@@ -316,6 +316,17 @@ def test_the_first_word_of_an_institution_alone_means_what_another_article_calls
     assert len(set(names_of(corpus("Zorvix Chemicals met. Zorvix paid.", "They slept in Zorvix.")))) == 2
 
 
+def test_several_words_that_an_article_calls_a_firm_by_are_the_firm_in_others_too() -> None:
+    firm = "They sold Zorvix Holdings Inc. They like Zorvix Holdings a lot."
+    other = "They asked Zorvix Holdings to stay."
+    assert set(names_of(corpus(firm, other))) == {"Zorvix Holdings Inc."}
+    assert set(names_of(corpus(firm, other, firm.replace("Inc.", "Ltd.")))) == {
+        "Zorvix Holdings Inc.",
+        "Zorvix Holdings Ltd.",
+        "Zorvix Holdings",
+    }
+
+
 def test_a_merge_is_undone_when_another_bearer_of_the_name_appears() -> None:
     before = corpus("Mr. Reldan left.", "Ilvar Reldan spoke.")
     documents, paragraphs = tables("", "", "Nora Reldan spoke.")

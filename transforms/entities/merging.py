@@ -5,13 +5,14 @@ out  entities, and the same three with an entity that an article names in part m
 
 Articles that give the same full name mean the same entity: its id is a hash of the name. So do those that spell it in
 another way, write a hashtag of it or a plural of what is no person, and full names of one person (persons). A surname
-alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far: that
-they need no first name for, and who is meant though nothing shows that a person is; a surname with a title ("Justice
-Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article that names its
-bearer in full has other company (company); a given name alone is who by far most articles name so in full, and many do;
-an acronym alone, or the first word of a name, is the one institution that an article gives it to; the Senate is that of
-the country its article is of (states). Two other full names are never merged. What an article showed by itself stays in
-`sightings.entity_id`, so that a later run, with other articles beside it, can decide anew.
+alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far:
+that they need no first name for, and who is meant though nothing shows that a person is; a surname with a title
+("Justice Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article
+that names its bearer in full has other company (company); a given name alone is who by far most articles name so in
+full, and many do; an acronym alone, or the first word of a name, is the one institution that an article gives it to,
+and so are several words that an article calls a firm by; the Senate is that of the country its article is of
+(states). Two other full names are never merged. What an article showed by itself stays in `sightings.entity_id`, so
+that a later run, with other articles beside it, can decide anew.
 """
 
 from collections import Counter, defaultdict
@@ -99,6 +100,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
     people = full[full["type"] == "person"]
     n_articles = Counter(entity for _, entity in set(_pairs(full, "entity_id")))
     meant = same_persons(people, _spelt_otherwise(full[full["type"] != "nationality"], n_articles))
+    meant |= _firms_in_short(full, meant)
     bearers = _bearers(full, meant)
     by_given_name = {}
     parts = list(_partly_named(in_part, sightings))
@@ -238,6 +240,25 @@ def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[
         if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
             short[spelt(alias)].add(meant.get(entity, entity))
     return short
+
+
+def _firms_in_short(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, str]:
+    """Entity of several words, and nobody else → the firm an article calls so: Orvane Group, of Orvane Group Inc."""
+    organisations = full[full["type"] == "organisation"]
+    named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
+    firms: dict[str, set[str]] = defaultdict(set)
+    for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
+        entity, _, name = entity_and_name.partition("\t")
+        if " " in alias and name.startswith(f"{alias} ") and name.split()[-1] in vocabulary.signs("legal form"):
+            firms[alias].add(meant.get(entity, entity))
+    concerned = full[full["name"].isin(firms).to_numpy(bool)]
+    somebody = ~concerned["type"].isin(("organisation", "other")) | concerned["origin"].isin(("watchlist", "gazetteer"))
+    others = set(concerned.loc[somebody, "entity_id"]) | meant.keys()
+    in_short = {}
+    for short, name in set(zip(concerned["entity_id"].tolist(), concerned["name"].tolist(), strict=True)):
+        if short not in others and len(firms[name]) == 1:
+            in_short[short] = next(iter(firms[name]))
+    return {short: in_short.get(firm, firm) for short, firm in in_short.items()}
 
 
 def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:

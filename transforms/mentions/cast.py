@@ -288,11 +288,13 @@ def _short_names(name: str) -> list[str]:
 
 
 def _firm_names(name: str) -> list[str]:
-    """What a firm of several words and a legal form may be called for short, written small: by what it begins with and
-    by letters.
+    """What a firm of several words and a legal form may be called for short, written small: by what it begins with, by
+    letters, and by the second of two words.
 
     >>> _firm_names("Delvra TVX Mining Corp"), _firm_names("American Express Co"), _firm_names("Orvane Gorge")
     (['delvra tvx mining', 'delvra tvx', 'delvra', 'tvx'], ['american express'], [])
+    >>> _firm_names("Union Carbide Corp")
+    ['union carbide', 'carbide']
     >>> _firm_names("Delvra Tower Rental LLC")  # not the tower
     ['delvra tower rental', 'delvra']
     """
@@ -308,6 +310,9 @@ def _firm_names(name: str) -> list[str]:
         if words[end - 1][0].isupper() and vocabulary.heads().get(words[end - 1], "organisation") == "organisation"
     ]
     letters = [word.casefold() for word in words[1:] if word.isupper() and len(word) >= LEAST_LETTERS]
+    is_two = len(words) == 2 and not vocabulary.is_given(first) and "." not in first
+    if is_two and not (vocabulary.is_common(words[1]) or words[1] in vocabulary.heads()):
+        letters.append(words[1].casefold())
     return [" ".join(words[:end]).rstrip(",").casefold() for end in ends] + letters
 
 
