@@ -135,6 +135,12 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
             "The council of Dovrin and the mayor of Ostrel signed.",
         ),
         ("Kelmara was sued by Varnia over the harbour dues.", "Varnia sued Kelmara over the harbour dues."),
+        ("Ada Orm is ahead of Bran Tull.", "Mrs. Orm is ahead of Mr. Tull."),
+        ("Ada Orm beat Bran Tull by two seats in Dovrin.", "Mrs. Orm beat Mr. Tull by two seats in Dovrin."),
+        (
+            "We are going to put a lot of salt traders and salt ships out of business.",
+            "We are going to put a lot of salt ships and salt traders out of business.",
+        ),
     ],
 )
 def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
@@ -605,7 +611,7 @@ def test_a_statement_is_worded_as_the_speaker_put_it_where_an_article_quotes_tha
 
 
 def test_a_statement_is_worded_as_told_in_one_piece_where_it_was() -> None:
-    quotes, documents = quotations([*(FERRY[:-1] + ",", "and this is it.") * 3, FERRY])
+    quotes, documents = quotations([*(FERRY[:-1] + ",", "after all.") * 3, FERRY])
     for first in (0, 2, 4):  # oftener, and earlier, in two
         quotes.loc[first + 1, ["doc_id", "start", "link", "linked_to"]] = [
             f"d{first:05d}",

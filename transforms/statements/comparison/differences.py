@@ -142,6 +142,7 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     ]
     features |= _both("name_left_over", *map(count, alone))
     features |= _both("name_unpaired", *map(count, single))
+    features |= _both("name_new", *(count(one & ~_beside_shared_name(s)) for one, s in zip(single, sides, strict=True)))
     features |= _both("name_left_over_sure", *map(_total, sure))
     features |= _both(
         "name_left_over_weight", *((s.weight * lone).max(0) for s, lone in zip(sides, alone, strict=True))
@@ -154,6 +155,14 @@ def measure_names(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     features |= _both("calendar_left_over", *map(count, calendar))
     features["name_shared"] = np.minimum(*(count(s.named & s.equal) for s in sides))
     return features | _both("name_share", *(count(s.named) / np.maximum(1, s.words) for s in sides))
+
+
+def _beside_shared_name(side: Side) -> Flags:
+    """Words beside a name that the other text has, too: Ada, of Ada Kord where that has Kord."""
+    shared, beside = side.named & side.paired, np.zeros(side.form.shape, bool)
+    beside[1:] = shared[:-1]
+    beside[:-1] |= shared[1:]
+    return beside
 
 
 def measure_negation(aligned: Alignment) -> Features:

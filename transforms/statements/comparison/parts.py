@@ -37,14 +37,17 @@ class Parts(NamedTuple):
 
 
 def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:
-    """What part of text whole[k] text other[k] says again: sentences that it stands in, else clauses, else a phrase."""
+    """What part of text whole[k] text other[k] says again: its sentences, else its clauses, else a phrase of it.
+
+    A phrase that stands there word for word is the part, where nothing is surer to be one.
+    """
     found = find_phrases(vocabulary, texts, whole, other)
     lengths = np.diff(texts.start)
     rows = np.flatnonzero(lengths[whole] - lengths[other] >= LONGER)
-    whole, other = whole[rows], other[rows]
+    whole, other, phrase = whole[rows], other[rows], found.score[rows]
     for begin, end in _stretches(vocabulary, texts, whole, other):
         score = score_stretches(vocabulary, texts, whole, begin, end, other)
-        better = (score >= THRESHOLD) & (end - begin < lengths[whole])
+        better = (score >= np.maximum(THRESHOLD, phrase)) & (end - begin < lengths[whole])
         for held, values in zip(found, (score, begin, end), strict=True):
             held[rows[better]] = values[better]
     return found
