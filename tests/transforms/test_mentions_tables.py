@@ -235,6 +235,8 @@ def test_a_body_is_of_no_country_unless_many_articles_name_it_so_and_by_far_the_
     assert _bodies(of_iowa, *often[1:]) == "Senate"
     assert _bodies(of_iowa, *often, *["The Iowa Senate met."] * 2) == "Senate"
     assert _bodies(of_iowa, *often, *["The Canadian Senate met."] * 2) == "Senate"
+    assert _bodies(of_iowa, *often, "The American Senate met.") == "U.S. Senate"  # in whatever order they come
+    assert _bodies(of_iowa, "The American Senate met.", *often) == "U.S. Senate"
     assert _bodies(of_iowa, *often, spotter=rules("name,type,id\nSenate,organisation,O1\n")) == "Senate"
 
 
@@ -325,6 +327,17 @@ def test_several_words_that_an_article_calls_a_firm_by_are_the_firm_in_others_to
         "Zorvix Holdings Ltd.",
         "Zorvix Holdings",
     }
+
+
+def test_several_words_in_small_and_in_capitals_that_two_firms_are_called_by_are_neither() -> None:
+    texts = [
+        "They sold Zorvix Holdings Inc. They like Zorvix Holdings a lot.",
+        "They sold ZORVIX HOLDINGS Ltd. They like ZORVIX HOLDINGS a lot.",
+        "They asked Zorvix Holdings to stay.",
+        "They asked ZORVIX HOLDINGS to stay.",
+    ]
+    assert len(corpus(*texts[:1], *texts[2:]).entities) == 1
+    assert len(corpus(*texts).entities) == 3
 
 
 def test_a_merge_is_undone_when_another_bearer_of_the_name_appears() -> None:

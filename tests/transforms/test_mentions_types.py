@@ -153,3 +153,29 @@ def test_well_known_bodies_rivers_and_products_are_what_they_are(name: str, kind
 
 def test_who_bears_the_name_of_a_company_is_no_company() -> None:
     assert types("Ada Ford came. On Monday they met Ford again.") == {"Ada Ford": "person"}
+
+
+def test_who_bears_the_name_of_a_familys_firm_is_a_person_though_no_list_knows_the_given_name() -> None:
+    assert types("Delvra Ferrari slept. On Monday they met Ferrari again.") == {"Delvra Ferrari": "person"}
+    assert kind_of("Delvra Gazprom", "Delvra Gazprom slept.") != "person"
+
+
+def test_a_club_called_after_a_firm_or_a_letter_code_and_its_town_is_one_name() -> None:
+    found = types("On Monday Bayer Leverkusen met AZ Alkmaar.")
+    assert found == {"Bayer Leverkusen": "organisation", "AZ Alkmaar": "organisation"}
+
+
+def test_a_head_noun_behind_a_squares_is_nobodys_surname() -> None:
+    assert kind_of("Madison Square Garden", "They sang at Madison Square Garden.") == "place"
+    assert kind_of("Ada Orm Garden", "They met Ada Orm Garden.") == "person"
+    assert kind_of("Leonard Orvane Hill III", "They met Leonard Orvane Hill III.") == "person"
+
+
+@pytest.mark.parametrize("name", ["Oslo Process", "Oslo Campus"])
+def test_a_word_for_one_that_ends_like_several_makes_a_town_no_team(name: str) -> None:
+    assert kind_of(name, f"On Monday they praised the {name} again.") == "other"
+    assert kind_of("Oslo Hammers", "On Monday they praised the Oslo Hammers again.") == "organisation"
+
+
+def test_an_everyday_word_and_a_given_name_that_said_something_are_a_person() -> None:
+    assert kind_of("Rush Kelly", "Rush Kelly said so.") == "person"

@@ -27,7 +27,7 @@ def of_other_company(
     full = sightings[["doc_id", "entity_id"]][~sightings["partial"].to_numpy(bool)]
     full = full.assign(entity_id=full["entity_id"].map(lambda one: meant.get(one, one)))
     full = full[full["entity_id"].isin({meant[part] for _, part in pairs}).to_numpy(bool)]
-    names_whom = dict(zip(full["entity_id"].tolist(), full["doc_id"].tolist(), strict=True))
+    names_whom = dict(sorted(zip(full["entity_id"].tolist(), full["doc_id"].tolist(), strict=True)))
     concerned = {doc_id for doc_id, _ in pairs} | set(names_whom.values())
     company: dict[str, set[str]] = {doc_id: set() for doc_id in concerned}
     beside = sightings[["doc_id", "entity_id"]][sightings["doc_id"].isin(concerned).to_numpy(bool)]

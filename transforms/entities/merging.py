@@ -254,10 +254,10 @@ def _firms_in_short(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, s
     concerned = full[full["name"].isin(firms).to_numpy(bool)]
     somebody = ~concerned["type"].isin(("organisation", "other")) | concerned["origin"].isin(("watchlist", "gazetteer"))
     others = set(concerned.loc[somebody, "entity_id"]) | meant.keys()
-    in_short = {}
-    for short, name in set(zip(concerned["entity_id"].tolist(), concerned["name"].tolist(), strict=True)):
-        if short not in others and len(firms[name]) == 1:
-            in_short[short] = next(iter(firms[name]))
+    called: dict[str, set[str]] = defaultdict(set)  # in capitals an entity may have another firm's short name
+    for short, name in zip(concerned["entity_id"].tolist(), concerned["name"].tolist(), strict=True):
+        called[short] |= firms[name]
+    in_short = {short: min(ones) for short, ones in called.items() if short not in others and len(ones) == 1}
     return {short: in_short.get(firm, firm) for short, firm in in_short.items()}
 
 
@@ -273,7 +273,7 @@ def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, st
     for entity, name, kind in zip(*(named[column].tolist() for column in ("entity_id", "name", "type")), strict=True):
         spellings[entity] = spelling = _spelling(name, kind)
         marks = 0 if name.isascii() else sum(not letter.isascii() for letter in name)
-        written[spelling].append((entity in known, marks, articles[entity], name, entity))
+        written[spelling].append((entity in known, marks, articles[entity], name.casefold(), entity))
     best = {spelling: max(names)[-1] for spelling, names in written.items()}
     return {one: best[spelt] for one, spelt in spellings.items() if one != best[spelt] and one not in known}
 

@@ -26,7 +26,7 @@ def bodies_of_states(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[tuple
     institutions = full[["doc_id", "entity_id", "name", "origin"]][named_so.to_numpy(bool)]
     alone: dict[str, list[tuple[str, str]]] = defaultdict(list)
     named: dict[str, Counter[str]] = defaultdict(Counter)
-    of_country: dict[str, dict[str, str]] = defaultdict(dict)
+    country_of: dict[str, dict[str, str]] = defaultdict(dict)
     countries = {spelt_alike(name): country for name, country in adjectives_of().items()}
     for doc_id, entity, name, origin in institutions.drop_duplicates(["doc_id", "entity_id"]).itertuples(index=False):
         body = next(body for body in _BODIES if name.endswith(body))
@@ -35,10 +35,10 @@ def bodies_of_states(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[tuple
         if not whose and origin != "watchlist":
             alone[body].append((doc_id, entity))
         elif country := countries.get(spelt_alike(whose)):
-            of_country[body][country] = one
+            country_of[body][one] = country
         if whose and (country or whose in countries_of()):
             named[body][one] += 1
-    usual = {body: _by_far(named[body], of_country[body]) for body in alone}
+    usual = {body: _by_far(named[body], country_of[body]) for body in alone}
     if not any(usual.values()):
         return {}
     mostly = _countries_of_articles(
@@ -53,11 +53,11 @@ def bodies_of_states(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[tuple
     }
 
 
-def _by_far(named: Counter[str], of_country: Mapping[str, str]) -> dict[str, str]:
+def _by_far(named: Counter[str], country_of: Mapping[str, str]) -> dict[str, str]:
     """Country → its body, of the one that is named by far most often."""
     (best, often), (_, seldom) = [*named.most_common(2), ("", 0), ("", 0)][:2]
     is_known = often >= BY_FAR * max(1, seldom)
-    return {country: body for country, body in of_country.items() if body == best and is_known}
+    return {country_of[best]: best} if is_known and best in country_of else {}
 
 
 def _countries_of_articles(full: pd.DataFrame) -> dict[str, str]:

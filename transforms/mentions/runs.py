@@ -148,7 +148,10 @@ class Run:
         if self.is_of_a_people(start) and words[0] not in vocabulary.signs("people too"):
             return False  # Ostrelian Defence
         if vocabulary.is_given(words[0]):
-            return words[-1] not in vocabulary.heads() or words[-1] in vocabulary.surname_heads()
+            if words[-1] not in vocabulary.heads():
+                return True
+            inside = self.head[start + 1 : start + len(words) - 1]  # Madison Square Garden
+            return words[-1] in vocabulary.surname_heads() and not any(inside)
         begins = self.known_at(start, start + 1)
         if begins and begins[0].type == "organisation":
             return False  # Google Android
@@ -158,7 +161,8 @@ class Run:
             return False
         if len(words) == 3 and INITIAL.fullmatch(words[1]) and len(words[0]) > 2:
             return not (self.known_at(start, start + 1) or self.head[end - 1])  # Merrick B. Garland
-        if self.known_at(end - 1, end) and not self.is_given_name(end - 1):
+        borne = self.is_given_name(end - 1) or words[-1] in vocabulary.signs("firm of a family")
+        if self.known_at(end - 1, end) and not borne:
             return False  # Nazi Germany
         told = (i for i in range(start, end) if self.words[i][0].isupper() and not self.is_particle(i, start, end))
         return not any(self.is_common(i) or self.head[i] for i in told)

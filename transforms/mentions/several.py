@@ -15,6 +15,8 @@ from transforms.mentions.shown import (
 )
 from transforms.mentions.spots import Spot
 
+_OF_ONE = ("ss", "us", "is")  # endings that make no word one for several: the Oslo Process, no Oslo Hammers
+
 
 def shown_of_several(spot: Spot, text: str, gazetteer: Gazetteer) -> str:
     """The type of a name of several words whose own are everyday ones, or unknown; "other" where nothing shows it."""
@@ -38,18 +40,25 @@ def _told_by_its_ends(words: Sequence[str], gazetteer: Gazetteer) -> str:
     if "organisation" in map(vocabulary.heads().get, words[1:]) and not nobody:
         return "organisation"
     whose = gazetteer.find(" ".join(words[:-1]))
-    team = last.endswith("s") and last not in vocabulary.heads() and not ends
+    team = last.endswith("s") and not last.endswith(_OF_ONE) and last not in vocabulary.heads() and not ends
     return "organisation" if team and whose and whose.type == "place" else ""
 
 
 def _told_by_what_is_beside(spot: Spot, text: str) -> str:
     behind = words_behind(text, spot.end)
+    if behind["verb"] in SAYING and not spot.determined and _ends_with_given_name(spot.words):
+        return "person"  # Rush Kelly said
     staff, nouns = vocabulary.signs("employed"), vocabulary.signs("organisation behind")
     led = behind["verb"] in staff or behind["whose"] in staff or behind["verb"] in nouns
     speaks = (behind["verb"] in SAYING and not spot.before) or speaks_by_others(spot, text) or is_accorded(spot, text)
     if led or speaks or is_called_a_body(spot) or employs(spot, text):
         return "organisation"
     return "person" if not spot.determined and (behind["age"] or behind["who"]) else "other"
+
+
+def _ends_with_given_name(words: str) -> bool:
+    """Whether the last word is a given name, as surnames are and what bodies are called by is not."""
+    return words.rpartition(" ")[2] in vocabulary.given_names()
 
 
 def _names_somebody(words: Sequence[str]) -> bool:
