@@ -26,7 +26,7 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
-from transforms.entities.company import of_other_company
+from transforms.entities.namesakes import of_other_company
 from transforms.entities.offices import holders, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
 from transforms.entities.states import bodies_of_states

@@ -31,7 +31,7 @@ from transforms.mentions.person_names import (
 )
 from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
 from transforms.mentions.runs import NUMERALS
-from transforms.mentions.several import shown_of_several
+from transforms.mentions.several_words import shown_of_several
 from transforms.mentions.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,

@@ -1,4 +1,4 @@
-"""Company: whether two articles that may speak of one person tell of the same things, by who and what else they name.
+"""Namesakes: whether two articles that may speak of one person do, by who and what else they name, their company.
 
 in   sightings, and the only person whom a surname may mean
 out  surnames that mean nobody, as the article that names their only bearer in full is about something else
