@@ -104,7 +104,7 @@ class Pairs:
 
 
 def read_pairs(path: Path, articles: Path) -> Pairs:
-    """The labelled pairs of PAIRS and ARTICLES, and pairs made from those of PAIRS."""
+    """The labelled pairs of PAIRS and ARTICLES, and pairs made from them: strangers and voices of PAIRS alone."""
     given, news = read_lines(path), news_pairs(articles)
     labelled = given + news
     group = group_by_sentence([(row["a"], row["b"]) for row in labelled])

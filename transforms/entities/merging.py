@@ -8,7 +8,7 @@ another way, write a hashtag of it or a plural of what is no person, and full na
 alone ("Mr Reldan") is the one person of that surname, where all articles name exactly one in full, or one by far:
 that they need no first name for, and who is meant though nothing shows that a person is; a surname with a title
 ("Justice Reldan") is whom others give that office, and nobody where they give it nobody, nor where the one article
-that names its bearer in full has other company (company); a given name alone is who by far most articles name so in
+that names its bearer in full has other company (namesakes); a given name alone is who by far most articles name so in
 full, and many do; an acronym alone, or the first word of a name, is the one institution that an article gives it to,
 and so are several words that an article calls a firm by; the Senate is that of the country its article is of
 (states). Two other full names are never merged. What an article showed by itself stays in `sightings.entity_id`, so
@@ -234,9 +234,7 @@ def _of_one_spelling(parts: Sequence[_Part], meant: Mapping[str, str]) -> dict[s
 def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, set[str]]:
     """Acronym in small letters → the organisations it is given to; a name's first word too, but for everyday ones."""
     short: dict[str, set[str]] = defaultdict(set)
-    named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
-    for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
-        entity, _, name = entity_and_name.partition("\t")
+    for entity, name, alias in _aliases(organisations):
         if alias.isupper() or (name.startswith(f"{alias} ") and not vocabulary.is_common(alias)):
             short[spelt(alias)].add(meant.get(entity, entity))
     return short
@@ -244,11 +242,8 @@ def _short_names(organisations: pd.DataFrame, meant: Mapping[str, str]) -> dict[
 
 def _firms_in_short(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, str]:
     """Entity of several words, and nobody else → the firm an article calls so: Orvane Group, of Orvane Group Inc."""
-    organisations = full[full["type"] == "organisation"]
-    named = organisations["entity_id"].to_numpy(object) + "\t" + organisations["name"].to_numpy(object)
     firms: dict[str, set[str]] = defaultdict(set)
-    for entity_and_name, alias in zip(*_flat(named, organisations["aliases"]), strict=True):
-        entity, _, name = entity_and_name.partition("\t")
+    for entity, name, alias in _aliases(full[full["type"] == "organisation"]):
         if " " in alias and name.startswith(f"{alias} ") and name.split()[-1] in vocabulary.signs("legal form"):
             firms[alias].add(meant.get(entity, entity))
     concerned = full[full["name"].isin(firms).to_numpy(bool)]
@@ -259,6 +254,14 @@ def _firms_in_short(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, s
         called[short] |= firms[name]
     in_short = {short: min(ones) for short, ones in called.items() if short not in others and len(ones) == 1}
     return {short: in_short.get(firm, firm) for short, firm in in_short.items()}
+
+
+def _aliases(sightings: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Entity and name of each sighting with each of its aliases."""
+    named = sightings["entity_id"].to_numpy(object) + "\t" + sightings["name"].to_numpy(object)
+    for entity_and_name, alias in zip(*_flat(named, sightings["aliases"]), strict=True):
+        entity, _, name = entity_and_name.partition("\t")
+        yield entity, name, alias
 
 
 def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, str]:
