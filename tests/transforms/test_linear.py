@@ -392,6 +392,33 @@ def test_reading_takes_time_that_grows_with_the_text(trouble: str) -> None:
     assert slow <= max(0.1, MOST_GROWTH * fast)  # below, it is noise
 
 
+MARKS = {
+    "openers": "“a ",
+    "nested": "“a ‘b ",
+    "straight": '"a ',
+    "single": "‘a ",
+    "straight single": "'A. ",
+    "single in straight single": ". 'A ‘b ",
+    "closers": "a’ b” ",
+    "stops": ". “ ”",
+}
+
+
+def quote_through(text: str) -> float:
+    began = time.process_time()
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "text": text}
+    extract_quotes(pd.DataFrame([row]))
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("trouble", MARKS)
+def test_quoting_takes_time_that_grows_with_the_marks(trouble: str) -> None:
+    piece = MARKS[trouble]
+    small, large = (piece * (size // len(piece)) for size in (LARGE, 4 * LARGE))
+    fast = min(quote_through(small) for _ in range(2))
+    assert quote_through(large) <= max(1.0, MOST_GROWTH * fast)  # below, it is noise
+
+
 PEOPLE = {
     "quotations": "“No,” said Ann {name}. ",
     "unclosed quotations": "“No ",

@@ -98,19 +98,24 @@ def _pair_singles(text: str, marks: Sequence[Mark]) -> list[Pair]:
     openers = [place for place, mark in enumerate(marks) if mark.lean == OPENS]
     for place, following in pairwise([*openers, len(marks)]):
         opener = marks[place]
-        if closer := _closer(text, marks[place + 1 : following]) or _closer_behind(text, opener, marks[following:]):
+        if closer := _closer(text, marks[place + 1 : following]) or _closer_behind(text, opener, marks, following):
             pairs.append(_pair(text, opener, closer))
         elif _may_go_on(text, opener):
             pairs.append(_unclosed(text, opener, marks[following].start if following < len(marks) else len(text)))
     return pairs
 
 
-def _closer_behind(text: str, opener: Mark, marks: Sequence[Mark]) -> Mark | None:
-    """The mark that closes a straight opener, behind words in curly ones: 'With the ‘rust’, we wait,' she said."""
-    inner = list(takewhile(lambda mark: mark.glyph != "'" or mark.lean != OPENS, marks))
-    if opener.glyph != "'" or not _may_go_on(text, opener) or not inner:
+def _closer_behind(text: str, opener: Mark, marks: Sequence[Mark], first: int) -> Mark | None:
+    """The mark from `first` on that closes a straight opener: 'With the ‘rust’, we wait,' she said.
+
+    Sought up to the next straight opener, so that no mark is asked by more than one of them.
+    """
+    if opener.glyph != "'" or not _may_go_on(text, opener):
         return None
-    return next((mark for mark in inner if mark.glyph == "'" and _closes_surely(text, mark)), None)
+    behind = (marks[place] for place in range(first, len(marks)))
+    straight = (mark for mark in behind if mark.glyph == "'")
+    inner = takewhile(lambda mark: mark.lean != OPENS, straight)
+    return next((mark for mark in inner if _closes_surely(text, mark)), None)
 
 
 def _may_go_on(text: str, opener: Mark) -> bool:
