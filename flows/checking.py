@@ -8,16 +8,16 @@ from transforms.check import Finding, check_drift, check_tables
 from transforms.check.drift import Thresholds, parse_thresholds, shipped_thresholds
 
 
-def check_out(out: Path, thresholds: Path | None) -> list[Finding]:
-    """Findings about the current snapshot of `out`; drift is measured against the one it was built on."""
+def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[Finding]]:
+    """Tables of the current snapshot of `out` and findings about them; drift is since the one it was built on."""
     snapshot = storage.require_snapshot(out)
     tables = storage.Tables(snapshot)
     before = storage.built_on(snapshot, storage.history(out))
     previous = storage.Tables(before) if before else None
     findings = check_tables(tables)
     if any(finding.breaks_shape for finding in findings):
-        return findings
-    return findings + check_drift(tables, previous, _thresholds(thresholds))
+        return tables, findings
+    return tables, findings + check_drift(tables, previous, _thresholds(thresholds))
 
 
 def _thresholds(path: Path | None) -> Thresholds:

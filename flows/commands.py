@@ -89,7 +89,7 @@ def check_current(asked: argparse.Namespace) -> int:
     """`restated check`."""
     from flows import checking, summary
 
-    findings = checking.check_out(asked.out, asked.thresholds)
+    _, findings = checking.check_out(asked.out, asked.thresholds)
     with whose_reader_may_leave():
         summary.tell_findings(findings, asked.format)
     return 1 if any(finding.severity == "error" for finding in findings) else 0
@@ -127,8 +127,7 @@ def write_report(asked: argparse.Namespace) -> int:
         storage.require_snapshot(asked.out)
         print(asked.out / storage.REPORT)
     else:
-        findings = checking.check_out(asked.out, None)
-        storage.write_text(asked.to, render_report(storage.read_tables(asked.out), findings))
+        storage.write_text(asked.to, render_report(*checking.check_out(asked.out, None)))
         print(asked.to)
     return 0
 

@@ -117,18 +117,36 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file a user asked for, whole or not at all."""
-    if path.is_dir():
-        raise Refusal(f"{path}: is a folder; name a file in it")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    if not path.parent.is_dir():
-        raise Refusal(f"{path}: there is no folder {path.parent}; make it, or mend the path")
+    """Write a file a user asked for, whole or not at all; where a link stands, the file that it leads to.
+
+    A pipe or a device is written to: put in its place, a file would take it away from everybody.
+    """
+    try:
+        if path.is_dir():
+            raise Refusal(f"{path}: is a folder; name a file in it")
+        if not path.parent.is_dir():
+            raise Refusal(f"{path}: there is no folder {path.parent}; make it, or mend the path")
+        place = Path(os.path.realpath(path))
+        if is_made(place.parent):
+            raise Refusal(f"{path}: lies in tables that a run made and would spoil them; choose another place")
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+        else:
+            _write_whole(place, text)
+    except BrokenPipeError:
+        raise  # whoever read it has seen enough
+    except OSError as error:
+        raise Refusal(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+
+
+def _write_whole(place: Path, text: str) -> None:
+    beside = place.with_name(f".restated-{os.getpid()}")
     try:
         beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refusal(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+        beside.replace(place)
+    finally:
+        with contextlib.suppress(OSError):  # a folder that may not be written to says so of what is not there, too
+            beside.unlink()
 
 
 # --- the lock ---------------------------------------------------------------------------------------------
@@ -150,9 +168,12 @@ def exclusive(out: Path) -> Iterator[None]:
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             holder = os.pread(lock, 200, 0).decode(errors="replace") or "another run"
             raise Refusal(f"{out}: {holder} is writing here; wait for it to end, or choose another --out") from None
+        except OSError as error:
+            says = f"{out}: cannot be held for one run alone ({error.strerror})"
+            raise Refusal(f"{says}; choose an --out on a file system that locks files") from None
         _tell_holder(lock, f"the run with pid {os.getpid()}, started {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC,")
         yield
         _tell_holder(lock, "")
@@ -377,6 +398,7 @@ def _write_snapshot(
         _write_parquet(folder / f"_{name}" / PART, arrow.Table.from_pandas(rows, preserve_index=False))
     for name, text in documents.items():
         _write_flushed(folder / name, text.encode())
+    _flush_folder(folder)
 
 
 def point_to(out: Path, snapshot: Path) -> None:
@@ -399,8 +421,8 @@ def tidy(out: Path) -> None:
         for folder in (out / SNAPSHOTS).iterdir():
             if folder not in published and OURS.fullmatch(folder.name):
                 shutil.rmtree(folder)
-        for link in out.glob(".link-*"):
-            link.unlink()
+        for name in (*TABLES, REPORT, CURRENT):
+            _beside(out / name).unlink(missing_ok=True)
 
 
 def drop_old(out: Path, keep: int) -> None:
@@ -440,7 +462,12 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _link(link: Path, target: Path) -> None:
-    beside = link.with_name(f".link-{link.name}")
+    beside = _beside(link)
     beside.unlink(missing_ok=True)
     beside.symlink_to(target)
     beside.replace(link)
+
+
+def _beside(link: Path) -> Path:
+    """Where a link is made before it takes its place."""
+    return link.with_name(f".link-{link.name}")

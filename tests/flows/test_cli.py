@@ -185,6 +185,7 @@ def test_what_lies_beside_the_tables_is_left_alone(tmp_path: Path) -> None:
     source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
     kept = [
         out / "notes.txt",
+        out / ".link-list.txt",
         out / "drafts" / "a.txt",
         out / ".snapshots" / "notes.txt",
         out / ".snapshots" / "my" / "b",

@@ -1,0 +1,127 @@
+"""Files a user names, the lock of an output folder, and what of a snapshot is on the disk when readers see it."""
+
+import errno
+import fcntl
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from flows import checking, storage
+from flows.cli import main
+from flows.settings import Refusal
+from tests.flows.articles import write
+
+
+def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    storage.write_text(pipe, "words")
+    assert os.read(reading, 100) == b"words"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    os.close(reading)
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "latest.html").symlink_to("site/page.html")
+    for words in ("first", "second"):
+        storage.write_text(tmp_path / "latest.html", words)
+        assert (tmp_path / "site" / "page.html").read_text() == words
+    assert (tmp_path / "latest.html").is_symlink()
+    assert os.listdir(tmp_path / "site") == ["page.html"]
+
+
+@pytest.mark.parametrize("place", ["report.html", "quotes/found.csv", "current/page.html"])
+def test_no_file_asked_for_is_written_into_published_tables(tmp_path: Path, place: str) -> None:
+    out = tmp_path / "out"
+    storage.publish(out, "20260301T060000.000000Z-aaaaaa", {}, {}, {storage.REPORT: "published", storage.MANIFEST: ""})
+    (out / "current" / "quotes").mkdir()
+    with pytest.raises(Refusal, match=f"{place}: lies in tables that a run made"):
+        storage.write_text(out / place, "spoilt")
+    assert (out / "report.html").read_text() == "published"
+
+
+def test_a_name_as_long_as_may_be_is_written_and_a_longer_one_refused(tmp_path: Path) -> None:
+    storage.write_text(tmp_path / ("x" * 255), "words")
+    with pytest.raises(Refusal, match=r"xxx: cannot be written \(File name too long\); choose another place"):
+        storage.write_text(tmp_path / ("x" * 256), "words")
+    assert os.listdir(tmp_path) == ["x" * 255]
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    for name in ("write_text", "unlink"):  # of a disk that is read-only both fail
+        monkeypatch.setattr(Path, name, refuse)
+    with pytest.raises(Refusal, match=r"page\.html: cannot be written \(Read-only file system\)"):
+        storage.write_text(tmp_path / "page.html", "words")
+
+
+def test_a_disk_that_locks_no_files_is_not_taken_for_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(lock: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with (
+        pytest.raises(Refusal, match=r"out: cannot be held .* \(No locks available\); choose an --out on a file"),
+        storage.exclusive(tmp_path / "out"),
+    ):
+        pass
+
+
+def test_all_of_a_snapshot_is_on_the_disk_before_readers_are_led_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: set[int] = set()
+    fsync, point_to = os.fsync, storage.point_to
+
+    def noted(descriptor: int) -> None:
+        flushed.add(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def looked_at(out: Path, snapshot: Path) -> None:
+        every = (snapshot.parent, snapshot, *snapshot.rglob("*"))
+        assert [place.name for place in every if place.stat().st_ino not in flushed] == []
+        point_to(out, snapshot)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(storage, "point_to", looked_at)
+    assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    assert flushed
+
+
+def test_a_page_and_what_was_found_of_its_tables_are_of_one_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out, page = write(tmp_path / "articles", "dam.txt"), tmp_path / "out", tmp_path / "page.html"
+    for name in ("strike.txt", "harbour.txt"):
+        assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+        write(source, name)
+    assert main(["report", "--out", str(out), "--to", str(page)]) == 0
+    undisturbed, check = page.read_text(), checking.check_tables
+
+    def meanwhile(tables: storage.Tables) -> object:
+        storage.roll_back(out, None)
+        return check(tables)
+
+    monkeypatch.setattr(checking, "check_tables", meanwhile)
+    assert main(["report", "--out", str(out), "--to", str(page)]) == 0
+    assert page.read_text() == undisturbed
+
+
+def test_a_watchlist_may_come_through_a_pipe(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"name,type\nbreakwater,place\n")
+    os.close(writing)
+    command = ["run", str(write(tmp_path / "articles", "harbour.txt")), "--out", str(tmp_path / "out"), "--quiet"]
+    assert main([*command, "--watchlist", f"/dev/fd/{reading}"]) == 0
+    os.close(reading)
+    assert "breakwater" in set(storage.read_tables(tmp_path / "out")["entities"]["name"])
