@@ -5,11 +5,12 @@ kept. Source is hashed as it stands; a comment changed recomputes, which costs a
 """
 
 import sys
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flows import stages
-from flows.settings import Settings
+from flows.partitions import Naming
 from flows.stages import CHECK, STAGE_NAMES, stage_source
 from flows.storage import file_digest
 from transforms.ids import content_id
@@ -47,17 +48,17 @@ BESIDE = {  # what else a stage calls; stages before a stage make it stale anywa
 ROOT = Path(stages.__file__).parent.parent
 
 
-def fingerprints(settings: Settings) -> dict[str, str]:
-    """Fingerprint of each stage under these settings, and of the rules that check what they make."""
-    return {name: _fingerprint(name, settings) for name in (*STAGE_NAMES, CHECK)}
+def fingerprints(naming: Naming) -> dict[str, str]:
+    """Fingerprint of each stage where names are found by this, and of the rules that check what they make."""
+    return {name: _fingerprint(name, naming) for name in (*STAGE_NAMES, CHECK)}
 
 
-def _fingerprint(name: str, settings: Settings) -> str:
+def _fingerprint(name: str, naming: Naming) -> str:
     parts = (name, *BESIDE.get(name, ()), *SHARED)
     sources = [path for part in parts for path in _files(stage_source(part))] + [Path(stages.__file__)]
-    hashes = [f"{path.relative_to(ROOT)} {file_digest(path)}" for path in sources]
+    hashes = _hashes(ROOT, sources)
     libraries = [f"{library} {_version(library)}" for library in (*LIBRARIES[name], *SHARED_LIBRARIES)]
-    asked = _asked(settings) if name == "mentions" else []
+    asked = _asked(naming) if name == "mentions" else []
     return content_id(SCHEMA_VERSION, sys.version_info[:2], *hashes, *libraries, *asked)
 
 
@@ -67,10 +68,18 @@ def _files(source: Path) -> list[Path]:
     return [path for path in files if "__pycache__" not in path.parts]
 
 
-def _asked(settings: Settings) -> list[str]:
-    watchlist: Path | None = settings.watchlist
-    engine = [settings.entities, *map(_version, (settings.entities, "spacy"))] if settings.entities != "rules" else []
-    return [*engine, file_digest(watchlist) if watchlist else ""]
+def _hashes(root: Path, files: Iterable[Path]) -> list[str]:
+    return [f"{path.relative_to(root)} {file_digest(path)}" for path in files]
+
+
+def _asked(naming: Naming) -> list[str]:
+    """What names are found by: entries as they were read, the file may be another by now; and of a model all files."""
+    watched = [repr(entry) for entry in naming.watchlist or ()]
+    if naming.engine == "rules":
+        return watched
+    model = Path(naming.engine)
+    files = _hashes(model, _files(model)) if (model / "config.cfg").is_file() else []
+    return [*watched, naming.engine, *map(_version, (naming.engine, "spacy")), *files]
 
 
 def _version(library: str) -> str:

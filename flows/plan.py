@@ -129,7 +129,7 @@ def require_engine(settings: Settings) -> str:
 
 def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, naming: Naming) -> Plan:
     """Compare `files` and the code with what made the current snapshot of `out`."""
-    prints = fingerprints(settings)
+    prints = fingerprints(naming)
     before, notes = _look_back(out, settings, prints)
     digests = {file.name: _digest(file) for file in files}
     kept = frozenset() if before.from_the_start else _unchanged(digests, before)

@@ -16,6 +16,7 @@ from flows.plan import make_plan, require_engine
 from flows.settings import Refusal, Settings
 from flows.stages import CHECK, STAGE_NAMES, stage_source
 from tests.flows.articles import write
+from transforms.mentions import WatchlistEntry
 from transforms.read import size_limit
 
 ROOT = Path(transforms.__file__).parent
@@ -64,18 +65,28 @@ def test_a_stage_is_made_anew_when_any_library_it_imports_changes(stage: str) ->
 
 @pytest.mark.parametrize("library", ["pandas", "htmldate", "justext", "lxml"])
 def test_another_version_of_a_library_makes_cleaning_stale(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
-    before, version = fingerprints.fingerprints(Settings()), fingerprints._version
+    before, version = fingerprints.fingerprints(Naming()), fingerprints._version
     monkeypatch.setattr(fingerprints, "_version", lambda name: "another" if name == library else version(name))
-    assert fingerprints.fingerprints(Settings())["clean"] != before["clean"]
+    assert fingerprints.fingerprints(Naming())["clean"] != before["clean"]
 
 
 def test_another_step_round_the_stages_makes_them_all_stale(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, digest = fingerprints.fingerprints(Settings()), storage.file_digest
+    before, digest = fingerprints.fingerprints(Naming()), storage.file_digest
     monkeypatch.setattr(
         fingerprints, "file_digest", lambda path: "another" if path.name == "stages.py" else digest(path)
     )
-    after = fingerprints.fingerprints(Settings())
+    after = fingerprints.fingerprints(Naming())
     assert not [stage for stage in before if before[stage] == after[stage]]
+
+
+def test_another_watchlist_or_a_model_trained_anew_makes_mentions_stale_alone(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").write_text("[nlp]")
+    named = [Naming(), Naming((WatchlistEntry("Orm"),)), Naming((WatchlistEntry("Orm", type="place"),))]
+    prints = [*map(fingerprints.fingerprints, named), fingerprints.fingerprints(model := Naming(engine=str(tmp_path)))]
+    (tmp_path / "weights").write_bytes(b"1")
+    prints += [fingerprints.fingerprints(model)]
+    assert len({one.pop("mentions") for one in prints}) == len(prints)
+    assert all(one == prints[0] for one in prints)
 
 
 def test_what_is_rejected_unread_is_not_even_hashed(tmp_path: Path) -> None:
