@@ -8,7 +8,7 @@ import pytest
 from transforms.metrics import measure_mentions
 from transforms.metrics.measuring import MOST_IN_COMPANY
 
-Quoted = tuple[str, str, str, int]  # article, speaker, kind, words
+Quoted = tuple[str, str | None, str, int]  # article, speaker, kind, words
 
 
 def measured(named: Sequence[tuple[str, str, int]], quoted: Sequence[Quoted] = ()) -> pd.DataFrame:
@@ -36,3 +36,8 @@ def test_who_is_only_reported_is_heard_and_has_no_words() -> None:
     metrics = measured([("d1", "orm", 0), ("d1", "lund", 5)], [*said, ("d1", "orm", "scare", 1)])
     orm = metrics.loc["corpus", "orm"]
     assert (orm["n_as_speaker"], orm["words_quoted"], orm["share_of_voice"]) == (2, 6, 0.75)
+
+
+def test_what_nobody_is_known_to_have_said_is_nobodys_voice() -> None:
+    metrics = measured([("d1", "orm", 0)], [("d1", "orm", "direct", 6), ("d1", None, "direct", 9)])
+    assert metrics["share_of_voice"].to_dict() == {("corpus", "orm"): 1, ("document", "orm"): 1}

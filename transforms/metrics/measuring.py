@@ -120,7 +120,7 @@ def _first(rows: Ints, named: Ints, starts: pd.Series) -> Floats:
 def _shares(words: Ints, group: Ints) -> Floats:
     """Words as a share of those of the same group; not a number where nobody of it is quoted."""
     with np.errstate(invalid="ignore"):
-        return words / np.bincount(group, words)[group] if len(words) else words.astype("float64")
+        return words / np.bincount(group, words)[group]
 
 
 def _company(named: Seen, paragraph: Ints) -> Company:
