@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.transforms.mentions_articles import find, named, rules, voices
+from tests.transforms.mentions_articles import find, named, quotations, rules, tables, voices
+from transforms.mentions import find_mentions
 
 HEAD = "Varnian Foreign Minister Ilvar Reldan met Kelmaran Trade Minister Serafine Dauvray on Monday."
 
@@ -841,3 +842,52 @@ def test_labels_in_capitals_before_turns_name_persons() -> None:
     text = "GERHARD ORVANE: We are late.\n\nGerhard was out."
     found = named(text, spoken=[("We are late.", "GERHARD ORVANE")])
     assert [name for _, name, _ in found] == ["Gerhard Orvane"] * 2
+
+
+def test_a_pronoun_is_nobody_its_own_words_name_by_the_way() -> None:
+    text = "Ilvar Reldan sang. The song is like those of Sarn Torvald. “{} is here,” he said."
+    assert voices(text.format("Torvald"), ("Torvald is here,", "he")) == ["Ilvar Reldan"]
+    assert voices(text.format("Orvane"), ("Orvane is here,", "he")) == ["Sarn Torvald"]
+    assert voices("Sarn Torvald ran. “Torvald wins,” he said.", ("Torvald wins,", "he")) == ["Sarn Torvald"]
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("He said Reldan was late.", "Sarn Torvald"),
+        ("He said the man Reldan was late.", "Sarn Torvald"),
+        ("Reldan was late, he said.", "Ilvar Reldan"),
+        ("He said that, late, Reldan won.", "Ilvar Reldan"),
+    ],
+)
+def test_a_pronoun_is_nobody_whom_it_is_reported_to_name(told: str, who: str) -> None:
+    text = f"Sarn Torvald met Ilvar Reldan. Reldan sat. {told}"
+    pronoun = "he" if " he " in told else "He"
+    words = told.removesuffix(", he said.").removeprefix("He said ").removesuffix(".")
+    reported = quotations(text, [(words, pronoun)]).assign(kind="indirect")
+    found = find_mentions(*tables(text), reported, rules())
+    names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
+    assert [names[who] for who in found.speakers["speaker_id"]] == [who]
+
+
+def test_a_pronoun_is_nobody_who_is_only_identified() -> None:
+    text = (
+        "Sarn Torvald spoke. The men were identified as Ilvar Reldan, Bran Orvane and Marek Prith. “It holds,” he said."
+    )
+    assert voices(text, ("It holds,", "he")) == ["Sarn Torvald"]
+
+
+def test_an_envoy_for_somewhere_is_not_who_was_just_named() -> None:
+    text = "Sarn Torvald spoke.\n\n“It holds,” the envoy{} said."
+    assert voices(text.format(""), ("It holds,", "the envoy")) == ["Sarn Torvald"]
+    assert voices(text.format(" for Dorva"), ("It holds,", "the envoy for Dorva")) == [None]
+
+
+def test_the_minister_is_not_the_prime_minister() -> None:
+    text = "Trade Minister Ilvar Reldan met Prime Minister Sarn Torvald.\n\n“It holds,” the minister said."
+    assert voices(text, ("It holds,", "the minister")) == ["Ilvar Reldan"]
+
+
+def test_the_health_chief_is_the_health_secretary() -> None:
+    text = "Health Secretary Ilvar Reldan met President Sarn Torvald.\n\n“It holds,” the health chief said."
+    assert voices(text, ("It holds,", "the health chief")) == ["Ilvar Reldan"]

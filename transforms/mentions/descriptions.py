@@ -13,7 +13,7 @@ from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.discourse import ONE_BACK, POSSESSIVE, Discourse, Phrase
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
 
-_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+_OF_A_NAME = re.compile(r" (?:of|for|to) (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(
     r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)"
     r"(?: only| just)?(?: as| of))? "

@@ -22,6 +22,7 @@ from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_AGENT = 60  # characters from a by to who is named behind it
+LONGEST_LIST = 200  # characters from who is identified first to the last
 LONGEST_MENTION = 500  # characters, so many that no mention is overlooked that begins before and ends within
 CONFIDENCE = {"title": 0.9, "description": 0.7, "pronoun": 0.75}  # as those of coreference
 POSSESSIVE = re.compile(r"[’']s? ")
@@ -41,6 +42,8 @@ _OBLIQUE = re.compile(
     r"|into|through|including|backing|supporting) $"
 )
 _LISTED = frozenset((" and ", " or "))
+_IDENTIFIED = re.compile(r"\b(?:identified|named) as [^.;:\n]*$")
+_CUE_ALONE = re.compile(r"(?: [\w-]+){1,4} ")  # between a pronoun and what he says: also said on Monday
 # Behind who is answered, or is one of several who speak
 _ANSWERED = re.compile(r",? (?:who\b|ask(?:s|ed)\b|and [A-Z])")
 _SPEAKS, _ACTS, _STANDS_BESIDE, _OWNS_SOMETHING, _IS_AGENT = range(5)  # the likeliest to be meant by a pronoun first
@@ -88,6 +91,7 @@ class Discourse:
     lone      names that may be a person's, by where they stand
     places    where the reporter names a person, by entity_id
     speaking  the characters of words that name a speaker
+    words_of  what is said, by where the words begin that name its speaker
     """
 
     def __init__(
@@ -108,6 +112,10 @@ class Discourse:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
         self.speaking = {at for quote in quotes if quote.speaker for at in range(*quote.speaker)}
+        self.words_of: dict[int, list[Quotation]] = {}
+        for quote in quotes:
+            if quote.speaker:
+                self.words_of.setdefault(quote.speaker[0], []).append(quote)
 
     def paragraph_at(self, at: int) -> int:
         """Number of the paragraph that holds the character at `at`."""
@@ -240,11 +248,22 @@ class Discourse:
         """Who a pronoun of that gender at `at` stands for; no person where it may be somebody nobody names.
 
         Not whom the sentence tells of that the pronoun's clause is put into: Kord, he said, “likes to be asked”. Nor
-        who is told: Kord asked Orm. “No,” he told Kord.
+        who is told: Kord asked Orm. “No,” he told Kord. Nor whom his words name: He said Kord was late. The words he
+        is quoted with may name himself, but are hardly his whom the sentence before names by the way. Nor is it he who
+        is only identified: The driver was identified as Orm, he said.
         """
-        others = (self.told_of(at), self.hearer(at))
+        reported, quoted = self.named_by(at)
+        others = [self.told_of(at), self.hearer(at), *reported]
+        speaks = at in self.words_of
         for named in chain(self.named_inside(at, paragraph), self.named_before(at, paragraph)):
-            if entity := _first_fitting((m for m in named if m.entity not in others), gender):
+            fitting = (
+                m
+                for m in named
+                if m.entity not in others
+                and (m.entity not in quoted or self.begins(m))
+                and not (speaks and _IDENTIFIED.search(self.text, max(0, m.start - LONGEST_LIST), m.start))
+            )
+            if entity := _first_fitting(fitting, gender):
                 return entity
         return None
 
@@ -264,6 +283,27 @@ class Discourse:
             start == subject.start for start, _ in self.sentences_of(self.paragraph_at(at))
         )
         return subject.entity if subject and begins else None
+
+    def named_by(self, at: int) -> tuple[list[Entity], list[Entity]]:
+        """Whom the words name whose speaker stands at `at`, by more than a pronoun: those reported behind it, others.
+
+        What is reported before it may name the speaker: Ms. Kord was late, she said.
+        """
+        reported: list[Entity] = []
+        quoted: list[Entity] = []
+        for quote in self.words_of.get(at, ()):
+            if quote.speaker is None or self.text[slice(*quote.speaker)].lower() not in ("he", "she"):
+                continue
+            named = [m for m in self.around(quote.start, quote.end) if m.form != "pronoun"]
+            if quote.kind in SPOKEN_KINDS:
+                quoted += [m.entity for m in named]
+            elif _CUE_ALONE.fullmatch(self.text, quote.speaker[1], quote.start):
+                reported += [m.entity for m in named if "," not in self.text[quote.start : m.start]]
+        return reported, quoted
+
+    def begins(self, mention: Mention) -> bool:
+        """Whether a sentence begins with a name."""
+        return any(start == mention.start for start, _ in self.sentences_of(mention.paragraph))
 
     def hearer(self, at: int) -> Entity | None:
         """Whom the pronoun at `at` tells or asks, if he is named right behind the verb."""

@@ -168,6 +168,8 @@ def _fit(description: Role, role: Role, must_share: bool) -> int:
         return 0
     if description.named and role.named and not description.named & role.named:
         return 0
+    if description.noun == "minister" and "prime" in role.qualifiers - description.qualifiers:
+        return 0  # the Prime Minister is not what the minister means
     shared = len(description.qualifiers & role.qualifiers)
     if must_share and description.qualifiers and not shared:
         return 0
