@@ -670,6 +670,12 @@ def test_watched_names_win_over_rules_and_gazetteer() -> None:
     assert list(found["entity_id"]) == ["P7", "O1", "P7", "P7", "N1"]
 
 
+def test_a_surname_is_who_was_named_last_whether_watched_or_not() -> None:
+    text = "Oren Corvand slept. Ilse Corvand met her brother at the dock this morning. Corvand praised it."
+    found = find(text, spotter=rules(WATCHLIST)).mentions
+    assert found["entity_id"].iloc[-1] == "P7"
+
+
 def test_a_watched_name_inside_a_word_is_none() -> None:
     assert find("The opposition blocs met.", spotter=rules(WATCHLIST)).mentions.empty
 

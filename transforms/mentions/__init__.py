@@ -8,7 +8,8 @@ The way, a module a step:
   in a run         capitals (where a run of them stands) → runs (what its words are) → names (its grammar)
   in an article    spots → beside, headings, watching, all called by spotting (or engines: a model instead of rules)
                    → shown, several_words (what a name is), person_names, cast → coreference (what means
-                   the same) → discourse (who was named before), descriptions (roles) → speakers
+                   the same), bearers (of one surname) → discourse (who was named before), descriptions
+                   (roles) → speakers
   in a partition   documents
 What the rules know of the language stands in the word tables beside them, read by vocabulary.
 """

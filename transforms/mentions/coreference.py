@@ -17,8 +17,9 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
+from transforms.mentions.bearers import Bearers, nearest
 from transforms.mentions.beside import role_behind
-from transforms.mentions.cast import MOST_BEARERS, Cast, Entity, Mention, initials_of
+from transforms.mentions.cast import Cast, Entity, Mention, initials_of
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.person_names import (
     by_patronymic,
@@ -29,7 +30,7 @@ from transforms.mentions.person_names import (
     without_epithet,
     without_initials,
 )
-from transforms.mentions.roles import fit, is_role, is_short_for, read_role, role_noun
+from transforms.mentions.roles import fit, is_short_for, read_role, role_noun
 from transforms.mentions.runs import NUMERALS
 from transforms.mentions.several_words import shown_of_several
 from transforms.mentions.shown import (
@@ -48,16 +49,7 @@ from transforms.mentions.spots import Spot
 
 LEAST_LISTED = 3  # names that are a list
 LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an everyday word
-LONGEST_SENTENCE = 300  # characters between two names that are named together
-_HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")
-_SUBJECT_BEFORE = re.compile(
-    r"(?:^|\n|[.!?][”\"’')]* )"
-    r"(?:(?:The|An?|His|Her|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*)*[’']s?) (?P<who>[\w’' -]+), )?$"
-)
 _SMALL_BEHIND = re.compile(r"(?:[’']s)? ([a-z]+)")
-_DESCRIBED = re.compile(r" (?P<noun>[a-z]{3,})")
-_VERB = re.compile(r"\w+ed|has|is|was")
-_SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})[.!?]|\n")
 _LISTED = re.compile(r"[,;] (?:and )?| and ")
 _OPENS_SENTENCE = re.compile(r"\b[A-Z][a-z]+ $")  # In Harl, Dovrin rose
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
@@ -110,8 +102,7 @@ class _Casting:
         ]
         full_names -= tails
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
-        self.shared = _shared_by_mr_and_mrs(spots)
-        self.named_in: dict[int, list[tuple[int, Entity]]] = defaultdict(list)  # by paragraph, in full
+        self.bearers = Bearers(text, spots, self.cast)
         self.written: dict[str, set[str]] = defaultdict(set)
         for name in full_names:
             self.written[without_initials(name)].add(name)
@@ -201,7 +192,7 @@ class _Casting:
             self.cast.acronyms[spot.words] = entity
         if known.type == "person":
             entity.vote("person")
-            self.named_in[spot.paragraph].append((spot.start, entity))
+            self.bearers.name_in_full(entity, spot)
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def is_given_name_of_nobody(self, spot: Spot) -> bool:
@@ -217,7 +208,7 @@ class _Casting:
         name = plain if len(written) <= 1 and plain in self.written[plain] else spot.words
         name = self.nicknamed.get(name, name)
         person = self.cast.call_person(name, spot.start)
-        self.named_in[spot.paragraph].append((spot.start, person))
+        self.bearers.name_in_full(person, spot)
         return _Found(person, "full name", CONFIDENCE["person"])
 
     def by_office(self, name: str) -> Entity | None:
@@ -232,7 +223,7 @@ class _Casting:
     def several_words(self, spot: Spot) -> "_Found":
         """Names of several words; one that is a stretch of a longer one means the same ("Supreme Court")."""
         if persons := self.cast.persons.get(folded(spot.words)):
-            return _Found(_nearest(persons, spot.start), "surname", CONFIDENCE["part"])
+            return _Found(nearest(persons, spot.start), "surname", CONFIDENCE["part"])
         if person := self.by_office(spot.words):
             return _Found(person, "surname", CONFIDENCE["part"])
         entity = self.longer(spot)
@@ -247,7 +238,7 @@ class _Casting:
         """What is short for a name of the article, else a name of its own."""
         if spot.form == "title":
             return self.title(spot)
-        if (spot.form != "head" or not spot.determined) and (person := self.so_called(spot)):
+        if (spot.form != "head" or not spot.determined) and (person := self.bearers.so_called(spot)):
             return _Found(person, "surname", CONFIDENCE["part"])
         if spot.kind == "person":
             return self.person_in_part(spot)
@@ -262,90 +253,8 @@ class _Casting:
 
     def addressed(self, spot: Spot) -> "_Found | None":
         """Surnames with Mr or Mrs: the first of all, as they tell the gender of who is so called."""
-        person = self.so_called(spot)
+        person = self.bearers.so_called(spot)
         return _Found(person, "surname", CONFIDENCE["part"]) if person else self.person_in_part(spot)
-
-    def so_called(self, spot: Spot) -> Entity | None:
-        """The person of that surname or given name whose gender fits, and who bears its role if any does.
-
-        Of several, the one last named in full in the same paragraph, else the one named most often; of those named
-        before, if any is, and no relative of another ("her father, Yusuf Dorrel") who is not the subject. It stays
-        open, somebody who is one of them, where two are named together and no more often than each other, and where the
-        paragraph before names another.
-        """
-        persons = self.cast.so_called(spot.words)
-        if not persons or self.describes(spot):
-            return None
-        fitting = self.of_told_gender(persons, spot)
-        if not fitting:
-            return None
-        fitting = [one for one in fitting if one.first <= spot.start] or fitting
-        nouns = set(map(role_noun, spot.roles))
-        fitting = [one for one in fitting if not nouns.isdisjoint(map(role_noun, one.roles))] or fitting
-        if spot.before in ("elder", "older", "younger") and len(fitting) == 2:
-            fitting = _by_age(fitting, spot.before == "younger")
-        person = self.likeliest(fitting, spot) if len(fitting) > 1 else fitting[0]
-        person.vote("person")
-        return person
-
-    def describes(self, spot: Spot) -> bool:
-        """Whether a word that may be a surname only says how what follows is: White voters, not White said."""
-        behind = _DESCRIBED.match(self.text, spot.end) if spot.words in vocabulary.signs("colour") else None
-        if spot.honorific or behind is None:
-            return False
-        grammar = vocabulary.listed("function_words.tsv") | vocabulary.signs("speaking")
-        return not (behind["noun"] in grammar or _VERB.fullmatch(behind["noun"]))
-
-    def of_told_gender(self, persons: Sequence[Entity], spot: Spot) -> list[Entity]:
-        """Those of the gender that an honorific tells, or a pronoun behind name and verb: Orvane said, his voice low.
-
-        Mr and Mrs of one surname are two: whose gender nothing tells is neither, where only one is named in full.
-        """
-        gender = vocabulary.told_gender(spot.honorific)
-        if gender:
-            fitting = (gender,) if spot.words in self.shared and len(persons) == 1 else (gender, "")
-            return [person for person in persons if person.gender in fitting]
-        if len(persons) > 1 and (behind := _HIS_OR_HER.match(self.text, spot.end)):
-            return [person for person in persons if person.gender == behind.lastgroup] or list(persons)
-        return list(persons)
-
-    def likeliest(self, fitting: Sequence[Entity], spot: Spot) -> Entity:
-        """Who of several bearers of a name is meant, or somebody who may be either."""
-        of_their_own = _of_their_own(fitting)
-        most = max(person.votes.get("person", 0) for person in of_their_own)
-        often = [person for person in of_their_own if person.votes.get("person", 0) == most]
-        person = self.named_last(fitting, spot.paragraph, spot.start)
-        rival = None
-        if person is None:
-            person = _nearest(often, spot.start)
-            rival = self.named_last(fitting, spot.paragraph - 1, spot.start)
-            if rival and 2 * rival.votes.get("person", 0) < most:
-                rival = None  # who the article is about needs no new introduction
-        named_together = person in often and any(one is not person and self.together(one, person) for one in often)
-        if rival in (None, person) and not named_together:
-            return person
-        either = self.cast.call(spot.words, spot.start, partial=True)
-        either.may_be = tuple(fitting)
-        return either
-
-    def named_last(self, fitting: Sequence[Entity], paragraph: int, at: int) -> Entity | None:
-        """Who of `fitting` a paragraph names in full last before `at`: no relative who is no sentence's subject."""
-        named = self.named_in[paragraph]
-        before = bisect_left(named, (at,))
-        for start, person in reversed(named[max(0, before - MOST_BEARERS) : before]):
-            if person in fitting and not (_is_relative(person) and not self.is_subject(start)):
-                return person
-        return None
-
-    def is_subject(self, at: int) -> bool:
-        """Whether a sentence begins with the name at `at` or a description before it: Her father, Yusuf Orm, said."""
-        before = _SUBJECT_BEFORE.search(self.text, max(0, at - LONGEST_DESCRIPTION), at)
-        return before is not None and (before["who"] is None or is_role(before["who"]))
-
-    def together(self, one: Entity, other: Entity) -> bool:
-        """Whether two persons are first named in one sentence."""
-        first, last = sorted((one.first, other.first))
-        return last - first < LONGEST_SENTENCE and not _SENTENCE_ENDS.search(self.text, first, last)
 
     def title(self, spot: Spot) -> "_Found | None":
         """A title in capitals with no name: who bears it in the article."""
@@ -355,7 +264,7 @@ class _Casting:
         bearers = [one for score, one in fits if score == best > 0]
         if not bearers:
             return None
-        return _Found(self.apposed_to(spot) or _nearest(bearers, spot.start), "title", CONFIDENCE["part"])
+        return _Found(self.apposed_to(spot) or nearest(bearers, spot.start), "title", CONFIDENCE["part"])
 
     def apposed_to(self, spot: Spot) -> Entity | None:
         """Who is named between commas behind a title: Varnia's Oil Minister, Sheikh Ilvar Reldan, said."""
@@ -369,7 +278,7 @@ class _Casting:
     def in_short(self, spot: Spot) -> Entity | None:
         """The person whose role a word in capitals is short for: the CS, Education Cabinet Secretary Ada Orm."""
         fitting = self.cast.called_in_short(spot.words)
-        return _nearest(fitting, spot.start) if fitting else None
+        return nearest(fitting, spot.start) if fitting else None
 
     def person_in_part(self, spot: Spot) -> "_Found | None":
         """A surname of whom the article gives no full name: with a title or a particle before it."""
@@ -377,12 +286,7 @@ class _Casting:
             return self.watched_in_part(spot.known, spot)
         if not (spot.roles or spot.honorific or " " in spot.words):
             return None
-        told = any(one.gender and not one.partial for one in self.cast.persons.get(folded(spot.words), ()))
-        name = (
-            f"{spot.honorific} {spot.words}"
-            if is_addressed(spot) and spot.words in self.shared and not told
-            else spot.words
-        )
+        name = self.bearers.name_alone(spot)
         return _Found(self.cast.call_person(name, spot.start, partial=True), "surname", CONFIDENCE["part"])
 
     def watched_in_part(self, known: Known, spot: Spot) -> "_Found":
@@ -476,7 +380,7 @@ class _Casting:
         """What the spot's words are short for; of several, what was named nearest before."""
         words = spot.words.casefold()
         holding = self.cast.institutions.get(words) or (not spot.known and self.cast.firms.get(words))
-        return _nearest(holding, spot.start) if holding else None
+        return nearest(holding, spot.start) if holding else None
 
     def define_acronyms(self) -> None:
         """Acronyms in brackets after the name they are short for, or before it."""
@@ -505,31 +409,6 @@ def _tell_each_other(listed: Sequence[Entity]) -> None:
                 one.be_listed(*kinds)
 
 
-def _of_their_own(persons: Sequence[Entity]) -> Sequence[Entity]:
-    """Those who are nobody's relatives, or whom the article names oftener in full than any who is not."""
-    most = max((one.votes.get("person", 0) for one in persons if not _is_relative(one)), default=0)
-    return [one for one in persons if not _is_relative(one) or one.votes.get("person", 0) > most]
-
-
-def _by_age(two: Sequence[Entity], younger: bool) -> list[Entity]:
-    """The younger or the elder of two, where one is brought in as a child or parent of the other’s; else both."""
-    young = [one for one in two if _is_kin(one, "younger")] or [one for one in two if not _is_kin(one, "elder")]
-    return [one for one in two if (one in young) is younger] if len(young) == 1 else list(two)
-
-
-def _is_kin(person: Entity, kind: str) -> bool:
-    return any(role_noun(role) in vocabulary.signs(kind) for role in person.roles)
-
-
-def _shared_by_mr_and_mrs(spots: Sequence[Spot]) -> set[str]:
-    """Surnames that the article gives to Mr and to Mrs."""
-    genders: dict[str, set[str]] = {}
-    for spot in spots:
-        if spot.honorific and is_addressed(spot):
-            genders.setdefault(spot.words, set()).add(vocabulary.told_gender(spot.honorific))
-    return {surname for surname, told in genders.items() if len(told) > 1}
-
-
 def _defined_acronyms(text: str, spots: Sequence[Spot]) -> set[str]:
     """Acronyms that the article gives in brackets behind another name than they are known for, by its initials."""
     return {
@@ -550,11 +429,6 @@ def _without_numerals(spots: Sequence[Spot]) -> dict[str, str]:
         for spot in spots
         if spot.words.rpartition(" ")[2] in NUMERALS and any(role_noun(role) in throned for role in spot.roles)
     }
-
-
-def _is_relative(person: Entity) -> bool:
-    """Whether the article brings a person in as another's: her father, not the daughter of."""
-    return any(role_noun(role) in vocabulary.signs("related") and " of " not in role for role in person.roles)
 
 
 def _peoples(spots: Sequence[Spot]) -> dict[str, str]:
@@ -596,8 +470,3 @@ def _is_acronym(words: str) -> bool:
         and words[0].isupper()
         and sum(letter.isupper() for letter in words) * 2 > len(words)
     )
-
-
-def _nearest(entities: Sequence[Entity], at: int) -> Entity:
-    """The one that was named first among those before `at` but last of them, else the first after."""
-    return max(entities, key=lambda entity: (entity.first <= at, -abs(entity.first - at)))
