@@ -43,24 +43,14 @@ from transforms.quotes.attribution import (
     find_quotations,
     options_of,
 )
+from transforms.quotes.boundaries import end_features, ends_of, lead_of, start_features, starts_of
 from transforms.quotes.candidates import Candidate
 from transforms.quotes.confidence import sureness_features
 from transforms.quotes.contents import settings_of
 from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
 from transforms.quotes.narration import Narration, read_narration
 from transforms.quotes.pairs import pair_marks
-from transforms.quotes.reported import (
-    end_features,
-    ends_of,
-    extent_features,
-    lead_of,
-    opening_features,
-    opening_of,
-    reporting_words,
-    start_features,
-    starts_of,
-    with_end,
-)
+from transforms.quotes.reported import extent_features, opening_features, opening_of, reporting_words, with_end
 from transforms.quotes.weights import Weights
 from transforms.tables import BOILERPLATE
 

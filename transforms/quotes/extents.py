@@ -12,12 +12,7 @@ benchmarks/train_quotes.py.
 import re
 from typing import NamedTuple
 
-from transforms.quotes.candidates import LEFT, RIGHT, Candidate
-from transforms.quotes.features import Look, shares_of, step, weigh
-from transforms.quotes.narration import Narration
-from transforms.quotes.nearness import most_likely_near
-from transforms.quotes.openings import clause_behind_adjuncts, verb_of
-from transforms.quotes.reported import (
+from transforms.quotes.boundaries import (
     adjuncts_end,
     ends_of,
     last_word,
@@ -26,6 +21,11 @@ from transforms.quotes.reported import (
     stretch_features,
     verb_in,
 )
+from transforms.quotes.candidates import LEFT, RIGHT, Candidate
+from transforms.quotes.features import Look, shares_of, step, weigh
+from transforms.quotes.narration import Narration
+from transforms.quotes.nearness import most_likely_near
+from transforms.quotes.openings import clause_behind_adjuncts, verb_of
 from transforms.spans import Span
 
 # Words that may begin a content: a “that”, a pronoun, what follows a verb, a preposition or a sign; a clause or phrase
