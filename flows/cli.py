@@ -114,6 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(f"restated: {refusal}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"restated: {commands.what_failed(error)}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt as stop:
         print("restated: stopped; the tables are as they were", file=sys.stderr)
         return 128 + (stop.args[0] if stop.args else signal.SIGINT)

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from flows.pipeline import Outcome
     from flows.runners import Progress
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 SPREADSHEET = "\ufeff"  # without this mark spreadsheets read UTF-8 as something else
 
 
@@ -26,7 +28,22 @@ def whose_reader_may_leave() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say_no_more()
+
+
+def say_no_more() -> None:
+    """Let what stdout still holds, and cannot take, go nowhere: Python would try it again when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def what_failed(error: OSError) -> Refusal:
+    """A file that cannot be used, or a stdout that takes no more, in one line."""
+    if error.filename is not None:
+        return Refusal(f"{error.filename}: cannot be used ({error.strerror}); mend its rights, or the path")
+    if error.errno in FULL:  # of tables `storage` tells it, with their folder
+        say_no_more()
+        return Refusal(f"the output could not be written ({error.strerror}); make room where it goes")
+    raise error
 
 
 def _settings(asked: argparse.Namespace) -> Settings:

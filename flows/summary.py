@@ -67,7 +67,7 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
     for note in outcome.notes:
         console.print(Text(note))
     if outcome.published:
-        console.print(_rows_and_seconds(outcome))
+        _print_unwrapped(_rows_and_seconds(outcome))
     console.print(Text(headline(outcome.tables)), soft_wrap=True)
     if outcome.published and (since := since_before(outcome.tables["runs"])):
         console.print(
@@ -173,7 +173,8 @@ def tell_findings(findings: Sequence[Finding], form: str) -> None:
     elif form == "github":
         for finding in findings:
             level = {"error": "error", "warn": "warning"}[finding.severity]
-            says = f"{finding.says} {finding.n_rows} rows. {finding.remedy}".replace("%", "%25").replace("\n", "%0A")
+            rows = f" {_count(finding.n_rows, 'row')}." if finding.n_rows else ""
+            says = f"{finding.says}{rows} {finding.remedy}".replace("%", "%25").replace("\n", "%0A")
             print(f"::{level} title={finding.rule.replace(',', ';').replace(':', ';')}::{says}")
     else:
         for line in (line for finding in findings for line in _as_text(finding)):

@@ -1,6 +1,7 @@
 """The command line: what it teaches, what it refuses, and what it exits with."""
 
 import argparse
+import errno
 import gzip
 import json
 import os
@@ -9,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +19,10 @@ import pytest
 
 from flows import runners, storage
 from flows.cli import build_parser, main
+from flows.summary import tell_findings
 from tests.flows.articles import DAM, HARBOUR, STRIKE, table_bytes, write
 from transforms.changes.difference import as_read
+from transforms.check import Finding
 from transforms.tables import SCHEMA_VERSION, TABLES, UNSURE, arrow_schema, columns, to_arrow
 
 SLOW_TO_IMPORT = {"pandas", "numpy", "pyarrow", "prefect", "pandera", "textstat", "trafilatura", "rich", "jinja2"}
@@ -715,6 +719,49 @@ def test_python_that_leaves_descriptions_out_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "run without it" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_full_disk_under_what_is_printed_is_told_in_a_line(buffered: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", "dictionary"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONUNBUFFERED": buffered},
+        )
+    says = "restated: the output could not be written (No space left on device); make room where it goes\n"
+    assert (done.returncode, done.stderr) == (2, says)
+
+
+def test_a_file_that_may_not_be_looked_at_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closed(out: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{out}/current/manifest.json")
+
+    monkeypatch.setattr("flows.storage.require_snapshot", closed)
+    assert main(["history", "--out", "tables"]) == 2
+    says = "restated: tables/current/manifest.json: cannot be used (Permission denied); mend its rights, or the path\n"
+    assert capsys.readouterr().err == says
+
+
+def test_a_narrow_terminal_cuts_no_tables_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]) == 0
+    named = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()}
+    assert set(TABLES) <= named
+
+
+def test_an_annotation_counts_no_rows_where_a_finding_has_none(capsys: pytest.CaptureFixture[str]) -> None:
+    fewer = Finding("drift quotes change", "runs", "warn", 0, (), "quotes went from 9 to 1.", "Look at them.")
+    tell_findings([fewer, replace(fewer, n_rows=1)], "github")
+    none, one, _ = capsys.readouterr().out.splitlines()
+    assert none == "::warning title=drift quotes change::quotes went from 9 to 1. Look at them."
+    assert one == "::warning title=drift quotes change::quotes went from 9 to 1. 1 row. Look at them."
 
 
 def test_a_python_that_reads_words_wrong_is_refused(
