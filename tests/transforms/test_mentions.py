@@ -1331,3 +1331,13 @@ def test_one_chief_officer_is_not_another() -> None:
     text = "It met Mark Joost, President and COO of the Orvane Group."
     assert ("the Orvane Group", "Orvane Group", "full name") in named(text)
     assert "Operating Officer" not in types("The Chief Operating Officer spoke.")
+
+
+@pytest.mark.parametrize("told", ["Garda Ada Orm", "Gda Ada Orm", "Ada Orm BL", "Clr Ada Orm"])
+def test_ranks_and_letters_of_other_countries_are_no_part_of_a_name(told: str) -> None:
+    assert {name for _, name, _ in named(f"{told} spoke. {told} left.")} == {"Ada Orm"}
+
+
+def test_honorifics_in_capitals_before_turns_are_no_names() -> None:
+    found = named("MS. ORVANE: We are late.", spoken=[("We are late.", "ORVANE")])
+    assert [words for words, _, _ in found] == ["MS. ORVANE"]

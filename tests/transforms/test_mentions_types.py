@@ -177,5 +177,19 @@ def test_a_word_for_one_that_ends_like_several_makes_a_town_no_team(name: str) -
     assert kind_of("Oslo Hammers", "On Monday they praised the Oslo Hammers again.") == "organisation"
 
 
+@pytest.mark.parametrize("street", ["Orvane Ave", "Reldan Rd.", "Kamran Colony", "Harl-Sel Expressway"])
+def test_streets_and_quarters_are_places_whatever_their_names(street: str) -> None:
+    assert kind_of(street, f"It stands by {street} now.") == "place"
+
+
+def test_a_street_called_by_a_given_name_is_a_place_behind_on() -> None:
+    assert kind_of("Hollis Street", "A crowd met on Hollis Street again.") == "place"
+    assert kind_of("Martha Street", "A talk on Martha Street. Martha Street said so.") == "person"
+
+
+def test_a_paper_that_is_known_is_nobody_with_a_role() -> None:
+    assert kind_of("Hollywood Reporter", "She told the Hollywood Reporter so.") == "organisation"
+
+
 def test_an_everyday_word_and_a_given_name_that_said_something_are_a_person() -> None:
     assert kind_of("Rush Kelly", "Rush Kelly said so.") == "person"

@@ -1469,3 +1469,15 @@ def test_what_is_called_for_stands_behind_it() -> None:
 
 def test_a_day_in_capitals_is_no_part_of_a_name() -> None:
     assert indirect("On MONDAY Kord said that it holds.") == [("that it holds", "Kord", "said")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Kord (50) pleaded guilty to burning the old port.",
+        "Four men were charged, and all pleaded not guilty to the charges against them.",
+        "Both men had at first been charged with theft and arson, along with two other accused.",
+    ],
+)
+def test_a_plea_and_the_accused_say_nothing(text: str) -> None:
+    assert not indirect(text)

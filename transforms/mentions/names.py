@@ -303,7 +303,10 @@ class _Reader(Run):
         if self.is_honoured(at, end) and (self.is_given_name(at) or not any(self.title[at : end - 1])):
             return None  # Ilvar Reldan MP
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
-        known = None if titles else self.known_at(at, end)
+        known = self.known_at(at, end)
+        if known and titles and titles[0] > at and known[0].type == "organisation" and known[1] == end:
+            return None  # the Hollywood Reporter
+        known = None if titles else known
         if known and known[1] > at + 1 and self.is_person(known[1], end):
             return None  # Liberal Democrat Ilvar Reldan
         if not titles and self.is_creed(at) and self.is_person(at + 1, end):

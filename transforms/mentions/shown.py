@@ -123,16 +123,26 @@ def _is_surnamed(text: str, spot: Spot) -> bool:
 
 
 def _located(text: str, spots: Sequence[Spot]) -> set[str]:
-    """Names of two words that read as persons', where one is behind in or near and none is shown one: Torva Green."""
+    """Names of two words that read as persons' and are places by where they stand, and none is shown a person's.
+
+    One behind in or near, which begins with no given name: Torva Green; a street's behind on: Ada Street.
+    """
     named = [spot for spot in spots if spot.kind == "person" and spot.form == "name" and spot.words.count(" ") == 1]
-    shown = {
-        spot.words
-        for spot in named
-        if _is_given(spot) or spot.determined or _is_told_a_person(text, spot) or _speaks(text, spot)
-    }
+    shown = {spot.words for spot in named if _is_titled_or_told(text, spot) or spot.determined or _speaks(text, spot)}
+    given = {spot.words for spot in named if _is_given(spot)}
     alone = {spot.words for spot in spots if spot.kind in (None, "person")}
-    behind = {spot.words for spot in named if spot.before in ("in", "near")} - shown
-    return {words for words in behind if words.rsplit(" ", 1)[-1] not in alone}
+    behind = {spot.words for spot in named if spot.before in ("in", "near")} - given
+    behind |= {spot.words for spot in named if spot.before == "on" and _is_a_street(spot)}
+    return {words for words in behind - shown if words.rsplit(" ", 1)[-1] not in alone}
+
+
+def _is_titled_or_told(text: str, spot: Spot) -> bool:
+    """Whether whoever it is has a role or an honorific, or is told to be somebody by the words beside."""
+    return bool(spot.roles or spot.honorific) or _is_told_a_person(text, spot)
+
+
+def _is_a_street(spot: Spot) -> bool:
+    return vocabulary.heads().get(spot.words.rsplit(" ", 1)[-1]) == "place"
 
 
 def _ends_one_of(words: str, names: Collection[str]) -> bool:

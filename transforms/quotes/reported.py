@@ -54,6 +54,7 @@ _VERB = re.compile(r"[VGAvu](?:(?<=[VG])(?<![pdoZ]V)(?<!daV)(?![:CQ\-])|(?<=A)|(
 _NOUNS_TOO = frozenset(
     ("allegations", "assurances", "calls", "claims", "complaints", "demands", "fears", "hints", "hopes")
 )
+_PLEAS = frozenset(("guilty", "innocent", "no", "not"))
 _ITS_VERB = re.compile("(?:[op][dDwNeZmg#v]{1,6})?[bx]")  # hopes for its survival were
 _OWNED = frozenset("pDdoZT")  # signs before a noun, or before a verb that nobody does: his claim, to say
 _DENIED = re.compile("n[ab]?$")  # never said, not publicly said, isn't saying
@@ -166,7 +167,16 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
         if (cue not in taken or shape[cue + 1 : cue + 2] == "h")
         and (shape[cue] not in "vu" or _is_verb(shape, cue, narration.words[cue].lower()))
         and not _is_noun(narration, cue)
+        and not _tells_nothing(narration, cue)
     ]
+
+
+def _tells_nothing(narration: Narration, cue: int) -> bool:
+    """Whether a plea is entered, which says nothing more: pleaded guilty to theft; or it is the accused, of nothing."""
+    word, behind = narration.words[cue].lower(), narration.words[cue + 1 : cue + 2]
+    if word == "accused":
+        return narration.shape[cue + 1 : cue + 2] in (".", ",")
+    return word.startswith("plead") and bool(behind) and behind[0].lower() in _PLEAS
 
 
 def _is_noun(narration: Narration, cue: int) -> bool:
