@@ -4,8 +4,8 @@ in   paragraphs   one row a paragraph, with its clean text
 out  quotes       one row a quotation (tables.Quotes without speaker_id and statement_id)
 
 The way, a module a step: marks → pairs → narration (words, shapes) → candidates → features → attribution → kinds →
-contents → links → confidence; reported clauses beside them; document.py walks it, extract.py makes the table. What
-stands behind a speaker's label in a transcript is paired as if it stood between marks.
+contents → links → confidence; reported clauses (openings, boundaries) beside them; document.py walks it, extract.py
+makes the table. What stands behind a speaker's label in a transcript is paired as if it stood between marks.
 """
 
 from transforms.quotes.extract import extract_quotes
