@@ -187,6 +187,20 @@ def test_a_street_called_by_a_given_name_is_a_place_behind_on() -> None:
     assert kind_of("Martha Street", "A talk on Martha Street. Martha Street said so.") == "person"
 
 
+@pytest.mark.parametrize("held", ["mayor", "governor", "outskirts", "residents"])
+def test_what_has_a_mayor_is_a_place_though_it_reads_as_a_persons_name(held: str) -> None:
+    assert kind_of("Dorvan Quill", f"It is told by the {held} of Dorvan Quill again.") == "place"
+    assert kind_of("Dorvan Quill", f"It is told by the {held} of Dorvan Quill again. Dorvan Quill said so.") == "person"
+    assert kind_of("Dorvan Quill", f"It is told by the {held} of Dorvan Quill's town.") == "person"
+    assert kind_of("Dorvan Quill", "It is told by the friend of Dorvan Quill again.") == "person"
+
+
+@pytest.mark.parametrize("day", ["FEB 5", "MARCH 10", "Sannik, JUNE 30", "3 MAR", "SEPT. 4"])
+def test_a_month_in_capitals_beside_a_day_names_nobody(day: str) -> None:
+    assert set(types(f"{day}, 2025. The port closed again.")) <= {"Sannik"}
+    assert "JUNE ORVANE" in types("“It holds,” said JUNE ORVANE. She left.")
+
+
 def test_a_paper_that_is_known_is_nobody_with_a_role() -> None:
     assert kind_of("Hollywood Reporter", "She told the Hollywood Reporter so.") == "organisation"
 

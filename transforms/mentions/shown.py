@@ -38,6 +38,8 @@ _LAST_OF_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{0,8}}{_LARGE},? and $")
 _AMONG_PLACES = re.compile(rf"{_PLACED}(?:{_LARGE}, ){{1,8}}$")
 _LIST_ENDS = re.compile(rf"(?:, {_LARGE}){{0,8}},? and {_LARGE}")
 _PLACE_OF = re.compile(rf"\b(?:{_PLACES}|{'|'.join(sorted(vocabulary.signs('place around')))}) of $")
+_OF_ALL_WHO_LIVE = "|".join(sorted(vocabulary.signs("place behind, whose it is") | {"resident", "residents"}))
+_PLACE_HELD = re.compile(rf"\b(?i:{_OF_ALL_WHO_LIVE}) of $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _GIVEN_NAMES = re.compile(r"[A-Z][a-z]+-[a-z]{2,6}")  # two of East Asia
 _AGE_BEFORE = re.compile(r"\b[1-9]\d-year-old $")
@@ -125,13 +127,15 @@ def _is_surnamed(text: str, spot: Spot) -> bool:
 def _located(text: str, spots: Sequence[Spot]) -> set[str]:
     """Names of two words that read as persons' and are places by where they stand, and none is shown a person's.
 
-    One behind in or near, which begins with no given name: Torva Green; a street's behind on: Ada Street.
+    One behind in or near, which begins with no given name: Torva Green; one that has a mayor: the mayor of Torva Green;
+    a street's behind on: Ada Street.
     """
     named = [spot for spot in spots if spot.kind == "person" and spot.form == "name" and spot.words.count(" ") == 1]
     shown = {spot.words for spot in named if _is_titled_or_told(text, spot) or spot.determined or _speaks(text, spot)}
     given = {spot.words for spot in named if _is_given(spot)}
     alone = {spot.words for spot in spots if spot.kind in (None, "person")}
     behind = {spot.words for spot in named if spot.before in ("in", "near")} - given
+    behind |= {spot.words for spot in named if spot.before == "of" and _has_a_mayor(text, spot)}
     behind |= {spot.words for spot in named if spot.before == "on" and _is_a_street(spot)}
     return {words for words in behind - shown if words.rsplit(" ", 1)[-1] not in alone}
 
@@ -139,6 +143,11 @@ def _located(text: str, spots: Sequence[Spot]) -> set[str]:
 def _is_titled_or_told(text: str, spot: Spot) -> bool:
     """Whether whoever it is has a role or an honorific, or is told to be somebody by the words beside."""
     return bool(spot.roles or spot.honorific) or _is_told_a_person(text, spot)
+
+
+def _has_a_mayor(text: str, spot: Spot) -> bool:
+    """Whether somebody or something is of it that people have none of: a mayor, outskirts."""
+    return text[spot.end : spot.end + 1] not in _APOSTROPHES and _stands_before(_PLACE_HELD, spot, text)
 
 
 def _is_a_street(spot: Spot) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 
+from transforms.calendar import MONTH_NUMBERS
 from transforms.mentions import vocabulary
 from transforms.mentions.acronyms import fit_acronyms
 from transforms.mentions.beside import (
@@ -37,6 +38,8 @@ READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
 _SMALL_WORD = re.compile(r" ([^\W_A-Z]++)(?![A-Z])")
 _TICKER = re.compile(r"[A-Z0-9]{1,8}\.[A-Z]{1,3}\)")  # CVN.L)
 _EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
+_DAY_BEHIND = re.compile(r"\.? [0-3]?\d\b(?![:.]\d)")
+_DAY_BEFORE = re.compile(r"\b[0-3]?\d $")
 _PRICE = re.compile(CURRENCY)
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _NO_LETTER = re.compile(r"[\W_]")
@@ -89,6 +92,7 @@ class RuleSpotter:
                 or text.startswith("$", end)
                 or _is_ticker(text, base, end)
                 or _PRICE.match(text, base)
+                or _is_month_of_a_day(text, base, end)
             ):
                 continue
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
@@ -101,6 +105,13 @@ class RuleSpotter:
                     spot.opens = True
                     if name.kind is None:
                         openers.append((run.lower(), spot))
+
+
+def _is_month_of_a_day(text: str, start: int, end: int) -> bool:
+    """Whether it is a month in capitals beside a day: FEB 5, 5 MARCH; not MARCH alone, nor June Orvane in capitals."""
+    if text[start:end].rstrip(".").lower() not in MONTH_NUMBERS:
+        return False
+    return bool(_DAY_BEHIND.match(text, end) or _DAY_BEFORE.search(text, max(0, start - 4), start))
 
 
 def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> Spot:
