@@ -258,7 +258,7 @@ def test_a_run_over_hostile_inputs_goes_on_and_rejects_each_of_them_once(tmp_pat
         "navigation.txt": b"All news\n\nHome | World | Sport\n",
         "navigation.html": b"<html><ul>" + b"<li><a href=x>Link</a>" * 20 + b"</ul></html>",
         "lines.jsonl": b'{"text": \n',
-        "columns.csv": b"headline,body\na,b\n",
+        "columns.csv": b"headline,story\na,b\n",
         "schema.parquet": b"PAR1 and no more",
         "page.docx": b"PK\x03\x04",
         "copy.txt": HARBOUR.encode("utf-16"),

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -27,6 +28,7 @@ from transforms.read import (
     unpack,
 )
 from transforms.read import file as reading
+from transforms.read.fields import OTHER_NAMES
 from transforms.tables import columns
 
 NEWS = "The harbour master’s office said “no” on Monday – and nobody at the café believed her.\n"
@@ -368,8 +370,8 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_without_an_article_tells_its_columns(delimiter: str) -> None:
-    header = delimiter.join(["headline", "date", "body"])
-    assert "(columns: headline, date, body)" in the_reject("a.csv", f"{header}\r\n".encode())[1]
+    header = delimiter.join(["headline", "date", "story"])
+    assert "(columns: headline, date, story)" in the_reject("a.csv", f"{header}\r\n".encode())[1]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -380,9 +382,9 @@ def test_csv_is_read_with_the_delimiter_its_header_has(delimiter: str) -> None:
 
 
 def test_csv_without_a_column_of_articles_is_rejected_with_the_columns_it_has() -> None:
-    record, reason = the_reject("a.csv", b"headline,body\na,b\n")
+    record, reason = the_reject("a.csv", b"headline,story\na,b\n")
     assert record is None
-    assert "headline, body" in reason
+    assert "headline, story" in reason
 
 
 @pytest.mark.parametrize("names", [["text", "text"], ["Text", "text "], ["text", "title", "TITLE"]])
@@ -395,6 +397,11 @@ def test_a_table_with_two_columns_of_one_name_is_rejected_and_no_text_lost(names
         record, reason = the_reject(path, data)
         assert record is None
         assert f"more than one column is named {names[-1].strip().lower()}" in reason
+
+
+def test_of_two_columns_of_one_name_only_those_that_are_read_are_rejected() -> None:
+    assert "named body" in the_reject("a.csv", b"body,body\nRain.,Hail.\n")[1]
+    assert texts("a.csv", b"body,text,body\nRain.,Hail.,Snow.\n") == ["Hail."]
 
 
 def test_a_column_that_is_not_read_may_come_twice() -> None:
@@ -515,6 +522,12 @@ def test_parquet_with_bytes_changed_anywhere_is_read_or_rejected() -> None:
         ("4 March 2026", "2026-03-04T00:00"),
         ("Wednesday, March 4, 2026", "2026-03-04T00:00"),
         ("Sept. 4, 2026", "2026-09-04T00:00"),
+        ("March 4, 2026 Wednesday", "2026-03-04T00:00"),
+        ("4 March 2026, 10:30", "2026-03-04T10:30"),
+        ("Mar 4, 2026 at 12:30 a.m.", "2026-03-04T00:30"),
+        ("2026/3/4", "2026-03-04T00:00"),
+        ("4.3.2026", "2026-03-04T00:00"),
+        ("31/03/2026 10:30:15 PM", "2026-03-31T22:30:15"),
         (1772620200, "2026-03-04T10:30"),
         (1772620200000, "2026-03-04T10:30"),
         (1772620200.5, "2026-03-04T10:30:00.5"),
@@ -534,7 +547,17 @@ def test_published_at_is_read_as_utc(written: Any, moment: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *("soon", "2026", "4 Smarch 2026", "31 June 2026", "03/04/2026", "2026-13-40", "9999-12-31T23:59-05:00"),
+        *(
+            "soon",
+            "2026",
+            "4 Smarch 2026",
+            "31 June 2026",
+            "03/04/2026",
+            "31/3-2026",
+            "2026-13-40",
+            "4 March 2026 13:30 PM",
+            "9999-12-31T23:59-05:00",
+        ),
         *("4 Marvel 2026", "0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31"),  # the last three stand for none
         *("16101201015", "20261340103000", "1772620200000000", "1" * 5000),
         *(20260304, True, [1], -5, 1e20, 1e300, 10**400, float("inf")),
@@ -544,6 +567,27 @@ def test_a_published_at_that_is_no_date_is_left_out_with_a_warning(written: Any)
     record = the_record(published_at=written)
     assert pd.isna(record["published_at"])
     assert "published_at" in record["warnings"][0]
+
+
+def dates_of_one_file(*written: str) -> list[str | None]:
+    """The days read of the records of one file; for a day left out, None, and one warning that says why."""
+    lines = (json.dumps({"text": f"Rain fell {number} times.", "date": day}) for number, day in enumerate(written))
+    records = read_file("a.jsonl", "\n".join(lines).encode()).records
+    days = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in records["published_at"]]
+    assert [len(warnings) for warnings in records["warnings"]] == [int(day is None) for day in days]
+    return days
+
+
+def test_days_in_figures_are_read_in_the_order_that_one_of_the_file_shows() -> None:
+    assert dates_of_one_file("03/04/2026", "31/03/2026") == ["2026-04-03", "2026-03-31"]
+    assert dates_of_one_file("03/04/2026", "3/31/2026") == ["2026-03-04", "2026-03-31"]
+    assert dates_of_one_file("03-04-2026", "31/03/2026", "2026-05-01") == ["2026-04-03", "2026-03-31", "2026-05-01"]
+
+
+def test_days_in_figures_of_no_order_are_read_only_where_they_tell_it_themselves() -> None:
+    assert dates_of_one_file("03/04/2026", "05/05/2026") == [None, "2026-05-05"]
+    mixed = dates_of_one_file("03/04/2026", "31/03/2026", "3/31/2026", "32/13/2026", "31/02/2026", "1/2/0001")
+    assert mixed == [None, "2026-03-31", "2026-03-31", None, None, None]
 
 
 @pytest.mark.parametrize("written", [None, "", "  ", float("nan")])
@@ -570,6 +614,32 @@ def test_a_field_is_known_by_its_name_whatever_its_case_and_format() -> None:
     for name, data in files.items():
         records = read_file(name, data).records
         assert records[["text", "title", "external_id"]].to_numpy().tolist() == [[NEWS, "Rain", "7"]], name
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_field_is_known_by_the_names_that_archives_give_it(kind: str) -> None:
+    fields = {"Headline": "Rain", "body": NEWS, "Date": "2026-03-04", "publication": "Gannet", "ID": "7", "pages": "2"}
+    data = {
+        "jsonl": json.dumps(fields).encode(),
+        "csv": (";".join(fields) + '\n"' + '";"'.join(fields.values()) + '"\n').encode(),
+        "parquet": as_parquet(arrow.table({name: [value] for name, value in fields.items()})),
+    }[kind]
+    record = read_file(f"a.{kind}", data).records.iloc[0]
+    assert record[["text", "title", "source", "external_id"]].tolist() == [NEWS, "Rain", "Gannet", "7"]
+    assert record["published_at"] == pd.Timestamp("2026-03-04", tz="UTC")
+    assert record["warnings"] == []
+
+
+def test_a_fields_own_name_counts_before_others_where_it_holds_something() -> None:
+    record = the_record(body="Other.", title="Rain", headline="Hail")
+    assert (record["text"], record["title"]) == (NEWS, "Rain")
+    assert the_record(title=None, headline="Hail")["title"] == "Hail"
+    assert the_record(date="2026-03-05", published="2026-03-04")["published_at"].day == 4
+
+
+def test_a_value_of_several_under_another_name_is_no_field() -> None:
+    record = the_record(id={"oid": "7"}, outlet=["Gannet"])
+    assert (record["external_id"], record["source"], record["warnings"]) == (None, None, [])
 
 
 def test_of_two_cases_of_a_name_the_small_one_counts_unless_it_is_null() -> None:
@@ -651,3 +721,10 @@ def test_which_twin_is_kept_does_not_depend_on_the_order_of_reading() -> None:
     for seed in range(4):
         shuffled = records.sample(frac=1, random_state=seed)
         assert reject_duplicates(shuffled).records["source_path"].tolist() == ["a.txt"]
+
+
+def test_the_guide_lists_every_name_that_a_field_is_known_by() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \|$", guide, re.MULTILINE)
+    told = {field: tuple(name.replace("_", "") for name in names.split(", ")) for field, names in rows}
+    assert told == OTHER_NAMES

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from transforms.read.dates import settle_days
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
 from transforms.read.tabular import Found, read_csv, read_jsonl, read_parquet
@@ -43,6 +44,7 @@ def read_file(path: str, data: bytes) -> Parsed:
         rejects.append(make_reject(path, None, _unlisted(unlisted)))
     if not records and not rejects:
         rejects.append(make_reject(path, None, Unreadable("the file holds no records", "Fill it or leave it out.")))
+    settle_days(records)
     return gather(records, rejects)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from transforms.read.decode import decode
-from transforms.read.records import ARTICLE, FIELDS, field_name
+from transforms.read.fields import ARTICLE, by_field, field_of
 from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Unreadable, too_large
 
 # The module's own limit, 128 KiB, is shorter than long articles. It is the process's, so it is set here, once. It is
@@ -99,14 +99,14 @@ def read_csv(data: bytes) -> Iterator[Found]:
 def _delimiter(header: str) -> str:
     """Choose the delimiter by which the header has a column of articles; where none has, the one it has most of."""
     for delimiter in _DELIMITERS:
-        if set(ARTICLE) & {name.strip(" \"'\r\n").lower() for name in header.split(delimiter)}:
+        if any(field_of(name) in ARTICLE for name in header.split(delimiter)):
             return delimiter
     return max(_DELIMITERS, key=header.count)
 
 
 def _names(rows: Iterator[list[str]]) -> list[str]:
     try:
-        return [field_name(name) for name in next(rows, [])]
+        return [_small(name) for name in next(rows, [])]
     except csv.Error as error:
         raise _broken_row(1, str(error)) from error
 
@@ -126,7 +126,7 @@ def read_parquet(data: bytes) -> Iterator[Found]:
     try:
         table = parquet.ParquetFile(arrow.BufferReader(data))
         _require_columns(table.schema_arrow.names)
-        wanted = [name for name in table.schema_arrow.names if field_name(name) in FIELDS]
+        wanted = [name for name in table.schema_arrow.names if field_of(name)]
         batches = table.iter_batches(batch_size=_batch_size(table.metadata), columns=wanted, use_threads=False)
         yield from _rows(batches)
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
@@ -138,7 +138,7 @@ def _batch_size(metadata: Any) -> int:
     """Say how many rows fit into memory at once: no value is longer than the largest chunk of its column."""
     groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
     columns = [group.column(at) for group in groups for at in range(metadata.num_columns)]
-    articles = [column for column in columns if field_name(column.path_in_schema.split(".")[0]) in ARTICLE]
+    articles = [column for column in columns if field_of(column.path_in_schema.split(".")[0]) in ARTICLE]
     longest = max((column.total_uncompressed_size for column in articles), default=0)
     if longest > MAX_TABLE_BYTES:
         raise too_large(MAX_TABLE_BYTES)
@@ -166,19 +166,23 @@ def _row(values: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any] | Unreadable
         try:
             fields[name] = value.as_py()
         except (ValueError, OverflowError) as error:
-            if field_name(name) in ARTICLE:
+            if field_of(name) in ARTICLE:
                 return Unreadable(f"the record's {name} cannot be read: {error}", "Write the row again."), []
             warnings.append(f"The record's {name} cannot be read and was left out.")
     return fields, warnings
 
 
 def _require_columns(names: Sequence[str]) -> None:
-    """Raise `Unreadable` unless one column holds the article, and no other is known by the same name as one of ours."""
-    known = list(map(field_name, names))
-    if not set(ARTICLE) & set(known):
+    """Raise `Unreadable` unless a column holds the article, and no column that is read has the name of another."""
+    if not any(field_of(name) in ARTICLE for name in names):
         shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
         raise Unreadable(
             f"no column is named text or html (columns: {shown})", "Rename the column that holds the article to text."
         )
-    if twice := [name for name in FIELDS if known.count(name) > 1]:
+    known = list(map(_small, names))
+    if twice := [name for name in by_field(dict(zip(known, known, strict=True))).values() if known.count(name) > 1]:
         raise Unreadable(f"more than one column is named {twice[0]}", "Rename or remove all but one of them.")
+
+
+def _small(name: str) -> str:
+    return name.strip().lower()
