@@ -431,6 +431,17 @@ PEOPLE = {
     "turns": "KORD: I am who I am.\n\n",
     "unnamed": "A port official said so.\n\nThe official said it.\n\n",
     "ages": "Ann {name} is out.\n\nThe 26-year-old is out.\n\n",
+    "companies": "“No,” the company said. {name} Corp. rose. ",
+    "ministries": "“No,” the ministry said. {name} Corp. rose.\n\n",
+    "pronouns": "“No,” he said. Ann {name} slept. ",
+    "women, and a man": "“No,” said Ann {name}.\n\n“Yes,” he said.\n\n",
+    "put in": "Ann {name}, he said, “likes it”. ",
+    "things that speak": "“No,” it said. ",
+    "statements issued": "“No,” the statement read. ",
+    "roles of one": "Ada Orm, head of {name}, met. “No,” the head said. ",
+    "former roles": "Ada Orm, mayor of {name}, met. “No,” the former mayor said. ",
+    "titles of one": "{name} Minister Ada Orm, met. The Minister met. ",
+    "successors": "Ada {name} and his successor, Bo Kel{name}, ",
 }
 
 

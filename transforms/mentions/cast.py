@@ -19,6 +19,7 @@ from transforms.mentions.spots import Spot
 
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
+MOST_ROLES = 50  # of one person in an article, likewise
 LONGEST_INSTITUTION = 12  # words of a name whose stretches are looked for
 LEAST_LETTERS = 3  # of a word in capitals that a firm may be called by
 LONG_NAME = 4  # words, of which the last two may be surnames
@@ -224,7 +225,7 @@ class Cast:
         """Let a role phrase be the entity's."""
         noun = role_noun(role)
         entity.tell_gender(vocabulary.told_gender(noun))
-        if role not in entity.roles:
+        if role not in entity.roles and len(entity.roles) < MOST_ROLES:
             entity.roles[role] = None
             _append(self.bearers, noun, entity)
 

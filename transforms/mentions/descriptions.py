@@ -6,11 +6,13 @@ out  the entity described; a mention for the description, and for who is describ
 
 import re
 from bisect import bisect_right
-from itertools import chain
+from collections.abc import Set
+from functools import cached_property
+from itertools import chain, islice
 
 from transforms.mentions import vocabulary
 from transforms.mentions.cast import Cast, Entity, Mention
-from transforms.mentions.discourse import ONE_BACK, POSSESSIVE, Discourse, Phrase
+from transforms.mentions.discourse import FARTHEST_BACK, ONE_BACK, POSSESSIVE, Discourse, Phrase
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
 
 _OF_A_NAME = re.compile(r" (?:of|for|to) (?:the )?[A-Z]")
@@ -29,6 +31,8 @@ _OWNER = re.compile(r"(?:(?P<m>[Hh]is)|(?P<f>[Hh]er)) ")
 _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
 _BY_NO_WORDS = re.compile(r"\b[Tt]he$")
 _BY_ANY_WORDS = re.compile(r"\b[Tt]he(?: [\w-]+){0,5}$")  # the Dovrin-based software (company)
+SENTENCES_BEFORE = 500  # how far back the company may be the subject, of an article that names no other
+MOST_AGES = 3  # places of one person's age: of two at most a phrase may hold, one is outside
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _INDEFINITE = re.compile(r"(?:An?|One) ")
@@ -49,8 +53,11 @@ class Descriptions:
     """Resolves the descriptions of one article.
 
     successors  who is to follow whom, by the entity_id of whom he follows, until he has taken office
-    aged        mentions of persons with an age beside them, by it, and where it begins before the name, else -1
+    aged        persons with an age beside them, by it and their entity_id, and where it begins before the name, else -1
+    aged_behind whether an age stands behind any name
     brought_in  where the article has brought in somebody unnamed by a role, by its noun: the ends, in text order
+    begun       with what sentences begin, by where: the subject, and whose something the subject is
+    otherwise   where something is called by a noun with other words before it, by the noun: the first place
     """
 
     def __init__(self, discourse: Discourse, cast: Cast) -> None:
@@ -58,9 +65,12 @@ class Descriptions:
         self.discourse = discourse
         self.cast = cast
         self.successors: dict[str, Entity] = {}
-        self.aged: dict[str, list[tuple[Mention, int]]] = {}
+        self.aged: dict[str, dict[str, tuple[Entity, list[int]]]] = {}
+        self.aged_behind = False
         self.n_read = 0  # mentions that `aged` is made of
         self.brought_in: dict[str, tuple[list[int], int]] = {}
+        self.begun: dict[int, tuple[Mention | None, Mention | None]] = {}
+        self.otherwise: dict[str, int] = {}
 
     def pass_on_offices(self) -> None:
         """Let a successor who has taken office bear the roles of whom he follows, who bears them no longer.
@@ -296,15 +306,18 @@ class Descriptions:
         inside = any(mention.entity.type == "person" for mention in self.discourse.around(phrase.start, phrase.end))
         if inside or not phrase.paragraph or not self.begins_what_is_told(phrase):
             return None  # inside: the Reldan supporter
-        subjects = (self.discourse.subject(at) for at, _ in self.discourse.sentences_of(phrase.paragraph - 1))
+        sentences = self.discourse.sentences_before(phrase.paragraph - 1, phrase.start, SENTENCES_BEFORE)
+        subjects = (self.beginning(at)[0] for at, _ in sentences)
         named = {m.entity.entity_id: m.entity for m in subjects if m and m.entity.type == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
 
     def begins_what_is_told(self, phrase: Phrase) -> bool:
         """Whether a phrase stands in its paragraph's first sentence, or behind nothing but a quotation."""
         begin, end = self.discourse.sentences_of(phrase.paragraph)[0]
-        told = (at for at in range(begin, phrase.start) if self.text[at].isalpha() and not self.discourse.spoken[at])
-        return phrase.start < end or next(told, None) is None
+        at = self.discourse.spoken.find(0, begin, phrase.start)
+        while at >= 0 and not self.text[at].isalpha():
+            at = self.discourse.spoken.find(0, at + 1, phrase.start)
+        return phrase.start < end or at < 0
 
     def of_age(self, phrase: Phrase) -> Entity | None:
         """The one person whose age the article gives: the 26-year-old, for Ilvar Reldan, 26."""
@@ -312,14 +325,14 @@ class Descriptions:
         if not called:
             return None
         self.read_ages()
-        persons = {
-            mention.entity.entity_id: mention.entity
-            for mention, before in self.aged.get(called["age"], ())
-            if mention.entity.entity_id and not phrase.start <= before < phrase.end  # the 26-year-old has met Reldan
-        }
-        if len(persons) != 1:
+        persons = (
+            person
+            for person, places in self.aged.get(called["age"], {}).values()
+            if not all(phrase.start <= at < phrase.end for at in places)  # the 26-year-old has met Reldan
+        )
+        person, another = next(persons, None), next(persons, None)
+        if person is None or another:
             return None
-        (person,) = persons.values()
         self.discourse.add(phrase, person, "description")
         return person
 
@@ -327,11 +340,19 @@ class Descriptions:
         """Note which ages stand behind or before names: Reldan, 26, or Reldan (26), or 26-year-old Reldan."""
         for mention in self.discourse.noted[self.n_read :]:
             if behind := _AGE_BEHIND.match(self.text, mention.end):
-                self.aged.setdefault(behind["age"], []).append((mention, -1))
+                self.aged_behind = True
+                self.note_age(behind["age"], mention.entity, -1)
             begins = max(0, mention.start - LONGEST_QUALIFIER)
             if before := _AGE_BEFORE.search(self.text, begins, mention.start):
-                self.aged.setdefault(before["age"], []).append((mention, before.start()))
+                self.note_age(before["age"], mention.entity, before.start())
         self.n_read = len(self.discourse.noted)
+
+    def note_age(self, age: str, person: Entity, at: int) -> None:
+        """Note that a person's age stands at `at`; of somebody whom nobody names it tells nothing."""
+        if person.entity_id:
+            _, places = self.aged.setdefault(age, {}).setdefault(person.entity_id, (person, []))
+            if at not in places and len(places) < MOST_AGES:
+                places.append(at)
 
     def just_named(self, phrase: Phrase) -> Entity | None:
         """The one person named just before the 26-year-old, where the article tells nobody's age nor another so old."""
@@ -339,7 +360,7 @@ class Descriptions:
         if not called or self.is_told_before(f"{called['age']}-year-old", phrase):
             return None
         self.read_ages()
-        if any(before < 0 for aged in self.aged.values() for _, before in aged):
+        if self.aged_behind:
             return None
         person = self.discourse.one_just_named(phrase)
         if person is None or person.type != "person" or not person.entity_id:
@@ -382,18 +403,17 @@ class Descriptions:
         heads, general = vocabulary.heads(), vocabulary.signs("body")
         if not called or not (heads.get(noun.capitalize()) == "organisation" or noun in general):
             return None
-        words = {word.capitalize() for word in (*called["whose"].split(), noun)}
-        organisations = [one for one in self.cast.entities.values() if one.type == "organisation"]
-        found = [one for one in organisations if words <= set(one.name.split())]
+        found = self.named_by({word.capitalize() for word in (*called["whose"].split(), noun)})
         if not found and noun == "force":
-            found = [one for one in organisations if not _FORCES.isdisjoint(one.name.split())]
+            found = list({one: None for name in _FORCES for one in self.organisations.get(name, ())})
         if not found and not called["whose"] and not self.is_called_otherwise(noun, phrase.start):
             named = self.subjects_since(phrase.paragraph - ONE_BACK, phrase, noun)
             if not named and noun in general:
                 named = self.subjects_since(self.discourse.first_body, phrase, noun)
             sure = [one for one in named if one.type == "organisation"]
             found = [one for one in sure or named if noun in general or not _has_a_head(one)]
-            here = self.discourse.around(self.discourse.paragraphs[phrase.paragraph].start, phrase.start)
+            begin = self.discourse.paragraphs[phrase.paragraph].start
+            here = self.discourse.around(max(begin, phrase.start - FARTHEST_BACK), phrase.start)
             others = [m.entity for m in here if m.entity.type == "organisation" and m.end <= phrase.start]
             if others and not any(one in others for one in found):
                 return None
@@ -402,29 +422,54 @@ class Descriptions:
         self.discourse.add(phrase, found[0], "description")
         return found[0]
 
+    @cached_property
+    def organisations(self) -> dict[str, list[Entity]]:
+        """Organisations of the article by each word of their names."""
+        bearing: dict[str, list[Entity]] = {}
+        for one in self.cast.entities.values():
+            for word in dict.fromkeys(one.name.split()) if one.type == "organisation" else ():
+                bearing.setdefault(word, []).append(one)
+        return bearing
+
+    def named_by(self, words: Set[str]) -> list[Entity]:
+        """The organisations that bear all these words in their names; of several two."""
+        seldom = min((self.organisations.get(word, []) for word in words), key=len)
+        return list(islice((one for one in seldom if words <= set(one.name.split())), 2))
+
+    def beginning(self, at: int) -> tuple[Mention | None, Mention | None]:
+        """The subject of the sentence at `at`, which is all read, and whose something that is."""
+        if at not in self.begun:
+            self.begun[at] = self.discourse.subject(at), self.discourse.owner_of_subject(at)
+        return self.begun[at]
+
     def subjects_since(self, paragraph: int, phrase: Phrase, noun: str) -> list[Entity]:
         """What may be called by a `noun` of the subjects of sentences from a paragraph on up to a phrase.
 
         Where none may, whose something is that is the subject: Orvane's shares rose.
         """
-        numbers = range(max(0, paragraph), phrase.paragraph + 1)
-        begins = [at for number in numbers for at, _ in self.discourse.sentences_of(number) if at < phrase.start]
-        for found in (self.discourse.subject, self.discourse.owner_of_subject):
-            named = {m.entity.entity_id: m.entity for m in map(found, begins) if m and _may_be_called(m.entity, noun)}
-            if named:
-                return list(named.values())
+        begins: list[int] = []
+        for number in range(phrase.paragraph, max(0, paragraph) - 1, -1):
+            left = SENTENCES_BEFORE - len(begins)
+            begins += [at for at, _ in self.discourse.sentences_before(number, phrase.start, left)]
+        for found in zip(*map(self.beginning, begins), strict=True):
+            subjects = {mention.entity.entity_id: mention.entity for mention in found if mention}
+            if named := [one for one in subjects.values() if _may_be_called(one, noun)]:
+                return named
         return []
 
     def is_called_otherwise(self, noun: str, before: int) -> bool:
         """Whether the article calls something by a noun with other words before it: the port agency; another firm."""
-        general = noun in vocabulary.signs("body")
-        at = self.text.find(f" {noun}", 0, before)
-        while at >= 0:
-            last = self.text[max(0, at - LONGEST_QUALIFIER) : at]
-            if not (_BY_ANY_WORDS if general else _BY_NO_WORDS).search(last):
-                return True
-            at = self.text.find(f" {noun}", at + 1, before)
-        return False
+        if noun not in self.otherwise:
+            self.otherwise[noun] = self.first_otherwise(noun)
+        return self.otherwise[noun] + len(noun) < before
+
+    def first_otherwise(self, noun: str) -> int:
+        """Where something is called by a noun with other words before it, the first place; else the text's end."""
+        called_so = _BY_ANY_WORDS if noun in vocabulary.signs("body") else _BY_NO_WORDS
+        at = self.text.find(f" {noun}")
+        while at >= 0 and called_so.search(self.text[max(0, at - LONGEST_QUALIFIER) : at]):
+            at = self.text.find(f" {noun}", at + 1)
+        return at if at >= 0 else len(self.text)
 
 
 def _is_role_before_name(words: str) -> bool:

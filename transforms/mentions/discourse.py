@@ -20,6 +20,9 @@ from transforms.segment.dateline import find_dateline
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
+# Of one sentence, or paragraph, that is a list or a book: persons and characters, the nearest, that are looked at
+MOST_NAMED, FARTHEST_BACK = 100, 10_000
+MOST_PERSONS = 100  # that a profile names; where an article names more, nobody is the one person of it
 ONE_BACK = 1  # how many paragraphs before its own a role that nobody is given reaches
 LONGEST_AGENT = 60  # characters from a by to who is named behind it
 LONGEST_LIST = 200  # characters from who is identified first to the last
@@ -90,6 +93,7 @@ class Discourse:
     noted     the same, in the order they were noted
     lone      names that may be a person's, by where they stand
     places    where the reporter names a person, by entity_id
+    persons   a mention of each person told of, the first, in text order; of those nobody names one of each gender
     speaking  the characters of words that name a speaker
     words_of  what is said, by where the words begin that name its speaker
     """
@@ -110,6 +114,10 @@ class Discourse:
         self.places: dict[str, list[int]] = {}
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
+        self.persons: list[Mention] = []
+        self.begins: dict[str, int] = {}  # and where each of them begins
+        for mention in self.told:
+            self.list_person(mention)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
         self.speaking = {at for quote in quotes if quote.speaker for at in range(*quote.speaker)}
         self.words_of: dict[int, list[Quotation]] = {}
@@ -129,6 +137,17 @@ class Discourse:
             spans = split_sentences(self.text[begin : paragraph.end])
             self.sentences[number] = [(begin + start, begin + end) for start, end in spans]
         return self.sentences[number]
+
+    def sentences_before(self, number: int, at: int, most: int = SENTENCES_BACK) -> list[tuple[int, int]]:
+        """The last sentences of a paragraph that begin before `at`, in text order."""
+        sentences = self.sentences_of(number)
+        last = bisect_left(sentences, (at, 0))
+        return sentences[max(0, last - most) : last]
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """The sentence that the character at `at` stands in; of no length where it stands in none."""
+        start, end = next(iter(self.sentences_before(self.paragraph_at(at), at + 1, 1)), (0, 0))
+        return (start, end) if at < end else (0, 0)
 
     def behind_dateline(self, number: int) -> int:
         """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
@@ -173,9 +192,14 @@ class Discourse:
         tied = self.text.startswith("-", mention.end)
         return named or tied or POSSESSIVE.match(self.text, mention.end) is not None
 
-    def told_before(self, at: int) -> list[Mention]:
-        """Where the reporter speaks of persons before `at`, in text order."""
-        return self.told[: bisect_left(self.told, at, key=_start)]
+    def told_last(self, at: int) -> Mention | None:
+        """Where the reporter speaks of a person last before `at`."""
+        before = bisect_left(self.told, at, key=_start)
+        return self.told[before - 1] if before else None
+
+    def persons_before(self, at: int) -> list[Mention]:
+        """A mention of each person told of before `at`; of more than a profile names, one more than it names."""
+        return self.persons[: min(MOST_PERSONS + 1, bisect_left(self.persons, at, key=_start))]
 
     def tells_of(self, start: int, end: int) -> bool:
         """Whether the reporter names a person in text[start:end]."""
@@ -195,12 +219,11 @@ class Discourse:
         for number in range(paragraph, max(-1, paragraph - back - 1), -1):
             if number != paragraph and self.paragraphs[number].kind in ("heading", BOILERPLATE):
                 continue
-            sentences = self.sentences_of(number)
-            last = bisect_left(sentences, (at, 0))
-            for start, end in reversed(sentences[max(0, last - SENTENCES_BACK) : last]):
+            for start, end in reversed(self.sentences_before(number, at)):
                 first = bisect_left(self.told, start, key=_start)
+                last = bisect_left(self.told, min(end, at), lo=first, key=_start)
                 asked = start < at < end and _ASKED.match(self.text, start)
-                named = [] if asked else self.told[first : bisect_left(self.told, min(end, at), lo=first, key=_start)]
+                named = [] if asked else self.told[max(first, last - MOST_NAMED) : last]
                 lone = self.lone.get(start)
                 subjects = [lone] if lone and not POSSESSIVE.match(self.text, lone.end) else []
                 yield subjects + self.in_line(named, whole=end <= at and not _OF_HIS.match(self.text, start))
@@ -233,7 +256,7 @@ class Discourse:
     def named_inside(self, at: int, paragraph: int) -> Iterator[list[Mention]]:
         """Persons a speaker has named in the paragraph before his pronoun at `at`; none where the reporter speaks."""
         if self.spoken[at]:
-            before = self.around(self.paragraphs[paragraph].start, at)
+            before = self.around(max(self.paragraphs[paragraph].start, at - FARTHEST_BACK), at)
             yield [m for m in before if m.entity.type == "person" and self.spoken[m.start]]
 
     def one_just_named(self, phrase: Phrase) -> Entity | None:
@@ -268,20 +291,25 @@ class Discourse:
         return None
 
     def only_one(self, gender: str, at: int) -> Entity | None:
-        """The one person of a gender that the reporter has named before `at`, however far back."""
-        fitting = {
-            m.entity.entity_id: m.entity for m in self.told_before(at) if gender == _gender(m.entity, heard=True)
-        }
+        """The one person of a gender that the reporter has named before `at`, however far back; of a profile alone."""
+        persons = self.persons_before(at)
+        if len(persons) > MOST_PERSONS:
+            return None
+        fitting = {m.entity.entity_id: m.entity for m in persons if gender == _gender(m.entity, heard=True)}
         return next(iter(fitting.values())) if gender and len(fitting) == 1 else None
+
+    def only_person(self, at: int) -> Entity | None:
+        """The one person that the reporter has named before `at`."""
+        persons = self.persons_before(at)
+        named = {m.entity.entity_id: m.entity for m in persons if m.entity.type == "person"}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def told_of(self, at: int) -> Entity | None:
         """The subject of the sentence that what begins at `at` is put into right behind it, between commas."""
         if not self.text.endswith(", ", 0, at) or not _PUT_IN.match(self.text, at):
             return None
         subject = next((m for m in self.around(at - 3, at - 2) if m.end == at - 2 and not self.spoken[m.start]), None)
-        begins = subject is not None and any(
-            start == subject.start for start, _ in self.sentences_of(self.paragraph_at(at))
-        )
+        begins = subject is not None and self.sentence_at(subject.start)[0] == subject.start
         return subject.entity if subject and begins else None
 
     def named_by(self, at: int) -> tuple[list[Entity], list[Entity]]:
@@ -337,6 +365,14 @@ class Discourse:
         """Let a person count as told of, who may be no mention: somebody nobody names."""
         insort(self.told, mention, key=_start)
         self.noted.append(mention)
+        self.list_person(mention)
+
+    def list_person(self, mention: Mention) -> None:
+        """List a person who is told of for the first time, or before where he was."""
+        person = mention.entity.entity_id or mention.entity.gender
+        if person and mention.start < self.begins.get(person, len(self.text)):
+            self.begins[person] = mention.start
+            insort(self.persons, mention, key=_start)
 
 
 def _first_fitting(named: Iterable[Mention], gender: str) -> Entity | None:

@@ -9,15 +9,16 @@ the one they go on from.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.descriptions import LONGEST_QUALIFIER, Descriptions
-from transforms.mentions.discourse import ONE_BACK, Discourse, Phrase, Quotation
+from transforms.mentions.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
 from transforms.mentions.roles import is_role, read_role, role_noun, stand_ins
 from transforms.tables import BOILERPLATE
 
@@ -37,7 +38,7 @@ _ISSUES = re.compile(
     r"\b(?:in|by|issued|issues|posted|published|put out|released|sent|wrote) (?:an?|the|his|her|its|their) "
     rf"(?:[\w-]+ ){{0,3}}?(?P<noun>{_UTTERANCE})\b"
 )
-ISSUED_BACK = 2  # how many paragraphs before its own a statement may be told to be issued
+ISSUED_BACK, FARTHEST_ISSUED = 2, 3_000  # how many paragraphs before its own, and characters, a statement is issued
 _AFTER_A_NAME = re.compile(
     r"[’']?[.,;:—–]| \(| [A-Z]{2,3}(?:,|$)"
     r"| (?:himself|herself|also|then|later|again|too|and(?! [A-Z][\w’'-]* [a-z-]+$))\b"
@@ -90,7 +91,12 @@ class Voice(NamedTuple):
 
 
 class Speakers:
-    """Resolves the speakers of one article; `voices` are those told so far, by where their words stand."""
+    """Resolves the speakers of one article.
+
+    voices  those told so far, by where their words stand
+    spoke   who speaks by them, where that is known, and where his words begin, in text order
+    heard   the same, each once
+    """
 
     def __init__(self, discourse: Discourse, cast: Cast, quotes: Sequence[Quotation]) -> None:
         self.text = discourse.text
@@ -99,6 +105,8 @@ class Speakers:
         self.cast = cast
         self.quotes = quotes
         self.voices: dict[tuple[int, int], Voice | None] = {}
+        self.spoke: list[tuple[int, Entity]] = []
+        self.heard: dict[Entity, None] = {}
 
     def resolve(self) -> dict[str, Voice]:
         """Voice of each quotation whose speaker can be told, by quote_id."""
@@ -109,7 +117,7 @@ class Speakers:
         renamed = self.renaming_phrases()
         for phrase in sorted({*asked, *self.role_phrases(asked), *renamed}):
             if phrase.speaks:
-                voices[phrase.start, phrase.end] = self.speaker(phrase)
+                self.hear(phrase, self.speaker(phrase))
             elif not self.descriptions.described(phrase) and phrase in renamed:
                 self.descriptions.renamed(phrase)
         speakers: dict[str, Voice] = {}
@@ -119,6 +127,13 @@ class Speakers:
                 speakers[quote.quote_id] = spoke
         self.quote_themselves(speakers)
         return speakers
+
+    def hear(self, phrase: Phrase, voice: Voice | None) -> None:
+        """Note who speaks by a phrase; phrases come in text order."""
+        self.voices[phrase.start, phrase.end] = voice
+        if voice:
+            self.spoke.append((phrase.start, voice.entity))
+            self.heard[voice.entity] = None
 
     def quote_themselves(self, speakers: dict[str, Voice]) -> None:
         """Give quotations inside a quotation that its speaker says he made to him: “I told her, ‘Stay,’” Kord said."""
@@ -308,7 +323,7 @@ class Speakers:
             for named in self.discourse.named_before(phrase.start, phrase.paragraph, 0)
             for mention in named
         ]
-        begins = {start for start, _ in self.discourse.sentences_of(phrase.paragraph)}
+        begins = {start for start, _ in self.discourse.sentences_before(phrase.paragraph, phrase.start)}
         sex = "" if called["told"] or not called[0].endswith("man") else "f" if called["sex"] else "m"
         speaks = person in spoke
         if (here and begins.isdisjoint(here) and not speaks) or (sex and person.gender not in ("", sex)):
@@ -327,21 +342,22 @@ class Speakers:
         if not issued or not (issued["noun"] or self.text.startswith(" read", phrase.end)):
             return None
         floor = self.discourse.paragraphs[max(0, phrase.paragraph - ISSUED_BACK)].start
+        floor = max(floor, phrase.start - FARTHEST_ISSUED)
         issues = [at for at in _ISSUES.finditer(self.text, floor, phrase.start) if issued["noun"] in (None, at["noun"])]
         told = issues[-1].start() if issues else self.text.rfind(f" {issued['noun']}", floor, phrase.start)
         if told < 0:
             return None
-        sentences = self.discourse.sentences_of(self.discourse.paragraph_at(told))
-        start, end = next(((start, end) for start, end in sentences if start <= told < end), (0, 0))
+        start, end = self.discourse.sentence_at(told)
         spoke = self.voices_since(start, end)
         if not spoke and issues and (subject := self.discourse.subject(start)):
             return subject.entity
         return spoke[0] if spoke and all(one is spoke[0] for one in spoke) else None
 
     def voices_since(self, start: int, end: int | None = None) -> list[Entity]:
-        """Who speaks by words from `start` on, as far as that is known, the last first."""
-        latest = takewhile(lambda item: item[0][0] >= start, reversed(self.voices.items()))
-        return [voice.entity for (at, _), voice in latest if voice and (end is None or at < end)]
+        """Who speaks by words from `start` on, as far as that is known, the last first: MOST_NAMED at most."""
+        last = len(self.spoke) if end is None else bisect_left(self.spoke, end, key=itemgetter(0))
+        latest = self.spoke[max(0, last - MOST_NAMED) : last]
+        return [entity for at, entity in reversed(latest) if at >= start]
 
     def meant_by_pronoun(self, phrase: Phrase) -> Entity | None:
         """The person a pronoun stands for: the subject of the nearest sentence before that names one who fits."""
@@ -349,8 +365,7 @@ class Speakers:
         if pronoun is None:
             return None
         gender = pronoun.lastgroup or ""
-        before = self.discourse.told_before(phrase.start)
-        nearest = before[-1] if before else None
+        nearest = self.discourse.told_last(phrase.start)
         if gender == "who" or (nearest and pronoun[0].endswith("self") and nearest.end == phrase.start - 1):
             entity = nearest.entity if nearest else None
         else:
@@ -366,8 +381,9 @@ class Speakers:
     def who_speaks(self, gender: str, phrase: Phrase) -> Entity | None:
         """The one person of a gender that a profile names, if no words of another of it are told, however far back."""
         person = self.discourse.only_one(gender, phrase.start)
-        spoke = {id(voice.entity) for voice in self.voices.values() if voice and voice.entity.gender in ("", gender)}
-        return person if spoke == {id(person)} else None
+        if person is None or len(self.heard) > MOST_PERSONS:
+            return None
+        return person if [one for one in self.heard if one.gender in ("", gender)] == [person] else None
 
     def meant_by_it(self, phrase: Phrase) -> Entity | None:
         """The organisation that is the subject of the nearest sentence before with a subject that is named.
@@ -385,15 +401,15 @@ class Speakers:
         """The organisation whose words the sentence before gives."""
         if _EXPLETIVE.match(self.text, phrase.end):
             return None
-        begun = [start for start, _ in self.discourse.sentences_of(phrase.paragraph) if start <= phrase.start]
-        spoke = self.voices_since(begun[-2], begun[-1]) if len(begun) > 1 else []
+        begun = [start for start, _ in self.discourse.sentences_before(phrase.paragraph, phrase.start + 1, 2)]
+        spoke = self.voices_since(*begun) if len(begun) > 1 else []
         return spoke[0] if spoke and spoke[0].type in ("organisation", "other") else None
 
     def meant_as_subject(self, phrase: Phrase) -> Entity | None:
         """The organisation that the nearest sentence before with a subject that is named begins with."""
         for number in range(phrase.paragraph, max(-1, phrase.paragraph - ONE_BACK - 1), -1):
-            for start, end in reversed(self.discourse.sentences_of(number)):
-                if start >= phrase.start or any(self.discourse.spoken[start : start + 2]):
+            for start, end in reversed(self.discourse.sentences_before(number, phrase.start)):
+                if any(self.discourse.spoken[start : start + 2]):
                     continue
                 subject = self.discourse.subject(start)
                 if subject and subject.entity.type == "organisation":
@@ -406,9 +422,7 @@ class Speakers:
         """Whose answer stands behind “A:”: that of the one person the reporter has named before."""
         if self.text[phrase.start : phrase.end] != "A":
             return None
-        told = self.discourse.told_before(phrase.start)
-        named = {m.entity.entity_id: m.entity for m in told if m.entity.type == "person"}
-        return next(iter(named.values())) if len(named) == 1 else None
+        return self.discourse.only_person(phrase.start)
 
 
 def _is_described(role: str, behind: str) -> bool:
