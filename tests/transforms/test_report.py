@@ -253,8 +253,14 @@ def test_the_front_page_shows_the_statement_of_most_articles_and_counts_the_rest
     counted = {figure.counts: figure.number for figure in front.figures}
     assert counted["articles"] == 3
     assert counted["quotations"] == 8
-    assert counted["look-alikes kept apart"] == 1
+    assert counted["look-alike kept apart"] == 1
     assert counted["doubtful quotations"] == 2
+
+
+def test_one_of_a_kind_is_told_as_one(tables: Tables) -> None:
+    assert "1 input rejected" in plain(render_report(tables, ()))
+    one = HARBOUR._replace(said=[Said("closes on Monday", None, None, "scare", said_by=None, cue=None)])
+    assert "1 scare quote is nobody’s words" in plain(render_report(make_tables((one,), ()), ()))
 
 
 @pytest.mark.parametrize(("conflict", "section"), [("number", "claims"), ("name", "apart")])
@@ -263,7 +269,7 @@ def test_the_count_of_look_alikes_leads_to_where_they_are(tables: Tables, confli
     (figure,) = [
         figure
         for figure in view_of(lead, tables | {"restatements": links}).figures
-        if figure.counts == "look-alikes kept apart"
+        if figure.counts == "look-alike kept apart"
     ]
     assert (figure.number, figure.anchor) == (1, section)
 

@@ -16,8 +16,14 @@ class Figure:
     """A number, what it counts, and the section that tells more."""
 
     number: int
-    counts: str
+    noun: str
+    rest: str
     anchor: str
+
+    @property
+    def counts(self) -> str:
+        """What it counts: 1 look-alike kept apart, 2 look-alikes kept apart."""
+        return f"{self.noun}{'' if self.number == 1 else 's'}{self.rest}"
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,11 @@ def opens_a_sentence(words: str) -> bool:
 def _figures(corpus: Corpus, n_restated: int) -> list[Figure]:
     quotes, apart = corpus.quotes, corpus.kept_apart
     return [
-        Figure(len(corpus.documents), "articles", "read"),
-        Figure(len(quotes), "quotations", "heard"),
-        Figure(n_restated, "statements told more than once", "restated"),
-        Figure(len(apart), "look-alikes kept apart", "claims" if apart["conflict"].eq(NUMBER).any() else "apart"),
-        Figure(len(corpus.speakers), "speakers named", "names"),
-        Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotations", "doubts"),
-        Figure(len(corpus.tables["rejects"]), "inputs rejected", "read"),
+        Figure(len(corpus.documents), "article", "", "read"),
+        Figure(len(quotes), "quotation", "", "heard"),
+        Figure(n_restated, "statement", " told more than once", "restated"),
+        Figure(len(apart), "look-alike", " kept apart", "claims" if apart["conflict"].eq(NUMBER).any() else "apart"),
+        Figure(len(corpus.speakers), "speaker", " named", "names"),
+        Figure(int((quotes["confidence"] < DOUBTFUL).sum()), "doubtful quotation", "", "doubts"),
+        Figure(len(corpus.tables["rejects"]), "input", " rejected", "read"),
     ]
