@@ -870,6 +870,13 @@ def test_a_pronoun_is_nobody_whom_it_is_reported_to_name(told: str, who: str) ->
     assert [names[who] for who in found.speakers["speaker_id"]] == [who]
 
 
+def test_a_pronoun_is_somebody_its_own_words_name_where_a_sentence_begins_with_him() -> None:
+    text = "Ilvar Reldan spoke. “Nobody asked Reldan,” he said."
+    assert voices(text, ("Nobody asked Reldan,", "he")) == ["Ilvar Reldan"]
+    text = "They asked Ilvar Reldan. “Nobody asked Reldan,” he said."
+    assert voices(text, ("Nobody asked Reldan,", "he")) == [None]
+
+
 def test_a_pronoun_is_nobody_who_is_only_identified() -> None:
     text = (
         "Sarn Torvald spoke. The men were identified as Ilvar Reldan, Bran Orvane and Marek Prith. “It holds,” he said."

@@ -115,7 +115,7 @@ class Discourse:
         for mention in self.told:
             self.places.setdefault(mention.entity.entity_id, []).append(mention.start)
         self.persons: list[Mention] = []
-        self.begins: dict[str, int] = {}  # and where each of them begins
+        self.first_told: dict[str, int] = {}  # and where each of them is first
         for mention in self.told:
             self.list_person(mention)
         self.sentences: dict[int, list[tuple[int, int]]] = {}
@@ -370,8 +370,8 @@ class Discourse:
     def list_person(self, mention: Mention) -> None:
         """List a person who is told of for the first time, or before where he was."""
         person = mention.entity.entity_id or mention.entity.gender
-        if person and mention.start < self.begins.get(person, len(self.text)):
-            self.begins[person] = mention.start
+        if person and mention.start < self.first_told.get(person, len(self.text)):
+            self.first_told[person] = mention.start
             insort(self.persons, mention, key=_start)
 
 
