@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.settings import Refusal, Settings
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from flows.runners import Progress
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 SPREADSHEET = "\ufeff"  # without this mark spreadsheets read UTF-8 as something else
 
 
@@ -120,6 +122,7 @@ def show_statement(asked: argparse.Namespace) -> int:
     wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source, asked.about)
     if not any(wanted):
         raise Refusal("show: nothing to look for; give a word that the statement holds, --speaker, --source or --about")
+    _require_csv(asked.to)
     tables = storage.read_tables(asked.out)
     found = find_statements(wanted, tables, None if asked.to else asked.most)
     if asked.to and found.statements:
@@ -133,6 +136,12 @@ def show_statement(asked: argparse.Namespace) -> int:
     if wanted.words and not wanted.speaker:
         summary.tell_speakers(wanted, speakers_named(wanted.words, tables))
     return 0 if found.statements else 1
+
+
+def _require_csv(to: Path | None) -> None:
+    """Refuse a name by which a spreadsheet would take what is no workbook for a broken one."""
+    if to is not None and to.suffix.lower() in WORKBOOKS:
+        raise Refusal(f"{to}: what is written is CSV; name it {to.with_suffix('.csv')}, which spreadsheets open")
 
 
 def write_report(asked: argparse.Namespace) -> int:
@@ -155,6 +164,7 @@ def list_entities(asked: argparse.Namespace) -> int:
     from transforms.mentions import export_watchlist, parse_watchlist
     from transforms.metrics import rank_entities
 
+    _require_csv(asked.to)
     entities = rank_entities(storage.read_tables(asked.out))
     if asked.to is None:
         summary.tell_entities(entities, asked.most)

@@ -764,6 +764,15 @@ def test_an_annotation_counts_no_rows_where_a_finding_has_none(capsys: pytest.Ca
     assert one == "::warning title=drift quotes change::quotes went from 9 to 1. 1 row. Look at them."
 
 
+@pytest.mark.parametrize("command", [["show", "vote"], ["entities"]])
+def test_csv_is_not_written_by_the_name_of_a_workbook(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    said = refused([*command, "--out", str(published), "--to", str(tmp_path / "it.XLSX")], capsys)
+    assert f"name it {tmp_path / 'it.csv'}" in said
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_python_that_reads_words_wrong_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -31,6 +31,13 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm() -> None:
     assert parse_watchlist("names.csv", "\ufeff" + CSV.replace("\nV", "\n\nV")) == ENTRIES
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_csv_may_be_as_a_spreadsheet_of_another_country_writes_it(delimiter: str) -> None:
+    rows = (line.split(",") for line in CSV.splitlines())
+    quoted = (delimiter.join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in rows)
+    assert parse_watchlist("names.csv", "\r\n".join(quoted)) == ENTRIES
+
+
 @pytest.mark.parametrize(
     ("path", "text", "says"),
     [

@@ -3,8 +3,9 @@
 in   the text of a CSV or YAML file
 out  one entry a name, with its aliases, type and the user's own id
 
-A CSV has a header row with `name` and any of `aliases` (separated by semicolons), `type` and `id`. A YAML file is a
-list of mappings with the same keys; its `aliases` are a list. A word that names two entries would be counted for
+A CSV has a header row with `name` and any of `aliases` (separated by semicolons), `type` and `id`; commas, semicolons or
+tabs stand between its cells, as spreadsheets write them. A YAML file is a list of mappings with the same keys; its
+`aliases` are a list. A word that names two entries would be counted for
 either by chance, so it is refused.
 """
 
@@ -21,6 +22,7 @@ from transforms.tables import ENTITY_TYPES
 
 FIELDS = ("name", "aliases", "type", "id")
 BETWEEN_ALIASES = ";"
+BETWEEN_CELLS = ",;\t"  # the second in countries that write 0,5
 EXTRA = ""  # what csv calls cells beyond the header
 
 
@@ -50,7 +52,8 @@ def parse_watchlist(path: str, text: str) -> list[WatchlistEntry]:
 
 
 def _read_csv(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=EXTRA, strict=True)
+    delimiter = max(BETWEEN_CELLS, key=text.partition("\n")[0].count)  # the comma where there is none
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey=EXTRA, strict=True, delimiter=delimiter)
     try:
         if "name" not in (reader.fieldnames or []):
             raise ValueError(f"{path}, line 1: no column `name`; begin with a header row: {','.join(FIELDS)}")
