@@ -3,10 +3,9 @@
 in   the text of a CSV or YAML file
 out  one entry a name, with its aliases, type and the user's own id
 
-A CSV has a header row with `name` and any of `aliases` (separated by semicolons), `type` and `id`; commas, semicolons or
-tabs stand between its cells, as spreadsheets write them. A YAML file is a list of mappings with the same keys; its
-`aliases` are a list. A word that names two entries would be counted for
-either by chance, so it is refused.
+A CSV has a header row with `name` and any of `aliases` (separated by semicolons), `type` and `id`; between its cells
+stand commas, semicolons or tabs, as spreadsheets write them. A YAML file is a list of mappings with the same keys; its
+`aliases` are a list. A word that names two entries would be counted for either by chance, so it is refused.
 """
 
 import csv
