@@ -195,6 +195,13 @@ def test_what_has_a_mayor_is_a_place_though_it_reads_as_a_persons_name(held: str
     assert kind_of("Dorvan Quill", "It is told by the friend of Dorvan Quill again.") == "person"
 
 
+def test_whom_somebody_met_is_a_person_and_what_a_team_met_none() -> None:
+    assert kind_of("Kelmar", "She went to Dorva, where she met Kelmar.") == "person"
+    assert kind_of("Kelmar", "It is told by her friend, who later married Kelmar.") == "person"
+    assert kind_of("Kelmar", "The team met Kelmar there.") == "organisation"
+    assert kind_of("KELM", "She went to Dorva, where she met KELM.") == "organisation"
+
+
 @pytest.mark.parametrize("day", ["FEB 5", "MARCH 10", "Sannik, JUNE 30", "3 MAR", "SEPT. 4"])
 def test_a_month_in_capitals_beside_a_day_names_nobody(day: str) -> None:
     assert set(types(f"{day}, 2025. The port closed again.")) <= {"Sannik"}

@@ -28,6 +28,7 @@ _THEIRS = re.compile(r" (?:[a-z]+ )?(?P<verb>[a-z]+) (?:his|her|himself|herself)
 _APPOSED_TO = re.compile(
     rf"(?:[’']s?|\b[Hh]is|\b[Hh]er) (?:[a-z]+ )?(?:{'|'.join(sorted(vocabulary.signs('related')))}), $"
 )
+_MET = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:[a-z]+ )?(?:met|married) $")  # of teams, one meets the other
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person|people|men|women) for (?:the )?$")
 _EMPLOYED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary.signs('employed')))})(?: [A-Z][\w’'-]{{1,30}}+){{0,3}} at $")
 _LARGE = r"[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2}"
@@ -282,6 +283,8 @@ def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
     """What a noun beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shares, Zorvik’s mayor."""
     noun, whose = behind["verb"], behind["whose"]
     if _stands_before(_APPOSED_TO, spot, text):
+        return "person"
+    if spot.before in ("met", "married") and not is_a_brand(spot.words) and _stands_before(_MET, spot, text):
         return "person"
     if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
         return "organisation"
