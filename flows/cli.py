@@ -327,7 +327,11 @@ def _add_inputs_and_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="process every article, also those already in the tables"
     )
-    parser.add_argument("--strict", action="store_true", help="fail, and publish nothing, when an input is rejected")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail, and publish nothing, when an input is rejected that is no duplicate",
+    )
 
 
 def _positive(number: str) -> int:

@@ -149,7 +149,7 @@ def restated(
     watchlist       CSV or YAML of names that win over the rules
     entities        "rules", or the name of an installed spaCy model
     rebuild         process every article, also those already in the tables
-    strict          fail, and publish nothing, when an input is rejected
+    strict          fail, and publish nothing, when an input is rejected that is no duplicate
     keep            snapshots to keep
     """
     names = Path(watchlist) if watchlist else None

@@ -254,9 +254,14 @@ def judge(tables: Mapping[str, pd.DataFrame], plan: Plan) -> list["Finding"]:
 
 
 def refuse_rejects(rejects: pd.DataFrame, settings: Settings) -> None:
-    """Unpublishable where `strict` asks that every input be processed."""
-    if settings.strict and len(rejects):
-        raise Unpublishable(f"{plural(len(rejects), 'input')} rejected, and --strict was asked", rejects=rejects)
+    """Unpublishable where `strict` asks that every input be processed; a duplicate was, by the name of its twin."""
+    if not settings.strict:
+        return
+    from transforms.read import are_duplicates
+
+    lost = rejects[~are_duplicates(rejects)]
+    if len(lost):
+        raise Unpublishable(f"{plural(len(lost), 'input')} rejected, and --strict was asked", rejects=lost)
 
 
 def found_sound(plan: Plan) -> dict[str, pd.DataFrame] | None:

@@ -19,7 +19,7 @@ class Settings:
     watchlist       CSV or YAML of names to look for, or None
     entities        what finds names: "rules", or the name of an installed spaCy model
     rebuild         process every article, also those the last snapshot holds
-    strict          treat a rejected input as a failed run
+    strict          treat a rejected input, but for duplicates, as a failed run
     keep            snapshots to keep, the current one among them
     """
 

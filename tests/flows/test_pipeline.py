@@ -222,6 +222,14 @@ def test_strict_publishes_nothing_when_an_input_is_rejected(tmp_path: Path) -> N
     assert storage.current_snapshot(tmp_path / "out") is None
 
 
+def test_strict_lets_a_duplicate_pass_which_the_tables_hold(tmp_path: Path) -> None:
+    source = write(tmp_path / "articles", "dam.txt")
+    for name in ("again.txt", "and-again.txt"):
+        (source / name).write_bytes((source / "dam.txt").read_bytes())
+    tables = run([source], tmp_path / "out", Settings(strict=True)).tables
+    assert (len(tables["documents"]), len(tables["rejects"])) == (1, 2)
+
+
 def test_strict_fails_too_where_the_rejects_were_published_before_and_nothing_changed(tmp_path: Path) -> None:
     source = write(tmp_path / "articles")
     (source / "broken.txt").write_bytes(bytes(range(256)) * 40)

@@ -9,7 +9,7 @@ called once over all files. Nothing here opens a file or raises for what a file 
 """
 
 from transforms.read.file import read_file
-from transforms.read.records import RECORD_COLUMNS, Parsed, reject_duplicates
+from transforms.read.records import RECORD_COLUMNS, Parsed, are_duplicates, reject_duplicates
 from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, SUFFIXES, size_limit
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "RECORD_COLUMNS",
     "SUFFIXES",
     "Parsed",
+    "are_duplicates",
     "read_file",
     "reject_duplicates",
     "size_limit",

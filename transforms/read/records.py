@@ -25,6 +25,7 @@ RECORD_COLUMNS = (
     "markup",
     "warnings",
 )
+_DUPLICATE = "duplicate of "  # how the reason begins
 _PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
@@ -106,9 +107,14 @@ def reject_duplicates(records: pd.DataFrame) -> Parsed:
     return gather(ordered[~again].to_dict("records"), rejects)
 
 
+def are_duplicates(rejects: pd.DataFrame) -> pd.Series:
+    """Which of rejects are articles that the tables hold, from another input."""
+    return rejects["reason"].str.startswith(_DUPLICATE).astype(bool)
+
+
 def _duplicate_of(row: Any) -> Unreadable:
     place = row.source_path if row.record is None else f"{row.source_path}, record {row.record}"
-    return Unreadable(f"duplicate of {place}", "Nothing need be done; the article is counted once.")
+    return Unreadable(f"{_DUPLICATE}{place}", "Nothing need be done; the article is counted once.")
 
 
 def _article(fields: dict[str, Any]) -> tuple[str, str]:
