@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 COLLECTED_AFTER = 500_000  # objects; word lists and rows are many, and to look for cycles among them finds none
-EARLIEST = (3, 11, 5)  # before it a possessive repetition of a group may end a sign too early: “is” is read as “i”
 ALLOCATOR = "system"  # Arrow's own gives memory back to ask for it again at once: 12 % of what 20 new of 5,000 cost
 
 DESCRIPTION = """\
@@ -100,11 +99,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", ALLOCATOR)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        if sys.version_info < EARLIEST:
-            raise Refusal(
-                f"Python {'.'.join(map(str, sys.version_info[:3]))} reads some words wrong (a fault of its re); "
-                f"use {'.'.join(map(str, EARLIEST))} or later"
-            )
         if sys.flags.optimize > 1:
             raise Refusal("python -OO (PYTHONOPTIMIZE=2) leaves out what tables are described with; run without it")
         command: Callable[[argparse.Namespace], int] = asked.command

@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import EARLIEST
-
 ROOT = Path(__file__).resolve().parent.parent
-QUICKSTART = f"import runpy; runpy.run_path({str(ROOT / 'quickstart.py')!r}, run_name='__main__')"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -43,14 +40,6 @@ def test_whatever_is_imported_is_declared() -> None:
         if not declared & {name.lower() for name in of_package.get(package, [package])}
     }
     assert undeclared == set()
-
-
-def test_the_earliest_python_is_the_same_wherever_it_is_asked_for() -> None:
-    assert PROJECT["requires-python"] == f">={'.'.join(map(str, EARLIEST))}"
-    as_an_older_one = f"import sys; sys.version_info = (3, 11, 4); sys.argv = ['quickstart']; {QUICKSTART}"
-    done = subprocess.run([sys.executable, "-c", as_an_older_one], capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert f"needs Python {'.'.join(map(str, EARLIEST))} or later" in done.stderr
 
 
 @pytest.mark.parametrize("asked", [["run", "articles/"], ["no-such-task"]])

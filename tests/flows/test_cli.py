@@ -773,15 +773,6 @@ def test_csv_is_not_written_by_the_name_of_a_workbook(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_python_that_reads_words_wrong_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 11, 2, "final", 0))
-    assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(tmp_path / "out")]) == 2
-    assert "Python 3.11.2 reads some words wrong (a fault of its re); use 3.11.5 or later" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
-
-
 def test_a_table_is_never_written_without_its_description(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TABLES["quotes"], "__doc__", None)
     with pytest.raises(RuntimeError, match="table quotes: its description is its docstring"):

@@ -28,6 +28,8 @@ SIGNS = [*map(chr, range(32, 127)), *"\0\t\né“”’–…中"]
 
 op, parser, compiler = (importlib.import_module(f"re.{name}") for name in ("_constants", "_parser", "_compiler"))
 
+ONE_SIGN = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
+
 Signs = frozenset[str]
 
 
@@ -40,6 +42,19 @@ class Part(NamedTuple):
 
 
 NOTHING = Part(frozenset(), frozenset(), True)
+
+
+def is_one_sign(body: Any) -> bool:
+    """Whether what is repeated reads one sign a round."""
+    return len(body) == 1 and body[0][0] in ONE_SIGN
+
+
+def repeats_alone(body: Any) -> bool:
+    """Whether all of an atomic group is a repetition of what it need not read twice: (?>(?:…)*), the same as (?:…)*+.
+
+    A round that does not match ends it, and no earlier one is tried again.
+    """
+    return len(body) == 1 and body[0][0] is op.MAX_REPEAT and body[0][1][0] <= 1
 
 
 class Automaton:
@@ -69,9 +84,11 @@ class Automaton:
 
     def part(self, kind: Any, value: Any, flags: int) -> Part:
         """Add one item of a sequence."""
-        if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
+        if kind in ONE_SIGN:
             one = compiler.compile(parser.SubPattern(self.tree.state, [(kind, value)]), flags)
             return self.position(frozenset(filter(one.fullmatch, SIGNS)))
+        if kind is op.ATOMIC_GROUP and repeats_alone(value):
+            return self.part(op.POSSESSIVE_REPEAT, value[0][1], flags)
         if kind in (op.ATOMIC_GROUP, op.POSSESSIVE_REPEAT):
             least, body = (1, value) if kind is op.ATOMIC_GROUP else (value[0], value[2])
             self.inside.append(Automaton(body, flags))
@@ -164,7 +181,9 @@ def test_a_pattern_reads_what_it_repeats_in_one_way(name: str) -> None:
         (r"[A-Z]\w* (?:\w+ )*said", False),
         ("(?:a|b|ab)*c", True),
         ("(?:a?b?)*c", True),
-        ("(?>(?:a|b|ab)*)c", True),
+        ("(?>(?:a|b|ab)*)c", False),
+        ("(?>(?:a|b|ab)*c)", True),
+        ("(?>(?:a|b|ab){2,})c", True),
         ("(?:a(?=c)|a(?=b)|[bc])*d", False),
         ("(?:(?i:a)|A)*b", True),
         ("(?:a|A)*b", False),
@@ -173,3 +192,29 @@ def test_a_pattern_reads_what_it_repeats_in_one_way(name: str) -> None:
 )
 def test_the_test_itself_tells_what_is_read_in_two_ways(source: str, is_ambiguous: bool) -> None:
     assert (ambiguity(re.compile(source)) is not None) == is_ambiguous
+
+
+# --- what Pythons read otherwise ---------------------------------------------------------------------------
+
+
+def repeated_groups(tree: Any) -> Iterator[Any]:
+    """Possessive repetitions, anywhere in a parse tree, of more than one sign."""
+    if isinstance(tree, tuple) and tree and tree[0] is op.POSSESSIVE_REPEAT and not is_one_sign(tree[1][2]):
+        yield tree[1]
+    if isinstance(tree, tuple | list | parser.SubPattern):
+        for part in tree:
+            yield from repeated_groups(part)
+
+
+@pytest.mark.parametrize("name", all_patterns())
+def test_no_group_is_repeated_possessively(name: str) -> None:
+    """Python before 3.11.5 ends such a repetition a sign too early (gh-106052); an atomic group says the same."""
+    pattern = all_patterns()[name]
+    assert list(repeated_groups(parser.parse(pattern.pattern, pattern.flags))) == []
+
+
+def test_the_test_itself_tells_a_repeated_group_from_a_repeated_sign() -> None:
+    found = [
+        len(list(repeated_groups(parser.parse(source)))) for source in ("(?:(?:ab)*+c)+", "(?>(?:a.)*)", "[ab]++.?+")
+    ]
+    assert found == [1, 0, 0]

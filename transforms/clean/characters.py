@@ -19,7 +19,7 @@ _MAY_BE_MOJIBAKE = re.compile("[^\x00-\x7f‘’“”–—…\xa0][^\x00-\x7f]
 _ENTITY = re.compile(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*(?:(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)?"
 )
-_ESCAPED = re.compile(r"\A(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*+")
+_ESCAPED = re.compile(r"\A(?>(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*)")
 _LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 # Controls, byte-order marks, zero-width spaces, soft hyphens, marks of writing direction, halves of surrogate
 # pairs, non-characters. Variation selectors are part of writing in other scripts and in emoji, and so is one

@@ -20,7 +20,7 @@ _TIED = (
     r"(?:led|based|related|backed|style|born|era|wide|winn\w+|owned|run|controlled|like|area|friendly|only|free|level"
     r"|class|funded|held|sponsored|made|\w+ed|\w+ing)\b"
 )
-_JOINED = rf"(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*+"
+_JOINED = rf"(?>(?:[-–’'&](?!(?:s|S|d|m|ve|re|ll)\b)(?!{_TIED})\w+)*)"
 _DOTTED = rf"(?:[{UPPER}]\.)+(?:[{UPPER}](?![\w.]))?"
 _WORD = rf"[{UPPER}]\w*{_JOINED}"
 _PREFIXED = rf"(?:al|el|an|as|ash|ad|at|ar|az|ul|ur|d|l)[-’'][{UPPER}]\w*{_JOINED}"
@@ -55,7 +55,7 @@ def run_pattern() -> re.Pattern[str]:
     between = rf"(?:\]? \[?(?:{_PARTICLE} ){{0,3}}| {_JOINT} | {_ASIDE} | {honoured})"
     # the letters a run may begin with, asked first, spare the rest most tries
     begins = rf"\b(?=[{UPPER}tadeulkmvw])(?<![@#])(?<!\w[-/.@'’])"
-    return re.compile(rf"{begins}(?:[Tt]he )?{atom}(?:{between}{atom}){{0,{MOST_WORDS - 1}}}+")
+    return re.compile(rf"{begins}(?:[Tt]he )?{atom}(?>(?:{between}{atom}){{0,{MOST_WORDS - 1}}})")
 
 
 class Atom(NamedTuple):

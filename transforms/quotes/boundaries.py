@@ -24,7 +24,7 @@ _MOST_ENDS = 12
 _FARTHEST_OPENER = 25  # words before the cue
 _OPENS_CLAUSE = re.compile("[sRBh;]|(?<![NZDw])C")  # read backwards: “and” where a verb follows, not a noun
 _MAY_BE_VERB = re.compile("[vuegky]")
-TAIL = re.compile(r"a?(?:p?[tDd])*+(?:p[DdNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
+TAIL = re.compile(r"a?(?>(?:p?[tDd])*)(?:p[DdNwmZ#eo]{1,8}){0,2}(?=[.,;]|$)")  # on Tuesday, in an interview
 
 
 def adjuncts_end(shape: str, start: int) -> int:

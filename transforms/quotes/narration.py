@@ -30,7 +30,7 @@ _BEGINS = (
     "|After|Since"
 )
 # half-open, 2,300, 3:14pm, Kord’s, members’
-_JOINED = r"(?:(?:['’.\-&/_@]|,(?=\d)|(?<=\d):(?=\d))[^\W_]++)*+(?:['’](?![\w'’]))?"
+_JOINED = r"(?>(?:(?:['’.\-&/_@]|,(?=\d)|(?<=\d):(?=\d))[^\W_]++)*)(?:['’](?![\w'’]))?"
 
 
 def _word(ends: str) -> re.Pattern[str]:
@@ -44,10 +44,10 @@ def _word(ends: str) -> re.Pattern[str]:
         rf"|[a-z]++[^\W_]*+{_JOINED}"
         r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
         rf"|(?:[A-Z][a-z]+-)?(?:{_ABBREVIATIONS})\.(?!\w)"  # Supt., Staff-Insp.
-        rf"|(?:[A-Z]\.){{1,8}}+(?!{ends})(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
+        rf"|(?>(?:[A-Z]\.){{1,8}})(?!{ends})(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
         r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
         rf"|@?[^\W_]++{_JOINED}"
-        r"|\.(?:\s?\.)++|-++|[^\w\s]|_"
+        r"|\.(?>(?:\s?\.)+)|-++|[^\w\s]|_"
         r")\s*+"
     )
 

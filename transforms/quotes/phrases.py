@@ -25,7 +25,7 @@ class Subject(NamedTuple):
 # Read backwards: a noun with its adjectives and determiner, a pronoun, a determiner that may stand alone (“many said”).
 _NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 # Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
-_SKIPPED = "(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?:p?k++|[euV](?![wNd]))?+(?![wNvmgP#]))*+"
+_SKIPPED = "(?>(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?>(?:p?k++|[euV](?![wNd]))?)(?![wNvmgP#]))*)"
 # With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb:
 # of “to keep the port open” nothing.
 _AND = "[wNv][wN#mvegZ']*C(?=[wNv][wN#mvegZ']*d(?:[,.:QB]|$))"  # the mayor and former docker

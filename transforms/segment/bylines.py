@@ -22,7 +22,7 @@ _OFFICE = (
 _BY = re.compile(
     r"(?:(?:Analysis|Comment|Interview|Opinion|Reporting|Review|Story|Text|Words|Written) by"
     r"|BYLINE:|Byline:|(?:By|by|BY):?)"
-    rf" {_NAME}(?:,? (?:(?:and|&) )?{_NAME})*+(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
+    rf" {_NAME}(?>(?:,? (?:(?:and|&) )?{_NAME})*)(?:,? .{{0,60}}(?<![a-z][.?!]))?$"
     rf"|(?i:by|from) (?i:(?:an?|our|the) (?:[\w'’-]+ ){{0,4}}{_OFFICE}|(?:news |staff )?{_OFFICE})"
     r"(?:,? (?:and|at|for|in) .{0,40})?$"
 )

@@ -18,7 +18,7 @@ _OPENERS = "\"'“‘«„‚(\\[{‹¿¡"
 # the space was lost, before a capitalised word; and the space before a picture's credit, which follows a caption
 # with or without a stop. Each run is tried once, from its beginning.
 _CANDIDATE = re.compile(
-    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\d{{1,3}}\])*+(?=\s|[A-Z][a-z])"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?>(?:\[\d{{1,3}}\])*)(?=\s|[A-Z][a-z])"
     rf"|[ ](?={CREDIT})"
 )
 _NEXT = re.compile(rf"\s*+(?P<marks>[{_OPENERS}]*+)(?P<word>[^\W_]++(?:[’'][^\W\d_]++)?)?")

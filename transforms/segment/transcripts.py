@@ -11,7 +11,7 @@ from transforms.spans import Span
 FEWEST_TURNS = 3
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,40}+"
 _PARTICLES = rf"(?:(?:{'|'.join(NAME_PARTICLES)}) ){{0,3}}"
-_LABEL = rf"{_NAME}(?: {_PARTICLES}{_NAME}){{0,3}}+"
+_LABEL = rf"{_NAME}(?>(?: {_PARTICLES}{_NAME}){{0,3}})"
 _TURN = re.compile(rf"(?:(?P<label>{_LABEL})(?: \([^()\n]{{1,60}}\))?:|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
 _SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
 

@@ -15,7 +15,7 @@ _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): 
 _FIRST, _SECOND = (frozenset(words) for words in zip(*_JOINED, strict=True))
 _WRITTEN = re.compile(
     rf"(?i)(?<![\w.,])(?:(?-i:{CURRENCY}))?"
-    rf"(?:(\d++(?:[.,]\d++)*+)|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
+    rf"(?:(\d++(?>(?:[.,]\d++)*))|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
     rf"(?:[ -]?({'|'.join(MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
 )
 _MONEY = frozenset("$€£¥₦₹")
