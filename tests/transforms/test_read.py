@@ -642,6 +642,12 @@ def test_a_value_of_several_under_another_name_is_no_field() -> None:
     assert (record["external_id"], record["source"], record["warnings"]) == (None, None, [])
 
 
+@pytest.mark.parametrize("name", ["source", "publisher"])
+def test_an_outlet_may_be_written_as_an_object_with_its_name(name: str) -> None:
+    record = the_record(**{name: {"id": None, "name": "Gannet"}})
+    assert (record["source"], record["warnings"]) == ("Gannet", [])
+
+
 def test_of_two_cases_of_a_name_the_small_one_counts_unless_it_is_null() -> None:
     assert the_record(Text="Other.")["text"] == NEWS
     assert the_record(title=None, Title="Rain")["title"] == "Rain"

@@ -44,6 +44,8 @@ def by_field(record: Mapping[str, Any]) -> dict[str, Any]:
     named: dict[str, tuple[int, Any]] = {}
     for name, value in record.items():
         field, rank = _known(name)
+        if field == "source" and isinstance(value, dict) and isinstance(value.get("name"), str):
+            value = value["name"]  # as feeds of many outlets write it: {"id": null, "name": "Gannet"}
         if field is None or value is None or (rank > 1 and isinstance(value, dict | list)):
             continue
         if field not in named or rank < named[field][0]:
