@@ -396,6 +396,15 @@ def test_the_company_is_the_one_organisation_that_is_a_subject_just_before() -> 
     assert voices("The Ministry of Labour slept. “It holds,” the bank said.", ("It holds,", "the bank")) == [None]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "by"),
+    [("the minister", "role"), ("The minister", "role"), ("Minister Reldan", "name"), ("the Post", "name")],
+)
+def test_a_speaker_is_found_by_a_name_only_where_the_words_hold_one(speaker: str, by: str) -> None:
+    text = f"Minister Ilvar Reldan met the Dovrin Post. The minister slept. “It holds,” {speaker} said."
+    assert list(find(text, spoken=[("It holds,", speaker)]).speakers["speaker_by"]) == [by]
+
+
 def test_it_is_the_organisation_that_is_the_subject_before() -> None:
     text = "The Mine Inspectorate denied it. “It holds,” it said. “It leaks,” it added."
     assert voices(text, ("It holds,", "it"), ("It leaks,", "it")) == ["Mine Inspectorate"] * 2

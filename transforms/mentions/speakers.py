@@ -193,9 +193,10 @@ class Speakers:
 
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
-        voice = _voice(
-            "name", self.labelled(phrase) or self.descriptions.told_by_office(phrase) or self.named(phrase)
-        ) or _voice("role", self.descriptions.meant(phrase) or self.of_a_people(phrase) or self.issued_by(phrase))
+        named = self.labelled(phrase) or self.descriptions.told_by_office(phrase) or self.named(phrase)
+        voice = _voice(self.told_by(phrase, named), named) or _voice(
+            "role", self.descriptions.meant(phrase) or self.of_a_people(phrase) or self.issued_by(phrase)
+        )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
         return (
@@ -255,6 +256,18 @@ class Speakers:
             if one.type == "person" and " " in one.name:
                 called.setdefault("".join(word[0] for word in one.name.split()).casefold(), []).append(one)
         return called
+
+    def told_by(self, phrase: Phrase, entity: Entity | None) -> str:
+        """Whether a speaker's words hold its name, or but a role that is a mention: the minister, the firm."""
+        inside = [mention for mention in self.discourse.around(phrase.start, phrase.end) if mention.entity == entity]
+        return "role" if inside and all(map(self.is_role_alone, inside)) else "name"
+
+    def is_role_alone(self, mention: Mention) -> bool:
+        """Whether a mention is no name: of a person any description, of an institution one in small letters."""
+        if mention.form not in ("description", "title"):
+            return False
+        words = self.text[mention.start : mention.end].removeprefix("The ").removeprefix("the ")
+        return mention.entity.type == "person" or words.islower()  # not the Post
 
     def named(self, phrase: Phrase) -> Entity | None:
         """The name the words end with, or begin with before an apposition; none that only says whose or where from.
