@@ -1341,3 +1341,13 @@ def test_ranks_and_letters_of_other_countries_are_no_part_of_a_name(told: str) -
 def test_honorifics_in_capitals_before_turns_are_no_names() -> None:
     found = named("MS. ORVANE: We are late.", spoken=[("We are late.", "ORVANE")])
     assert [words for words, _, _ in found] == ["MS. ORVANE"]
+
+
+def test_a_place_that_opens_a_brief_in_capitals_is_no_part_of_the_name_behind_it() -> None:
+    found = named("BRITAIN Supporters of Ada Orm left.\n\nCHINA-JAPAN China spoke.")
+    assert [words for words, _, _ in found] == ["BRITAIN", "Ada Orm", "China"]
+
+
+def test_an_opening_in_capitals_names_no_body_by_a_small_word() -> None:
+    assert named("A MAN WHO threw paint was out.") == []
+    assert [name for _, name, _ in named("They told the WHO so.")] == ["World Health Organization"]

@@ -907,3 +907,14 @@ def test_the_minister_is_not_the_prime_minister() -> None:
 def test_the_health_chief_is_the_health_secretary() -> None:
     text = "Health Secretary Ilvar Reldan met President Sarn Torvald.\n\n“It holds,” the health chief said."
     assert voices(text, ("It holds,", "the health chief")) == ["Ilvar Reldan"]
+
+
+def test_who_is_described_behind_one_comma_alone_is_the_speaker() -> None:
+    text = "Ada Orm, a trader said that it holds{}."
+    assert voices(text.format(""), ("it holds", "a trader")) == ["Ada Orm"]
+    assert voices("Ada Orm, a trader said, is late.", ("is late", "a trader")) == [None]
+
+
+def test_who_acts_for_somebody_is_another() -> None:
+    text = "“It holds,” a lawyer for Varnia’s jailed ex-ruler Ilvar Reldan said."
+    assert voices(text, ("It holds,", "a lawyer for Varnia’s jailed ex-ruler Ilvar Reldan")) == [None]

@@ -1481,3 +1481,13 @@ def test_a_day_in_capitals_is_no_part_of_a_name() -> None:
 )
 def test_a_plea_and_the_accused_say_nothing(text: str) -> None:
     assert not indirect(text)
+
+
+def test_where_a_brief_was_is_no_part_of_its_first_words() -> None:
+    found = indirect("OSLO The port will close on Monday, the council said.")
+    assert found == [("The port will close on Monday", "the council", "said")]
+
+
+@pytest.mark.parametrize("label", ["Ports Report", "Dorva EXCLUSIVE", "8.33am"])
+def test_what_heads_a_text_says_nothing(label: str) -> None:
+    assert said(f"{label}: “The port will close.”") == [(None, None)]

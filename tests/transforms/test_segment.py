@@ -14,7 +14,7 @@ from transforms.clean.boilerplate import opens_list
 from transforms.quotes import extract_quotes
 from transforms.read import read_file
 from transforms.segment import Segmented, segment_documents
-from transforms.segment.dateline import read_dateline
+from transforms.segment.dateline import label_end, read_dateline
 from transforms.segment.dates import at_time, date_of, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.paragraphs import lay_out
@@ -992,3 +992,30 @@ def test_a_dateline_may_have_a_line_of_its_own() -> None:
     assert dateline is not None
     assert (dateline.place, dateline.agency) == ("Los Angeles", "AFP")
     assert read_dateline("Petra Lund (AFP)") is None  # who took a picture
+
+
+@pytest.mark.parametrize(
+    ("brief", "place"),
+    [
+        ("OSLO Ferries were late on Monday.", "OSLO "),
+        ("CHINA-JAPAN China has asked for more ferries.", "CHINA-JAPAN "),
+        ("BRITAIN Supporters of the ferry left.", "BRITAIN "),
+        ("JAPAN is planning more ferries.", ""),
+        ("UK Independence Party leader Ada Kord left.", ""),
+        ("BRUNVIK Ferries were late on Monday.", ""),
+    ],
+)
+def test_a_brief_may_open_with_a_place_in_capitals_and_no_mark(brief: str, place: str) -> None:
+    assert brief[: label_end(brief)] == place
+
+
+def test_two_answers_that_bare_questions_stand_before_are_an_interview() -> None:
+    turns = ["Did it rain?", "Ada Kord: I think it did.", "Was it fun?", "Ada Kord: My boat sank."]
+    assert [turn is not None for turn in find_transcript(turns)] == [False, True, False, True]
+    assert not any(find_transcript([turns[1], turns[3]]))
+
+
+def test_a_name_and_its_initials_are_one_label() -> None:
+    turns = ["Ada Kord: Why did you go?", "Bo Lund: I had to.", "AK: And your boat?", "BL: We sold it."]
+    assert all(find_transcript(turns))
+    assert not any(find_transcript([turn.replace("AK", "PQ").replace("BL", "SR") for turn in turns]))

@@ -16,7 +16,7 @@ from transforms.mentions import vocabulary
 from transforms.mentions.cast import Entity, Mention
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.segment.dateline import find_dateline
+from transforms.segment.dateline import LONGEST_LABEL, find_dateline, label_end
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
@@ -152,7 +152,8 @@ class Discourse:
     def behind_dateline(self, number: int) -> int:
         """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
         paragraph = self.paragraphs[number]
-        text = self.text[paragraph.start + self.dated.get(number, 0) : paragraph.end]
+        dated = self.dated.get(number) or label_end(self.text[paragraph.start : paragraph.start + LONGEST_LABEL])
+        text = self.text[paragraph.start + dated : paragraph.end]
         return paragraph.end - len(text.lstrip())
 
     @cached_property

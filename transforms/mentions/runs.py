@@ -38,6 +38,8 @@ class Run:
         barriers, heads, titles = vocabulary.barriers(), vocabulary.heads(), vocabulary.titles()
         self.barrier = [word in barriers or word.endswith(("'t", "’t", "-language")) for word in words]
         self.barrier[0] |= opens and self.is_adverb(0)
+        for i in range(1, len(words)):
+            self.barrier[i] |= self.goes_on_in_capitals(i)
         self.head = [word in heads for word in words]
         for i, word in enumerate(words[:-1]):
             self.head[i] &= word not in vocabulary.signs("last")  # Dovrin United, no United Dovrin
@@ -90,6 +92,13 @@ class Run:
             self.title[at - 1] or self.honorific[at - 1] or self.barrier[at - 1] or self.is_common(at - 1)
         )
         return plain and self.group_end(at) == at + 1 and not self.known_at(at - 1, at)
+
+    def goes_on_in_capitals(self, at: int) -> bool:
+        """Whether a small word is written as an acronym because the everyday one before it is large, too: A MAN WHO."""
+        word, before = self.words[at], self.words[at - 1]
+        shouted = word.isupper() and before.isupper() and len(before) > 1
+        small = shouted and word.lower() in vocabulary.listed("function_words.tsv")
+        return small and self.is_common(at - 1) and self.known_at(at, at + 1) is not None
 
     def is_given_name(self, at: int) -> bool:
         """Whether a word is a given name, whatever else it may be."""

@@ -60,6 +60,10 @@ _WHO_DOES = re.compile(
     r" [a-z]+ing (?:for|at|in|into|on|with|from|as|to) "
 )  # a diver working for, a commission looking into
 _FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say what the ministry does
+# a lawyer for Reldan, who is another; not the lawyer for the accused, Reldan
+_ACTS_FOR = re.compile(r"(?:[\w’-]+ ){0,3}?(?:agent|attorney|barrister|lawyer|publicist|solicitor)s? for (?!the )")
+_INDEFINITE = re.compile("an? ")
+_PUT_IN = re.compile(" [a-z]+,")  # Kord, a trader said, is late
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
 _NEW = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
@@ -194,8 +198,9 @@ class Speakers:
     def speaker(self, phrase: Phrase) -> Voice | None:
         """Who is meant by a speaker's words."""
         named = self.labelled(phrase) or self.descriptions.told_by_office(phrase) or self.named(phrase)
+        described = named or self.described_behind(phrase) or self.descriptions.meant(phrase)
         voice = _voice(self.told_by(phrase, named), named) or _voice(
-            "role", self.descriptions.meant(phrase) or self.of_a_people(phrase) or self.issued_by(phrase)
+            "role", described or self.of_a_people(phrase) or self.issued_by(phrase)
         )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
@@ -275,6 +280,8 @@ class Speakers:
         A name with a complement is the head: Jonas Reck of Halden Bank, the Grain Museum in Brennik.
         """
         for mention in self.discourse.around(phrase.start, phrase.end):
+            if mention.entity.type == "person" and _ACTS_FOR.match(self.text, phrase.start, mention.start):
+                return None
             if self.is_head(mention, phrase) and not _COMPLEMENT.search(self.text, phrase.start, mention.start):
                 return mention.entity
             if self.one_of_a_people(phrase, mention) or self.descriptions.office_behind(mention, phrase):
@@ -282,6 +289,16 @@ class Speakers:
             if mention.end >= phrase.end or _AFTER_A_NAME.match(self.text, mention.end, phrase.end):
                 return None if self.is_complement(mention, phrase) else mention.entity
         return None
+
+    def described_behind(self, phrase: Phrase) -> Entity | None:
+        """The person a sentence begins with whom a description behind a comma is of: Ada Kord, a trader said."""
+        comma = phrase.start - len(", ")
+        described = _INDEFINITE.match(self.text, phrase.start) and self.text.startswith(", ", comma)
+        if not described or _PUT_IN.match(self.text, phrase.end):
+            return None
+        subject = next((m for m in self.discourse.around(comma - 1, comma) if m.end == comma), None)
+        told = subject and subject.entity.type == "person" and self.discourse.begins(subject)
+        return subject.entity if subject and told else None
 
     def is_head(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether a name has its complement behind it: of a person any, of an institution with its article a place."""

@@ -10,6 +10,7 @@ begin a sentence → headings in capitals → the watchlist.
 import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
+from itertools import chain
 
 from transforms.calendar import MONTH_NUMBERS
 from transforms.mentions import vocabulary
@@ -32,6 +33,7 @@ from transforms.mentions.names import Name, read_names
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.watching import let_watched_win
 from transforms.prices import CURRENCY
+from transforms.segment.dateline import LONGEST_LABEL, label_end
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
@@ -83,7 +85,10 @@ class RuleSpotter:
     ) -> None:
         """Add the paragraph's names to `found`, and to `openers` those that only their capital makes a name."""
         barriers = vocabulary.barriers()
-        for match in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):
+        label = paragraph.start + label_end(text[paragraph.start : paragraph.start + LONGEST_LABEL])
+        runs = run_pattern()
+        labels = runs.finditer(text, paragraph.start, label)  # OSLO Ferries were late: of no Oslo Ferries
+        for match in chain(labels, runs.finditer(text, label, speaking_end(text, paragraph))):
             run = match.group()
             base, end = match.span()
             if (
@@ -98,8 +103,10 @@ class RuleSpotter:
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
-            opens = opens_sentence(text, base, paragraph.start)
+            opens = opens_sentence(text, base, label if base >= label else paragraph.start)
             for name in self.read(run, opens):
+                if base < label and name.form != "known":
+                    continue  # CHINA-JAPAN
                 spot = _add_spots(found, text, base, name, number, paragraph.start)
                 if opens and name.form == "name" and name.kind in (None, "other"):
                     spot.opens = True

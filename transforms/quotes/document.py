@@ -27,13 +27,14 @@ from transforms.quotes.reported import LEFT, RIGHT, Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
 from transforms.quotes.terms import read_over_names
 from transforms.quotes.weights import Weights
-from transforms.segment.dateline import find_dateline
+from transforms.segment.dateline import LABELS, find_dateline, label_end
 from transforms.spans import Span
 
 NO_TURNS: Mapping[int, Span] = MappingProxyType({})
 _UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
+_TIME = re.compile(r"\d{1,2}[.:]\d\d(?:[ap]m)?|\d{1,2}[ap]m")
 _REPORTING_SIGNS = frozenset("VvuGgAkewy")
 
 
@@ -89,8 +90,11 @@ def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span
 
 
 def _behind_dateline(texts: Sequence[str], pairs: Sequence[Sequence[Pair]]) -> list[int]:
-    """Where the reporter's words begin in each paragraph: a dateline is nobody's, and no part of its sentence."""
-    begins = [0] * len(texts)
+    """Where the reporter's words begin in each paragraph: a dateline is nobody's, and no part of its sentence.
+
+    Nor is where it was, in capitals, of a brief: OSLO The port will close.
+    """
+    begins = [label_end(text) for text in texts]
     if found := find_dateline(texts):
         number, dateline = found
         marked = pairs[number][0].outer_start if pairs[number] else len(texts[number])
@@ -149,7 +153,17 @@ def _said_by(
     if reporting is None or attribution.what == NOBODY:
         return None, None, None
     number, candidate = reporting.paragraph, reporting.candidate
+    if _is_label(narrations[number], candidate.subject, candidate.cue):
+        return None, None, None
     return _locate(narrations[number], number + paragraph, candidate.subject, candidate.cue)
+
+
+def _is_label(narration: Narration, subject: Subject | None, cue: int) -> bool:
+    """Whether what stands before a colon heads a text and speaks not: Ports Report: “…”, EXCLUSIVE: “…”, 8.33am: “…”"""
+    if subject is None or narration.shape[cue] != ":":
+        return False
+    first, last = narration.words[subject.start], narration.words[subject.end - 1]
+    return _TIME.fullmatch(first) is not None or last in LABELS or last == "Report"
 
 
 def _locate(

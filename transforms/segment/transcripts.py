@@ -43,7 +43,7 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
     they hold is speech by its look. What stands without a label between two turns goes on from the one before; unless
     the next has its label, too: then the last of it is somebody else's, as the question that an interviewer prints
-    bare. One who does that before the first turn does it before any.
+    bare. One who does that before the first turn does it before any; then two turns are enough.
 
     >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
     [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
@@ -51,14 +51,15 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     [None, None, None]
     """
     turns = [_TURN.match(paragraph) for paragraph in paragraphs]
-    labels = Counter(map(_label, filter(None, turns)))
+    labels = _by_initials(Counter(filter(None, map(_label, turns))))
     spans: list[Span | None] = [None] * len(paragraphs)
-    if labels.total() < FEWEST_TURNS or max(labels.values()) < 2:
+    places = [number for number, turn in enumerate(turns) if turn]
+    asked_before = all(number and paragraphs[number - 1].endswith("?") for number in places)
+    if labels.total() < FEWEST_TURNS - asked_before or max(labels.values()) < 2:
         return spans
     speech = sum(bool(_SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
     if speech * 3 < labels.total():
         return spans
-    places = [number for number, turn in enumerate(turns) if turn]
     asked = {
         after - 1
         for before, after in pairwise(places)
@@ -72,6 +73,15 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
         start = turn.end() if (turn := turns[number]) else 0
         spans[number] = Span(start, len(paragraphs[number]))
     return spans
+
+
+def _by_initials(labels: Counter[str]) -> Counter[str]:
+    """Labels with those counted as one that are a name and its initials: Petra Quill, PQ."""
+    named = {"".join(word[0] for word in label.split()): label for label in labels if " " in label}
+    counted: Counter[str] = Counter()
+    for label, times in labels.items():
+        counted[named.get(label, label)] += times
+    return counted
 
 
 def _label(turn: re.Match[str] | None) -> str | None:
