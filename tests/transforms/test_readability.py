@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+import textstat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from transforms.ids import span_ids
 from transforms.readability import measure_readability
 from transforms.readability.limits import ANY_LANGUAGE, MINIMA
 from transforms.readability.prose import part_text, prose_of
-from transforms.readability.reference import COUNTS, MEASURES, ask_textstat
+from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
 from transforms.segment import split_sentences
 from transforms.spans import Span
 from transforms.tables import TABLES, columns, conform, key
@@ -118,6 +119,7 @@ def test_narration_is_what_stands_outside_the_quotations() -> None:
     [
         ("“We sail,” she said, “at noon.”", "she said.", "We sail, at noon."),  # halves of one sentence are one
         ("She said: “We sail. At noon.” He left.", "She said. He left.", "We sail. At noon."),  # the stop went with it
+        ("“We sail,” she said (not at noon.)", "she said (not at noon.)", "We sail."),  # has its stop
         ("“We sail”, he said, “at noon”.", "he said.", "We sail at noon."),
         ("“We sail at noon,” he said. “Or at one,” he added.", "he said. he added.", "We sail at noon. Or at one."),
         ("He spoke of a “very bad idea” and left.", "He spoke of a and left.", "very bad idea."),
@@ -200,15 +202,20 @@ def test_a_unit_too_short_for_a_measure_has_none_and_says_why(
     assert withheld <= set(row.index[row.isna()])
 
 
-@pytest.mark.parametrize(("words", "reason"), [
-    (9, "fewer than 10 words"),
-    (10, "fewer than 100 words"),
-    (99, "fewer than 100 words"),
-    (100, "fewer than 30 sentences"),
+@pytest.mark.parametrize(("text", "reason", "measured", "given"), [
+    ("Yes.", "fewer than 10 words", "reading_time", True),
+    (" ".join(LONG.split()[:9]), "fewer than 10 words", "lix", False),
+    (" ".join(LONG.split()[:10]), "fewer than 100 words", "lix", True),
+    (" ".join(LONG.split()[:99]), "fewer than 100 words", "gunning_fog", False),
+    (" ".join(LONG.split()[:100]), "fewer than 30 sentences", "gunning_fog", True),
+    ("The boats lay still. " * 29, "fewer than 30 sentences", "smog_index", False),
+    ("The boats lay still. " * 30, None, "smog_index", True),
 ])  # fmt: skip
-def test_as_many_words_as_a_measure_asks_for_are_enough(words: int, reason: str) -> None:
-    row = unit(measure(article(" ".join(LONG.split()[:words]))), "document", "all")
-    assert (row["lexicon_count"], row["reason"]) == (words, reason)
+def test_as_many_words_and_sentences_as_a_measure_asks_for_are_enough(
+    text: str, reason: str | None, measured: str, given: bool
+) -> None:
+    row = unit(measure(article(text.strip())), "document", "all")
+    assert (row["reason"], pd.notna(row[measured])) == (reason, given)
 
 
 def test_an_article_in_another_language_has_only_counts_that_need_no_dictionary() -> None:
@@ -224,6 +231,13 @@ def test_an_article_of_unknown_language_is_measured() -> None:
 def test_words_off_the_dictionary_are_told() -> None:
     row = unit(measure(article("Quarvel and Ilvaran sailed to Norway.")), "document", "all")
     assert row["unlisted_words"] == 2
+
+
+def test_nothing_is_measured_by_a_textstat_that_counts_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textstat, "lix", lambda text: 0.0)
+    check_reference.cache_clear()
+    with pytest.raises(RuntimeError, match="counts lix otherwise"):
+        measure(article(LONG))
 
 
 def test_no_articles_make_no_rows() -> None:

@@ -59,6 +59,7 @@ def assert_equal(texts: Sequence[str]) -> None:
     found = {name: getattr(counts, name) for name in COUNTS} | measure_counts(counts)
     for at, text in enumerate(texts):
         asked = ask_textstat(text)
+        assert set(asked) == set(found)
         ours = {name: float(found[name][at]) for name in asked}
         differing = {name: (n, ours[name]) for name, n in asked.items() if float(n).hex() != ours[name].hex()}
         assert not differing, f"{differing} (textstat, ours) of {text!r}"
@@ -119,6 +120,7 @@ def test_the_sample_is_equal() -> None:
         "It rained. " * 60,
         "word " * 100,
         "word " * 99 + "— — word. More follows here.",
+        "the " * 95 + "quarvelistran " * 5,  # as many unfamiliar words as Dale and Chall ask no more for
         "Unforgettable extraordinarily incomprehensible. " * 40,
         "a" * 400,
         "日本語の文章。 これは二つ目です。",

@@ -169,6 +169,5 @@ def _summed(values: npt.NDArray[np.generic], sizes: Ints) -> Ints:
     """Sums of the first `sizes[0]` values, of the next `sizes[1]`, and so on."""
     starts, filled = np.cumsum(sizes) - sizes, sizes > 0
     sums = np.zeros(len(sizes), np.int64)
-    if filled.any():
-        sums[filled] = np.add.reduceat(values, starts[filled], dtype=np.int64)
+    sums[filled] = np.add.reduceat(values, starts[filled], dtype=np.int64)
     return sums
