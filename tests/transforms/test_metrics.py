@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
-from transforms.metrics import measure_mentions
+from transforms.metrics import measure_mentions, rank_entities
 from transforms.metrics.measuring import MOST_IN_COMPANY
 
 Quoted = tuple[str, str | None, str, int]  # article, speaker, kind, words
@@ -41,3 +41,24 @@ def test_who_is_only_reported_is_heard_and_has_no_words() -> None:
 def test_what_nobody_is_known_to_have_said_is_nobodys_voice() -> None:
     metrics = measured([("d1", "orm", 0)], [("d1", "orm", "direct", 6), ("d1", None, "direct", 9)])
     assert metrics["share_of_voice"].to_dict() == {("corpus", "orm"): 1, ("document", "orm"): 1}
+
+
+def test_who_is_named_twice_in_a_paragraph_keeps_company_once() -> None:
+    metrics = measured([("d1", "orm", 0), ("d2", "orm", 0), ("d1", "lund", 5), ("d2", "lund", 5), ("d1", "orm", 30)])
+    (met,) = metrics["co_mentions"].loc["corpus", "orm"]
+    assert met == {"entity_id": "lund", "n_paragraphs": 2}
+    (met,) = metrics["co_mentions"].loc["corpus", "lund"]
+    assert met == {"entity_id": "orm", "n_paragraphs": 2}
+
+
+def test_entities_are_ranked_by_what_is_counted_then_by_name_and_left_out_where_neither_count_holds_any() -> None:
+    counted = {"bree": (2, 0), "adar": (0, 3), "cole": (2, 1), "dunn": (2, 0), "eyre": (0, 0)}
+    metrics = pd.DataFrame(
+        [("corpus", name, *counts) for name, counts in counted.items()] + [("document", "eyre", 9, 9)],
+        columns=["level", "entity_id", "n_mentions", "n_as_speaker"],
+    )
+    entities = pd.DataFrame({"entity_id": list(counted), "name": [f"Ms {name}" for name in counted]})
+    ranked = rank_entities({"mention_metrics": metrics, "entities": entities})
+    assert list(ranked["entity_id"]) == ["cole", "bree", "dunn", "adar"]
+    by_voice = rank_entities({"mention_metrics": metrics, "entities": entities}, "n_as_speaker", "n_mentions")
+    assert list(by_voice["entity_id"]) == ["adar", "cole", "bree", "dunn"]

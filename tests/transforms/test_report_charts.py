@@ -112,6 +112,10 @@ def test_bins_are_as_high_as_their_counts_and_the_doubtful_ones_in_the_colour_of
     assert told.text == "0 to 0.25: 1, 0.25 to 0.5: 0, 0.5 to 0.75: 2, 0.75 to 1: 4."
 
 
+def test_bins_that_hold_nothing_are_drawn() -> None:
+    assert [number(bar, "height") for bar in elements(histogram("Confidence", [0, 0], 1), "rect")] == [0, 0]
+
+
 def test_a_spread_shows_the_middle_half_the_median_and_each_of_few_values() -> None:
     chart = spread_chart("Ease", [Lane("Lantern", "ink", [20.0, 40.0, 60.0, 80.0, 100.0])], "Higher is easier")
     (box,), (stroke,) = elements(chart, "rect", "ink soft"), elements(chart, "rect", "ink")
@@ -154,6 +158,7 @@ def test_a_scale_ends_at_round_numbers_with_all_values_between(values: list[floa
 def test_wide_charts_scroll_and_can_be_reached_by_keyboard_and_narrow_ones_need_not() -> None:
     wide = ElementTree.fromstring(str(strip_chart("Articles", [], [])))
     assert (wide.tag, wide.get("class"), wide.get("tabindex")) == ("div", "scroll", "0")
+    assert [chart.get("class") for chart in wide] == ["chart wide"]
     narrow = ElementTree.fromstring(str(timeline("Told", [], 1)))
-    assert (narrow.tag, narrow.get("role"), narrow.get("aria-label")) == ("svg", "img", "Told")
+    assert (narrow.tag, narrow.get("class"), narrow.get("aria-label")) == ("svg", "chart", "Told")
     assert not elements(timeline("Told", [], 1), "desc")

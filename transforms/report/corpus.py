@@ -128,8 +128,7 @@ class Corpus:
     @cached_property
     def speakers(self) -> pd.DataFrame:
         """Entities that speak, most words quoted first: their columns of `entities` and of `mention_metrics`."""
-        ranked = rank_entities(self.tables, "words_quoted", "n_as_speaker")
-        return ranked[ranked["n_as_speaker"] > 0]
+        return rank_entities(self.tables, "words_quoted", "n_as_speaker")
 
     @cached_property
     def kept_apart(self) -> pd.DataFrame:
