@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from transforms.check import check_drift, check_tables, counts, of_documents, unchanged
+from transforms.check import across, check_drift, check_tables, counts, of_documents, unchanged
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
@@ -64,12 +64,24 @@ def drop_table(table: str) -> Callable[[Tables], None]:
     return plant
 
 
+def retype(table: str, column: str, kind: str) -> Callable[[Tables], None]:
+    def plant(tables: Tables) -> None:
+        tables[table] = tables[table].astype({column: kind})
+
+    return plant
+
+
+def give_the_first_id(tables: Tables) -> None:
+    """The second paragraph is known by the first one's id."""
+    put("paragraphs", "paragraph_id", tables["paragraphs"]["paragraph_id"].iloc[0], lambda p: p["ordinal"] == 1)(tables)
+
+
 def reworded(insertions: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{**insertion, "text": "sic"} for insertion in insertions]
 
 
-def twice(runs: list[dict[str, int]]) -> list[dict[str, int]]:
-    return [*runs, runs[-1]]
+def twice(items: list[object]) -> list[object]:
+    return [*items, items[-1]]
 
 
 def call_outside(tables: Tables) -> None:
@@ -89,6 +101,12 @@ def turn_round(tables: Tables) -> None:
 
 def of_document(rows: pd.DataFrame) -> pd.Series:
     return rows["level"] == "document"
+
+
+def narration_alone(rows: pd.DataFrame) -> pd.Series:
+    """Rows of paragraphs in which nothing is quoted."""
+    quoted = rows.loc[rows["scope"] == "quotes", "paragraph_id"].dropna()
+    return (rows["scope"] == "narration") & rows["paragraph_id"].notna() & ~rows["paragraph_id"].isin(quoted)
 
 
 def spoken(rows: pd.DataFrame) -> pd.Series:
@@ -111,6 +129,8 @@ FAULTS = {
     "a restatement twice": (repeat("restatements"), "restatements key"),
     "a measured unit twice": (repeat("readability"), "readability key"),
     "a reject twice": (repeat("rejects"), "rejects key"),
+    "two paragraphs of one id": (give_the_first_id, "paragraphs.paragraph_id"),
+    "offsets that are no whole numbers": (retype("quotes", "start", "float64"), "quotes.start"),
     "an unknown paragraph kind": (put("paragraphs", "kind", "footnote"), "paragraphs.kind"),
     "an unknown quotation kind": (put("quotes", "kind", "shouted"), "quotes.kind"),
     "an unknown relation": (put("restatements", "relation", "akin"), "restatements.relation"),
@@ -139,14 +159,22 @@ FAULTS = {
     "paragraphs overlap": (put("paragraphs", "start", lambda start: start - 3, lambda p: p["ordinal"] > 0), "paragraphs apart"),
     "an ordinal is skipped": (drop("paragraphs", lambda p: p["ordinal"] == 0), "paragraphs ordinals"),
     "a length is wrong": (put("documents", "n_chars", lambda n: n + 1), "documents lengths"),
+    "a number of words is wrong": (put("documents", "n_words", lambda n: n + 1), "documents lengths"),
     "a reported quotation tells nothing": (put("quotes", "statement_id", pd.NA, spoken), "quotes tell"),
     "a speaker found by nothing": (put("quotes", "speaker_by", pd.NA, spoken), "quotes speakers"),
     "a speaker without a place": (put("quotes", "speaker_start", pd.NA, spoken), "quotes complete"),
+    "a cue without a place": (put("quotes", "cue_start", pd.NA, lambda q: q["cue"].notna()), "quotes complete"),
+    "a link to nowhere": (put("quotes", "linked_to", pd.NA, lambda q: q["link"].notna()), "quotes complete"),
     "a statement counts one too many": (put("statements", "n_quotes", lambda n: n + 1), "statements counts"),
+    "a statement counts one article too many": (put("statements", "n_documents", lambda n: n + 1), "statements counts"),
     "a statement's date is off": (put("statements", "first_seen", lambda when: when - pd.Timedelta(days=1), lambda s: s["first_seen"].notna()), "statements dates"),
+    "a statement's last date is off": (put("statements", "last_seen", lambda when: when + pd.Timedelta(days=1), lambda s: s["last_seen"].notna()), "statements dates"),
+    "a statement's date is lost": (put("statements", "first_seen", pd.NaT, lambda s: s["first_seen"].notna()), "statements dates"),
     "a statement's speaker is forgotten": (put("statements", "speakers", [], lambda s: s["speakers"].map(len) > 0), "statements speakers"),
+    "a statement's speaker stands twice": (put("statements", "speakers", twice, lambda s: s["speakers"].map(len) > 0), "statements speakers"),
     "a quotation restates itself": (lambda t: put("restatements", "quote_b", t["restatements"]["quote_a"].iloc[0])(t), "restatements agree"),
     "a conflict inside one statement": (put("restatements", "conflict", "number", lambda r: r["relation"] == "restated"), "restatements agree"),
+    "identical wordings in two statements": (put("restatements", "relation", "identical", lambda r: r["conflict"].notna()), "restatements agree"),
     "a mention flagged as quoted": (put("mentions", "in_quote", True, lambda m: ~m["in_quote"]), "mentions in quotes"),
     "a mention count is off": (put("mention_metrics", "n_mentions", lambda n: n + 1, of_document), "metrics recount"),
     **{
@@ -158,6 +186,7 @@ FAULTS = {
     },
     "a document count is off": (put("mention_metrics", "n_documents", lambda n: n + 1, of_document), "metrics recount"),
     "a first position is off": (put("mention_metrics", "first_position", lambda at: at / 2, lambda m: of_document(m) & (m["first_position"] > 0.1)), "metrics first"),
+    "a first position is lost": (put("mention_metrics", "first_position", pd.NA, lambda m: of_document(m) & m["first_position"].notna()), "metrics first"),
     "company is forgotten": (put("mention_metrics", "co_mentions", [], lambda m: of_document(m) & (m["co_mentions"].map(len) > 0)), "metrics company"),
     "an article's entity is not measured": (drop("mention_metrics", of_document), "metrics recount"),
     "the corpus's entity is not measured": (drop("mention_metrics"), "corpus recount"),
@@ -174,6 +203,7 @@ FAULTS = {
     "a processed input is rejected": (lambda t: put("rejects", "path", t["documents"]["source_path"].iloc[0])(put_null_record(t)), "rejects apart"),
     "a row count is off": (drop("rejects"), "runs rows"),
     "a run counts other inputs": (put("runs", "inputs_seen", lambda n: n + 1), "runs inputs"),
+    "a run counts other rejects": (put("runs", "inputs_rejected", lambda n: n + 1), "runs inputs"),
     "an insertion was edited": (put("quotes", "insertions", reworded, lambda q: q["insertions"].map(len) > 0), "insertions text"),
     "a quotation goes on from a later one": (link_to_the_last, "quotes follow"),
     "the way back to raw text does not advance": (put("documents", "raw_runs", twice, lambda d: d["raw_runs"].map(len) > 0), "documents way back"),
@@ -181,11 +211,15 @@ FAULTS = {
     "a quoted sentence is called narration": (put("sentences", "in_quote_share", 0.0, lambda s: s["in_quote_share"] > 0.5), "sentences quoted"),
     "a statement's wording is nobody's": (put("statements", "text", lambda text: text + " perhaps zyxt"), "statements wording"),
     "a link calls two speakers one": (put("restatements", "same_speaker", True, lambda r: ~r["same_speaker"]), "restatements speakers"),
+    "a link forgets that the speaker is the same": (put("restatements", "same_speaker", pd.NA, lambda r: r["same_speaker"]), "restatements speakers"),
     "a quoted mention is called narration": (call_outside, "mentions outside quotes"),
     "a name is its own alias": (lambda t: put("entities", "aliases", [t["entities"]["name"].iloc[0]])(t), "entities aliases"),
+    "an alias stands twice": (put("entities", "aliases", twice, lambda e: e["aliases"].map(len) > 0), "entities aliases"),
     "a paragraph is measured as a document": (put("readability", "level", "document", lambda r: r["level"] == "paragraph"), "readability levels"),
     "a measure is made up": (put("readability", "flesch_reading_ease", lambda ease: ease + 1, lambda r: r["flesch_reading_ease"].notna()), "readability formulas"),
     "letters are lost between narration and quotations": (put("readability", "letter_count", lambda n: n - 1, lambda r: r["scope"] == "quotes"), "readability scopes"),
+    "letters are lost where nothing is quoted": (put("readability", "letter_count", lambda n: n + 1, narration_alone), "readability scopes"),
+    "letters of a whole document are lost": (put("readability", "letter_count", lambda n: n - 1, of_document), "readability scopes"),
     "rows out of order": (turn_round, "paragraphs order"),
 }  # fmt: skip
 
@@ -280,6 +314,40 @@ def test_an_entity_nobody_speaks_of_is_caught(sample_tables: Tables) -> None:
     ghost = sample_tables["entities"].head(1).assign(entity_id="f" * 16)
     tables = {**sample_tables, "entities": pd.concat([sample_tables["entities"], ghost], ignore_index=True)}
     assert "entities seen" in {finding.rule for finding in check_tables(tables)}
+
+
+@pytest.mark.parametrize(
+    "faults", [("a negative offset", "a paragraph of no document"), ("a table is missing", "a link to no quotation")]
+)
+def test_one_fault_hides_no_other(sample_tables: Tables, faults: tuple[str, str]) -> None:
+    tables = dict(sample_tables)
+    for plant, _ in map(FAULTS.__getitem__, faults):
+        plant(tables)
+    found = {finding.rule for finding in check_tables(tables)}
+    assert all(any(FAULTS[fault][1] in rule for rule in found) for fault in faults)
+
+
+def test_of_several_runs_the_last_is_held_against_the_tables(sample_tables: Tables) -> None:
+    last = sample_tables["runs"]
+    earlier = last.assign(run_id="f" * 16, started_at=last["started_at"] - pd.Timedelta(days=1), inputs_seen=1)
+    earlier["rows"] = pd.Series([[]], earlier.index, last["rows"].dtype)
+    runs = pd.concat([last, earlier], ignore_index=True)
+    tables = {**sample_tables, "runs": runs}
+    assert counts.miscounted_inputs(tables).empty
+    assert counts.miscounted_rows(tables).empty
+
+
+def test_statements_of_articles_without_a_date_have_none(sample_tables: Tables) -> None:
+    undated = sample_tables["documents"].assign(published_at=pd.NaT)
+    dated = sample_tables["statements"]
+    assert len(counts.misdated_statements({**sample_tables, "documents": undated})) == dated["first_seen"].count() > 0
+    without = dated.assign(first_seen=pd.NaT, last_seen=pd.NaT)
+    assert counts.misdated_statements({**sample_tables, "documents": undated, "statements": without}).empty
+
+
+def test_a_quotation_without_words_tells_nothing(sample_tables: Tables) -> None:
+    quotes = sample_tables["quotes"].assign(n_words=0, statement_id=pd.NA)
+    assert across.quotes_without_statement({"quotes": quotes}).empty
 
 
 @pytest.mark.parametrize(("cue", "sound"), [("denied", True), ("said", False)])
