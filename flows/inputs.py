@@ -48,7 +48,7 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
 def require_apart(paths: Sequence[str | Path], out: Path) -> None:
     """Refuse to make tables in a folder of articles: whoever empties the one loses the other."""
     for path in paths:
-        if os.path.isdir(path) and os.path.realpath(path) == os.path.realpath(out):
+        if os.path.realpath(path) == os.path.realpath(out):
             raise Refusal(f"{out}: holds the articles, too; name another folder for the tables with --out")
 
 

@@ -243,8 +243,12 @@ def test_tables_of_another_version_are_made_anew_and_their_snapshot_is_left_alon
     assert "schema version 0" in refused(["rollback", "old", *out], capsys)
 
 
-def test_an_impossible_setting_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "--partition-size 0" in refused(["run", str(tmp_path), "--partition-size", "0"], capsys)
+@pytest.mark.parametrize("option", ["--partition-size", "--keep"])
+def test_an_impossible_setting_is_one_line_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    said = refused(["run", str(write(tmp_path / "articles", "dam.txt")), option, "0"], capsys)
+    assert said.startswith(f"restated: {option} 0: give a whole number of ")
 
 
 @pytest.mark.parametrize("kind", ["mute", "nowhere"])

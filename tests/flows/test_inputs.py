@@ -45,6 +45,11 @@ def test_what_a_browser_or_a_system_puts_beside_articles_is_passed_over(tmp_path
     assert names([tmp_path]) == ["Leak.html", "other_files/b.txt"]
 
 
+def test_a_folder_called_like_a_page_or_a_text_holds_articles(tmp_path: Path) -> None:
+    make(tmp_path, "politics.html", "politics/a.txt", "notes.txt", "notes_files/b.txt")
+    assert names([tmp_path]) == ["notes.txt", "notes_files/b.txt", "politics.html", "politics/a.txt"]
+
+
 def test_a_glob_takes_what_it_matches(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "b.jsonl", "c.txt")
     assert names([str(tmp_path / "*.txt")]) == ["a.txt", "c.txt"]

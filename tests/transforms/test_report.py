@@ -109,6 +109,14 @@ def test_equal_tables_give_equal_pages_whenever_they_were_made(tables: Tables, p
     assert render_report(tables | {"runs": runs}, ()) == page
 
 
+def test_the_page_says_which_version_made_it_and_by_which_settings(tables: Tables) -> None:
+    earlier, last = make_run("2026-03-01T00:00:00Z"), make_run("2026-03-02T00:00:00Z")
+    rows = [last | {"run_id": "0", "version": "2.1", "settings": '{"entities": "rules"}'}, earlier | {"run_id": "1"}]
+    said = plain(render_report(tables | {"runs": conform("runs", pd.DataFrame(rows))}, ()))
+    assert "Made by Restated 2.1 from the tables beside this page" in said
+    assert 'Settings: {"entities": "rules"}' in said
+
+
 def test_tables_without_rows_make_a_page_that_says_so() -> None:
     said = plain(render_report({table: empty(table) for table in TABLES}, ()))
     for sentence in (
