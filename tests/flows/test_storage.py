@@ -125,3 +125,8 @@ def test_a_watchlist_may_come_through_a_pipe(tmp_path: Path) -> None:
     assert main([*command, "--watchlist", f"/dev/fd/{reading}"]) == 0
     os.close(reading)
     assert "breakwater" in set(storage.read_tables(tmp_path / "out")["entities"]["name"])
+
+
+def test_a_folder_that_is_read_as_a_file_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        storage.read_bytes(tmp_path, 10)

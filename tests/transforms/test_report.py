@@ -511,6 +511,21 @@ def test_what_several_say_a_part_of_is_shown_once_with_all_of_them() -> None:
     assert "told 1 more time" in plain(render_report(tables, ()))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("2026-03-03 08:00", "2026-03-03 21:00", "3 March 2026"),
+        ("2026-03-03", "2026-03-15", "3 to 15 March 2026"),
+        ("2026-02-28", "2026-03-03", "28 February to 3 March 2026"),
+        ("2025-12-30", "2026-01-02", "30 December 2025 to 2 January 2026"),
+        ("2025-03-03", "2026-03-15", "3 March 2025 to 15 March 2026"),
+        (None, None, None),
+    ],
+)
+def test_a_period_is_told_in_as_few_words_as_tell_it(first: str | None, last: str | None, shown: str | None) -> None:
+    assert restated.show_period(pd.Timestamp(first), pd.Timestamp(last)) == shown
+
+
 def test_a_card_is_headed_by_what_was_said_and_then_tells_who_said_it(tables: Tables) -> None:
     (card,) = view_of(restated, tables).cards
     assert card.heading == "The ferry closes on Monday for nine weeks"
