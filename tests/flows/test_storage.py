@@ -24,6 +24,16 @@ def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     os.close(reading)
 
 
+def test_a_reader_of_a_pipe_may_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def left(path: Path, *_: object, **__: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(Path, "write_text", left)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BrokenPipeError):  # of which the command line says nothing
+        storage.write_text(tmp_path / "pipe", "words")
+
+
 def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "latest.html").symlink_to("site/page.html")
