@@ -329,11 +329,8 @@ def find_snapshot(out: Path, name: str) -> Path:
 
 def built_on(snapshot: Path, kept: Sequence[Path]) -> Path | None:
     """Which of the snapshots `kept` the run of `snapshot` began from; None if none, or one that is kept no more."""
-    manifest = read_manifest(snapshot)
-    if BUILT_ON in manifest:
-        return next((one for one in kept if one.name == manifest[BUILT_ON]), None)
-    earlier = [one for one in kept if one.name < snapshot.name]  # its run did not yet note which
-    return earlier[-1] if earlier else None
+    before = read_manifest(snapshot)[BUILT_ON]
+    return next((one for one in kept if one.name == before), None)
 
 
 def require_before(out: Path, snapshot: Path) -> Path:

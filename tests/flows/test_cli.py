@@ -147,6 +147,8 @@ def test_an_output_that_cannot_be_a_folder_is_one_line_and_exit_2(
     assert f"{taken}: is a file; name a folder" in refused(
         ["run", str(tmp_path / "a.txt"), "--out", str(taken)], capsys
     )
+    below = refused(["run", str(tmp_path / "a.txt"), "--out", str(taken / "out")], capsys)
+    assert f"{taken}/out: cannot be written (Not a directory); choose another --out" in below
     assert taken.read_text() == "a file"
 
 

@@ -140,3 +140,19 @@ def test_a_watchlist_may_come_through_a_pipe(tmp_path: Path) -> None:
 def test_a_folder_that_is_read_as_a_file_is_called_a_folder(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         storage.read_bytes(tmp_path, 10)
+
+
+def test_who_holds_an_output_is_told_while_it_is_held(tmp_path: Path) -> None:
+    lock = tmp_path / storage.LOCK
+    with storage.exclusive(tmp_path):
+        assert f"pid {os.getpid()}, started 20" in lock.read_text()
+        with (
+            pytest.raises(Refusal, match=f"the run with pid {os.getpid()}, .* is writing here"),
+            storage.exclusive(tmp_path),
+        ):
+            pass
+    assert lock.read_text() == ""
+    with lock.open() as held:  # by a run that has not yet said who it is
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Refusal, match=": another run is writing here; wait"), storage.exclusive(tmp_path):
+            pass
