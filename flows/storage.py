@@ -223,7 +223,7 @@ def read_manifest(snapshot: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["schema_version"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); choose another --out") from None
     if version != SCHEMA_VERSION:
         says = f"{snapshot}: its tables are of schema version {version}, this is {SCHEMA_VERSION}"

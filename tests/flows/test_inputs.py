@@ -166,6 +166,14 @@ def test_another_run_s_output_among_the_inputs_is_never_read(tmp_path: Path) -> 
         find_files([source / "tables" / "report.html"])
 
 
+def test_folders_called_as_a_run_calls_its_own_hold_articles_where_no_run_made_them(tmp_path: Path) -> None:
+    snapshot = "20260301T060000.000000Z-aaaaaa"
+    make(tmp_path, ".snapshots/mine/a.txt", f"{snapshot}/b.txt", f".snapshots/{snapshot}/c.txt")
+    assert names([tmp_path / ".snapshots" / "mine", tmp_path / snapshot]) == ["a.txt", "b.txt"]
+    with pytest.raises(Refusal, match="holds only what runs have made"):
+        find_files([tmp_path / ".snapshots" / snapshot])
+
+
 def test_an_output_folder_may_hold_the_articles(tmp_path: Path) -> None:
     write(tmp_path / "articles", "dam.txt")
     for _ in range(2):

@@ -156,3 +156,10 @@ def test_who_holds_an_output_is_told_while_it_is_held(tmp_path: Path) -> None:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(Refusal, match=": another run is writing here; wait"), storage.exclusive(tmp_path):
             pass
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}"])
+def test_a_manifest_gone_bad_is_told_in_one_line(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / storage.MANIFEST).write_text(manifest)
+    with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); choose another --out"):
+        storage.read_manifest(tmp_path)
