@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 
@@ -464,6 +465,20 @@ def test_a_reader_that_has_seen_enough_of_broken_rules_mends_none(tmp_path: Path
     parquet.write_table(to_arrow("quotes", quotes.assign(end=quotes["end"] + 1)), table)
     for form in ("text", "json", "github"):
         assert unread("check", "--out", out, "--format", form) == (1, ""), form
+
+
+def test_a_list_that_is_missing_is_not_taken_for_an_empty_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(out), "--quiet"]) == 0
+    path = out / "quotes" / storage.PART
+    rows = parquet.read_table(path)
+    at = rows.schema.get_field_index("insertions")
+    nulls = pyarrow.nulls(rows.num_rows, rows.schema.field(at).type)
+    parquet.write_table(rows.set_column(at, rows.schema.field(at), nulls), path)
+    assert main(["check", "--out", str(out)]) == 1
+    assert "error: quotes: quotes.insertions" in capsys.readouterr().out
 
 
 def test_diff_compares_with_the_snapshot_before_unless_told_which(
