@@ -163,3 +163,33 @@ def test_a_manifest_gone_bad_is_told_in_one_line(tmp_path: Path, manifest: str) 
     (tmp_path / storage.MANIFEST).write_text(manifest)
     with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); choose another --out"):
         storage.read_manifest(tmp_path)
+
+
+SNAPSHOT = "20260301T060000.000000Z-aaaaaa"
+BARE = {storage.REPORT: "", storage.MANIFEST: "{}"}
+
+
+def test_a_snapshot_that_readers_see_stays_though_it_could_not_be_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "touch", full)
+        snapshot = storage.publish(tmp_path, SNAPSHOT, {}, {}, BARE)
+    assert storage.history(tmp_path) == [snapshot]
+    storage.tidy(tmp_path)
+    assert (storage.require_snapshot(tmp_path) / storage.PUBLISHED).exists()
+
+
+def test_of_a_snapshot_that_readers_cannot_be_led_to_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(out: Path, snapshot: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(out))
+
+    monkeypatch.setattr(storage, "point_to", full)
+    with pytest.raises(Refusal, match=r"could not be written \(No space left on device\); make room"):
+        storage.publish(tmp_path, SNAPSHOT, {}, {}, BARE)
+    assert list((tmp_path / storage.SNAPSHOTS).iterdir()) == []
