@@ -13,6 +13,9 @@ from flows.cli import main
 from flows.settings import Refusal
 from tests.flows.articles import write
 
+SNAPSHOT = "20260301T060000.000000Z-aaaaaa"
+BARE = {storage.REPORT: "", storage.MANIFEST: "{}"}
+
 
 def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
@@ -47,7 +50,7 @@ def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> N
 @pytest.mark.parametrize("place", ["report.html", "quotes/found.csv", "current/page.html"])
 def test_no_file_asked_for_is_written_into_published_tables(tmp_path: Path, place: str) -> None:
     out = tmp_path / "out"
-    storage.publish(out, "20260301T060000.000000Z-aaaaaa", {}, {}, {storage.REPORT: "published", storage.MANIFEST: ""})
+    storage.publish(out, SNAPSHOT, {}, {}, BARE | {storage.REPORT: "published"})
     (out / "current" / "quotes").mkdir()
     with pytest.raises(Refusal, match=f"{place}: lies in tables that a run made"):
         storage.write_text(out / place, "spoilt")
@@ -165,10 +168,6 @@ def test_a_manifest_gone_bad_is_told_in_one_line(tmp_path: Path, manifest: str) 
         storage.read_manifest(tmp_path)
 
 
-SNAPSHOT = "20260301T060000.000000Z-aaaaaa"
-BARE = {storage.REPORT: "", storage.MANIFEST: "{}"}
-
-
 def test_a_snapshot_that_readers_see_stays_though_it_could_not_be_marked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,3 +192,26 @@ def test_of_a_snapshot_that_readers_cannot_be_led_to_nothing_is_left(
     with pytest.raises(Refusal, match=r"could not be written \(No space left on device\); make room"):
         storage.publish(tmp_path, SNAPSHOT, {}, {}, BARE)
     assert list((tmp_path / storage.SNAPSHOTS).iterdir()) == []
+
+
+def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    published = storage.publish(tmp_path, SNAPSHOT, {}, {}, BARE)
+    for name in (f"{storage.STAGING}17", SNAPSHOT.replace("a", "b"), "notes"):
+        (published.parent / name / "quotes").mkdir(parents=True)
+    for name in (".link-quotes", ".link-current", ".link-mine"):
+        (tmp_path / name).symlink_to("current")
+    before = {path.name for path in tmp_path.iterdir()}
+    storage.tidy(tmp_path)
+    assert {path.name for path in published.parent.iterdir()} == {SNAPSHOT, "notes"}
+    assert before - {path.name for path in tmp_path.iterdir()} == {".link-quotes", ".link-current"}
+
+
+def test_the_snapshot_that_readers_see_stays_however_old_it_is(tmp_path: Path) -> None:
+    old, middle, new = (
+        storage.publish(tmp_path, SNAPSHOT.replace("03", day), {}, {}, BARE) for day in ("01", "02", "03")
+    )
+    storage.point_to(tmp_path, old)
+    storage.drop_old(tmp_path, 1)
+    assert storage.history(tmp_path) == [old, new]
+    assert not middle.exists()
+    assert storage.require_snapshot(tmp_path).name == old.name
