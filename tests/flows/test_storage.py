@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import checking, storage
+from flows import storage
 from flows.cli import main
 from flows.settings import Refusal
 from tests.flows.articles import write
+from transforms.check import Finding, check_tables
 
 SNAPSHOT = "20260301T060000.000000Z-aaaaaa"
 BARE = {storage.REPORT: "", storage.MANIFEST: "{}"}
@@ -119,13 +120,13 @@ def test_a_page_and_what_was_found_of_its_tables_are_of_one_snapshot(
         assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
         write(source, name)
     assert main(["report", "--out", str(out), "--to", str(page)]) == 0
-    undisturbed, check = page.read_text(), checking.check_tables
+    undisturbed = page.read_text()
 
-    def meanwhile(tables: storage.Tables) -> object:
+    def meanwhile(tables: storage.Tables) -> list[Finding]:
         storage.roll_back(out, None)
-        return check(tables)
+        return check_tables(tables)
 
-    monkeypatch.setattr(checking, "check_tables", meanwhile)
+    monkeypatch.setattr("flows.checking.check_tables", meanwhile)
     assert main(["report", "--out", str(out), "--to", str(page)]) == 0
     assert page.read_text() == undisturbed
 

@@ -25,7 +25,7 @@ DRIFT = Finding("drift quotes change", "runs", "warn", 0, (), "Fewer.", "Look at
         (
             "github",  # whose annotations end at a newline and whose titles end at a comma or colon
             "::error title=cues; text; kept::Half (50 %25)%0Ais lost. 3 rows. Mend it.\n"
-            "::warning title=drift quotes change::Fewer. 0 rows. Look at them.\n"
+            "::warning title=drift quotes change::Fewer. Look at them.\n"
             "1 rule broken, 1 warning\n",
         ),
     ],
