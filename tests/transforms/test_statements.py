@@ -18,7 +18,7 @@ from transforms.statements import Matched, cluster_texts, match_quotes, same_sta
 from transforms.statements.comparison.candidates import NEIGHBOURS, candidate_pairs, changed_candidates, turn_over
 from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_comparing
 from transforms.statements.comparison.screen import likely_pairs
-from transforms.statements.cues import opening_words
+from transforms.statements.cues import heading, opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.grouping.summaries import _central_texts
 from transforms.statements.reading import read_texts
@@ -882,6 +882,7 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
     [
         (Asked(speaker="orm"), 1),
         (Asked(speaker="captain ORM"), 1),
+        (Asked(speaker="Ida"), 1),
         (Asked("ferry", speaker="Orm"), 1),
         (Asked("dam", speaker="Orm"), 0),
         (Asked(speaker="Or"), 0),
@@ -898,7 +899,14 @@ def test_a_statement_is_found_by_words_of_any_telling() -> None:
 )
 def test_a_statement_is_found_by_who_tells_it_and_by_the_outlet(asked: Asked, n: int) -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM], ["s00000", None, None]))
-    assert find_statements(asked, tables, most=1).n_all == n
+    found = find_statements(asked, tables, most=1)
+    assert (len(found.statements), found.n_all) == (min(n, 1), n)
+
+
+def test_what_somebody_known_said_is_not_found_by_other_words_for_them() -> None:
+    tables = as_published(*quotations([FERRY, DAM], [None, "s00000"]))
+    (found,), _ = find_statements(Asked(speaker="harbour master"), tables)
+    assert found.heading == FERRY
 
 
 def test_what_a_reporter_reports_of_somebody_is_found_too() -> None:
@@ -906,8 +914,10 @@ def test_what_a_reporter_reports_of_somebody_is_found_too() -> None:
     tables = as_published(quotes.assign(kind="indirect"), documents)
     tables["mentions"]["quote_id"] = None  # it stands between no marks
     assert find_statements(Asked(about="orm"), tables).n_all == 1
-    tables["mentions"]["end"] = 10_000
-    assert find_statements(Asked(about="orm"), tables).n_all == 0
+    begins, ends = tables["quotes"][["start", "end"]].iloc[-1]
+    for start, end, n in ((begins, ends, 1), (begins - 1, ends, 0), (begins, ends + 1, 0)):
+        tables["mentions"][["start", "end"]] = start, end
+        assert find_statements(Asked(about="orm"), tables).n_all == n
 
 
 def test_the_outlets_are_told_where_none_is_the_one_asked_for() -> None:
@@ -987,10 +997,20 @@ def test_who_denied_something_is_not_made_to_say_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "cue", "words"),
+    [("direct", "denied", "now"), ("mixed", "said", "now"), ("mixed", None, "now"), ("indirect", "denied", "never")],
+)
+def test_a_not_that_somebody_said_is_no_denial(kind: str, cue: str | None, words: str) -> None:
+    assert heading("not now", [(kind, cue, words)]) == "not now"
+
+
+@pytest.mark.parametrize(
     ("kind", "cue", "cue_first", "printed"),
     [
         ("indirect", "said", True, "said"),
         ("indirect", "added", False, "added:"),
+        ("indirect", "Told", True, "told …"),
+        ("indirect", "told", False, "told:"),
         ("indirect", "According to", True, None),
         ("indirect", None, False, None),
         ("mixed", "said", True, None),

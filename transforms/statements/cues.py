@@ -35,8 +35,8 @@ def opening_words(kind: str, cue: Any, cue_first: bool) -> str | None:
     if not isinstance(cue, str) or cue.lower() == _NO_VERB:
         return None
     if kind == "indirect" or denies(kind, cue):
-        addressee = " …" if cue_first and cue.lower() in _ADDRESSED else ""
-        return f"{cue.lower()}{addressee}" if cue_first else f"{cue.lower()}:"
+        behind = ":" if not cue_first else " …" if cue.lower() in _ADDRESSED else ""
+        return f"{cue.lower()}{behind}"
     return None
 
 
