@@ -19,7 +19,7 @@ import pkgutil
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,11 +28,15 @@ import pytest
 import flows
 import transforms
 from transforms.clean import clean_text
+from transforms.entities import merge_entities
 from transforms.mentions import build_gazetteer, find_mentions
+from transforms.mentions.documents import SIGHTING_COLUMNS
 from transforms.mentions.spotting import RuleSpotter
 from transforms.quotes import extract_quotes
 from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out
+from transforms.statements import match_quotes
+from transforms.tables import columns
 
 SMALL, LARGE, MEGABYTE = 4096, 16_384, 1 << 20
 SLOW = 0.005  # seconds for the smaller size, 1.2 microseconds a character; a square would take ten times as long
@@ -455,10 +459,14 @@ def find_through(text: str, rules: RuleSpotter) -> float:
     return time.process_time() - began
 
 
+def letters(number: int) -> str:
+    """A number in letters, of which a name may be made."""
+    return str(number).translate(str.maketrans("0123456789", "abdefgiklo"))
+
+
 def people(piece: str, size: int) -> str:
     """A text of that piece again and again, each with a name of its own."""
-    letters = (str(number).translate(str.maketrans("0123456789", "abdefgiklo")) for number in range(size))
-    pieces = (piece.format(name=f"Orv{name}") for name in letters)
+    pieces = (piece.format(name=f"Orv{letters(number)}") for number in range(size))
     return "The text.\n\n" + "".join(itertools.islice(pieces, size // len(piece)))
 
 
@@ -469,3 +477,63 @@ def test_finding_who_speaks_of_whom_takes_time_that_grows_with_the_text(trouble:
     fast = min(find_through(small, rules) for _ in range(3))
     slow = min(find_through(large, rules) for _ in range(2))
     assert slow <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
+
+
+def sighting(doc_id: str, name: str, roles: Sequence[str] = (), partial: bool = False) -> dict[str, Any]:
+    """A row of sightings: a person whom an article names once, in full or in part."""
+    told = {"name": name, "type": "person", "origin": "rules", "n_mentions": 1, "n_signs": 1, "partial": partial}
+    lists = {"aliases": [], "roles": list(roles), "notes": []}
+    return {"doc_id": doc_id, "entity_id": name, "merged_id": name, "external_id": None} | told | lists
+
+
+def bearers_of_one_surname(size: int) -> list[dict[str, Any]]:
+    """Articles of which each names another Justice Reldan in full, and one more the justice alone."""
+    justice = ["Justice"]
+    whole = [sighting(f"a{number}", f"Ann{letters(number)} Reldan", justice) for number in range(size)]
+    return whole + [sighting(f"b{number}", "Reldan", justice, partial=True) for number in range(size)]
+
+
+def surnames_of_one_article(size: int) -> list[dict[str, Any]]:
+    """An article that names thousands by their surname, and another that names them in full."""
+    names = [f"Orv{letters(number)}" for number in range(4 * size)]
+    whole = [sighting("a", f"Ann {name}") for name in names]
+    return whole + [sighting("b", name, partial=True) for name in names]
+
+
+CORPORA = {"bearers of one surname": bearers_of_one_surname, "surnames of one article": surnames_of_one_article}
+
+
+def merge_through(rows: list[dict[str, Any]]) -> float:
+    sightings = pd.DataFrame(rows, columns=list(SIGHTING_COLUMNS), dtype=object)
+    mentions, quotes = (pd.DataFrame(columns=columns(table), dtype=object) for table in ("mentions", "quotes"))
+    began = time.process_time()
+    merge_entities(sightings, mentions, quotes)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("trouble", CORPORA)
+def test_merging_takes_time_that_grows_with_what_is_named(trouble: str) -> None:
+    small, large = (CORPORA[trouble](size) for size in (1000, 4000))
+    fast = min(merge_through(small) for _ in range(2))
+    assert merge_through(large) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
+
+
+TELLINGS = {
+    "one that holds all others": ("“He said ", "‘no {name}’ and "),
+}
+
+
+def match_through(text: str) -> float:
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "text": text}
+    quotes = extract_quotes(pd.DataFrame([row]))
+    began = time.process_time()
+    match_quotes(quotes, pd.DataFrame({"doc_id": ["d"], "published_at": [None]}))
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("trouble", TELLINGS)
+def test_matching_takes_time_that_grows_with_the_quotations(trouble: str) -> None:
+    begin, piece = TELLINGS[trouble]
+    small, large = (begin + people(piece, size).partition("\n\n")[2] for size in (LARGE, 4 * LARGE))
+    fast = min(match_through(small) for _ in range(2))
+    assert match_through(large) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise

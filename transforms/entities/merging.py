@@ -17,6 +17,7 @@ that a later run, with other articles beside it, can decide anew.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Numbers, each_once
 from transforms.entities.namesakes import of_other_company
-from transforms.entities.offices import holders, offices, roles_told
+from transforms.entities.offices import by_noun, holders, may_hold, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
 from transforms.entities.states import bodies_of_states
 from transforms.mentions import vocabulary
@@ -187,13 +188,20 @@ def _in_office(
     """
     titled = parts[(parts["roles"].map(len) > 0).to_numpy(bool)]
     candidates: dict[str, set[str]] = {}
-    for entity, name in zip(titled["entity_id"].tolist(), titled["name"].tolist(), strict=True):
+    for entity, name in titled[["entity_id", "name"]].drop_duplicates("entity_id", keep="last").itertuples(index=False):
         candidates[entity] = {*bearers.surnames.get(folded(name), ()), *filter(None, [meant.get(entity)])}
     roles = roles_told(people, {one for ones in candidates.values() for one in ones}, meant)
+
+    holding = {entity: by_noun(ones, roles) for entity, ones in candidates.items()}
+
+    @cache  # a surname may have thousands of bearers, and thousands of articles may give the same title
+    def holder(titles: frozenset[str], entity: str) -> str:
+        return _best_known(holders(titles, may_hold(titles, holding[entity]), roles), bearers.named) or ""
+
     found = {}
     for (doc_id, entity), told in zip(_pairs(titled, "entity_id"), titled["roles"].tolist(), strict=True):
         if (titles := offices(told)) and candidates[entity]:
-            found[doc_id, entity] = _best_known(holders(titles, candidates[entity], roles), bearers.named) or ""
+            found[doc_id, entity] = holder(frozenset(titles), entity)
     return found
 
 
@@ -225,8 +233,9 @@ def _of_one_spelling(parts: Sequence[_Part], meant: Mapping[str, str]) -> dict[s
         written[spelt(part.name)].append((part.entity_id not in meant, len(part.name), part.name, part.entity_id))
     same = {}
     for alike in written.values():
+        first = min(alike)[-1]
         for means_nothing, *_, entity in alike:
-            if means_nothing and (first := min(alike)[-1]) != entity:
+            if means_nothing and first != entity:
                 same[entity] = meant.get(first, first)
     return same
 

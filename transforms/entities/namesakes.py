@@ -36,9 +36,12 @@ def of_other_company(
     n_articles = sightings["entity_id"].value_counts().to_dict()
     few = max(BY_FAR, sightings["doc_id"].nunique() / _FEW)
     strangers = set()
+    shared: dict[tuple[str, str], set[str]] = {}  # once for each two articles, as one may tell of thousands in part
     for doc_id, part in pairs:
-        one, other = (company[doc] - {part, meant[part]} for doc in (doc_id, names_whom[meant[part]]))
-        is_known = min(len(one), len(other)) >= LEAST_COMPANY
-        if is_known and not any(n_articles[shared] <= few for shared in one & other):
+        names, beside = {part, meant[part]}, (doc_id, names_whom[meant[part]])
+        if beside not in shared:
+            shared[beside] = {one for one in company[doc_id] & company[beside[1]] if n_articles[one] <= few}
+        is_known = min(len(company[doc]) - len(names & company[doc]) for doc in beside) >= LEAST_COMPANY
+        if is_known and shared[beside] <= names:
             strangers.add((doc_id, part))
     return strangers

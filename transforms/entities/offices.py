@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Set
 import pandas as pd
 
 from transforms.mentions import vocabulary
-from transforms.mentions.roles import fit, read_role, role_noun
+from transforms.mentions.roles import fit, nouns_for, read_role, role_noun, stand_ins
 
 
 def offices(roles: Iterable[str]) -> set[str]:
@@ -47,6 +47,26 @@ def holders(titles: Collection[str], bearers: Iterable[str], roles: Mapping[str,
         elif _fit(titles, known) or _fit(known, titles):
             alike.add(bearer)
     return same or alike
+
+
+def by_noun(bearers: Iterable[str], roles: Mapping[str, Collection[str]]) -> dict[str, dict[str, None]]:
+    """Who of `bearers` has a role of a noun, by each noun."""
+    holding: dict[str, dict[str, None]] = {}
+    for bearer in bearers:
+        for role in filter(None, map(read_role, roles[bearer])):
+            holding.setdefault(role.noun, {})[bearer] = None
+    return holding
+
+
+def may_hold(titles: Iterable[str], holding: Mapping[str, Iterable[str]]) -> set[str]:
+    """Whom `holders` may find: who has a role of a title's noun, or of one that stands for it or that it stands for.
+
+    >>> sorted(may_hold(["Justice"], {"justice": ["Ada"], "chief": ["Corin"]}))
+    ['Ada']
+    """
+    nouns = {role.noun for role in map(read_role, titles) if role}
+    related = {other for noun in nouns for other in (*nouns_for(noun), *stand_ins(noun))}
+    return {bearer for noun in related for bearer in holding.get(noun, ())}
 
 
 def _fit(descriptions: Iterable[str], roles: Collection[str]) -> bool:

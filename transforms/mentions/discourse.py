@@ -332,7 +332,7 @@ class Discourse:
 
     def begins(self, mention: Mention) -> bool:
         """Whether a sentence begins with a name."""
-        return any(start == mention.start for start, _ in self.sentences_of(mention.paragraph))
+        return self.sentence_at(mention.start)[0] == mention.start
 
     def hearer(self, at: int) -> Entity | None:
         """Whom the pronoun at `at` tells or asks, if he is named right behind the verb."""

@@ -10,7 +10,7 @@ What somebody denied is told with the denial: of “Kord denied that the port wo
 would close”.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -72,8 +72,24 @@ def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, 
     doc, end = doc[order], end[order]
     farthest = np.maximum.accumulate(doc * span + end)  # of the article so far: an earlier article's ends are less
     inside = 1 + np.flatnonzero((doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1]))
-    holding = [next(at for at in range(one - 1, -1, -1) if end[at] >= end[one]) for one in inside.tolist()]
-    return order[inside], order[np.array(holding, np.int64)]
+    rows = np.flatnonzero(np.isin(doc, doc[inside]))
+    holding = dict(zip(rows.tolist(), _holders(end[rows].tolist()), strict=True))
+    return order[inside], order[rows[np.array([holding[one] for one in inside.tolist()], np.int64)]]
+
+
+def _holders(ends: Sequence[int]) -> list[int]:
+    """For each span, in order of beginning, the last before it that ends where it does or behind; -1 where none does.
+
+    Spans wait in a stack until one ends behind them, so that one that holds thousands is not sought for past them all.
+    """
+    holders: list[int] = []
+    around: list[int] = []
+    for at, end in enumerate(ends):
+        while around and ends[around[-1]] < end:
+            around.pop()
+        holders.append(around[-1] if around else -1)
+        around.append(at)
+    return holders
 
 
 class Inside(NamedTuple):
@@ -93,16 +109,18 @@ def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
     """How tellings that stand inside others stand to these."""
     inside, holding = inside_another(quotes, tellings)
     rows, starts = tellings["row"].to_numpy(), tellings["start"].to_numpy()[inside].tolist()
-    texts, whole = (quotes["text"].array.take(rows[at]) for at in (inside, holding))
-    holders = tellings["quote_id"].array.take(holding)
+    holders = np.unique(holding)  # once, as one may be a book's length and hold thousands
+    texts, whole = (quotes["text"].array.take(rows[at]) for at in (inside, holders))
+    lengths = {at: len(text.split()) for at, text in zip(holders.tolist(), whole, strict=True)}
+    names = tellings["quote_id"].array.take(holding)
     most = np.zeros(len(tellings), bool)
     retold: dict[str, list[Span]] = {}
-    for at, holder, start, text, held_by in zip(inside, holders, starts, texts, whole, strict=True):
+    for at, holder, name, start, text in zip(inside, holding.tolist(), names, starts, texts, strict=True):
         words = len(text.split())
         if words >= LEAST_RETOLD:
-            retold.setdefault(holder, []).append({"start": start, "end": start + len(text), "instead": LEFT_OUT})
+            retold.setdefault(name, []).append({"start": start, "end": start + len(text), "instead": LEFT_OUT})
         else:
-            most[at] = 2 * words >= len(held_by.split())
+            most[at] = 2 * words >= lengths[holder]
     own = zip(*(tellings["unit"].array.take(at) for at in (holding, inside)), strict=True)
     return Inside(most, retold, frozenset(own))
 
