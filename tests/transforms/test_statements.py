@@ -305,6 +305,20 @@ def test_a_statement_of_endless_wordings_is_cut() -> None:
     assert np.bincount(label).max() == MOST_TEXTS
 
 
+def test_a_merger_that_a_pair_forbids_scores_few_others() -> None:
+    half, asked = 40, []
+    inside = [pair for ones in (range(half), range(half, 2 * half)) for pair in itertools.combinations(ones, 2)]
+    pairs = np.array([*inside, (0, half)])
+    strength = np.array([0.9] * len(inside) + [0.5])
+
+    def same(some: Any) -> Any:
+        asked.extend(some.tolist())
+        return (some[:, 0] < half) == (some[:, 1] < half)
+
+    assert set(cluster(2 * half, pairs, strength, same).tolist()) == {0, half}
+    assert 0 < len(asked) < half  # of half * half
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
 def test_chains_join_what_pairs_join(pairs: list[tuple[int, int]]) -> None:
     label = chains(31, np.array(pairs, np.intp).reshape(-1, 2))

@@ -11,13 +11,14 @@ the chains clustered anew that it touches.
 """
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
 from transforms.arrays import Flags, Floats, Ints
 
 MOST_TEXTS = 200  # wordings of one statement; beyond, a second statement begins: a bound on what mergers may ask
+FIRST_ASKED = 16  # pairs of a merger that are scored before all others: one that forbids it is mostly among them
 
 Score = Callable[[Ints], Flags]  # pairs, shape (n, 2) → whether each is one statement
 
@@ -53,14 +54,20 @@ def cluster(texts: int, pairs: Ints, strength: Floats, same: Score) -> Ints:
     mergers = growing.next_mergers(growing.members)
     while mergers:
         across = [_across(growing.members[a], growing.members[b]) for a, b in mergers]
-        asked = sorted({pair for held in across for pair in held} - verdict.keys())
-        verdict.update(zip(asked, same(np.array(asked, np.intp).reshape(-1, 2)).tolist(), strict=True))
+        for most in (FIRST_ASKED, MOST_TEXTS * MOST_TEXTS):
+            asked = sorted({pair for held in across for pair in _unknown(held, verdict)[:most]})
+            verdict.update(zip(asked, same(np.array(asked, np.intp).reshape(-1, 2)).tolist(), strict=True))
         for (a, b), held in zip(mergers, across, strict=True):
-            growing.settle(a, b, merge=all(verdict[pair] for pair in held))
+            growing.settle(a, b, merge=all(verdict.get(pair, True) for pair in held))
         mergers = growing.next_mergers({growing.of[name] for merger in mergers for name in merger})
     for name, members in growing.members.items():
         label[members] = name
     return label
+
+
+def _unknown(pairs: list[tuple[int, int]], verdict: Mapping[tuple[int, int], bool]) -> list[tuple[int, int]]:
+    """Of the pairs that a merger asks for those that are not scored; none where one scored forbids it."""
+    return [] if any(verdict.get(pair) is False for pair in pairs) else [pair for pair in pairs if pair not in verdict]
 
 
 def _across(a: list[int], b: list[int]) -> list[tuple[int, int]]:
