@@ -18,6 +18,7 @@ from transforms.quotes.candidates import (
     HEADED,
     HEADLINE,
     LEFT,
+    LONGEST_HEADLINE,
     RIGHT,
     SENTENCE_BEFORE,
     VIEW,
@@ -207,8 +208,9 @@ def _told_by_its_place(
     if before := _introduced(narration, place, options):
         return before
     titled = likeliest.what == NOBODY or look.length <= _LONGEST_TITLE or look.title
-    told = first.how == CLAIM or _SIGNED.fullmatch(narration.shape)
-    return options[0] if told or (not titled and HEADLINE.fullmatch(narration.shape)) else None
+    short = len(narration.shape) <= LONGEST_HEADLINE
+    told = first.how == CLAIM or (short and _SIGNED.fullmatch(narration.shape))
+    return options[0] if told or (short and not titled and HEADLINE.fullmatch(narration.shape)) else None
 
 
 def _closes_sentence(narration: Narration, options: Sequence[Option], likeliest: Option) -> Option | None:
