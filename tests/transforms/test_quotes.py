@@ -1491,3 +1491,8 @@ def test_where_a_brief_was_is_no_part_of_its_first_words() -> None:
 @pytest.mark.parametrize("label", ["Ports Report", "Dorva EXCLUSIVE", "8.33am"])
 def test_what_heads_a_text_says_nothing(label: str) -> None:
     assert said(f"{label}: “The port will close.”") == [(None, None)]
+
+
+def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
+    found = indirect("Kord says, win or lose in the harbour vote, he is staying in the race.")
+    assert found == [("win or lose in the harbour vote, he is staying in the race", "Kord", "says")]

@@ -88,6 +88,7 @@ _SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
+_LEADING = re.compile("[,;:'-]+")
 _VERBAL = re.compile("[xbyVvuke]")
 
 _SET_OFF_BY_WHO = re.compile(",R[xna]*$")
@@ -123,7 +124,14 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
         clause = with_end(narration, opening, weights)
         chance = _chance(weight + weigh(weights, extent_features(narration, clause)))
         if chance >= _bar(narration, clause) and clause.end - clause.start >= _SHORTEST:
-            yield _with_whom_it_opens(narration, clause)._replace(probability=chance)
+            clause = _with_whom_it_opens(narration, clause)
+            yield clause._replace(start=_first_word(narration, clause), probability=chance)
+
+
+def _first_word(narration: Narration, clause: Clause) -> int:
+    """Where the clause begins without the signs before it: Kord says, win or lose, he stays."""
+    signs = _LEADING.match(narration.shape, clause.start, clause.end - _SHORTEST)
+    return signs.end() if signs else clause.start
 
 
 def _with_whom_it_opens(narration: Narration, clause: Clause) -> Clause:
