@@ -368,7 +368,7 @@ def _article(article: Article) -> str:
 
 
 def _quotation(said: Said) -> str:
-    opening = opening_words(said.kind, said.cue, said.cue_first)
+    opening = opening_words(said.kind, said.cue, said.cue_first, said.negated)
     return _as_told(said.speaker, opening, said.kind, said.text)
 
 

@@ -23,7 +23,7 @@ import pyarrow as arrow
 
 from transforms.arrays import Ints
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 Text: TypeAlias = pd.StringDtype
 Count: TypeAlias = pd.Int64Dtype
@@ -188,6 +188,9 @@ class Quotes(pa.DataFrameModel):
         ge=0,
     )
     content_end: Count = column("One past the last character of that.", ge=0)
+    negated: Flag = column(
+        "True where the reporter's words before the marks negate those between them (vowed not to “close a station”)."
+    )
     link: Text = column(
         "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, "
         "same turn), continued (next paragraph, same turn).",

@@ -25,6 +25,7 @@ class Said(NamedTuple):
     cue: str | None = "said"
     follows: str | None = None  # the words of the first half
     closed: bool = True
+    negated: bool = False
 
 
 class Article(NamedTuple):
@@ -142,6 +143,7 @@ def make_quote(number: int, article: Article, said: Said) -> Row:
         "closed": said.closed,
         "n_words": len(said.words.split()),
         "insertions": [],
+        "negated": said.negated,
         "link": "split" if said.follows else None,
         "linked_to": content_id("quote", number, said.follows) if said.follows else None,
         "speaker_text": said.said_by,

@@ -36,7 +36,7 @@ def published(articles: Mapping[Place, Sequence[tuple[str, str]]]) -> Tables:
             rows["sentences"].append(span | {"ordinal": ordinal})
             ids = {"quote_id": content_id("quote", doc_id, start), "speaker_id": content_id("entity", speaker)}
             ids |= {"statement_id": content_id("statement", sentence)}
-            rows["quotes"].append(span | ids | {"kind": "direct", "insertions": []})
+            rows["quotes"].append(span | ids | {"kind": "direct", "insertions": [], "negated": False})
             told.setdefault(sentence, []).append(doc_id)
     speakers = sorted({speaker for said in articles.values() for speaker, _ in said})
     rows["entities"] = [{"entity_id": content_id("entity", name), "name": name} for name in speakers]

@@ -1496,3 +1496,24 @@ def test_what_heads_a_text_says_nothing(label: str) -> None:
 def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
     found = indirect("Kord says, win or lose in the harbour vote, he is staying in the race.")
     assert found == [("win or lose in the harbour vote, he is staying in the race", "Kord", "says")]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Ada Kord vowed not to “close a single station” this year.", True),
+        ("Ada Kord said the port was never “the city’s to sell” at all.", True),
+        ("Ada Kord said there was no “secret deal” with the owners.", True),
+        ("Ada Kord said she could no longer “wait for the owners” to act.", True),
+        ("The port was not “a place for children,” Ada Kord said.", True),
+        ("Ada Kord said the plan was not only “a danger to ships” but dear.", False),
+        ("Ada Kord said that the port, which is not deep, was “a place for children” too.", False),
+        ("Ada Kord asked whether or not “the plan of the owners” would hold.", False),
+        ("Ada Kord vowed to “close every station” this year.", False),
+        ("“We will not close it,” Ada Kord said.", False),
+        ("Ada Kord did not leave, and said the port was “a place for children” too.", False),
+    ],
+)
+def test_what_is_negated_before_its_marks_is_told(text: str, negated: bool) -> None:
+    (row,) = [row for row in quotes(text) if row["kind"] in ("direct", "mixed")]
+    assert row["negated"] is negated

@@ -352,6 +352,16 @@ def test_who_denied_something_is_not_shown_to_say_it() -> None:
     assert '<blockquote class="reported">' in page  # without marks
 
 
+def test_what_is_negated_before_its_marks_is_shown_so() -> None:
+    vowed = Said("close the landing", "Ada Quist", "landing", kind="mixed", cue="vowed", negated=True)
+    article = Article("Gannet", "2026-05-01", "Ferry", f"Ada Quist vowed not to “{vowed.words}”.", [vowed])
+    tables = make_tables([article, article._replace(day="2026-05-02")], ())
+    statements = tables["statements"].assign(text=f"not {vowed.words}")
+    shown = plain(render_report(tables | {"statements": statements}, ()))
+    of_the_article = shown.count(f"vowed not to “{vowed.words}”")  # its hardest paragraphs
+    assert shown.count(vowed.words) - of_the_article == shown.count(f"not {vowed.words}") >= 3
+
+
 def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     read = view_of(coverage, tables)
     rows = {row.outlet.name: row for row in read.outlets}

@@ -54,6 +54,7 @@ def quotations(
             "link": None,
             "linked_to": None,
             "cue": None,
+            "negated": False,
             "speaker_id": list(speakers or [f"s{row:05d}" for row in rows]),
         }
     )
@@ -1010,6 +1011,25 @@ def test_who_denied_something_is_not_made_to_say_it() -> None:
     assert found.quotes[0].opening == "denied"
 
 
+def test_what_a_reporter_negates_before_the_marks_is_not_put_into_somebodys_mouth() -> None:
+    quotes, documents = quotations(["close the old ferry landing", "We will close the old ferry landing."])
+    tables = as_published(quotes.assign(kind=["mixed", "direct"], cue="vowed", negated=[True, False]), documents)
+    found, _ = find_statements(Asked("ferry landing"), tables, most=5)
+    assert sorted((one.heading, one.quotes[0].opening) for one in found) == [
+        ("We will close the old ferry landing.", None),
+        ("not close the old ferry landing", "… not"),
+    ]
+
+
+@pytest.mark.parametrize(("cue", "opening"), [("denied", None), ("vowed", "… not")])
+def test_a_verb_that_denies_what_is_negated_denies_nothing(cue: str, opening: str | None) -> None:
+    quotes, documents = quotations(["close the old ferry landing"])
+    tables = as_published(quotes.assign(kind="mixed", cue=cue, negated=True), documents)
+    ((found,), _) = find_statements(Asked("ferry"), tables, most=5)
+    assert found.quotes[0].opening == opening
+    assert found.heading == ("" if opening is None else "not ") + "close the old ferry landing"
+
+
 @pytest.mark.parametrize(
     ("kind", "cue", "words"),
     [("direct", "denied", "now"), ("mixed", "said", "now"), ("mixed", None, "now"), ("indirect", "denied", "never")],
@@ -1030,12 +1050,13 @@ def test_a_not_that_somebody_said_is_no_denial(kind: str, cue: str | None, words
         ("mixed", "said", True, None),
         ("mixed", "disputed", True, "disputed"),
         ("direct", "denied", True, None),
+        ("direct", "vowed", True, None),
     ],
 )
 def test_a_reported_clause_is_printed_behind_its_verb(
     kind: str, cue: str | None, cue_first: bool, printed: str | None
 ) -> None:
-    assert opening_words(kind, cue, cue_first) == printed
+    assert opening_words(kind, cue, cue_first, negated=False) == printed
 
 
 # --- labelled pairs and the seed article -------------------------------------------------------------------

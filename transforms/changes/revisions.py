@@ -35,13 +35,14 @@ class Article(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A quotation: its words, and who said them how; `cue_first` is whether the cue stands before them."""
+    """A quotation: its words, and who said them how; before them the cue (`cue_first`) or a “not” (`negated`)."""
 
     text: str
     kind: str
     speaker: str | None
     cue: str | None
     cue_first: bool
+    negated: bool
 
 
 class Edit(NamedTuple):
@@ -185,7 +186,7 @@ def _said(row: Any, names: Mapping[str, str]) -> Said:
         None if pd.isna(value) else value for value in (names.get(row.speaker_id, row.speaker_text), row.cue)
     )
     cue_first = bool(cue is not None and row.cue_start < row.start)
-    return Said(row.text, row.kind, speaker, cue, cue_first)
+    return Said(row.text, row.kind, speaker, cue, cue_first, bool(row.negated))
 
 
 def _revised(article: Article, was: tuple[list[str], list[Said]], now: tuple[list[str], list[Said]]) -> Revised:

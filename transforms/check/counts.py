@@ -115,13 +115,13 @@ def wrong_statement_speakers(tables: Tables) -> pd.DataFrame:
 def wordings_nobody_used(tables: Tables) -> pd.DataFrame:
     """Statements whose canonical text holds a word of none of their quotations, but for the “not” of a denial."""
     told, rows = tables["quotes"], tables["statements"]
-    told = told[["statement_id", "text", "cue", "kind"]].dropna(subset="statement_id")
+    told = told[["statement_id", "text", "cue", "kind", "negated"]].dropna(subset="statement_id")
     rows = rows[~_told_so(rows, told)]
     told = told[told["statement_id"].isin(rows["statement_id"])]
     wordings: dict[str, list[str]] = {}
-    columns = (told[name].to_numpy(object) for name in ("statement_id", "text", "cue", "kind"))
-    for statement, text, cue, kind in zip(*columns, strict=True):
-        wordings.setdefault(statement, []).append(f"not {text}" if denies(kind, cue) else text)
+    columns = (told[name].to_numpy(object) for name in ("statement_id", "text", "cue", "kind", "negated"))
+    for statement, text, cue, kind, negated in zip(*columns, strict=True):
+        wordings.setdefault(statement, []).append(f"not {text}" if denies(kind, cue, negated) else text)
     texts = zip(rows["statement_id"].to_numpy(object), rows["text"].to_numpy(object), strict=True)
     wrong = [not _worded(text, wordings.get(statement, [])) for statement, text in texts]
     return rows.loc[wrong, ["statement_id", "text"]]

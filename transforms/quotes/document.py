@@ -17,10 +17,11 @@ from typing import NamedTuple
 from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
-from transforms.quotes.kinds import INDIRECT, kinds_of
+from transforms.quotes.kinds import INDIRECT, MIXED, kinds_of
 from transforms.quotes.links import links_of
 from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
+from transforms.quotes.negation import is_negated
 from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
 from transforms.quotes.reported import LEFT, RIGHT, Clause, reported_clauses
@@ -53,6 +54,7 @@ class Quote(NamedTuple):
     kind: str
     closed: bool | None
     content: Span
+    negated: bool
     link: str | None
     goes_on_from: Located | None
     speaker: Located | None
@@ -130,6 +132,7 @@ def _marked(
             kind=kinds[number],
             closed=pair.closed if pair.marked else None,
             content=contents[number],
+            negated=kinds[number] == MIXED and _is_negated(narrations, attribution, contents[number]),
             link=links[number],
             goes_on_from=words[attribution.turn] if links[number] and attribution.turn is not None else None,
             speaker=speaker,
@@ -143,6 +146,16 @@ def _words(narrations: Sequence[Narration], attribution: Attribution, paragraph:
     number, place, _ = attribution.quotation
     pair = narrations[number].quotes[place.at]
     return Located(number + paragraph, pair.start, pair.end)
+
+
+def _is_negated(narrations: Sequence[Narration], attribution: Attribution, content: Span) -> bool:
+    """Whether a part of a clause is negated before its marks, from the content's first word or that behind its cue."""
+    (paragraph, place, _), reporting = attribution.quotation, attribution.reporting
+    narration = narrations[paragraph]
+    first = bisect_left(narration.starts, content.start)
+    if reporting is not None and reporting.beside and reporting.candidate.side == LEFT:
+        first = reporting.candidate.cue + 1
+    return is_negated(narration, first, place.at)
 
 
 def _said_by(
@@ -221,7 +234,7 @@ def _indirect(narration: Narration, number: int, clause: Clause, weights: Weight
     features = sureness_features(INDIRECT, "reported", True, clause.probability, clause.probability)
     sure = confidence(features, weights.confidence)
     words = Located(number, *span)
-    return Quote(words, INDIRECT, None, span, None, None, speaker, phrase, cue, sure)
+    return Quote(words, INDIRECT, None, span, False, None, None, speaker, phrase, cue, sure)
 
 
 def _nested(number: int, text: str, pairs: Sequence[Pair], weights: Weights) -> Iterator[Quote]:

@@ -41,6 +41,7 @@ class Row(NamedTuple):
     insertions: list[dict[str, Any]]
     content_start: int
     content_end: int
+    negated: bool
     link: str | None
     linked_to: str | None
     speaker_text: str | None
@@ -64,7 +65,7 @@ def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> 
     read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != BOILERPLATE)
     rows = [row for _, document in groupby(read, key=attrgetter("doc_id")) for row in _rows(list(document), weights)]
     table = pd.DataFrame(rows, columns=list(Row._fields), dtype=object)
-    return table.astype({"start": "int64", "end": "int64"})
+    return table.astype({"start": "int64", "end": "int64", "negated": "bool"})
 
 
 def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
@@ -105,6 +106,7 @@ def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_t
         insertions,
         quote.content.start + offset,
         quote.content.end + offset,
+        quote.negated,
         quote.link,
         linked_to,
         _text(paragraphs, quote.speaker),

@@ -47,6 +47,7 @@ _OF_QUOTES = [
     "speaker_id",
     "speaker_by",
     "cue",
+    "negated",
     "cue_start",
     "confidence",
     "statement_id",
@@ -179,7 +180,7 @@ class Corpus:
         return bool(self.documents["outlet"].ne(OUTLET_UNKNOWN).any())
 
     def _telling(self, row: Any) -> Telling:
-        opening, article = opening_words(row.kind, row.cue, row.cue_first), self._article[row.doc_id]
+        opening, article = opening_words(row.kind, row.cue, row.cue_first, row.negated), self._article[row.doc_id]
         return Telling(
             telling_id=row.telling_id,
             words=shorten(" … ".join(self._texts[row.telling_id]), WORDS_SHOWN),
@@ -259,7 +260,8 @@ def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 def _tellings(quotes: pd.DataFrame) -> pd.DataFrame:
     """A row a telling, in order of appearance; as sure, and as closed, as its least sure half."""
-    first = ["doc_id", "day", "outlet", "statement_id", "kind", "speaker_id", "speaker_text", "cue", "cue_first"]
+    of_article = ("doc_id", "day", "outlet", "statement_id")
+    first = (*of_article, "kind", "speaker_id", "speaker_text", "cue", "cue_first", "negated")
     how = dict.fromkeys(first, "first") | {"confidence": "min", "closed": "min"}
     return quotes.groupby("telling_id", sort=False).agg(how).reset_index()
 

@@ -1,10 +1,11 @@
 """What a telling is printed with, so that nobody is made to say what they denied.
 
-in   kind, cue and words of a telling
+in   kind, cue and words of a telling, and whether these are negated before their marks
 out  the words to print before it, and a statement's heading
 
 A reported clause is read with its verb: of “Kord denied that the port would close” the telling is “that the port would
-close”, which she did not say. Words between marks stand by themselves, but for those that a verb denies.
+close”, which she did not say. Words between marks stand by themselves, but for those that a verb denies or a “not”
+before them.
 """
 
 from collections.abc import Iterable
@@ -19,35 +20,42 @@ _NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
 _ADDRESSED = frozenset(("told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "notified"))
 
 
-def opening_words(kind: str, cue: Any, cue_first: bool) -> str | None:
+def opening_words(kind: str, cue: Any, cue_first: bool, negated: bool) -> str | None:
     """What to print between a speaker's name and the telling; None where nothing is needed.
 
     A colon stands where the article has the cue behind the clause, which then begins as a sentence does; dots stand
     for whom a verb is said to, who is no part of cue or words.
 
-    >>> opening_words("indirect", "warned", True), opening_words("mixed", "denied", True)
+    >>> opening_words("indirect", "warned", True, False), opening_words("mixed", "denied", True, False)
     ('warned', 'denied')
-    >>> opening_words("indirect", "said", False), opening_words("direct", "said", True)
+    >>> opening_words("indirect", "said", False, False), opening_words("direct", "said", True, False)
     ('said:', None)
-    >>> opening_words("indirect", "told", True)
-    'told …'
+    >>> opening_words("indirect", "told", True, False), opening_words("mixed", "vowed", True, True)
+    ('told …', '… not')
     """
+    if negated and not is_denial(cue):
+        return "… not"
     if not isinstance(cue, str) or cue.lower() == _NO_VERB:
         return None
-    if kind == "indirect" or denies(kind, cue):
+    if kind == "indirect" or denies(kind, cue, negated):
         behind = ":" if not cue_first else " …" if cue.lower() in _ADDRESSED else ""
         return f"{cue.lower()}{behind}"
     return None
 
 
-def denies(kind: str, cue: Any) -> bool:
-    """Whether a telling is the clause of a verb that denies it; a whole utterance denies for itself."""
-    return kind != "direct" and isinstance(cue, str) and cue.lower() in _denials()
+def denies(kind: str, cue: Any, negated: bool) -> bool:
+    """Whether a telling is denied by its verb or by a “not” before its marks, not by both; an utterance by itself."""
+    return kind != "direct" and is_denial(cue) != negated
 
 
-def are_denied(cues: Any, kinds: pd.Series) -> Flags:
-    """The same of many tellings, by columns."""
-    return pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) & kinds.ne("direct").to_numpy(bool)
+def is_denial(cue: Any) -> bool:
+    """Whether a verb denies what it reports."""
+    return isinstance(cue, str) and cue.lower() in _denials()
+
+
+def are_denied(cues: Any, kinds: pd.Series, negated: Flags) -> Flags:
+    """What `denies` tells, of many tellings, by columns."""
+    return (pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) ^ negated) & kinds.ne("direct").to_numpy(bool)
 
 
 def _denials() -> frozenset[str]:
@@ -63,6 +71,6 @@ def heading(text: str, tellings: Iterable[tuple[str, Any, str]]) -> str:
     'denied that the port would close'
     """
     for kind, cue, words in tellings:
-        if text == f"not {words}" and denies(kind, cue):
+        if text == f"not {words}" and denies(kind, cue, negated=False):
             return f"{cue.lower()} {words}"
     return text

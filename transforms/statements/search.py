@@ -48,6 +48,7 @@ class Hit:
     speaker: str | None
     speaker_text: str | None
     cue: str | None
+    negated: bool
     confidence: float
     likeness: float | None
     outlet: str | None
@@ -130,6 +131,7 @@ def as_rows(found: Found) -> pd.DataFrame:
             "speaker_text": hit.speaker_text,
             "kind": hit.kind,
             "cue": hit.cue,
+            "negated": hit.negated,
             "text": hit.text,
             "confidence": round(hit.confidence, 3),
             "likeness": None if hit.likeness is None else round(hit.likeness, 3),
@@ -215,10 +217,11 @@ def _hit(row: Any) -> Hit:
         as_asked=row.as_asked,
         text=row.text,
         kind=row.kind,
-        opening=opening_words(row.kind, row.cue, cue_first),
+        opening=opening_words(row.kind, row.cue, cue_first, row.negated),
         speaker=_known(row.name),
         speaker_text=_known(row.speaker_text),
         cue=_known(row.cue),
+        negated=bool(row.negated),
         confidence=float(row.confidence),
         likeness=None if pd.isna(row.likeness) else float(row.likeness),
         outlet=_known(row.source),

@@ -144,7 +144,7 @@ def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str,
 def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[str, list[Span]]) -> Any:
     """What the unit of each of these tellings says: without insertions, halves joined in the order of the text.
 
-    Nor with what is `retold` in it, by quote_id. Denied clauses have “not” before them.
+    Nor with what is `retold` in it, by quote_id. What is denied or negated has “not” before it.
     """
     rows = tellings["row"].to_numpy()
     texts = quotes["text"].array.take(rows)
@@ -156,7 +156,8 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[s
     if len(inserted):
         spans = zip(texts[inserted], starts[inserted].tolist(), insertions[inserted], strict=True)
         texts[inserted] = as_array(without_insertions(*span) for span in spans)
-    denied = np.flatnonzero(are_denied(quotes["cue"].array.take(rows), tellings["kind"]))
+    negated = quotes["negated"].to_numpy(bool)[rows]
+    denied = np.flatnonzero(are_denied(quotes["cue"].array.take(rows), tellings["kind"], negated))
     texts[denied] = as_array(f"not {text}" for text in texts[denied])
     halved = np.flatnonzero(tellings["unit"].duplicated(keep=False).to_numpy())
     if len(halved):
