@@ -406,8 +406,9 @@ MARKS = {
     "closers": "a’ b” ",
     "stops": ". “ ”",
     "headed": "“a” “b” ",
+    "one clause": "a “b” ",
 }
-BEFORE_MARKS = {"headed": "Kord: port "}
+BEFORE_MARKS = {"headed": "Kord: port ", "one clause": "Ada Kord said it is "}
 
 
 def quote_through(text: str) -> float:

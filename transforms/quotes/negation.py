@@ -9,8 +9,11 @@ import re
 from transforms.quotes.narration import Narration
 
 # A “not” and up to five words of one phrase: no sign, no clause of its own, no “and” before the marks
-_NEGATED = re.compile(r"(?<!C)n[^nCBRshQ,;:().'-]{0,5}$")
+_NEGATED = re.compile(r"n[^nCBRshQ,;:().'-]{0,5}$")
+_FARTHEST = 7  # words before the marks: those, and the one before “not”
+_CONCEDES = frozenset(("if", "or"))  # a mistake if not “a danger”; whether or not
 _NO_NEGATION = frozenset(("only", "just", "merely", "simply", "least", "necessarily"))  # not only “safe” but …
+_DENIED_TWICE = frozenset(("deny", "doubt", "fail", "hesitate"))  # did not hesitate to “close” it
 _NEGATES = frozenset(("no", "cannot", "without"))
 
 
@@ -24,8 +27,12 @@ def is_negated(narration: Narration, first: int, at: int) -> bool:
     >>> [is_negated(narration, 0, narration.words.index("“”")) for narration in narrations]
     [True, False, True]
     """
+    first = max(first, at - _FARTHEST)
     words = [word.lower() for word in narration.words[first:at]]
     if not _NEGATES.isdisjoint(words[-1:]) or words[-2:] == ["no", "longer"]:
         return True
     found = _NEGATED.search(narration.shape[first:at])
-    return found is not None and not _NO_NEGATION.intersection(words[found.start() + 1 : found.start() + 2])
+    if found is None:
+        return False
+    before, behind = words[: found.start()][-1:], words[found.start() + 1 :]
+    return _CONCEDES.isdisjoint(before) and _NO_NEGATION.isdisjoint(behind[:1]) and _DENIED_TWICE.isdisjoint(behind)
