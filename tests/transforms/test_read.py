@@ -634,6 +634,7 @@ def test_a_fields_own_name_counts_before_others_where_it_holds_something() -> No
     record = the_record(body="Other.", title="Rain", headline="Hail")
     assert (record["text"], record["title"]) == (NEWS, "Rain")
     assert the_record(title=None, headline="Hail")["title"] == "Hail"
+    assert the_record(title="\n", headline="Hail")["title"] == "Hail"
     assert the_record(date="2026-03-05", published="2026-03-04")["published_at"].day == 4
 
 

@@ -36,9 +36,9 @@ def field_of(name: str) -> str | None:
 
 
 def by_field(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Name what a record holds by its fields; what is null, or no single value under another name, is passed over.
+    """Name what a record holds by its fields; what is empty, or no single value under another name, is passed over.
 
-    >>> by_field({"headline": "Rain", "Date": "2026-03-04", "id": {"oid": 1}, "url": None, "pages": 2})
+    >>> by_field({"headline": "Rain", "title": "", "Date": "2026-03-04", "id": {"oid": 1}, "url": None, "pages": 2})
     {'title': 'Rain', 'published_at': '2026-03-04'}
     """
     named: dict[str, tuple[int, Any]] = {}
@@ -46,11 +46,15 @@ def by_field(record: Mapping[str, Any]) -> dict[str, Any]:
         field, rank = _known(name)
         if field == "source" and isinstance(value, dict) and isinstance(value.get("name"), str):
             value = value["name"]  # as feeds of many outlets write it: {"id": null, "name": "Gannet"}
-        if field is None or value is None or (rank > 1 and isinstance(value, dict | list)):
+        if field is None or _is_empty(value) or (rank > 1 and isinstance(value, dict | list)):
             continue
         if field not in named or rank < named[field][0]:
             named[field] = rank, value
     return {field: value for field, (_, value) in named.items()}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
 @lru_cache(_REMEMBERED)
