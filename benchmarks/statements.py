@@ -118,6 +118,7 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, Ints
             "link": None,
             "linked_to": None,
             "cue": None,
+            "negated": False,
             "speaker_id": [speakers[row] for row in order],
         }
     )

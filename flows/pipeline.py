@@ -59,7 +59,7 @@ class Outcome:
 
 
 class Unpublishable(Exception):
-    """The tables break a rule or hold no article, or `strict` met a reject; `out` stays as it was."""
+    """The tables break a rule or hold no article, or `strict` met a reject that is no duplicate; `out` stays."""
 
     def __init__(self, says: str, findings: Sequence["Finding"] = (), rejects: pd.DataFrame | None = None) -> None:
         super().__init__(f"{says}; nothing was published")
