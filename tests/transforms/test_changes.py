@@ -68,6 +68,17 @@ def test_words_that_another_is_said_to_have_said_are_told() -> None:
     assert [(old.text, old.speaker, new.speaker) for old, new in revised.reattributed] == [(TOLLS, "Quist", "Tarn")]
 
 
+def test_a_not_that_was_struck_before_the_marks_is_told() -> None:
+    before, after = published(BEFORE), published({HARBOUR: [*BEFORE[HARBOUR], ("Quist", "Today.")]})
+    before["quotes"]["negated"] = before["quotes"]["text"].eq(TOLLS).astype("bool")
+    changes = revisions(before, after)
+    (struck, added) = changes.revised[0].quotations
+    assert [(said.text, said.negated) for (said,) in struck] == [(TOLLS, True), (TOLLS, False)]
+    assert [said.text for said in added.added] == ["Today."]
+    assert [told.text for told in changes.statements_gone] == [TOLLS]
+    assert {told.text for told in changes.statements_new} == {TOLLS, "Today."}
+
+
 def test_what_only_moved_is_no_change() -> None:
     after = {HARBOUR: [("Tarn", THANKS), ("Quist", TOLLS), ("Quist", DELAY)]}
     found = revisions(published(BEFORE), published(after))

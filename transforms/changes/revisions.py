@@ -44,6 +44,11 @@ class Said(NamedTuple):
     cue_first: bool
     negated: bool
 
+    @property
+    def wording(self) -> str:
+        """Its words, with the “not” before them: what one keeps that only loses it has changed."""
+        return f"not {self.text}" if self.negated else self.text
+
 
 class Edit(NamedTuple):
     """Neighbours that went, and what came in their place: sentences, or quotations."""
@@ -194,7 +199,7 @@ def _revised(article: Article, was: tuple[list[str], list[Said]], now: tuple[lis
     return Revised(
         article,
         sentences=_edits(sentences_before, sentences_after, str),
-        quotations=_edits(said_before, said_after, attrgetter("text")),
+        quotations=_edits(said_before, said_after, attrgetter("wording")),
         reattributed=_reattributed(said_before, said_after),
     )
 
@@ -231,15 +236,19 @@ def _reattributed(before: Sequence[Said], after: Sequence[Said]) -> list[Reattri
 def _numbered(quotations: Sequence[Said]) -> Iterator[tuple[tuple[str, int], Said]]:
     times: Counter[str] = Counter()
     for said in quotations:
-        yield (said.text, times[said.text]), said
-        times[said.text] += 1
+        yield (said.wording, times[said.wording]), said
+        times[said.wording] += 1
 
 
 def _told_only_in(a: Tables, b: Tables) -> list[Told]:
     """Statements of `a` no wording of which is told in `b`, most told first."""
     quotes = a["quotes"]
-    told_in_b = b["quotes"].loc[b["quotes"]["statement_id"].notna(), "text"]
-    still = quotes.loc[quotes["text"].isin(told_in_b), "statement_id"]
+    told_in_b = _wordings(b["quotes"])[b["quotes"]["statement_id"].notna()]
+    still = quotes.loc[_wordings(quotes).isin(told_in_b), "statement_id"]
     rows = a["statements"][~a["statements"]["statement_id"].isin(still)]
     rows = rows.sort_values(["n_documents", "n_quotes", "text"], ascending=[False, False, True])
     return [Told(row.text, int(row.n_quotes), int(row.n_documents)) for row in rows.itertuples()]
+
+
+def _wordings(quotes: pd.DataFrame) -> pd.Series:
+    return quotes["text"].mask(quotes["negated"], "not " + quotes["text"])
