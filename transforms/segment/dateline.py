@@ -74,10 +74,19 @@ LABELS = frozenset(
     )
 )
 _ALONE = re.compile(rf"(?P<place>{_PLACE}) \((?P<agency>(?i:{'|'.join(_KNOWN_AGENCIES)}))\)")  # on a line of its own
+_NAME_GOES_ON = "Airlines|Airways|City|Daily|Post|Times|University"  # SINGAPORE Airlines, MEXICO City
 _LABEL = re.compile(
     rf"(?P<places>[{_UPPER}][{_UPPER}.'’-]{{1,24}}(?: [{_UPPER}]{{2,16}}){{0,2}})"
-    rf" (?=(?:[{_UPPER}][a-zß-ÿ]|A |U\.)[\w’'.,-]* )"
+    rf" (?!(?:{_NAME_GOES_ON})\b)(?=(?:[{_UPPER}][a-zß-ÿ]|A |U\.)[\w’'.,-]* )"
 )
+# Papers that open with a word in capitals open so with whoever is named like a place: VICTORIA Reldan said.
+_GIVEN_NAMES_TOO = frozenset(
+    (
+        *("alexandria", "austin", "chad", "charlotte", "douglas", "georgia", "israel", "jordan", "london", "milan"),
+        *("paris", "salem", "salvador", "santiago", "sofia", "stanley", "sydney", "victoria", "virginia"),
+    )
+)
+_SURNAME_BEHIND = re.compile(r"[\w’'-]+(?:,| (?:had|has|is|said|says|told|was|will|[a-z]+ed)\b)")
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
 LARGE = 500_000  # inhabitants
@@ -138,7 +147,7 @@ def label_end(paragraph: str) -> int:
     (5, 12, 0)
     """
     found = _LABEL.match(paragraph) if paragraph[1:2].isupper() else None
-    if not found:
+    if not found or (found["places"].casefold() in _GIVEN_NAMES_TOO and _SURNAME_BEHIND.match(paragraph, found.end())):
         return 0
     places = (found["places"], *found["places"].split("-"))
     known = [place.casefold() in _briefed() for place in places]
