@@ -240,7 +240,8 @@ class Statements(pa.DataFrameModel):
     )
     text: Text = column(
         "Canonical wording: that of the most central quotation, a direct one where there is one, told in one piece "
-        "(rule in transforms/statements); “not” stands before what was denied, “…” for what it quotes of somebody else."
+        "(rule in transforms/statements); “not” stands before what was denied or negated, “…” for what it quotes of "
+        "somebody else."
     )
     n_quotes: Count = column("Quotations that tell it.", ge=1)
     n_documents: Count = column("Documents it is told in.", ge=1)
