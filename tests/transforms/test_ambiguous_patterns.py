@@ -208,7 +208,7 @@ def repeated_groups(tree: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("name", all_patterns())
 def test_no_group_is_repeated_possessively(name: str) -> None:
-    """Python before 3.11.5 ends such a repetition a sign too early (gh-106052); an atomic group says the same."""
+    """Python before 3.11.5 ends such a repetition a sign too early; an atomic group says the same."""
     pattern = all_patterns()[name]
     assert list(repeated_groups(parser.parse(pattern.pattern, pattern.flags))) == []
 
