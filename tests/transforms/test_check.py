@@ -164,6 +164,7 @@ FAULTS = {
     "a speaker found by nothing": (put("quotes", "speaker_by", pd.NA, spoken), "quotes speakers"),
     "a speaker without a place": (put("quotes", "speaker_start", pd.NA, spoken), "quotes complete"),
     "a cue without a place": (put("quotes", "cue_start", pd.NA, lambda q: q["cue"].notna()), "quotes complete"),
+    "a whole utterance that is negated": (put("quotes", "negated", True, lambda q: q["kind"].eq("direct")), "quotes negated"),
     "a link to nowhere": (put("quotes", "linked_to", pd.NA, lambda q: q["link"].notna()), "quotes complete"),
     "a statement counts one too many": (put("statements", "n_quotes", lambda n: n + 1), "statements counts"),
     "a statement counts one article too many": (put("statements", "n_documents", lambda n: n + 1), "statements counts"),

@@ -27,6 +27,12 @@ def half_open_fields(tables: Tables) -> pd.DataFrame:
     return rows.loc[half, ["quote_id", "link", "linked_to", "speaker_text", "speaker_start", "cue", "cue_start"]]
 
 
+def negated_wholes(tables: Tables) -> pd.DataFrame:
+    """Quotations that a reporter's “not” is said to stand before, and that are no part of the reporter's clause."""
+    rows = tables["quotes"]
+    return rows.loc[rows["negated"] & rows["kind"].ne("mixed"), ["quote_id", "kind", "negated"]]
+
+
 def contradictory_links(tables: Tables) -> pd.DataFrame:
     """Links with a conflict inside one statement, identical wordings in two, and quotations linked to themselves."""
     statement = tables["quotes"].drop_duplicates("quote_id").set_index("quote_id")["statement_id"]
@@ -96,6 +102,7 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
     Rule("insertions text", "quotes", "Each insertion is the document's text at its offsets, inside the quotation.", spans.astray_insertions),
     Rule("quotes follow", "quotes", "A quotation goes on from an earlier one of its document.", spans.links_that_lead_elsewhere),
     Rule("quotes complete", "quotes", "Links name their quotation; speakers and cues have their place.", half_open_fields),
+    Rule("quotes negated", "quotes", "Only words quoted in part may be negated before their marks.", negated_wholes),
     Rule("quotes speakers", "quotes", "Who speaks was found by something, and what was found speaks.", speakers_found_by_nothing),
     Rule("documents way back", "documents", "raw_runs begin at 0 and advance.", spans.runs_that_lead_nowhere),
     Rule("documents lengths", "documents", "n_chars and n_words are those of text.", counts.lengths_of_documents),
