@@ -16,7 +16,7 @@ from transforms.mentions import vocabulary
 from transforms.mentions.cast import Entity, Mention
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.segment.dateline import LONGEST_LABEL, find_dateline, label_end
+from transforms.segment.dateline import find_dateline, label_end
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
@@ -152,8 +152,9 @@ class Discourse:
     def behind_dateline(self, number: int) -> int:
         """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
         paragraph = self.paragraphs[number]
-        dated = self.dated.get(number) or label_end(self.text[paragraph.start : paragraph.start + LONGEST_LABEL])
-        text = self.text[paragraph.start + dated : paragraph.end]
+        dated = self.dated.get(number)
+        begin = paragraph.start + dated if dated else label_end(self.text, paragraph.start)
+        text = self.text[begin : paragraph.end]
         return paragraph.end - len(text.lstrip())
 
     @cached_property
@@ -310,8 +311,7 @@ class Discourse:
         if not self.text.endswith(", ", 0, at) or not _PUT_IN.match(self.text, at):
             return None
         subject = next((m for m in self.around(at - 3, at - 2) if m.end == at - 2 and not self.spoken[m.start]), None)
-        begins = subject is not None and self.sentence_at(subject.start)[0] == subject.start
-        return subject.entity if subject and begins else None
+        return subject.entity if subject and self.begins(subject) else None
 
     def named_by(self, at: int) -> tuple[list[Entity], list[Entity]]:
         """Whom the words name whose speaker stands at `at`, by more than a pronoun: those reported behind it, others.

@@ -33,7 +33,7 @@ from transforms.mentions.names import Name, read_names
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.watching import let_watched_win
 from transforms.prices import CURRENCY
-from transforms.segment.dateline import LONGEST_LABEL, label_end
+from transforms.segment.dateline import label_end
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
@@ -85,7 +85,7 @@ class RuleSpotter:
     ) -> None:
         """Add the paragraph's names to `found`, and to `openers` those that only their capital makes a name."""
         barriers = vocabulary.barriers()
-        label = paragraph.start + label_end(text[paragraph.start : paragraph.start + LONGEST_LABEL])
+        label = label_end(text, paragraph.start)
         runs = run_pattern()
         labels = runs.finditer(text, paragraph.start, label)  # OSLO Ferries were late: of no Oslo Ferries
         for match in chain(labels, runs.finditer(text, label, speaking_end(text, paragraph))):

@@ -18,12 +18,12 @@ from transforms.quotes.candidates import (
     HEADED,
     HEADLINE,
     LEFT,
-    LONGEST_HEADLINE,
     RIGHT,
     SENTENCE_BEFORE,
     VIEW,
     Candidate,
     Place,
+    as_headline,
     find_candidates,
     place_of,
     who_was_before,
@@ -208,9 +208,8 @@ def _told_by_its_place(
     if before := _introduced(narration, place, options):
         return before
     titled = likeliest.what == NOBODY or look.length <= _LONGEST_TITLE or look.title
-    short = len(narration.shape) <= LONGEST_HEADLINE
-    told = first.how == CLAIM or (short and _SIGNED.fullmatch(narration.shape))
-    return options[0] if told or (short and not titled and HEADLINE.fullmatch(narration.shape)) else None
+    told = first.how == CLAIM or as_headline(_SIGNED, narration.shape)
+    return options[0] if told or (not titled and as_headline(HEADLINE, narration.shape)) else None
 
 
 def _closes_sentence(narration: Narration, options: Sequence[Option], likeliest: Option) -> Option | None:

@@ -54,7 +54,7 @@ _VERDICT = re.compile(
 )
 # A headline with who says it before a colon: Harbour mayor: port levy “a disgrace”
 _HEADED = re.compile(r"(?P<who>[dD]?[NwvmZ]{1,5}):[^Q.:;]+Q(?:[^Q.:;]*Q)*(?:[^Q.:;]{0,6})")
-LONGEST_HEADLINE = 200  # words: each quotation of a longer paragraph would read all of it anew
+_LONGEST_HEADLINE = 200  # words: each quotation of a longer paragraph would read all of it anew
 HEADLINE = re.compile(r"Q:[Nm]+(?:p[^QVGA.]{1,20})?")
 _SIGNS_OF_NO_VERB = frozenset(":-(")
 CLAIM, VIEW, HEADED = "claim", "view", "headed"
@@ -175,6 +175,11 @@ def _speaks_of_himself(narration: Narration, candidate: Candidate) -> Subject:
     return inverted or candidate.subject  # shot back Kord
 
 
+def as_headline(pattern: re.Pattern[str], shape: str) -> re.Match[str] | None:
+    """What a pattern reads of a whole paragraph that is no longer than a headline may be."""
+    return pattern.fullmatch(shape) if len(shape) <= _LONGEST_HEADLINE else None
+
+
 def _right(narration: Narration, place: Place) -> Iterator[Candidate]:
     """“…,” Kord said; “…,” said Kord; “…” — Kord; “…” was Kord’s reply; in a headline also “…”: Kord on the port."""
     shape = narration.shape
@@ -183,8 +188,7 @@ def _right(narration: Narration, place: Place) -> Iterator[Candidate]:
     sign = place.at + 1
     if said := _verdict(narration, sign):
         yield said
-    headline = len(shape) <= LONGEST_HEADLINE and HEADLINE.fullmatch(shape)
-    signed = shape[sign : sign + 1] in ("-", "(") or headline
+    signed = shape[sign : sign + 1] in ("-", "(") or as_headline(HEADLINE, shape)
     if signed and (subject := subject_after(shape, sign)):
         yield Candidate(RIGHT, "dash", sign, subject)
 
@@ -205,7 +209,7 @@ def _left(narration: Narration, place: Place) -> Iterator[Candidate]:
     """Kord said: “…”; Kord: “…”."""
     shape = narration.shape
     yield from _cues(LEFT, shape, max(place.left, _behind_question(narration, place)), place.at, place.start)
-    if len(shape) <= LONGEST_HEADLINE and (headed := _HEADED.fullmatch(shape)):
+    if headed := as_headline(_HEADED, shape):
         end = headed.end("who")
         yield Candidate(LEFT, HEADED, end, Subject(0, end, 0, end))
     sign = place.at - 1

@@ -33,11 +33,16 @@ class EitherDay(NamedTuple):
     at: datetime.datetime  # the first of that year, with the time
     written: str
 
+    @property
+    def tells(self) -> bool:
+        """Whether its figures show which of them is the day."""
+        return max(self.first, self.second) > _MONTHS
+
     def day_first(self, others: bool | None) -> bool | None:
         """Whether the day stands first, by its own figures or as it does in `others`; None where nothing tells."""
         if self.first == self.second:
             return True
-        return self.first > _MONTHS if max(self.first, self.second) > _MONTHS else others
+        return self.first > _MONTHS if self.tells else others
 
     def moment(self, day_first: bool) -> datetime.datetime:
         """The day, read in that order; ValueError where the calendar has none."""
@@ -64,7 +69,7 @@ def settle_days(records: Sequence[dict[str, Any]]) -> None:
     by themselves are read and the others left out with a warning.
     """
     unread = [record for record in records if isinstance(record["published_at"], EitherDay)]
-    shown = {record["published_at"].day_first(None) for record in unread if _shows(record["published_at"])}
+    shown = {record["published_at"].day_first(None) for record in unread if record["published_at"].tells}
     order = shown.pop() if len(shown) == 1 else None
     for record in unread:
         day: EitherDay = record["published_at"]
@@ -72,10 +77,6 @@ def settle_days(records: Sequence[dict[str, Any]]) -> None:
         record["published_at"] = None if day_first is None else day.moment(day_first)
         if day_first is None:
             record["warnings"].append(_left_out(day.written, "may be of two days"))
-
-
-def _shows(day: EitherDay) -> bool:
-    return max(day.first, day.second) > _MONTHS
 
 
 def _left_out(value: Any, why: str) -> str:

@@ -90,7 +90,7 @@ _SURNAME_BEHIND = re.compile(r"[\w’'-]+(?:,| (?:had|has|is|said|says|told|was|
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
 LARGE = 500_000  # inhabitants
-LONGEST_LABEL = 100  # characters that a place in capitals and the word behind it may take
+_LONGEST_LABEL = 100  # characters that a place in capitals and the word behind it may take
 LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 
 
@@ -140,18 +140,23 @@ def find_dateline(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
     return None
 
 
-def label_end(paragraph: str) -> int:
-    """Where the words begin of a paragraph that opens with a place in capitals and no mark, as briefs do; else 0.
+def label_end(text: str, start: int = 0) -> int:
+    """Where the words begin of a paragraph, from `start` on, that opens as briefs do; else `start`.
+
+    That is with a place in capitals and no mark.
 
     >>> label_end("OSLO Ferries were late."), label_end("CHINA-JAPAN China said so."), label_end("OSLO is late.")
     (5, 12, 0)
     """
-    found = _LABEL.match(paragraph) if paragraph[1:2].isupper() else None
-    if not found or (found["places"].casefold() in _GIVEN_NAMES_TOO and _SURNAME_BEHIND.match(paragraph, found.end())):
-        return 0
+    limit = start + _LONGEST_LABEL
+    found = _LABEL.match(text, start, limit) if text[start + 1 : start + 2].isupper() else None
+    if not found or (
+        found["places"].casefold() in _GIVEN_NAMES_TOO and _SURNAME_BEHIND.match(text, found.end(), limit)
+    ):
+        return start
     places = (found["places"], *found["places"].split("-"))
     known = [place.casefold() in _briefed() for place in places]
-    return found.end() if known[0] or all(known[1:]) else 0
+    return found.end() if known[0] or all(known[1:]) else start
 
 
 def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:
