@@ -189,7 +189,8 @@ class Quotes(pa.DataFrameModel):
     )
     content_end: Count = column("One past the last character of that.", ge=0)
     negated: Flag = column(
-        "True where the reporter's words before the marks negate those between them (vowed not to “close a station”)."
+        "True where the reporter's words before the marks negate those between them (vowed not to “close a station”, "
+        "never called it “safe”)."
     )
     link: Text = column(
         "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, "

@@ -1493,6 +1493,11 @@ def test_what_heads_a_text_says_nothing(label: str) -> None:
     assert said(f"{label}: “The port will close.”") == [(None, None)]
 
 
+@pytest.mark.parametrize("nobody", ["Neither Ada Kord nor Ben Holm", "Nobody of the board", "No minister of Dorva"])
+def test_what_nobody_said_is_nobodys(nobody: str) -> None:
+    assert indirect(f"{nobody} said that the port would close in May.") == []
+
+
 def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
     found = indirect("Kord says, win or lose in the harbour vote, he is staying in the race.")
     assert found == [("win or lose in the harbour vote, he is staying in the race", "Kord", "says")]
@@ -1515,6 +1520,27 @@ def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
         ("Ada Kord vowed to “close every station” this year.", False),
         ("“We will not close it,” Ada Kord said.", False),
         ("Ada Kord did not leave, and said the port was “a place for children” too.", False),
+        ("Ada Kord vowed in a letter that came by the first boat not to “close a single station” at all.", True),
+        ("Ada Kord never called the port “a place for children” at all.", True),
+        ("Ada Kord was blamed for not calling the port “a place for children” at all.", True),
+        ("Ada Kord cannot say that the port is “a danger to ships” now.", True),
+        ("Ada Kord chose not to call it “a danger to ships” on Monday.", True),
+        ("Ada Kord did not want to call it “a danger to ships” on Monday.", True),
+        ("Ada Kord declined to call it “a danger to ships” on Monday.", True),
+        ("Ada Kord failed to say that it was “a danger to ships” on Monday.", True),
+        ("Ada Kord refused to “close a single station” this year.", True),
+        ("Ada Kord refused the offer to “close a single station” this year.", False),
+        ("Ada Kord tried to call it “a danger to ships” on Monday.", False),
+        ("Ada Kord did not only call it “a danger to ships” but a ruin.", False),
+        ("Ada Kord did not say whether the port was “a danger to ships” at all.", False),
+        ("Ada Kord refused to say whether she would “close a single station” this year.", False),
+        (
+            "Ada Kord refused to talk with the papers of the old town on its island, saying it was “a bad day” anyway.",
+            False,
+        ),
+        ("Ada Kord did not respond to charges that the port was “a danger to ships” at all.", False),
+        ("Ada Kord did not mention that the port was “a danger to ships” at all.", False),
+        ("Ada Kord did not say that the port was not “a danger to ships” at all.", False),
     ],
 )
 def test_what_is_negated_before_its_marks_is_told(text: str, negated: bool) -> None:

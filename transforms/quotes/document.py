@@ -15,16 +15,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
+from transforms.quotes.candidates import LEFT
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
 from transforms.quotes.kinds import INDIRECT, MIXED, kinds_of
 from transforms.quotes.links import links_of
 from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
-from transforms.quotes.negation import is_negated
+from transforms.quotes.negation import is_negated, is_unsaid
 from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
-from transforms.quotes.reported import LEFT, RIGHT, Clause, reported_clauses
+from transforms.quotes.reported import BEFORE_CUE, BEHIND_CUE, Clause, reported_clauses
 from transforms.quotes.shapes import cue_forms
 from transforms.quotes.terms import read_over_names
 from transforms.quotes.weights import Weights
@@ -149,13 +150,16 @@ def _words(narrations: Sequence[Narration], attribution: Attribution, paragraph:
 
 
 def _is_negated(narrations: Sequence[Narration], attribution: Attribution, content: Span) -> bool:
-    """Whether a part of a clause is negated before its marks, from the content's first word or that behind its cue."""
+    """Whether a part of a clause is negated before its marks, or its verb is: not by both (did not say it was not “x”).
+
+    Read from the content's first word, or that behind its cue.
+    """
     (paragraph, place, _), reporting = attribution.quotation, attribution.reporting
     narration = narrations[paragraph]
-    first = bisect_left(narration.starts, content.start)
-    if reporting is not None and reporting.beside and reporting.candidate.side == LEFT:
-        first = reporting.candidate.cue + 1
-    return is_negated(narration, first, place.at)
+    if reporting is None or not reporting.beside or reporting.candidate.side != LEFT:
+        return is_negated(narration, bisect_left(narration.starts, content.start), place.at)
+    cue = reporting.candidate.cue
+    return is_negated(narration, cue + 1, place.at) != is_unsaid(narration, cue, place.at)
 
 
 def _said_by(
@@ -225,7 +229,7 @@ def _reported(
 def _retold(outer: Clause, clause: Clause) -> bool:
     """Whether somebody passes on what another said: Kord told the court that the dam held, the agency reported."""
     within = clause.subject is not None and outer.start <= clause.subject.start and clause.start < outer.end
-    return within and outer.side == LEFT and clause.side == RIGHT
+    return within and outer.side == BEFORE_CUE and clause.side == BEHIND_CUE
 
 
 def _indirect(narration: Narration, number: int, clause: Clause, weights: Weights) -> Quote:

@@ -1,7 +1,8 @@
 """Whether the reporter's words before the marks negate those between them: the mayor vowed not to “close a station”.
 
-in   narration, the words from `first` to the quotation `at` that are of its clause
-out  whether a “not” stands there that nothing but words of the same phrase part from the marks
+in   narration, the words from `first` to the quotation `at` that are of its clause; the verb that reports it
+out  whether a “not” stands there that nothing but words of the same phrase part from the marks; whether one stands
+     before the verb, so that she did not say or refused to say “radical”
 """
 
 import re
@@ -15,6 +16,17 @@ _CONCEDES = frozenset(("if", "or"))  # a mistake if not “a danger”; whether 
 _NO_NEGATION = frozenset(("only", "just", "merely", "simply", "least", "necessarily"))  # not only “safe” but …
 _DENIED_TWICE = frozenset(("deny", "doubt", "fail", "hesitate"))  # did not hesitate to “close” it
 _NEGATES = frozenset(("no", "cannot", "without"))
+# Not, not even, did not want to, chose not to, before a verb
+_NOT_SAID = re.compile(r"n[ab]?k?T?a?$")
+_OMITS = re.compile("(?:refus|declin)(?:e[sd]?|ing)|fail(?:s|ed|ing)?")
+_TO = re.compile("Ta?$")  # refused to, failed to even
+_FARTHEST_BEFORE = 6  # words before a verb
+# Did not say whether it was “safe”: neither that it was nor that it was not
+_LEAVES_OPEN = frozenset(("whether", "if", "how", "why", "when", "where", "who", "what", "which"))
+# What they are of may hold though nobody does it: did not know that it was “a ruin”, did not answer talk of “a ruin”
+_HOLDS = re.compile(
+    "(?:answer|disclose|explain|forg[eo]t|kn[oe]w|mention|notice|reali[sz]e|recall|regret|remember|reply|respon|reveal|see)"
+)
 
 
 def is_negated(narration: Narration, first: int, at: int) -> bool:
@@ -36,3 +48,26 @@ def is_negated(narration: Narration, first: int, at: int) -> bool:
         return False
     before, behind = words[: found.start()][-1:], words[found.start() + 1 :]
     return _CONCEDES.isdisjoint(before) and _NO_NEGATION.isdisjoint(behind[:1]) and _DENIED_TWICE.isdisjoint(behind)
+
+
+def is_unsaid(narration: Narration, cue: int, at: int) -> bool:
+    """Whether what the verb at word `cue` reports of word `at` went unsaid: never called it, refused to (call it).
+
+    >>> from transforms.quotes.narration import read_narration
+    >>> texts = ("She never called it “safe.”", "She refused to call it “safe.”", "She did not say if it is “safe.”")
+    >>> [is_unsaid(read_narration(text, ()), cue, cue + 3) for text, cue in zip(texts, (2, 3, 3), strict=True)]
+    [True, True, False]
+    """
+    verb, *behind = (word.lower() for word in narration.words[cue:at][: _FARTHEST + 1])
+    if _HOLDS.match(verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):
+        return False
+    if behind[:1] == ["to"] and _OMITS.fullmatch(verb):
+        return at <= cue + _FARTHEST
+    first = max(narration.sentence(cue)[0], cue - _FARTHEST_BEFORE)
+    words, shape = [word.lower() for word in narration.words[first:cue]], narration.shape[first:cue]
+    if words[-1:] in (["cannot"], ["without"]):
+        return True
+    if found := _NOT_SAID.search(shape):
+        return _NO_NEGATION.isdisjoint(words[found.start() + 1 :])
+    to = _TO.search(shape)
+    return to is not None and any(map(_OMITS.fullmatch, words[: to.start()][-1:]))

@@ -41,7 +41,7 @@ from transforms.quotes.passed_on import (
 from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
 from transforms.spans import Span
 
-RIGHT, LEFT, AROUND = "right", "left", "around"
+BEHIND_CUE, BEFORE_CUE, AROUND_CUE = "right", "left", "around"  # where the content stands
 # Clauses less likely than this to be reported, from their first word to their last, are left out: the lowest
 # that keeps precision some way above 0.75, cross-validated by benchmarks/train_quotes.py.
 REPORTED = 0.54
@@ -77,7 +77,7 @@ _CLOSES_TOO = frozenset(
     )
 )
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
-_NO_ONE = frozenset(("no", "nobody", "none", "neither"))
+_NO_ONE = frozenset(("no", "nobody", "none", "neither", "nor"))
 _NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
 _DOES_TO_SOMEBODY = re.compile("N{1,4}Ca?V")  # echoed Kord and said
 _TAKES_WHAT_FOLLOWS = frozenset(("for", "on", "to"))  # In a letter, Kord calls for patience: not in a letter
@@ -147,16 +147,16 @@ def _bar(narration: Narration, clause: Clause) -> float:
     What another is quoted as saying is one however it begins, and what stands before who is told it, or before who says
     it and nothing else: The dam holds, a study has found.
     """
-    told = clause.side == LEFT and narration.words[clause.cue].lower() in ADDRESSES
+    told = clause.side == BEFORE_CUE and narration.words[clause.cue].lower() in ADDRESSES
     if told or who_is_quoted(narration, clause.cue):
         return 0.0
     shape = narration.shape
-    closes = clause.side == LEFT and shape[clause.cue] in "Vvu" and shape[clause.cue + 1 : clause.cue + 2] == "."
+    closes = clause.side == BEFORE_CUE and shape[clause.cue] in "Vvu" and shape[clause.cue + 1 : clause.cue + 2] == "."
     if closes and _VERBAL.search(shape, clause.start, clause.end):
         return 0.0
     sure = (
         (shape[clause.cue] == "V" or shape[clause.cue - 1 : clause.cue] == "P")
-        and clause.side == RIGHT
+        and clause.side == BEHIND_CUE
         and surely_opens(shape, clause.start + (shape[clause.start] == "s"))
     )
     return REPORTED_SURELY if sure else REPORTED
@@ -219,7 +219,7 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return _right_of(narration, cue, agent, limit, weights) if agent else None
     subject = who_hides(narration, cue) or subject_before(shape, cue, floor)
     subject = subject and speaker_in(narration.words, shape, cue, subject)
-    if _is_nobodys(narration, cue, subject) or (subject and narration.words[subject.start].lower() in _NO_ONE):
+    if _is_nobodys(narration, cue, subject) or (subject and _is_no_one(narration, subject)):
         return None
     if beside := _set_off(narration, cue, subject, reach):
         return beside
@@ -233,6 +233,12 @@ def _shared(narration: Narration, cue: int, floor: int) -> Iterator[Subject]:
     """The subjects that the verb at word `cue` may share with its clause."""
     found = (subject for _, subject in subjects_of_clause(narration.shape, cue, floor))
     return filter(None, (speaker_in(narration.words, narration.shape, cue, one) for one in found))
+
+
+def _is_no_one(narration: Narration, subject: Subject) -> bool:
+    """Whether it is said that somebody did not: no minister said, neither Kord nor Holm said."""
+    words = narration.words[max(0, subject.full_start - 1) : subject.start + 1]
+    return not _NO_ONE.isdisjoint((words[0].lower(), words[-1].lower()))
 
 
 def _is_nobodys(narration: Narration, cue: int, subject: Subject | None) -> bool:
@@ -257,9 +263,9 @@ def _right_of(
         return None
     if start > cue + 1:
         if claim := whose_claim(narration, start + 1):
-            return Clause(*claim, RIGHT, start, 0)
+            return Clause(*claim, BEHIND_CUE, start, 0)
         start -= who_rejects(narration, start) == cue
-    return Clause(cue, subject, RIGHT, start, 0)
+    return Clause(cue, subject, BEHIND_CUE, start, 0)
 
 
 def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
@@ -300,7 +306,9 @@ def _told_behind(shape: str, cue: int, subject: Subject, reach: tuple[int, int])
     beside = addressee and clause_beside(shape, cue, subject, floor, limit, addressee.end())
     if not beside or not _FINITE.search(shape, floor, subject.full_start):
         return None
-    return None if beside.side == LEFT and shape[floor] in "sR" else beside  # When the dam broke, Kord told the council
+    return (
+        None if beside.side == BEFORE_CUE and shape[floor] in "sR" else beside
+    )  # When the dam broke, Kord told the council
 
 
 def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) -> bool:
@@ -325,9 +333,9 @@ def _according(shape: str, cue: int, floor: int, limit: int) -> Clause | None:
     if subject is None:
         return None
     if cue - floor >= _SHORTEST:
-        return Clause(cue, subject, LEFT, floor, cue - (shape[cue - 1] == ","))
+        return Clause(cue, subject, BEFORE_CUE, floor, cue - (shape[cue - 1] == ","))
     start = subject.full_end + (shape[subject.full_end : subject.full_end + 1] == ",")
-    return Clause(cue, subject, RIGHT, start, last_word(shape, start, limit)) if start < limit else None
+    return Clause(cue, subject, BEHIND_CUE, start, last_word(shape, start, limit)) if start < limit else None
 
 
 def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int, told_to: int = 0) -> Clause | None:
@@ -337,8 +345,8 @@ def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int
         return None
     last = last_word(shape, floor, limit)
     if tail.end() < last and shape[tail.end()] == "," and not _MANNER.match(shape, tail.end() + 1):
-        return Clause(cue, subject, AROUND, floor, last)
-    return Clause(cue, subject, LEFT, floor, opens - 1)
+        return Clause(cue, subject, AROUND_CUE, floor, last)
+    return Clause(cue, subject, BEFORE_CUE, floor, opens - 1)
 
 
 def with_end(narration: Narration, clause: Clause, weights: dict[str, float]) -> Clause:
