@@ -30,9 +30,11 @@ def published(articles: Mapping[Place, Sequence[tuple[str, str]]]) -> Tables:
         doc_id = content_id("document", text)
         place = {"source_path": path, "record": record, "external_id": own_id, "title": f"Title of {path}"}
         rows["documents"].append({"doc_id": doc_id, "text": text, "warnings": [], "raw_runs": []} | place)
+        end = 0
         for ordinal, (speaker, sentence) in enumerate(said):
-            start = text.index(sentence)
-            span = {"doc_id": doc_id, "text": sentence, "start": start, "end": start + len(sentence)}
+            start = text.index(sentence, end)
+            end = start + len(sentence)
+            span = {"doc_id": doc_id, "text": sentence, "start": start, "end": end}
             rows["sentences"].append(span | {"ordinal": ordinal})
             ids = {"quote_id": content_id("quote", doc_id, start), "speaker_id": content_id("entity", speaker)}
             ids |= {"statement_id": content_id("statement", sentence)}
@@ -61,11 +63,33 @@ def test_the_sentence_that_changed_is_told_and_its_neighbours_are_not() -> None:
     assert revised.reattributed == []
 
 
+def test_a_revised_article_is_neither_new_nor_gone() -> None:
+    found = revisions(published(BEFORE), published({HARBOUR: BEFORE[HARBOUR][1:]}))
+    assert (len(found.revised), found.new, found.gone) == (1, [], [])
+
+
 def test_words_that_another_is_said_to_have_said_are_told() -> None:
     after = {HARBOUR: [("Quist", "Today."), ("Tarn", TOLLS), ("Quist", DELAY), ("Tarn", THANKS)]}
     (revised,) = revisions(published(BEFORE), published(after)).revised
     assert revised.sentences == [Edit([], ["Today."])]
     assert [(old.text, old.speaker, new.speaker) for old, new in revised.reattributed] == [(TOLLS, "Quist", "Tarn")]
+
+
+def test_of_words_quoted_twice_the_second_is_held_to_the_second() -> None:
+    said = [("Quist", "No."), ("Tarn", "No.")]
+    (revised,) = revisions(published({HARBOUR: said}), published({HARBOUR: [*said, ("Quist", TOLLS)]})).revised
+    assert revised.reattributed == []
+    now_his = {HARBOUR: [("Quist", "No."), ("Quist", "No."), ("Quist", TOLLS)]}
+    (revised,) = revisions(published({HARBOUR: said}), published(now_his)).revised
+    assert [(old.speaker, new.speaker) for old, new in revised.reattributed] == [("Tarn", "Quist")]
+
+
+@pytest.mark.parametrize(("cue_start", "cue_first"), [(None, False), (0, True), (40, False)])
+def test_a_quotation_is_told_with_its_cue_on_the_side_where_it_stands(cue_start: int | None, cue_first: bool) -> None:
+    before, after = published(BEFORE), published({HARBOUR: [("Quist", "Now:"), ("Quist", "Today.")]})
+    quotes = after["quotes"].assign(cue=None if cue_start is None else "denied", cue_start=cue_start, start=20)
+    ((_, added),) = revisions(before, after | {"quotes": conform("quotes", quotes)}).revised[0].quotations
+    assert {(said.cue is not None, said.cue_first) for said in added} == {(cue_start is not None, cue_first)}
 
 
 def test_a_not_that_was_struck_before_the_marks_is_told() -> None:
@@ -96,6 +120,22 @@ def test_articles_are_new_and_gone_by_name_and_one_that_is_only_renamed_is_neith
     assert found.revised == []
 
 
+def test_articles_stand_in_the_order_of_their_places_and_statements_most_told_first() -> None:
+    boats = {"c.txt": 3, "a.txt": 1, "b.txt": 2}
+    new = published({(path, None, None): [("Quist", f"{n} boats wait.")] for path, n in boats.items()})
+    new["statements"]["n_quotes"] = new["statements"]["text"].str[0].astype("Int64")
+    found = revisions(published(BEFORE), new)
+    assert [article.place for article in found.new] == ["a.txt", "b.txt", "c.txt"]
+    assert [told.n_quotes for told in found.statements_new] == [3, 2, 1]
+    documents = new["documents"]
+    moved = new | {"documents": documents.assign(source_path="to-" + documents["source_path"], source="Gannet")}
+    found = revisions(new, moved)
+    assert [(one.before, one.article.place) for one in found.renamed] == [
+        (f"{name}.txt", f"to-{name}.txt") for name in "abc"
+    ]
+    assert [one.article.place for one in found.headed] == ["to-a.txt", "to-b.txt", "to-c.txt"]
+
+
 def headed(now: Tables, **columns: object) -> Tables:
     return now | {"documents": conform("documents", now["documents"].assign(**columns))}
 
@@ -113,14 +153,25 @@ def test_a_new_title_outlet_or_date_is_told_though_the_text_stayed() -> None:
         ("date", "2026-03-05", "2026-03-05 17:30"),
     ]
     assert revisions(old, old).headed == revisions(headed(old, source=None), headed(old, source=None)).headed == []
+    (one,) = revisions(headed(old, source=None), old).headed
+    assert one.changes == [("outlet", None, "Gannet")]
 
 
 def test_the_title_of_a_revised_article_is_told_once() -> None:
-    """As a sentence where it stands in the text, else as a title."""
+    """As a sentence where it stands in the text, before or now, else as a title."""
     old, new = published(BEFORE), published({HARBOUR: [("Quist", DELAY), ("Tarn", THANKS)]})
     (one,) = revisions(headed(old, title="Tolls rise"), headed(new, title="Delay at the harbour")).headed
     assert one.changes == [("title", "Tolls rise", "Delay at the harbour")]
-    assert revisions(headed(old, title=TOLLS), headed(new, title=DELAY)).headed == []
+    for was, now in ((TOLLS, DELAY), (TOLLS, "Delay at the harbour"), ("Tolls rise", DELAY), (None, DELAY)):
+        assert revisions(headed(old, title=was), headed(new, title=now)).headed == []
+    (one,) = revisions(headed(old, title=TOLLS), headed(new, title=DELAY, source="Gannet")).headed
+    assert one.changes == [("outlet", None, "Gannet")]
+
+
+def test_an_article_may_be_without_a_title() -> None:
+    old, new = published(BEFORE), published({HARBOUR: [("Quist", DELAY)]})
+    found = revisions(headed(old, title=None), headed(new, title=None))
+    assert [revised.article for revised in found.revised] == [Article("harbour.txt", None)]
 
 
 def test_a_record_is_followed_by_its_own_id_when_another_is_put_before_it() -> None:
@@ -157,6 +208,23 @@ def test_rows_that_have_only_other_ids_and_offsets_are_not_counted() -> None:
     assert counted["entities"] == (0, 0, 0)
 
 
+def test_of_equal_sentences_one_more_is_counted_as_one_more() -> None:
+    no = ("Quist", "No.")
+    before, after = published({HARBOUR: [no, no]}), published({HARBOUR: [no, ("Quist", "Now:"), no, no]})
+    (found,) = (found for found in difference(before, after) if found.table == "sentences")
+    assert (len(found.added), found.removed, found.changed) == (2, [], [])
+
+
+def test_a_link_is_known_again_by_the_words_of_its_quotations() -> None:
+    before, after = published(BEFORE), published({HARBOUR: [("Quist", "Now:"), *BEFORE[HARBOUR]]})
+    for tables in (before, after):
+        ids = tables["quotes"].set_index("text")["quote_id"]
+        link = dict.fromkeys(columns("restatements")) | {"quote_a": ids[TOLLS], "quote_b": ids[DELAY]}
+        tables["restatements"] = conform("restatements", pd.DataFrame([link]))
+    (found,) = (found for found in difference(before, after) if found.table == "restatements")
+    assert (found.added, found.removed, found.changed) == ([], [], [])
+
+
 @pytest.mark.parametrize("table", ["documents", "sentences", "quotes", "statements"])
 def test_a_row_that_says_something_else_is_counted_as_changed(table: str) -> None:
     a, b = published(BEFORE), published({HARBOUR: [("Quist", "Now:"), *BEFORE[HARBOUR]]})
@@ -164,6 +232,7 @@ def test_a_row_that_says_something_else_is_counted_as_changed(table: str) -> Non
     b[table] = b[table].assign(**{column: "Other" if column == "title" else 7})
     (found,) = (found for found in difference(a, b) if found.table == table)
     assert len(found.changed) == len(a[table])
+    assert found.changed == sorted(found.changed)
 
 
 @given(before=st.lists(st.sampled_from("abcdef"), max_size=8), after=st.lists(st.sampled_from("abcdef"), max_size=8))

@@ -87,10 +87,9 @@ def difference(a: Tables, b: Tables) -> list[Difference]:
 
 def _difference(table: str, a: Tables, b: Tables) -> Difference:
     before, after = _by_key(table, a[table]), _by_key(table, b[table])
-    stayed = [(*before[row], *after[row]) for row in after if row in before]
-    gone = _known_again(table, [place for row, (place, _) in before.items() if row not in after], a)
-    come = _known_again(table, [place for row, (place, _) in after.items() if row not in before], b)
-    pairs = [(was, now) for was, values, now, new in stayed if values != new]
+    gone = _known_again(table, [place for row, place in before.items() if row not in after], a)
+    come = _known_again(table, [place for row, place in after.items() if row not in before], b)
+    pairs = [(before[row], now) for row, now in after.items() if row in before]
     pairs += [(gone[row], now) for row, now in come.items() if row in gone]
     return Difference(
         table,
@@ -100,9 +99,9 @@ def _difference(table: str, a: Tables, b: Tables) -> Difference:
     )
 
 
-def _by_key(table: str, rows: pd.DataFrame) -> dict[tuple[object, ...], tuple[int, str]]:
+def _by_key(table: str, rows: pd.DataFrame) -> dict[tuple[object, ...], int]:
     keys = _plain(rows[key(table)]).itertuples(index=False, name=None)
-    return dict(zip(keys, enumerate(_values(rows)), strict=True))
+    return {row: place for place, row in enumerate(keys)}
 
 
 def _known_again(table: str, places: Sequence[int], tables: Tables) -> dict[tuple[object, ...], int]:
