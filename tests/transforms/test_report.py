@@ -258,6 +258,7 @@ def test_the_front_page_shows_the_statement_of_most_articles_and_counts_the_rest
     front = view_of(lead, tables)
     assert (front.period, top_of(tables)) == ("2 to 4 May 2026", "The ferry closes on Monday for nine weeks,")
     assert (front.top_tellings, front.top_documents) == (2, 2)
+    assert (front.outlets, front.more_outlets) == (["Gannet", "Lantern", "outlet unknown"], 0)
     counted = {figure.counts: figure.number for figure in front.figures}
     assert counted["articles"] == 3
     assert counted["quotations"] == 8
@@ -369,6 +370,24 @@ def test_articles_and_words_are_counted_by_outlet(tables: Tables) -> None:
     assert (rows["outlet unknown"].n_undated, read.n_undated, read.n_articles) == (1, 1, 3)
     assert rows["Lantern"].n_words == len(HARBOUR.text.split())
     assert rows["Lantern"].quoted == pytest.approx(14 / 27)
+
+
+def test_what_was_read_is_counted_most_often_met_first() -> None:
+    warned = [HARBOUR._replace(title=title, warnings=("It is old.", "It is cut.")) for title in ("Third", "Second")]
+    tables = make_tables([*warned, HARBOUR._replace(title="First", warnings=("It is cut.",)), LETTER], ())
+    tables["documents"]["language"] = ["en", "de", "en", None]
+    tables["documents"]["n_words"] = [27, 27, 27, 0]
+    tables["rejects"]["record"] = 3
+    read = view_of(coverage, tables)
+    assert read.languages == [("en", 2), ("de", 1), ("too short to tell", 1)]
+    assert [(warned.says, warned.n_articles, warned.examples) for warned in read.warnings] == [
+        ("It is cut.", 3, ("First", "Second", "Third")),
+        ("It is old.", 2, ("Second", "Third")),
+    ]
+    assert (read.n_warned, [reject.place for reject in read.rejects]) == (3, ["gannet/scan.txt, record 3"])
+    assert [(row.outlet.name, row.quoted > 0) for row in read.outlets] == [("Lantern", True), ("outlet unknown", False)]
+    assert "Articles a day, by outlet" in str(read.chart)
+    assert view_of(coverage, make_tables([LETTER], ())).chart is None
 
 
 def test_an_article_without_a_title_is_called_by_its_place_in_the_input(tables: Tables) -> None:
@@ -491,6 +510,21 @@ def test_the_halves_of_a_sentence_are_shown_as_one_telling(tables: Tables) -> No
     assert view_of(restated, tables).n_restated == 1
 
 
+def test_a_telling_is_shown_with_who_said_it_how_when_and_where(tables: Tables) -> None:
+    corpus = read_corpus(tables)
+    shown = corpus.show(corpus.tellings["telling_id"][::-1])
+    assert list(shown) == corpus.tellings["telling_id"].tolist()
+    told = {
+        one.words: (one.speaker, one.said_by, one.opening, one.cue, one.date, one.outlet and one.outlet.name)
+        for one in shown.values()
+    }
+    lantern, letter = ("2 May 2026", "Lantern"), ("no date", "outlet unknown")
+    assert told["The ferry closes on Monday for nine weeks,"] == ("Ada Quist", "she", None, "said", *lantern)
+    assert told["nobody had asked him"] == ("Boe Tarn", "Boe Tarn", "said", None, *letter)
+    assert told["Nobody"] == (None, None, None, None, *letter)
+    assert [one.words for one in shown.values() if not one.closed] == ["Nobody"]
+
+
 def test_the_sentence_that_a_part_repeats_is_marked_in_the_whole(tables: Tables) -> None:
     (whole,) = view_of(restated, tables).wholes
     assert [stretch for stretch in whole.stretches if stretch.marked] == [
@@ -558,6 +592,29 @@ def test_what_was_told_with_another_number_is_one_claim_and_no_look_alike(tables
     assert view_of(apart, tables).conflicts == []
 
 
+def test_conflicts_stand_the_most_frequent_first_and_of_equals_by_name() -> None:
+    said = [f"Pier {letter} is open." for letter in "abcdefgh"]
+    text = 'Ada Quist wrote: "' + '" and "'.join(said) + '"'
+    article = Article("Gannet", None, "Piers", text, [Said(words, "Ada Quist", words) for words in said])
+    pairs = zip(said[::2], said[1::2], ("role", "name", "antonym", "antonym"), ([], ["a"], ["b"], ["c"]), strict=True)
+    links: list[Link] = [(a, b, "restated", only, [], conflict, None) for a, b, conflict, only in pairs]
+    shown = view_of(apart, make_tables([article], links))
+    assert [(one.name, one.n_pairs) for one in shown.conflicts] == [("antonym", 2), ("name", 1), ("role", 1)]
+
+
+def test_claims_are_not_mixed_and_those_most_alike_are_shown() -> None:
+    piers = [f"{letter}pier" for letter in "abcdefghijklmnop"[: claims.CLAIMS_SHOWN + 1]]
+    said = [(f"The {pier} has three berths.", f"The {pier} has nine berths.") for pier in piers]
+    text = 'Ada Quist wrote: "' + '" and "'.join(words for pair in said for words in pair) + '"'
+    told = [Said(words, "Ada Quist", words) for pair in said for words in pair]
+    links: list[Link] = [(a, b, "restated", ["three", "berths"], ["nine"], "number", None) for a, b in said]
+    links[-1] = (*said[-1], "restated", ["three"], ["nine"], "number", None)
+    shown = view_of(claims, make_tables([Article("Gannet", None, "Piers", text, told)], links))
+    assert (len(shown.claims), shown.n_claims) == (claims.CLAIMS_SHOWN, len(piers))
+    assert {version.telling.words for version in shown.claims[0].versions} == set(said[-1])
+    assert {claim.n_versions for claim in shown.claims} == {2}
+
+
 TOLLS = ("Seven people are missing.", "9 people are missing.", "Nine people are missing.", "Twelve people are missing.")
 
 
@@ -577,6 +634,8 @@ def told_on(*days: str | None) -> Tables:
 def test_a_claim_follows_its_numbers_over_any_chain_of_links_each_number_once() -> None:
     (claim,) = view_of(claims, told_on("2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04")).claims
     assert claim.numbers == "Seven → 9 → Twelve"
+    (claim,) = view_of(claims, told_on("2026-05-04", "2026-05-03", "2026-05-02")).claims
+    assert claim.numbers == "Nine → Seven"
 
 
 @pytest.mark.parametrize("days", [("2026-05-02", "2026-05-02"), ("2026-05-02", None)])
@@ -921,8 +980,10 @@ def test_months_are_english_whatever_the_machine_speaks() -> None:
 
 def test_long_words_are_cut_where_no_space_is_near() -> None:
     assert shorten("x" * 100, 20) == "x" * 18 + " …"
+    assert shorten("No " + "x" * 100, 20) == "No " + "x" * 15 + " …"
 
 
 @given(st.text(alphabet="ab ", max_size=60), st.integers(4, 30))
 def test_what_is_shortened_is_no_longer_than_asked(text: str, most: int) -> None:
     assert len(shorten(text, most)) <= most
+    assert not shorten(text, most).endswith("  …")

@@ -103,7 +103,7 @@ def _claim(corpus: Corpus, rows: pd.DataFrame, told: dict[str, pd.DataFrame], ex
 
 
 def _numbers(versions: list[Version], first_seen: pd.Series) -> str:
-    """The numbers one after another, a change each; with arrows where it is known which came first."""
-    one_after_another = first_seen.notna().all() and first_seen.is_monotonic_increasing and first_seen.is_unique
+    """The numbers of `versions`, told first before the others, a change each; with arrows where that is known."""
+    one_after_another = first_seen.notna().all() and first_seen.is_unique
     changes = [next(same).number for _, same in groupby(versions, key=lambda version: version.values)]
     return (" → " if one_after_another else " / ").join(changes)

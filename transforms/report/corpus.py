@@ -276,14 +276,14 @@ def _outlets(names: pd.Series) -> tuple[Outlet, ...]:
 def shorten(text: str, most: int) -> str:
     """At most `most` characters of `text`, cut between words, with an ellipsis where something was cut.
 
-    >>> shorten("A harbour is no gift of nature", 17)
+    >>> shorten("A harbour is no gift of nature", 19)
     'A harbour is no …'
     """
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > most // 2 else cut[:-1]).rstrip() + " …"
+    head = cut.rpartition(" ")[0]
+    return (head if len(head) > most // 2 else cut[:-1]).rstrip() + " …"
 
 
 def show_day(day: Any) -> str:
