@@ -92,12 +92,24 @@ def test_a_quotation_is_told_with_its_cue_on_the_side_where_it_stands(cue_start:
     assert {(said.cue is not None, said.cue_first) for said in added} == {(cue_start is not None, cue_first)}
 
 
-def test_a_not_that_was_struck_before_the_marks_is_told() -> None:
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ({"kind": "mixed", "cue": "vowed", "negated": True}, {"kind": "mixed", "cue": "vowed", "negated": False}),
+        (
+            {"kind": "indirect", "cue": "denied", "negated": False},
+            {"kind": "indirect", "cue": "said", "negated": False},
+        ),
+        ({"kind": "mixed", "cue": "denied", "negated": False}, {"kind": "mixed", "cue": "deny", "negated": True}),
+    ],
+)
+def test_what_was_denied_and_no_longer_is_is_told(was: dict[str, object], now: dict[str, object]) -> None:
     before, after = published(BEFORE), published({HARBOUR: [*BEFORE[HARBOUR], ("Quist", "Today.")]})
-    before["quotes"]["negated"] = before["quotes"]["text"].eq(TOLLS).astype("bool")
+    for tables, how in ((before, was), (after, now)):
+        tables["quotes"].loc[tables["quotes"]["text"].eq(TOLLS), [*how, "cue_start"]] = [*how.values(), 0]
     changes = revisions(before, after)
     (struck, added) = changes.revised[0].quotations
-    assert [(said.text, said.negated) for (said,) in struck] == [(TOLLS, True), (TOLLS, False)]
+    assert [(said.text, said.cue) for (said,) in struck] == [(TOLLS, was["cue"]), (TOLLS, now["cue"])]
     assert [said.text for said in added.added] == ["Today."]
     assert [told.text for told in changes.statements_gone] == [TOLLS]
     assert {told.text for told in changes.statements_new} == {TOLLS, "Today."}

@@ -20,6 +20,7 @@ import pandas as pd
 
 from transforms.articles import article_places
 from transforms.changes.difference import as_written
+from transforms.statements.cues import are_denied, denies
 from transforms.tables import TOLD_KINDS, rows_of
 
 Tables = Mapping[str, pd.DataFrame]
@@ -46,8 +47,8 @@ class Said(NamedTuple):
 
     @property
     def wording(self) -> str:
-        """Its words, with the “not” before them: what one keeps that only loses it has changed."""
-        return f"not {self.text}" if self.negated else self.text
+        """Its words, with a “not” before those denied: what keeps its words and is denied no longer has changed."""
+        return f"not {self.text}" if denies(self.kind, self.cue, self.negated) else self.text
 
 
 class Edit(NamedTuple):
@@ -251,4 +252,5 @@ def _told_only_in(a: Tables, b: Tables) -> list[Told]:
 
 
 def _wordings(quotes: pd.DataFrame) -> pd.Series:
-    return quotes["text"].mask(quotes["negated"], "not " + quotes["text"])
+    denied = are_denied(quotes["cue"], quotes["kind"], quotes["negated"].to_numpy(bool))
+    return quotes["text"].mask(denied, "not " + quotes["text"])
