@@ -494,6 +494,14 @@ def test_a_parquet_day_outside_the_calendar_is_left_out_with_a_warning() -> None
     assert "published_at" in record["warnings"][0]
 
 
+@pytest.mark.parametrize("zone", ["PST", "Z", "+0530", "Europe/Kyiv"])
+def test_a_parquet_moment_is_read_though_its_zone_has_a_name_that_is_not_known(zone: str) -> None:
+    noon = arrow.array([pd.Timestamp("2026-03-04T12:00").value // 1000], arrow.timestamp("us", zone))
+    parsed = read_file("a.parquet", as_parquet(arrow.table({"text": [NEWS], "published_at": noon})))
+    assert parsed.records["published_at"].tolist() == [pd.Timestamp("2026-03-04T12:00Z")], parsed.rejects
+    assert parsed.records["warnings"].tolist() == [[]]
+
+
 def test_parquet_with_bytes_changed_anywhere_is_read_or_rejected() -> None:
     whole = as_parquet(arrow.table({"text": [NEWS * n for n in range(1, 30)], "title": ["Rain"] * 29}))
     chance = random.Random(7)

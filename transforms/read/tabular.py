@@ -148,7 +148,7 @@ def _batch_size(metadata: Any) -> int:
 def _rows(batches: Iterable[Any]) -> Iterator[Found]:
     number, size = 0, 0
     for batch in batches:
-        for values in zip(*batch.columns, strict=True):
+        for values in zip(*map(_in_utc, batch.columns), strict=True):
             number += 1
             fields, warnings = _row(zip(batch.schema.names, values, strict=True))
             if isinstance(fields, dict):
@@ -158,14 +158,23 @@ def _rows(batches: Iterable[Any]) -> Iterator[Found]:
             yield number, fields, warnings
 
 
+def _in_utc(column: Any) -> Any:
+    """Show a column's moments in UTC, in which Arrow counts them, and in no zone of a name that Python may not know."""
+    import pyarrow as arrow
+
+    if not arrow.types.is_timestamp(column.type) or column.type.tz is None:
+        return column
+    return column.cast(arrow.timestamp(column.type.unit, "UTC"))
+
+
 def _row(values: Iterable[tuple[str, Any]]) -> tuple[dict[str, Any] | Unreadable, list[str]]:
-    """Take a row's values out of Arrow, which checks neither UTF-8 nor that a day is in the calendar."""
+    """Take a row's values out of Arrow, which checks no UTF-8, no day in the calendar and no zone's name."""
     fields: dict[str, Any] = {}
     warnings = []
     for name, value in values:
         try:
             fields[name] = value.as_py()
-        except (ValueError, OverflowError) as error:
+        except (ValueError, OverflowError, KeyError) as error:
             if field_of(name) in ARTICLE:
                 return Unreadable(f"the record's {name} cannot be read: {error}", "Write the row again."), []
             warnings.append(f"The record's {name} cannot be read and was left out.")
