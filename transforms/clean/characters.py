@@ -30,7 +30,7 @@ _UNSEEN = re.compile(
 )
 _JOINED = "\u0300-\u1fff\u2070-\U0010ffff"
 _JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]++|[\u200c\u200d]++(?![{_JOINED}])")
-_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Characters that NFC neither changes nor joins to another, alone in most texts.
 _NEEDS_COMPOSING = re.compile("[^\x00-\u02ff\u2010-\u205f\u20a0-\u20cf\u2122]")
 # Where it may change something: a stretch beyond ASCII with the character its marks may belong to.
@@ -120,10 +120,10 @@ def drop_joiners(text: str) -> list[Edit]:
 def plain_spaces(text: str) -> list[Edit]:
     """Write no-break, thin, wide and tab spaces as the plain space, one for one.
 
-    >>> [edit.new for edit in plain_spaces("10\\u202f000")]
-    [' ']
+    >>> [edit.new for edit in plain_spaces("10\\u202f000\\t\\tm")]
+    [' ', '  ']
     """
-    return [Edit(found.start(), found.end(), " ") for found in _SPACE.finditer(text)]
+    return [Edit(*found.span(), " " * len(found.group())) for found in _SPACES.finditer(text)]
 
 
 def plain_line_breaks(text: str) -> list[Edit]:
