@@ -9,6 +9,7 @@ from transforms.clean.boilerplate import is_boilerplate
 from transforms.clean.language import guess_language
 from transforms.clean.markup import MOST_TAGS, read_page
 from transforms.clean.text import clean_text
+from transforms.clean.trees import MOST_NESTED, TooDeep
 from transforms.tables import columns
 
 HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")  # which segmenting adds
@@ -42,6 +43,7 @@ _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "tit
 _EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
 _NO_ARTICLE = "the page holds no article, only boilerplate"
 _TOO_MANY_TAGS = f"the page has more than the limit of {MOST_TAGS:,} tags"
+_TOO_DEEP = f"the page nests its tags more than {MOST_NESTED} deep: most of them are never closed"
 _NO_PROSE = "the text holds only boilerplate: no line of it is an article's own"
 _UNDERSTOOD = "en"
 _FOREIGN = "Its language, as guessed, is {}, not English: quotations are found by their marks, few speakers are."
@@ -49,6 +51,7 @@ _REMEDIES = {
     _EMPTY: "Fill it or leave it out.",
     _NO_ARTICLE: "Give the article's own page, or its text.",
     _TOO_MANY_TAGS: "Give the article's text alone, or split the page.",
+    _TOO_DEEP: "Give the article's text alone, or close the page's tags.",
     _NO_PROSE: "Give the article's own text, or leave it out.",
 }
 
@@ -62,7 +65,10 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     if record["markup"] == "html" and "<" in raw:  # a file by that name without a tag is text
         if raw.count("<") > MOST_TAGS:
             return _TOO_MANY_TAGS
-        page = read_page(raw)
+        try:
+            page = read_page(raw)
+        except TooDeep:
+            return _TOO_DEEP
         if page is None:
             return _NO_ARTICLE
         raw, origins, headings = page.text, page.runs, page.headings

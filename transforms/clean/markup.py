@@ -54,7 +54,7 @@ class Page(NamedTuple):
 
 
 def read_page(page: str) -> Page | None:
-    """Find the article in a page's HTML; None where there is none, as on a page of links."""
+    """Find the article in a page's HTML; None where there is none, as on a page of links. Raises TooDeep."""
     tree = parse_page(page)
     found, warnings = _extract(tree)
     if found is None or not found.text:
