@@ -135,6 +135,55 @@ def test_found_entities_given_back_unedited_change_no_mention() -> None:
     assert dict(zip(again.entities["name"], again.entities["type"], strict=True)) == types_of
 
 
+def test_what_is_known_without_a_list_stays_what_it_is_on_one() -> None:
+    """It was an organisation of another id that never acts, and its people were called by a surname."""
+    text = "Moscow considers a fine, the US too. American papers say so."
+    found, listed = (
+        corpus(text),
+        corpus(text, spotter=rules("name,aliases\nMoscow,\nUnited States,US\nAmericans,American\n")),
+    )
+    kept = ["entity_id", "name", "type", "notes"]
+    assert listed.entities[kept].to_dict("records") == found.entities[kept].to_dict("records")
+    assert list(listed.entities["origin"]) == ["watchlist"] * 3
+    kept = ["entity_id", "start", "end", "form", "metonym"]
+    assert listed.mentions[kept].to_dict("records") == found.mentions[kept].to_dict("records")
+
+
+def test_a_watched_name_is_one_entity_inside_others_and_under_its_other_names_too() -> None:
+    """The state in its university, both watched, and the country in full were second entities of the same name."""
+    texts = (
+        "She left the University of Texas. She lives in Texas.",
+        "The United States of America woke. The United States slept.",
+    )
+    listed = rules("name,type\nUniversity of Texas,organisation\nTexas,place\nUnited States,place\n")
+    entities = corpus(*texts, spotter=listed).entities
+    assert sorted(entities["name"]) == ["Texas", "United States", "University of Texas"]
+    assert set(entities["origin"]) == {"watchlist"}
+
+
+def test_a_person_is_renamed_by_a_name_with_an_initial_whose_alias_is_the_old_one() -> None:
+    """The old name was taken for a part of the new, and the renamed person for another's other spelling."""
+    listed = rules("name,aliases,type,id\nAda M. Orm,Ada Orm;Orm,person,P1\n")
+    found = corpus("Ada Orm slept. Orm woke.", "Ada M. Orm spoke.", "They met Orm.", spotter=listed)
+    assert found.entities[["entity_id", "name"]].to_numpy().tolist() == [["P1", "Ada M. Orm"]]
+    assert list(found.mentions["form"]) == ["full name", "surname", "full name", "surname"]
+
+
+def test_whom_articles_call_otherwise_is_the_watched_person_and_of_two_watched_none_is_the_other() -> None:
+    texts = ("Ada Orm slept.", "Ada M. Orm spoke.", "A. Orm left.")
+    one = corpus(*texts, spotter=rules("name,type,id\nAda M. Orm,person,P1\n"))
+    assert list(one.entities["entity_id"]) == ["P1"]
+    two = corpus(*texts[:2], spotter=rules("name,type,id\nAda M. Orm,person,P1\nAda Orm,person,P2\n"))
+    assert list(two.mentions["entity_id"]) == ["P2", "P1"]
+
+
+def test_a_listed_name_keeps_the_id_it_has_without_the_list_unless_the_list_gives_one() -> None:
+    text = "Ada Orm of Varnian Quays slept."
+    ids = [set(corpus(text, spotter=rules(listed)).entities["entity_id"]) for listed in ("", "name\nAda Orm\n")]
+    assert ids[0] == ids[1]
+    assert "P1" in set(corpus(text, spotter=rules("name,id\nAda Orm,P1\n")).entities["entity_id"])
+
+
 def test_part_of_a_watched_name_means_it_where_the_article_calls_nobody_else_so() -> None:
     listed = rules("name,aliases,type\nIlse Corvand,Ilse;Corvand,person\n")
     assert named("Corvand slept.", spotter=listed)[0][1] == "Ilse Corvand"
@@ -142,10 +191,10 @@ def test_part_of_a_watched_name_means_it_where_the_article_calls_nobody_else_so(
     assert [name for _, name, _ in named("Ilse Prith came.", spotter=listed)] == ["Ilse Prith"]
 
 
-def test_a_watched_alias_in_capitals_is_an_acronym_and_any_other_a_name_for_short() -> None:
+def test_a_watched_alias_of_no_person_is_an_acronym_in_capitals_and_else_a_name() -> None:
     listed = rules("name,aliases,type\nStraits Grain Centre,SGC;Grain Hall,organisation\n")
     forms = [form for _, _, form in named("The Straits Grain Centre woke. SGC slept in Grain Hall.", spotter=listed)]
-    assert forms == ["full name", "acronym", "surname"]
+    assert forms == ["full name", "acronym", "full name"]
 
 
 def test_watched_names_that_cross_what_the_rules_read_leave_no_mentions_that_cross() -> None:

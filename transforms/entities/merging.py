@@ -320,13 +320,15 @@ def _entities(sightings: pd.DataFrame) -> pd.DataFrame:
     merged, ids = pd.factorize(sightings["merged_id"], sort=True)
     in_full = (sightings["entity_id"] == sightings["merged_id"]).to_numpy(bool)
     own, full = merged[in_full], sightings[OF_FULL_NAME][in_full]
-    names = _most(own, full["name"], full["n_mentions"])
+    origin = full["origin"].map(ENTITY_ORIGINS.index).to_numpy("int64")
     origins = np.full(len(ids), len(ENTITY_ORIGINS))
-    np.minimum.at(origins, own, full["origin"].map(ENTITY_ORIGINS.index).to_numpy("int64"))
+    np.minimum.at(origins, own, origin)
+    surest = origin == origins[own]  # what the watchlist calls it, and says it is, whatever articles do
+    names = _most(own[surest], full["name"][surest], full["n_mentions"][surest])
     known = {
         "entity_id": ids,
         "name": names,
-        "type": _most(own, full["type"], full["n_signs"]),
+        "type": _most(own[surest], full["type"][surest], full["n_signs"][surest]),
         "origin": np.array(ENTITY_ORIGINS, object)[origins],
         "external_id": full["external_id"].iloc[np.unique(own, return_index=True)[1]].to_numpy(object),
         "aliases": _other_names(merged, sightings, names),

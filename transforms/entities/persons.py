@@ -30,9 +30,11 @@ def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, st
     articles: dict[str, set[str]] = defaultdict(set)
     for doc_id, entity in zip(people["doc_id"].tolist(), people["entity_id"].tolist(), strict=True):
         articles[entity].add(doc_id)
-    meant |= _without_additions({entity: name for entity, name in plain.items() if entity not in meant}, articles)
-    others = persons.keys() - meant.keys() - watched
-    meant |= _by_initial({entity: name for entity, name in plain.items() if entity in others})
+    added = _without_additions({entity: name for entity, name in plain.items() if entity not in meant}, articles)
+    meant |= _to_watched(added, watched)
+    others = persons.keys() - alike.keys() - added.keys()
+    initials = _by_initial({entity: name for entity, name in plain.items() if entity in others})
+    meant |= {one: other for one, other in initials.items() if one not in watched | meant.keys()}
     usual = _usual_names(people)
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
@@ -66,6 +68,20 @@ def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[st
         if senior and entity not in meant and not articles[entity] & articles[senior]:
             meant[entity] = meant.get(senior, senior)
     return meant
+
+
+def _to_watched(meant: Mapping[str, str], watched: Set[str]) -> dict[str, str]:
+    """Person → the same one, where none that is watched is another.
+
+    Of Ada Reldan and a watched Ada M. Reldan, who are one, the first is the second; of two that are watched none is.
+    """
+    others: dict[str, set[str]] = defaultdict(set)
+    for one, other in meant.items():
+        if one in watched:
+            others[other].add(one)
+    kept = {one: other for one, other in meant.items() if one not in watched}
+    kept |= {other: min(ones) for other, ones in others.items() if other not in watched and len(ones) == 1}
+    return {one: kept.get(other, other) for one, other in kept.items()}
 
 
 def _by_initial(persons: Mapping[str, str]) -> dict[str, str]:

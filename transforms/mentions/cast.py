@@ -7,6 +7,7 @@ out  Cast     to be looked up by name, surname, short name, acronym, role
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from transforms.ids import content_id
@@ -125,9 +126,10 @@ class Mention:
 
 
 class Cast:
-    """The entities of one article, to be looked up by what they are called."""
+    """The entities of one article, to be looked up by what they are called; `listed` as a Gazetteer has it."""
 
-    def __init__(self) -> None:
+    def __init__(self, listed: Mapping[str, Known]) -> None:
+        self.listed = listed
         self.entities: dict[str, Entity] = {}
         self.called: dict[str, Entity] = {}
         self.persons: dict[str, list[Entity]] = {}
@@ -144,9 +146,14 @@ class Cast:
 
     def know(self, known: Known, at: int) -> Entity:
         """The entity of a known name, first named at `at`."""
+        known = self.listed.get(known.entity_id, known)
         entity = self.entities.get(known.entity_id)
-        if entity is None:
-            entity = self.entities[known.entity_id] = Entity(known.entity_id, known.name, known, first=at)
+        if entity is None or entity.known is None:
+            entity = entity or Entity(known.entity_id, known.name, first=at)
+            entity.name, entity.known, entity.partial = known.name, known, False
+            self.entities[known.entity_id] = entity
+            if known.origin == "watchlist":
+                self.called[_as_called(known.name)] = entity
             if known.type == "person":
                 self._list_person(entity)
             else:
@@ -154,13 +161,13 @@ class Cast:
         return entity
 
     def call(self, name: str, at: int, partial: bool = False) -> Entity:
-        """The entity that is called `name`, however that is spelt, and is known by it alone."""
-        key = spelt_alike(name) if " " in name else folded(name).replace(".", "")
+        """The entity that is called `name`, however that is spelt, and is known by it alone or watched under it."""
+        key = _as_called(name)
         entity = self.called.get(key)
         if entity is None:
             entity_id = content_id("entity", name.casefold())
             entity = self.called[key] = self.entities[entity_id] = Entity(entity_id, name, partial=partial, first=at)
-        elif entity.name.isupper():
+        elif entity.name.isupper() and not entity.known:
             entity.name = name  # a dateline shouts
         return entity
 
@@ -249,6 +256,10 @@ def _is_called_by(middle: str, last: str) -> bool:
     """Whether the word in the middle of a name may be what its bearer is called: no given name, which others have."""
     is_name = middle[0].isupper() and middle.isalpha() and len(middle) > 2 and not vocabulary.is_common(last)
     return is_name and not vocabulary.is_given(middle) and not vocabulary.is_common(middle)
+
+
+def _as_called(name: str) -> str:
+    return spelt_alike(name) if " " in name else folded(name).replace(".", "")
 
 
 def _append(lists: dict[str, list[Entity]], key: str, entity: Entity) -> None:

@@ -86,7 +86,7 @@ class _Casting:
         self.text = text
         self.spots = spots
         self.gazetteer = gazetteer
-        self.cast = Cast()
+        self.cast = Cast(gazetteer.listed)
         self.given: dict[int, _Found] = {}
         tell_kinds(text, spots)
         self.defined = _defined_acronyms(text, spots)

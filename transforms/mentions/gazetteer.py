@@ -32,8 +32,8 @@ class Known:
 
     form    how a mention under this very name is called (tables.MENTION_FORMS)
     within  for a town: names of the country and state it lies in
-    part    for an alias of the watchlist: whether its words are all in the name ("Corvand"), so that whoever else an
-            article calls so comes first
+    part    for an alias of the watchlist: whether it is a part of the name ("Corvand"), so that whoever else an article
+            calls so comes first
     """
 
     entity_id: str
@@ -56,12 +56,14 @@ class Gazetteer:
     misspellings  what is left of a country's name when letters swap or double → the country
     watched       first word → the watchlist's names that begin so, the longest first; none of them is among `names`,
                   so that what the rules read hangs on no list, and one that says what they read changes nothing
+    listed        entity among `names` → the one of the watchlist that has its name
     """
 
     names: dict[str, Known] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     misspellings: dict[str, Known] = field(default_factory=dict)
     watched: dict[str, list[tuple[str, Known]]] = field(default_factory=dict)
+    listed: dict[str, Known] = field(default_factory=dict)
 
     @cached_property
     def watches_small(self) -> bool:
@@ -127,12 +129,16 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
     """All names that are known, and those that are watched."""
     shipped = _shipped()
     watched: dict[str, list[tuple[str, Known]]] = {}
+    listed: dict[str, Known] = {}
     for entry in watchlist or ():
+        meant = _meant(entry, shipped)
         for surface in (entry.name, *entry.aliases):
-            watched.setdefault(first_word(surface), []).append((surface, _watched(entry, surface)))
+            watched.setdefault(first_word(surface), []).append((surface, _watched(entry, surface, meant)))
+        if meant:
+            listed[meant.entity_id] = _watched(entry, entry.name, meant)
     for names in watched.values():
         names.sort(key=lambda name: (-len(name[0]), name[0]))
-    return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched)
+    return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched, listed)
 
 
 def is_shipped(name: str) -> bool:
@@ -140,19 +146,50 @@ def is_shipped(name: str) -> bool:
     return name in _shipped().names
 
 
-def _watched(entry: WatchlistEntry, surface: str) -> Known:
-    """What an entry's name or alias stands for."""
-    is_name = surface == entry.name
-    part = not is_name and set(surface.casefold().split()) <= set(entry.name.casefold().split())
+def _meant(entry: WatchlistEntry, shipped: Gazetteer) -> Known | None:
+    """What is known under an entry's name without any list, unless the entry says that it is something else."""
+    known = shipped.names.get(entry.name)
+    return known if known and entry.type in (None, known.type) else None
+
+
+def _watched(entry: WatchlistEntry, surface: str, meant: Known | None) -> Known:
+    """What an entry's name or alias stands for; what is known without a list keeps its id, notes and forms."""
+    kind = entry.type or (meant.type if meant else _type_by_words(entry.name))
+    known = _shipped().names.get(surface)
+    is_known = known is not None and meant is not None and known.entity_id == meant.entity_id
+    part = surface != entry.name and _is_part(surface, entry.name)
+    own_id = meant.entity_id if meant and meant.name == entry.name else content_id("entity", entry.name.casefold())
     return Known(
-        entry.id or content_id("entity", "watchlist", entry.name),
+        entry.id or own_id,
         entry.name,
-        entry.type or _type_by_words(entry.name),
-        "full name" if is_name else "acronym" if surface.isupper() and not part else "surname",
+        kind,
+        known.form if known and is_known else _form(entry.name, surface, kind, part),
         "watchlist",
         entry.id,
-        part=part,
+        meant.note if meant else "",
+        meant.within if meant else frozenset(),
+        part,
     )
+
+
+def _is_part(alias: str, name: str) -> bool:
+    """Whether an alias has words of the name alone, and not both its first and last: Corvand, not Ilse Corvand.
+
+    >>> [_is_part(alias, "Ilse M. Corvand") for alias in ("Corvand", "Ilse M.", "Ilse Corvand", "I. Corvand")]
+    [True, True, False, False]
+    """
+    words, of = alias.casefold().split(), name.casefold().split()
+    return set(words) <= set(of) and [words[0], words[-1]] != [of[0], of[-1]]
+
+
+def _form(name: str, surface: str, kind: str, part: bool) -> str:
+    """How a mention under an entry's name or alias is called (tables.MENTION_FORMS)."""
+    if kind == "nationality":
+        return "demonym"
+    if part and kind == "person":
+        return "surname"
+    is_shouted = surface != name and surface.casefold() == name.casefold()  # as a dateline has it
+    return "acronym" if surface.isupper() and not (part or is_shouted or " " in surface) else "full name"
 
 
 def first_word(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from transforms.mentions import vocabulary
 from transforms.mentions.capitals import UPPER
-from transforms.mentions.gazetteer import WORD, Gazetteer
+from transforms.mentions.gazetteer import WORD, Gazetteer, first_word
 from transforms.mentions.headings import is_capitalised
 from transforms.mentions.names import Name
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
@@ -47,7 +47,17 @@ def let_watched_win(
             elif (rival.known and rival.known.part) or _is_half(spot, rival):
                 met.add(rival.start)
     alone = [spot for spot in unmet.values() if spot.start not in met]
+    _name_inside(kept, gazetteer)
     return sorted([*kept, *alone], key=lambda spot: (spot.start, -spot.end))
+
+
+def _name_inside(spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
+    """Let a name inside a watched one be a watched one, too: Varnia, in the University of Varnia, where both are."""
+    for spot in spots:
+        if spot.inner and not (spot.known and spot.known.origin == "watchlist"):
+            known = dict(gazetteer.watched.get(first_word(spot.words), ())).get(spot.words)
+            if known and not known.part:
+                spot.known, spot.kind, spot.form, spot.doubtful = known, known.type, "known", False
 
 
 def _is_half(spot: Spot, rival: Spot) -> bool:
