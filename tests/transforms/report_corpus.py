@@ -230,7 +230,7 @@ def make_readability(number: int) -> list[Row]:
     """Quotations easier than narration, later articles harder, the third too short to measure."""
     ease = {"all": 55.0 - number, "narration": 55.0 - number, "quotes": 80.0 - number}
     short = {"flesch_reading_ease": None, "lix": None, "reason": "too short"} if number == 2 else {"reason": None}
-    units = [("document", scope) for scope in ease] + [("paragraph", "all")]
+    units = [(level, scope) for level in ("document", "paragraph") for scope in ease]
     return [
         dict.fromkeys(columns("readability"), 1)
         | {"doc_id": f"d{number}", "paragraph_id": f"p{number}" if level == "paragraph" else None}

@@ -412,11 +412,11 @@ def test_a_statement_told_by_one_outlet_under_two_spellings_is_told_by_one() -> 
     assert (card.n_documents, card.n_outlets) == (2, 1)
 
 
-@given(st.permutations(["The Lantern", "lantern", "Lantern", "lantern", "The Lantern", "The", "—", "outlet unknown"]))
+@given(st.permutations([*["The Lantern", "lantern"] * 2, "Lantern", "Lantern.", "The", "—", "…", "outlet unknown"]))
 def test_the_spelling_shown_depends_on_no_order(names: list[str]) -> None:
     shown = dict(zip(names, one_name_each(names), strict=True))
-    assert shown == dict.fromkeys(("The Lantern", "lantern", "Lantern"), "The Lantern") | {
-        name: name for name in ("The", "—", "outlet unknown")
+    assert shown == dict.fromkeys(("The Lantern", "lantern", "Lantern", "Lantern."), "The Lantern") | {
+        name: name for name in ("The", "—", "…", "outlet unknown")
     }
 
 
@@ -743,6 +743,9 @@ def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
     quist = view_of(people, tables).named[0]
     assert (quist.name, quist.roles, quist.aliases, quist.n_more) == ("Ada Quist", ["the mayor"], ["Quist"], 0)
     assert [said.telling.date for said in quist.statements] == ["2 May 2026"] * 2 + ["4 May 2026"]
+    assert (quist.share, quist.company) == (1.0, [("Ada Quist", 1)])
+    unknown = tables["mention_metrics"].assign(share_of_voice=pd.NA)
+    assert [one.share for one in view_of(people, tables | {"mention_metrics": unknown}).named] == [None, None]
 
 
 def test_of_each_name_what_most_articles_quote_stands_first_and_once() -> None:

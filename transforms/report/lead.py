@@ -41,12 +41,12 @@ class View:
 
 def view(corpus: Corpus) -> View:
     """Figures of the whole corpus and its top story."""
-    dated = corpus.documents["published_at"].dropna()
+    published = corpus.documents["published_at"]
     statements = corpus.statements
     restated = statements[statements["n_tellings"] > 1]
     top = _top_story(corpus.quotes, restated)
     return View(
-        period=show_period(dated.min(), dated.max()) if len(dated) else None,
+        period=show_period(published.min(), published.max()),
         outlets=[outlet.name for outlet in corpus.outlets],
         more_outlets=corpus.documents["outlet"].nunique() - len(corpus.outlets),
         figures=_figures(corpus, len(restated)),
@@ -86,7 +86,7 @@ def _quotable_telling(corpus: Corpus, statement_id: str) -> Telling:
 def opens_a_sentence(words: str) -> bool:
     """Whether words begin as a sentence does, not with a small letter.
 
-    >>> opens_a_sentence("“We have time,"), opens_a_sentence("12 boats wait"), opens_a_sentence("that we have time")
+    >>> opens_a_sentence("“We have time,"), opens_a_sentence("12 boats wait"), opens_a_sentence("“that we have time")
     (True, True, False)
     """
     return not next((sign for sign in words if sign.isalnum()), "a").islower()

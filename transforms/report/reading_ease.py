@@ -72,8 +72,7 @@ def view(corpus: Corpus) -> View:
     """Readability of articles by outlet and scope, and of paragraphs."""
     columns = ["doc_id", "level", "paragraph_id", "scope", "words_per_sentence", EASE, *OTHERS]
     measured = corpus.tables["readability"][columns]
-    articles = measured[(measured["level"] == "document") & measured["scope"].isin(SCOPES)]
-    articles = articles.merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
+    articles = measured[measured["level"] == "document"].merge(corpus.documents[["doc_id", "outlet"]], on="doc_id")
     paragraphs = measured[(measured["level"] == "paragraph") & (measured["scope"] == "all")]
     units = _units(articles, [row.outlet for row in outlet_rows(corpus)[:OUTLETS_SHOWN]])
     by_scope = articles.pivot(index="doc_id", columns="scope", values=EASE).reindex(columns=list(SCOPES))
