@@ -376,7 +376,9 @@ def _statement(told: Told) -> str:
     return f"{_folded(told.text)}  ({_count(told.n_quotes, 'quotation')} in {_count(told.n_documents, 'article')})"
 
 
-def tell_difference(differences: Sequence[Difference], earlier: storage.Tables, later: storage.Tables) -> None:
+def tell_difference(
+    differences: Sequence[Difference], earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.DataFrame]
+) -> None:
     """Counts a table, and the first rows of each kind, with the columns that changed."""
     print("\ntables, but for rows that differ in ids and offsets alone")
     for found in differences:

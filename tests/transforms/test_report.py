@@ -440,6 +440,44 @@ def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Ta
     assert (card.n_tellings, card.n_documents, card.n_outlets, card.period) == (2, 2, 2, "2 to 4 May 2026")
 
 
+def test_of_what_many_tell_the_first_tellings_are_shown_with_the_links_between_these() -> None:
+    said = [f"The ferry sails again in {n} weeks and not before." for n in range(restated.TELLINGS_SHOWN + 2)]
+    days = [f"2026-05-{day:02}" for day in range(1, len(said) + 1)]
+    articles = [
+        Article("Gannet", day, day, f'Ada Quist: "{words}"', [Said(words, "Ada Quist", "sails")])
+        for day, words in zip(days, said, strict=True)
+    ]
+    linked = [*((said[0], later) for later in said[1:]), (said[-1], said[-2]), (said[-1], said[0])]
+    (card,) = view_of(
+        restated, make_tables(articles, [(*ends, "restated", [], [], None, None) for ends in linked])
+    ).cards
+    assert (card.n_tellings, [wording.telling.words for wording in card.wordings]) == (len(said), said[:-2])
+    assert [wording.link and wording.link.to for wording in card.wordings] == [None, *[1] * (len(said) - 3)]
+    assert str(card.timeline).count("<circle") == len(said)
+
+
+def test_statements_are_counted_by_how_often_they_were_told_and_across_articles() -> None:
+    sails, leaks = Said("The ferry will not sail today.", "Ada Quist", "sails"), ("It leaks.", "It does leak.")
+    text = f'Ada Quist: "{sails.words}" And: "{leaks[0]}" "{leaks[1]}"'
+    leaking = [Said(words, "Ada Quist", "leaks") for words in leaks]
+    articles = [Article("Gannet", None, f"{n}", text, [sails, *leaking] if n == 0 else [sails]) for n in range(6)]
+    shown = view_of(restated, make_tables(articles, ()))
+    assert [n for _, n in shown.spread] == [0, 1, 0, 0, 1]
+    assert (shown.n_restated, shown.n_across, shown.n_statements) == (2, 1, 2)
+    assert [card.timeline for card in shown.cards] == [None]
+
+
+def test_outlets_are_set_against_one_another_by_the_statements_that_both_told(tables: Tables) -> None:
+    nothing = tables["quotes"]["text"].isin(["never", "Nobody"])  # words that are no statement
+    quotes = tables["quotes"].assign(statement_id=tables["quotes"]["statement_id"].mask(nothing))
+    shared = view_of(restated, tables | {"quotes": quotes}).shared
+    assert [(row.outlet.name, row.n_statements, row.with_each) for row in shared] == [
+        ("Gannet", 2, [2, 1, 0]),
+        ("Lantern", 2, [1, 2, 0]),
+        ("outlet unknown", 1, [0, 0, 1]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "later"),
     [
@@ -553,6 +591,18 @@ def test_what_several_say_a_part_of_is_shown_once_with_all_of_them() -> None:
     assert [stretch.text for stretch in told.stretches if stretch.marked] == ["Boats wait.", "Money is short."]
     assert sorted(part.n_more for part in told.parts) == [0, 1]
     assert "told 1 more time" in plain(render_report(tables, ()))
+
+
+def test_of_what_others_say_parts_of_the_surest_stands_first() -> None:
+    pairs = [(f"The {boat} waits. The {boat} leaks.", f"The {boat} leaks.") for boat in ("ferry", "tug", "barge")]
+    said = [words for pair in pairs for words in pair]
+    text = 'Ada Quist: "' + '" And: "'.join(said) + '"'
+    article = Article("Gannet", None, "Boats", text, [Said(words, "Ada Quist", words) for words in said])
+    tables = make_tables([article], [(*pair, "contains part", [], [], None, pair[1]) for pair in pairs])
+    links, texts = tables["restatements"], tables["quotes"].set_index("quote_id")["text"]
+    score = links["quote_b"].map(texts).map(dict(zip(said[1::2], (0.7, 0.9, 0.8), strict=True)))
+    shown = view_of(restated, tables | {"restatements": links.assign(score=score)})
+    assert [whole.telling.words for whole in shown.wholes] == [said[2], said[4], said[0]]
 
 
 @pytest.mark.parametrize(
@@ -852,6 +902,16 @@ def test_bins_are_labelled_by_where_they_begin_however_many_they_are() -> None:
 def test_shares_are_told_in_percent_and_counts_are_not(tables: Tables) -> None:
     told = {row.name: row.share for row in view_of(soundness, tables).measured}
     assert [name for name in told if not told[name]] == ["documents", "quotes", "quotes per document"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "kept"),
+    [((None, None), None), ((0.1, 0.4), False), ((0.6, 0.9), False), ((0.1, 0.5), True), ((0.5, 0.9), True)],
+)
+def test_a_measure_keeps_to_its_bounds_or_has_none(
+    bounds: tuple[float | None, float | None], kept: bool | None
+) -> None:
+    assert soundness.Measured("pairs", 0.5, True, *bounds).kept is kept
 
 
 def test_where_no_article_can_be_compared_the_page_says_how_many_are_measured(tables: Tables) -> None:

@@ -229,16 +229,12 @@ def show_period(first: pd.Timestamp, last: pd.Timestamp) -> str | None:
 
 
 def links_between(corpus: Corpus, telling_ids: Iterable[str]) -> dict[Pair, Any]:
-    """Rows of `restatements` between the tellings given, by (telling a, telling b); partial ones left out."""
+    """Rows of `restatements` between the tellings given, by (telling a, telling b)."""
     wanted = set(telling_ids)
     of_quote = corpus.quotes[corpus.quotes["telling_id"].isin(wanted)]
     telling_of = dict(zip(of_quote["quote_id"].tolist(), of_quote["telling_id"].tolist(), strict=True))
     links = corpus.tables["restatements"]
-    links = links[
-        (links["relation"] != PARTIAL)
-        & links["quote_a"].isin(telling_of.keys())
-        & links["quote_b"].isin(telling_of.keys())
-    ]
+    links = links[links["quote_a"].isin(telling_of.keys()) & links["quote_b"].isin(telling_of.keys())]
     return {(telling_of[row.quote_a], telling_of[row.quote_b]): row for row in links.itertuples()}
 
 
