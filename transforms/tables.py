@@ -91,7 +91,7 @@ class Documents(pa.DataFrameModel):
     )
     external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
-        "Outlet: the record's own, else the dateline's agency, else the folder's name.", nullable=True
+        "Outlet: the record's own, else the dateline's agency, else the folder's name, but for a day's.", nullable=True
     )
     url: Text = column("Address given with the record.", nullable=True)
     title: Text = column("Headline: the record's own, else the first headline paragraph.", nullable=True)
@@ -244,7 +244,7 @@ class Statements(pa.DataFrameModel):
         "(rule in transforms/statements); “not” stands before what was denied or negated, “…” for what it quotes of "
         "somebody else."
     )
-    n_quotes: Count = column("Quotations that tell it.", ge=1)
+    n_quotes: Count = column("Quotations that tell it; the halves of one, round its cue, count once.", ge=1)
     n_documents: Count = column("Documents it is told in.", ge=1)
     speakers: List = column("Entities it is attributed to, most often first.", items=_STRINGS)
     first_seen: Instant = column("Earliest known date of a document that tells it.", nullable=True)

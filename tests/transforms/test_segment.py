@@ -373,6 +373,26 @@ def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: d
 
 
 @pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("courier/2026-03-05/tolls.jsonl", "courier"),
+        ("courier/2026/03/05/tolls.jsonl", "courier"),
+        ("courier/2026/5. March/tolls.jsonl", "courier"),
+        ("courier/20260305/tolls.jsonl", "courier"),
+        ("2026-03-05/courier/tolls.jsonl", "courier"),
+        ("2026/03/tolls.jsonl", None),
+        ("24/tolls.jsonl", "24"),
+        ("1843/tolls.jsonl", "1843"),
+        ("courier/05/tolls.jsonl", "05"),
+    ],
+)
+def test_a_folder_of_a_year_a_month_or_a_day_is_no_outlet(path: str, source: str | None) -> None:
+    """An archive that has a folder a day gave as many outlets as days."""
+    found = segmented(path, text=f"{BODY}\n\n{MORE}").documents["source"][0]
+    assert (None if pd.isna(found) else found) == source
+
+
+@pytest.mark.parametrize(
     "turns",
     [
         ["Q: Who pays?", "A: The council does, or nobody.", "Q: And when?", "A: Before the storms."],

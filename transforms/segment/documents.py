@@ -1,10 +1,13 @@
 """Tables of paragraphs and sentences from clean articles, and the articles with what their heads say."""
 
+import re
 from datetime import UTC, datetime, time
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from transforms.calendar import MONTH_NUMBERS
 from transforms.clean.documents import HEAD_COLUMNS, HEADINGS
 from transforms.ids import span_ids
 from transforms.segment.dates import WrittenDate, at_time, date_near, date_of, named_days
@@ -16,6 +19,13 @@ from transforms.tables import BODY
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 _LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
 _COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
+
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_PART = rf"(?:(?:19|20)\d\d(?:\d\d){{0,2}}|\d{{1,2}}|{_MONTH})"
+_DATED = re.compile(
+    rf"{_PART}(?:[ _.,-]{{1,2}}{_PART}){{0,2}}", re.IGNORECASE
+)  # a folder: 2026, 03, 2026-03-05, 5 March
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -121,9 +131,16 @@ def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]
 
 
 def _folder(path: str) -> str | None:
-    """Name the folder a file lies in; None for a file at the top of the input."""
-    parts = path.split("/")
-    return parts[-2] if len(parts) > 1 and parts[-2] not in ("", ".", "..") else None
+    """Name the folder a file lies in, above those of years, months and days; None at the top of the input.
+
+    >>> [_folder(f"{folder}/tolls.txt") for folder in ("courier", "courier/2026-03-05", "courier/2026/Mar/05", "2026")]
+    ['courier', 'courier', 'courier', None]
+    """
+    folders = path.split("/")[:-1]
+    dated = list(takewhile(_DATED.fullmatch, reversed(folders)))
+    if any(map(_YEAR.search, dated)):  # without one it is a name: 24, 1843
+        folders = folders[: len(folders) - len(dated)]
+    return folders[-1] if folders and folders[-1] not in ("", ".", "..") else None
 
 
 def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
