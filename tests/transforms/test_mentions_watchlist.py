@@ -5,7 +5,8 @@ import pytest
 
 from tests.transforms.mentions_articles import corpus, named, rules, types
 from transforms.entities import Merged
-from transforms.mentions import WatchlistEntry, export_watchlist, parse_watchlist
+from transforms.mentions import WatchlistEntry, build_gazetteer, export_watchlist, parse_watchlist
+from transforms.mentions.spotting import RuleSpotter
 
 CSV = "name,aliases,type,id\nIlse Corvand,Corvand; The Harbour Lady,person,P7\nVarnian Quays,VQ,organisation,\n"
 YAML = """
@@ -56,12 +57,20 @@ def test_a_csv_may_be_as_a_spreadsheet_of_another_country_writes_it(delimiter: s
         ("w.yaml", "- name: [Anna]\n", "w.yaml, line 1: name holds a list or mapping"),
         ("w.yaml", "- name: Anna\n  aliases: [An, [Ann]]\n", "w.yaml, line 1: aliases holds a list or mapping"),
         ("w.yaml", "name: Norway\n", "w.yaml, line 1: no list"),
+        ("w.yaml", "- " * 3000 + "Norway\n", "w.yaml, line 1: lists in lists"),
+        ("w.yaml", "- name: \x01\n", "w.yaml, line 1: no YAML (unacceptable character #x0001"),
+        ("w.yaml", '- name: Norway\n- {name: Egypt, id: "\\ud83d"}\n', "w.yaml, line 2: '\\ud83d' is half a character"),
     ],
 )
 def test_what_is_wrong_is_told_with_file_line_and_remedy(path: str, text: str, says: str) -> None:
     with pytest.raises(ValueError, match=r".+; .+") as raised:
         parse_watchlist(path, text)
     assert str(raised.value).startswith(says)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_a_packed_yaml_is_yaml() -> None:
+    assert parse_watchlist("w.yaml.gz", "- name: Norway\n") == [WatchlistEntry("Norway")]
 
 
 def test_yaml_takes_no_word_for_a_truth_value_or_a_number() -> None:
@@ -203,6 +212,16 @@ def test_watched_names_that_cross_what_the_rules_read_leave_no_mentions_that_cro
         "Orchard",
         "Watch today",
     ]
+
+
+def test_names_that_begin_alike_are_looked_up_by_their_length_and_not_one_by_one() -> None:
+    entries = [
+        WatchlistEntry(f"The {letter}rn {end}") for letter in "ABCDEFGHIKLM" for end in ("Post", "Post and Mail")
+    ]
+    gazetteer = build_gazetteer(entries)
+    assert list(gazetteer.watched["The"]) == [(0, 21), (0, 12)]
+    found = named("A reader of The Ern Post and Mail met The Arn Post and Males.", spotter=RuleSpotter(gazetteer))
+    assert [words for words, _, _ in found[:2]] == ["The Ern Post and Mail", "The Arn Post"]
 
 
 def test_a_watched_everyday_word_at_a_sentences_head_is_no_name() -> None:

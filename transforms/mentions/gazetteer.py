@@ -47,6 +47,11 @@ class Known:
     part: bool = False
 
 
+# Characters before a name's first word and in all of it → the names of that shape. Names are many, shapes few: at each
+# place of a text where "The" stands, no more is looked up for a thousand names that begin so.
+Shapes = dict[tuple[int, int], dict[str, Known]]
+
+
 @dataclass
 class Gazetteer:
     """Names and what they stand for, looked up by their first word: more names cost memory, not time.
@@ -54,15 +59,16 @@ class Gazetteer:
     names         name as written → what it stands for
     longest       first word → the most words a name that begins so has
     misspellings  what is left of a country's name when letters swap or double → the country
-    watched       first word → the watchlist's names that begin so, the longest first; none of them is among `names`,
-                  so that what the rules read hangs on no list, and one that says what they read changes nothing
+    watched       first word → the watchlist's names that begin so, by their shape, the longest first; none of them is
+                  among `names`, so that what the rules read hangs on no list, and one that says what they read changes
+                  nothing
     listed        entity among `names` → the one of the watchlist that has its name
     """
 
     names: dict[str, Known] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     misspellings: dict[str, Known] = field(default_factory=dict)
-    watched: dict[str, list[tuple[str, Known]]] = field(default_factory=dict)
+    watched: dict[str, Shapes] = field(default_factory=dict)
     listed: dict[str, Known] = field(default_factory=dict)
 
     @cached_property
@@ -77,6 +83,11 @@ class Gazetteer:
             self.longest.get(first, 0),
             self.longest.get(first.title(), 0) if first.isupper() else 0,
         )
+
+    def find_watched(self, surface: str) -> Known | None:
+        """Give what the watchlist says `surface` stands for."""
+        first, shape = _looked_up_by(surface)
+        return self.watched.get(first, {}).get(shape, {}).get(surface)
 
     def find(self, surface: str) -> Known | None:
         """Give what `surface` stands for; a name whose first word is in capitals is known by its usual spelling too."""
@@ -128,16 +139,17 @@ class Gazetteer:
 def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazetteer:
     """All names that are known, and those that are watched."""
     shipped = _shipped()
-    watched: dict[str, list[tuple[str, Known]]] = {}
+    names: list[tuple[str, Known]] = []
     listed: dict[str, Known] = {}
     for entry in watchlist or ():
         meant = _meant(entry, shipped)
-        for surface in (entry.name, *entry.aliases):
-            watched.setdefault(first_word(surface), []).append((surface, _watched(entry, surface, meant)))
+        names += [(surface, _watched(entry, surface, meant)) for surface in (entry.name, *entry.aliases)]
         if meant:
             listed[meant.entity_id] = _watched(entry, entry.name, meant)
-    for names in watched.values():
-        names.sort(key=lambda name: (-len(name[0]), name[0]))
+    watched: dict[str, Shapes] = {}
+    for surface, known in sorted(names, key=lambda name: (-len(name[0]), name[0])):
+        first, shape = _looked_up_by(surface)
+        watched.setdefault(first, {}).setdefault(shape, {})[surface] = known
     return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched, listed)
 
 
@@ -190,6 +202,12 @@ def _form(name: str, surface: str, kind: str, part: bool) -> str:
         return "surname"
     is_shouted = surface != name and surface.casefold() == name.casefold()  # as a dateline has it
     return "acronym" if surface.isupper() and not (part or is_shouted or " " in surface) else "full name"
+
+
+def _looked_up_by(name: str) -> tuple[str, tuple[int, int]]:
+    """A watched name's first word, and its shape."""
+    first = first_word(name)
+    return first, (name.index(first), len(name))
 
 
 def first_word(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from transforms.mentions import vocabulary
 from transforms.mentions.capitals import UPPER
-from transforms.mentions.gazetteer import WORD, Gazetteer, first_word
+from transforms.mentions.gazetteer import WORD, Gazetteer
 from transforms.mentions.headings import is_capitalised
 from transforms.mentions.names import Name
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
@@ -55,7 +55,7 @@ def _name_inside(spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
     """Let a name inside a watched one be a watched one, too: Varnia, in the University of Varnia, where both are."""
     for spot in spots:
         if spot.inner and not (spot.known and spot.known.origin == "watchlist"):
-            known = dict(gazetteer.watched.get(first_word(spot.words), ())).get(spot.words)
+            known = gazetteer.find_watched(spot.words)
             if known and not known.part:
                 spot.known, spot.kind, spot.form, spot.doubtful = known, known.type, "known", False
 
@@ -102,17 +102,17 @@ def _find_watched(text: str, paragraphs: Sequence[Paragraph], gazetteer: Gazette
     for number, paragraph in enumerate(paragraphs):
         floor, end = paragraph.start, speaking_end(text, paragraph)
         for word in WORD.finditer(text, floor, end):
-            for name, known in gazetteer.watched.get(word.group(), ()):
-                start = word.start() - name.index(word.group())
-                stop = start + len(name)
+            for (before, length), names in gazetteer.watched.get(word.group(), {}).items():
+                start = word.start() - before
+                stop = start + length
                 if (
                     floor <= start
                     and stop <= end
-                    and text.startswith(name, start)
+                    and (known := names.get(text[start:stop]))
                     and not text[stop : stop + 1].isalnum()
                     and not _is_tied(text, start)
                 ):
-                    yield make_spot(text, start, Name(0, len(name), 0, known.type, "known", known=known), number)
+                    yield make_spot(text, start, Name(0, length, 0, known.type, "known", known=known), number)
                     floor = stop
                     break
 

@@ -10,6 +10,7 @@ stand commas, semicolons or tabs, as spreadsheets write them. A YAML file is a l
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from transforms.tables import ENTITY_TYPES
 FIELDS = ("name", "aliases", "type", "id")
 BETWEEN_ALIASES = ";"
 BETWEEN_CELLS = ",;\t"  # the second in countries that write 0,5
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates, as YAML may write it; no table can hold one
 EXTRA = ""  # what csv calls cells beyond the header
 
 
@@ -44,7 +46,7 @@ def parse_watchlist(path: str, text: str) -> list[WatchlistEntry]:
     >>> parse_watchlist("names.csv", "name,aliases,type,id\\nIlse Corvand,I. Corvand;Corvand,person,P7\\n")
     [WatchlistEntry(name='Ilse Corvand', aliases=('I. Corvand', 'Corvand'), type='person', id='P7')]
     """
-    read = _read_yaml if path.lower().endswith((".yaml", ".yml")) else _read_csv
+    read = _read_yaml if path.lower().removesuffix(".gz").endswith((".yaml", ".yml")) else _read_csv
     numbered = [(line, _entry(path, line, row)) for line, row in read(path, text.removeprefix("\ufeff"))]
     _refuse_conflicts(path, numbered)
     return [entry for _, entry in numbered]
@@ -75,8 +77,10 @@ def _read_yaml(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
         rows = yaml.load(text, yaml.BaseLoader)  # every word a string: NO is Norway's, not false
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        says = f"{path}, line {mark.line + 1 if mark else 1}: no YAML ({getattr(error, 'problem', error)})"
-        raise ValueError(f"{says}; mend the line") from None
+        problem = " ".join(str(getattr(error, "problem", error)).split())
+        raise ValueError(f"{path}, line {mark.line + 1 if mark else 1}: no YAML ({problem}); mend the line") from None
+    except RecursionError:
+        raise ValueError(f"{path}, line 1: lists in lists without end; begin each entry with `- name: …`") from None
     if rows is None:
         return
     if not isinstance(rows, list):
@@ -99,9 +103,11 @@ def _entry(path: str, line: int, row: Mapping[str, Any]) -> WatchlistEntry:
     name, kind, own_id = (_cell(row.get(field)) for field in ("name", "type", "id"))
     if not name:
         raise ValueError(f"{path}, line {line}: no name; give one or remove the line")
+    aliases = dict.fromkeys(alias for alias in map(_cell, row.get("aliases") or []) if alias and alias != name)
+    if half := _HALF.search(" ".join((name, own_id or "", *aliases))):
+        raise ValueError(f"{path}, line {line}: {half.group()!a} is half a character; write the whole of it")
     if kind and kind not in ENTITY_TYPES:
         raise ValueError(f"{path}, line {line}: type {kind} is unknown; give one of {', '.join(ENTITY_TYPES)}, or none")
-    aliases = dict.fromkeys(alias for alias in map(_cell, row.get("aliases") or []) if alias and alias != name)
     return WatchlistEntry(name, tuple(aliases), kind, own_id)
 
 
