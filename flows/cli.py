@@ -72,9 +72,9 @@ statements that nobody tells any more, and new ones; with --tables the rows of e
   restated diff A      from A to the current
   restated diff A B    from A to B
 
-An article is known by its file, and its doc_id or number there: a corrected text under the same
-name is a revision. Of the tables, rows that differ in ids and offsets alone are not counted as
-changed.
+An article is known by its file, a record there by its doc_id, else its address, else its number: a
+corrected text under the same name is a revision. Of the tables, rows that differ in ids and
+offsets alone are not counted as changed.
 """
 
 

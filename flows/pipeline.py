@@ -23,7 +23,7 @@ from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
 from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, SHAPE, SHAPED, STATEMENTS
-from transforms.articles import article_places
+from transforms.articles import revised_articles
 from transforms.ids import content_id
 from transforms.read import size_limit
 from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of
@@ -221,19 +221,15 @@ def add_run(tables: Mapping[str, pd.DataFrame], corpus: Partition, plan: Plan) -
 
 
 def count_inputs(now: pd.DataFrame, then: pd.DataFrame) -> dict[str, int]:
-    """Articles seen, new, changed (the same place holds another text) and removed, against the snapshot before.
-
-    Places are those that `diff` knows articles by, so that both count alike.
-    """
-    appeared = now[~now["doc_id"].isin(then["doc_id"])]
-    gone = then[~then["doc_id"].isin(now["doc_id"])]
-    then_at, now_at = article_places(then), article_places(now)
-    changed = len(set(appeared["doc_id"].map(now_at)) & set(gone["doc_id"].map(then_at)))
+    """Articles seen, new, changed and removed, against the snapshot before; `diff` counts alike."""
+    appeared = int((~now["doc_id"].isin(then["doc_id"])).sum())
+    gone = int((~then["doc_id"].isin(now["doc_id"])).sum())
+    changed = len(revised_articles(then, now))
     return {
         "inputs_seen": len(now),
-        "inputs_new": len(appeared) - changed,
+        "inputs_new": appeared - changed,
         "inputs_changed": changed,
-        "inputs_removed": len(gone) - changed,
+        "inputs_removed": gone - changed,
     }
 
 

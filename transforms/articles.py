@@ -1,7 +1,11 @@
-"""Articles as a reader finds them: where each stands in the input, and in which order they appeared."""
+"""Articles as a reader finds them: where each stands in the input, in which order they appeared, which were revised."""
+
+from typing import Any
 
 import pandas as pd
 
+_SIGNS = ("external_id", "url", "record")  # by which a record is known again in its file, the surest first
+_ALIKE = 0.5  # share of the words of two texts that are in both, from which one is the other revised
 _TAKE = r"^(?:UPDATE|Update|WRAPUP) (\d{1,3})\b"  # a wire's later version of an article, by its headline
 
 
@@ -11,6 +15,48 @@ def article_places(documents: pd.DataFrame) -> dict[str, str]:
     own_ids = ", id " + documents["external_id"].mask(twice)
     records = own_ids.fillna(", record " + documents["record"].astype("string")).fillna("")
     return dict(zip(documents["doc_id"], documents["source_path"] + records, strict=True))
+
+
+def revised_articles(then: pd.DataFrame, now: pd.DataFrame) -> list[tuple[str, str]]:
+    """The doc_ids then and now of the articles whose text changed, as they come in `now`.
+
+    An article is known again by its file; a record in it by its own id, else its address, else its number, if the texts
+    are alike: a feed that holds the newest articles alone has another at every number each day.
+    """
+    old, new = _without_text_in(now, then), _without_text_in(then, now)
+    found: dict[str, str] = {}
+    for sign in _SIGNS:
+        taken = set(found.values())
+        left = {row[sign]: row for row in old if row[sign] and row["doc_id"] not in taken}
+        for row in new:
+            was = left.get(row[sign])
+            if row["doc_id"] not in found and was and _may_be_one(was, row, sign):
+                found[row["doc_id"]] = was["doc_id"]
+    return [(found[row["doc_id"]], row["doc_id"]) for row in new if row["doc_id"] in found]
+
+
+def _without_text_in(others: pd.DataFrame, documents: pd.DataFrame) -> list[dict[str, Any]]:
+    """Documents whose text no other has, and the signs of each; None for a sign that two of a file have."""
+    signs = documents[["doc_id", "text", "record"]].assign(is_file=documents["record"].isna())
+    for sign in _SIGNS:
+        own = documents[sign].astype("string")
+        own = own.fillna("") if sign == "record" else own.mask(signs["is_file"])
+        twice = documents.assign(own=own).duplicated(["source_path", "own"], keep=False)
+        signs[sign] = (documents["source_path"] + "\n" + own).mask(twice)
+    alone = signs[~signs["doc_id"].isin(others["doc_id"])].astype(object)
+    rows: list[dict[str, Any]] = alone.where(alone.notna(), None).to_dict("records")
+    return rows
+
+
+def _may_be_one(was: dict[str, Any], row: dict[str, Any], sign: str) -> bool:
+    """Whether no surer sign tells two articles apart, nor, where their number is all that they share, their texts."""
+    surer = _SIGNS[: _SIGNS.index(sign)]
+    if any(was[one] and row[one] for one in surer):
+        return False
+    if sign != "record" or row["is_file"]:
+        return True
+    words, others = (set(text.split()) for text in (was["text"], row["text"]))
+    return len(words & others) >= _ALIKE * len(words | others)
 
 
 def order_of_appearance(documents: pd.DataFrame) -> dict[str, int]:

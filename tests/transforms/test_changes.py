@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.articles import article_places
+from transforms.articles import article_places, revised_articles
 from transforms.changes.difference import difference
 from transforms.changes.revisions import Article, Edit, Told, _edits, revisions
 from transforms.ids import content_id
@@ -198,6 +198,58 @@ def test_a_record_is_followed_by_its_own_id_when_another_is_put_before_it() -> N
 def test_records_that_share_an_id_are_told_apart_by_their_number() -> None:
     documents = published({("w.jsonl", n, "x"): [("Quist", f"{n} boats wait.")] for n in (1, 2)})["documents"]
     assert sorted(article_places(documents).values()) == ["w.jsonl, record 1", "w.jsonl, record 2"]
+
+
+FEED: list[dict[str, Any]] = [
+    {
+        "record": 1,
+        "external_id": None,
+        "url": "https://gannet.example/1",
+        "text": "The tolls pay for the old breakwater.",
+    },
+    {
+        "record": 2,
+        "external_id": None,
+        "url": "https://gannet.example/2",
+        "text": "We wait for 14 days at the northern quay.",
+    },
+]
+
+
+def documents_of(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    named = [dict(row, doc_id=content_id("document", row["text"]), source_path="feed.jsonl") for row in rows]
+    return pd.DataFrame(named).astype({"record": "Int64", "external_id": "string", "url": "string"})
+
+
+def texts_revised(then: pd.DataFrame, now: pd.DataFrame) -> list[tuple[str, str]]:
+    texts = dict(zip(then["doc_id"], then["text"], strict=True)) | dict(zip(now["doc_id"], now["text"], strict=True))
+    return [(texts[was], texts[is_now]) for was, is_now in revised_articles(then, now)]
+
+
+def test_a_feed_whose_records_are_all_others_today_has_none_revised() -> None:
+    """They were told as revisions of whatever stood at their numbers yesterday."""
+    others = ["Ferry crews went home.", "A gale took the roof."]
+    addressed = [dict(row, text=text, url=f"{row['url']}1") for row, text in zip(FEED, others, strict=True)]
+    numbered = [dict(row, url=None) for row in addressed]
+    for today in (addressed, numbered):
+        assert revised_articles(documents_of(*FEED), documents_of(*today)) == []
+
+
+def test_a_record_is_followed_by_its_address_or_where_it_has_none_by_its_number_if_the_texts_are_alike() -> None:
+    corrected = FEED[1]["text"].replace("14", "15")
+    moved = documents_of(
+        FEED[0] | {"url": "https://gannet.example/3", "text": "Rain."}, FEED[1] | {"record": 9, "text": corrected}
+    )
+    assert texts_revised(documents_of(*FEED), moved) == [(FEED[1]["text"], corrected)]
+    unaddressed = [dict(row, url=None) for row in FEED]
+    stayed = documents_of(unaddressed[0], unaddressed[1] | {"text": corrected})
+    assert texts_revised(documents_of(*unaddressed), stayed) == [(FEED[1]["text"], corrected)]
+
+
+def test_a_record_whose_file_lost_its_ids_is_followed_by_its_number() -> None:
+    ids = documents_of(*(dict(row, external_id=f"w-{row['record']}") for row in FEED))
+    corrected = FEED[1]["text"].replace("14", "15")
+    assert texts_revised(ids, documents_of(FEED[0], FEED[1] | {"text": corrected})) == [(FEED[1]["text"], corrected)]
 
 
 def test_a_statement_is_gone_where_none_of_its_wordings_is_told_any_more() -> None:

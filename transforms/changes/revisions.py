@@ -3,7 +3,7 @@
 in   a, b       tables of the earlier and of the later snapshot: documents, sentences, quotes, entities, statements
 out  Revisions  articles new, gone and revised, with the sentences and quotations that changed; statements new and gone
 
-The way: articles whose text is in one snapshot alone → paired by their place in the input → their sentences set side by
+The way: articles whose text is in one snapshot alone → paired as they are known again → their sentences set side by
 side, and their quotations → what is said of all that stayed: title, outlet, date → statements, by the words of their
 tellings. Nothing is told by its id: a corrected word gives every row of its article another, and a statement first told
 there another too.
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.articles import article_places
+from transforms.articles import article_places, revised_articles
 from transforms.changes.difference import as_written
 from transforms.statements.cues import are_denied, denies
 from transforms.tables import TOLD_KINDS, rows_of
@@ -113,13 +113,13 @@ class Revisions:
 def revisions(a: Tables, b: Tables) -> Revisions:
     """What changed from snapshot `a` to snapshot `b`."""
     before, after = _texts_only_in(a, b), _texts_only_in(b, a)
-    pairs = [(before[place], after[place]) for place in after if place in before]
-    old_and_new = [(old.doc_id, new.doc_id) for old, new in pairs]
-    was, now = _read(a, [row.doc_id for row, _ in pairs]), _read(b, [row.doc_id for _, row in pairs])
+    old_and_new = sorted(revised_articles(a["documents"], b["documents"]), key=lambda pair: after[pair[1]].place)
+    old, new = ({doc_id for doc_id, _ in old_and_new}, {doc_id for _, doc_id in old_and_new})
+    was, now = _read(a, old), _read(b, new)
     return Revisions(
-        new=[_article(row) for place, row in after.items() if place not in before],
-        gone=[_article(row) for place, row in before.items() if place not in after],
-        revised=[_revised(_article(new), was[old.doc_id], now[new.doc_id]) for old, new in pairs],
+        new=[_article(row) for doc_id, row in after.items() if doc_id not in new],
+        gone=[_article(row) for doc_id, row in before.items() if doc_id not in old],
+        revised=[_revised(_article(after[one]), was[before_it], now[one]) for before_it, one in old_and_new],
         renamed=_renamed(a["documents"], b["documents"]),
         headed=_headed(a["documents"], b["documents"], old_and_new),
         statements_new=_told_only_in(b, a),
@@ -128,11 +128,11 @@ def revisions(a: Tables, b: Tables) -> Revisions:
 
 
 def _texts_only_in(a: Tables, b: Tables) -> dict[str, Any]:
-    """Documents whose text only `a` has, by their place in the input, in its order."""
+    """Documents whose text only `a` has, by their id, in the order of their places."""
     documents = a["documents"]
     placed = documents.assign(place=documents["doc_id"].map(article_places(documents)))
     alone = placed[~placed["doc_id"].isin(b["documents"]["doc_id"])].sort_values("place")
-    return {row.place: row for row in alone[["place", "doc_id", "title"]].itertuples()}
+    return {row.doc_id: row for row in alone[["place", "doc_id", "title"]].itertuples()}
 
 
 def _renamed(before: pd.DataFrame, after: pd.DataFrame) -> list[Renamed]:

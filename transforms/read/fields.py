@@ -9,7 +9,7 @@ ARTICLE = ("text", "html")  # the fields that may hold the article
 FIELDS = ("doc_id", *ARTICLE, "title", "published_at", "source", "url")
 # Other names, without signs and small. Of several that hold something the field's own counts, then the first.
 OTHER_NAMES = {
-    "doc_id": ("articleid", "id"),
+    "doc_id": ("articleid", "id", "guid"),
     "text": ("body", "bodytext", "articlebody", "articletext", "fulltext", "content", "article"),
     "title": ("headline",),
     "published_at": (
