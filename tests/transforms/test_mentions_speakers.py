@@ -640,6 +640,25 @@ def test_a_description_at_a_paragraph_s_head_means_who_the_one_before_begins_wit
     assert voices(text, ("It holds.", "The docker")) == [None]
 
 
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("Ada Orm, who has been mayor for nine years, left.", "Ada Orm"),
+        ("Ada Orm, who is also mayor of Torvane and sings, left.", "Ada Orm"),
+        ("Ada Orm, who met the mayor since, left.", None),
+        ("Ada Orm left. Orm, the mayor since May, wept.", None),
+        ("Ada Orm left. Orm, the mayor, wept.", "Ada Orm"),
+        ("Ada Orm left. Mayor Orm wept.", "Ada Orm"),
+        ("Ada Orm left. Former mayor Orm wept.", "Ada Orm"),
+        ("Ada Orm left. The mayor Orm met wept.", None),
+        ("Ada Orm left. It fell to mayor Orm to weep.", None),
+    ],
+)
+def test_a_role_may_be_told_of_its_bearer_later(told: str, speaker: str | None) -> None:
+    text = f"The mayor was late.\n\n“It holds,” the mayor said.\n\nBran Reldan sat down. {told}"
+    assert voices(text, ("It holds,", "the mayor")) == [speaker]
+
+
 def test_an_age_or_a_place_in_a_family_goes_with_any_role() -> None:
     text = "Striker Jonas Reck scored twice.\n\n“I ran,” said the youngster. “It hurt,” the father-of-two said."
     said = ("I ran,", "the youngster"), ("It hurt,", "the father-of-two")

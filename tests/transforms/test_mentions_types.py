@@ -65,6 +65,11 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
         ("They met Kelmar's mayor at home.", "place"),
         ("They met a Kelmar resident at home.", "place"),
         ("They met Kelmar's shareholders at home.", "organisation"),
+        ("The mayor of Kelmar said it held.", "place"),
+        ("The residents of Kelmar said it held.", "place"),
+        ("The head of Kelmar said it held.", "organisation"),
+        ("The shareholders of Kelmar said it held.", "organisation"),
+        ("The friends of Kelmar said it held.", "person"),
         ("They bought the start-up Kelmar at home.", "organisation"),
     ],
 )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
@@ -24,7 +24,15 @@ _LARGE_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]*")
 _PAST = frozenset({"former", "ex"})
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
-_APPOSITION = re.compile(r", (?:(?:the|a|an|its|his|her|their|our) )?([^,;:.()\[\]“”\"\n]{3,90})(?=[,;:.)“”\"\n])")
+# Behind a name: the mayor; who has been mayor since May
+_APPOSITION = re.compile(
+    r", (?P<clause>who (?:is|has been|works as|serves as) (?:also |now |still )?)?"
+    r"(?:(?:the|a|an|its|his|her|their|our) )?"
+    r"(?P<role>[^,;:.()\[\]“”\"\n]{3,90}?)(?=[,;:.)“”\"\n]|(?(clause) (?:since|and|but|after|until|when|as)\b|(?!)))"
+)
+_BEGINS_WITH_A_ROLE = re.compile(
+    r"(?:(?<=\n)|(?<=[.!?”\"] ))(?P<role>(?!(?:The|An?|His|Her|Its|Our) )[A-Z][a-z-]+(?: [a-z-]+){0,3}) $"
+)
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur) (?=[^,;:.“”\"\n]{3,60}, $)")
 _NICKNAME = re.compile(
     r" (?:[“\"‘'](?P<marked>[^\W\d_a-z][\w’'-]{0,20}(?: [\w’'-]{1,20}){0,2})[”\"’']"
@@ -58,6 +66,21 @@ def add_roles(spot: Spot, text: str, floor: int, found: Sequence[Spot]) -> None:
         spot.roles += tuple(phrase for phrase in phrases if is_role(phrase))[-1:]
 
 
+def add_roles_of_surnames(spots: Sequence[Spot], text: str, surnames: Container[str]) -> None:
+    """Note the roles beside surnames that tell nothing themselves: Orm, the port's chief; (Chief executive) Orm said.
+
+    No role before one that no sentence begins with: to host Orm, a veteran Orm foe, said of the mayor, Orm wept.
+    """
+    for spot in spots:
+        if spot.kind is not None or spot.form != "name" or spot.inner or spot.words not in surnames:
+            continue
+        before = _BEGINS_WITH_A_ROLE.search(text, max(0, spot.start - PHRASE_BEFORE), spot.start)
+        if before and is_role(before["role"]):
+            spot.roles += (before["role"],)
+        if role := role_behind(text, spot.end):
+            spot.roles += (role,)
+
+
 def _is_agent(text: str, before: str, end: int) -> bool:
     """Whether it is somebody else by whom a name's bearer is told something: Asked by a reporter, Kord shrugged."""
     return before.endswith(" by ") and text[end : end + 2].strip(" ").islower()
@@ -70,12 +93,12 @@ def role_behind(text: str, end: int) -> str:
     "port's chief engineer"
     """
     after = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
-    return _first_role(after[1]) if after and not _is_shortened(text, after) else ""
+    return _first_role(after["role"]) if after and not _is_shortened(text, after) else ""
 
 
 def _is_shortened(text: str, apposition: re.Match[str]) -> bool:
     """Whether the stop that seems to end an apposition is an honorific's before a name: Ada Orm, Ohio Gov. Reldan."""
-    last = apposition[1].rsplit(" ", 1)[-1]
+    last = apposition["role"].rsplit(" ", 1)[-1]
     return text.startswith(".", apposition.end()) and f"{last}." in vocabulary.honorifics()
 
 

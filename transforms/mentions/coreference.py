@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.bearers import Bearers, nearest
-from transforms.mentions.beside import role_behind
+from transforms.mentions.beside import add_roles_of_surnames, role_behind
 from transforms.mentions.cast import Cast, Entity, Mention, initials_of
 from transforms.mentions.gazetteer import Gazetteer, Known
 from transforms.mentions.person_names import (
@@ -102,6 +102,7 @@ class _Casting:
         ]
         full_names -= tails
         self.surnames = {name.rsplit(" ", 1)[-1] for name in full_names}
+        add_roles_of_surnames(spots, text, self.surnames)
         self.bearers = Bearers(text, spots, self.cast)
         self.written: dict[str, set[str]] = defaultdict(set)
         for name in full_names:

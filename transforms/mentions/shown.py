@@ -209,13 +209,13 @@ def is_a_brand(words: str) -> bool:
 def shown_beside(spot: Spot, text: str) -> str:
     """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
     behind = words_behind(text, spot.end)
-    if told := _told_by_nouns(spot, text, behind):
+    if told := _told_by_nouns(spot, text, behind) or _told_by_what_is_of_it(spot, text):
         return told
     if speaks_by_others(spot, text) or (spot.before == "told" and vocabulary.is_common(spot.words)):
         return "organisation"  # told Promise, a paper
     if is_accorded(spot, text):
         return "organisation" if vocabulary.is_common(spot.words) else ""
-    if behind["verb"] in vocabulary.signs("speaking"):
+    if behind["verb"] in vocabulary.signs("speaking") and not _has_an_officer(spot, text):
         return "organisation" if is_a_brand(spot.words) else "person"
     if _is_told_somebody(spot, text, behind):
         return "person"
@@ -305,6 +305,25 @@ def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
     return ""
 
 
+def _told_by_what_is_of_it(spot: Spot, text: str) -> str:
+    """What a name behind of is by the noun before that: the town or the mayor of Dorva, the shareholders of Zorvik."""
+    if spot.before != "of" or vocabulary.is_common(spot.words):
+        return ""
+    if _stands_before(_PLACE_OF, spot, text) or _stands_before(_PLACE_HELD, spot, text):
+        return "place"
+    return "organisation" if _last_word(text, spot.start - len(" of ")) in _of_organisations() else ""
+
+
+@cache
+def _of_organisations() -> frozenset[str]:
+    return vocabulary.signs("organisation behind, whose it is")
+
+
+def _has_an_officer(spot: Spot, text: str) -> bool:
+    """Whether it is whoever has a role in it that the verb behind it is of: the head of Zorvik said."""
+    return spot.before == "of" and _last_word(text, spot.start - len(" of ")) in vocabulary.titles()
+
+
 @cache
 def _called_persons() -> frozenset[str]:
     """Roles in small letters right before a name that are a person's: rapper Zorvik; not owner Zorvik, major Zorvik."""
@@ -312,12 +331,10 @@ def _called_persons() -> frozenset[str]:
 
 
 def _is_called_a_place(spot: Spot, text: str) -> bool:
-    """Whether a noun before a name says it is a place's, or it is listed with one: the towns of Dorva, Harl and Sel."""
+    """Whether a name is listed with a place's: the towns of Dorva, Harl and Sel."""
     begins = max(0, spot.start - LONGEST_DESCRIPTION)
-    if vocabulary.is_common(spot.words):
+    if vocabulary.is_common(spot.words) or spot.before == "of":
         return False
-    if spot.before == "of":
-        return _PLACE_OF.search(text, begins, spot.start) is not None
     if _LAST_OF_PLACES.search(text, begins, spot.start):
         return True
     return bool(_AMONG_PLACES.search(text, begins, spot.start) and _LIST_ENDS.match(text, spot.end))
