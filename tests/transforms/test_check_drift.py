@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from transforms.check import Rule, check_drift
-from transforms.check.drift import MEASURES, measures, parse_thresholds
+from transforms.check.drift import MEASURES, measures, parse_thresholds, shipped_thresholds
 from transforms.check.findings import EXAMPLES, show_rows
 from transforms.tables import DOUBTFUL, TABLES, empty
 
@@ -25,7 +25,9 @@ SAID: list[Said] = [
 def tables_of(said: Sequence[Said], published: Sequence[str | None] = ("2026-03-01", None), rejects: int = 2) -> Tables:
     return {
         "quotes": pd.DataFrame(said, columns=["kind", "speaker_text", "speaker_id", "confidence"]),
-        "documents": pd.DataFrame({"published_at": pd.to_datetime(pd.Series(published))}),
+        "documents": pd.DataFrame(
+            {"published_at": pd.to_datetime(pd.Series(published)), "title": ["Tolls", None], "source": "Gannet"}
+        ),
         "rejects": pd.DataFrame({"path": ["x"] * rejects}),
     }
 
@@ -40,6 +42,8 @@ def test_each_measure_is_what_its_name_says() -> None:
         "doubtful quotes": 0.25,
         "rejected share": 0.5,
         "null share of published_at": 0.5,
+        "null share of title": 0.5,
+        "null share of source": 0.0,
     }
 
 
@@ -58,6 +62,7 @@ def test_of_nothing_there_is_no_share() -> None:
         (("quotes", "change", "-1", "0.9"), SAID[:2], "quotes went from 2 to 4 (+100%); expected -1 to 0.9."),
         (("quotes", "change", "0", "0"), None, None),  # there is nothing to have changed from
         (("quotes", "change", "0", "0"), [], None),
+        (("null share of source", "change", "0", "0"), SAID, None),  # none before and none now
     ],
 )
 def test_a_measure_out_of_its_bounds_is_a_warning(
@@ -66,6 +71,20 @@ def test_a_measure_out_of_its_bounds_is_a_warning(
     found = check_drift(tables_of(SAID), None if before is None else tables_of(before), [threshold])
     assert [finding.says for finding in found] == ([says] if says else [])
     assert all(finding.severity == "warn" for finding in found)
+
+
+@pytest.mark.parametrize(("missing", "warns"), [(2, False), (3, True)])
+def test_a_field_that_is_missing_for_the_first_time_is_a_warning_from_a_tenth_on(missing: int, warns: bool) -> None:
+    """An export that calls its headlines otherwise lost every title, and nothing was said: there were no null ones."""
+    had = tables_of(SAID)
+    had["documents"] = pd.DataFrame(
+        {"published_at": pd.to_datetime(["2026-03-01"] * 20), "title": "Tolls", "source": "Gannet"}
+    )
+    lost = had | {"documents": had["documents"].assign(title=[None] * missing + ["Tolls"] * (20 - missing))}
+    found = check_drift(lost, had, shipped_thresholds())
+    assert [finding.rule for finding in found] == ["drift null share of title change"] * warns
+    if warns:
+        assert "null share of title went from 0 to 0.15 (+200%, counted from 0.05)" in found[0].says
 
 
 def test_a_threshold_that_cannot_be_measured_hides_none_behind_it() -> None:

@@ -13,6 +13,9 @@ from transforms.check.findings import Finding, Tables
 from transforms.tables import DOUBTFUL
 
 Thresholds = Sequence[tuple[str, ...]]
+COUNTED_FROM = (
+    0.05  # a share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid
+)
 
 
 def shipped_thresholds() -> Thresholds:
@@ -54,6 +57,8 @@ MEASURES = {
     "doubtful quotes": "share",
     "rejected share": "share",
     "null share of published_at": "share",
+    "null share of title": "share",
+    "null share of source": "share",
 }  # measure → unit; a share is of 1
 
 
@@ -69,7 +74,7 @@ def measures(tables: Tables) -> dict[str, float]:
         "speakers missing": _share(reported["speaker_text"].isna()),
         "doubtful quotes": _share(reported["confidence"] < DOUBTFUL),
         "rejected share": len(rejects) / max(1, len(rejects) + len(documents)),
-        "null share of published_at": _share(documents["published_at"].isna()),
+        **{f"null share of {name}": _share(documents[name].isna()) for name in ("published_at", "title", "source")},
     }
     return {name: float(value) for name, value in values.items()}
 
@@ -86,9 +91,10 @@ def check_drift(tables: Tables, previous: Tables | None, thresholds: Thresholds)
     for name, kind, lowest, highest in thresholds:
         if kind == "bound":
             value, said = now[name], f"{name} is {now[name]:.3g}"
-        elif before is not None and before[name] > 0:
-            value = now[name] / before[name] - 1
-            said = f"{name} went from {before[name]:.3g} to {now[name]:.3g} ({value:+.0%})"
+        elif before is not None and (before[name] > 0 or (MEASURES[name] == "share" and now[name] > 0)):
+            value = now[name] / (before[name] or COUNTED_FROM) - 1
+            change = f"{value:+.0%}" if before[name] else f"{value:+.0%}, counted from {COUNTED_FROM}"
+            said = f"{name} went from {before[name]:.3g} to {now[name]:.3g} ({change})"
         else:
             continue
         if not float(lowest) <= value <= float(highest):
