@@ -159,12 +159,26 @@ def restated(
     except Unpublishable as reason:
         _record_findings(reason.findings, str(reason))
         raise
+    _say(outcome)
     _record(outcome, Path(out))
     return outcome
 
 
 def _log(what: str, done: int, of: int) -> None:
     get_run_logger().info("%s: %d of %d partitions", what, done, of)
+
+
+def _say(outcome: Outcome) -> None:
+    """Log what came of the run: of a schedule nobody sees the terminal."""
+    log = get_run_logger()
+    for note in outcome.notes:
+        log.info("%s", note)
+    came = (since_before(outcome.tables["runs"]) or "the first run") if outcome.published else "nothing changed"
+    log.info("%s; %s", headline(outcome.tables), came)
+    if left_out := len(outcome.tables["rejects"]):
+        log.warning("inputs not processed, listed in rejects: %d", left_out)
+    for finding in outcome.findings:
+        log.warning("%s %s", finding.says, finding.remedy)
 
 
 def _record(outcome: Outcome, out: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import json
+import logging
 import os
 import re
 import socket
@@ -144,6 +145,27 @@ def test_a_run_leaves_its_artifacts_and_named_and_tagged_tasks(server: Server, t
     expected = {f"{stage.name}-{number}" for stage in stages.PER_DOCUMENT for number in (0, 1)}
     assert expected | {"read-0", "statements-0", "metrics-0"} <= {task["name"] for task in tasks}
     assert {tuple(task["tags"]) for task in tasks} == {("restated",)}
+
+
+def test_the_log_of_a_run_tells_what_came_of_it(
+    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scheduled run ended as Completed, whether a thousand articles were new or none, or half lost their dates."""
+    monkeypatch.setattr(logging.getLogger("prefect.flow_runs"), "propagate", True)
+    source = write(tmp_path / "articles")
+    arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--quiet"]
+    told = []
+    for more in ("", "They left.", ""):
+        (source / "more.txt").write_text(more) if more else (source / "empty.txt").touch()
+        caplog.clear()
+        assert main(arguments) == 0
+        told.append([record.getMessage() for record in caplog.records if "articles: " in record.getMessage()])
+        assert "inputs not processed, listed in rejects: 1" in caplog.messages
+    assert [line.rpartition("; ")[2] for (line,) in told] == [
+        "the first run",
+        "1 new, 0 changed, 0 gone since the run before",
+        "nothing changed",
+    ]
 
 
 def test_broken_rules_are_an_artifact_too_and_the_flow_fails(
