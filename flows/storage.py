@@ -21,6 +21,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import stat
 import zlib
@@ -235,7 +236,7 @@ def require_snapshot(out: Path) -> Path:
     """The current snapshot; Refusal where there is none."""
     snapshot = current_snapshot(out)
     if snapshot is None:
-        raise Refusal(f"{out}: holds no tables; make them with `restated run PATH --out {out}`")
+        raise Refusal(f"{out}: holds no tables; make them with `restated run PATH --out {shlex.quote(str(out))}`")
     return snapshot
 
 
@@ -315,7 +316,8 @@ def history(out: Path) -> list[Path]:
     """Published snapshots, oldest first."""
     marked = {path.parent for path in (out / SNAPSHOTS).glob(f"*/{PUBLISHED}")}
     current = current_snapshot(out)  # its mark may be missing: a run may have died between the two
-    return sorted(marked | ({out / SNAPSHOTS / current.name} if current else set()))
+    is_link = current is not None and current.parent.name == SNAPSHOTS  # a copy may hold folders where links were
+    return sorted(marked | ({out / SNAPSHOTS / current.name} if current and is_link else set()))
 
 
 def find_snapshot(out: Path, name: str) -> Path:
@@ -324,7 +326,7 @@ def find_snapshot(out: Path, name: str) -> Path:
     if len(found) == 1:
         return found[0]
     says = f"{len(found)} snapshots begin with {name}" if found else f"no snapshot {name}"
-    raise Refusal(f"{out}: {says}; `restated history --out {out}` lists them")
+    raise Refusal(f"{out}: {says}; {_listing(out)}")
 
 
 def built_on(snapshot: Path, kept: Sequence[Path]) -> Path | None:
@@ -337,8 +339,12 @@ def require_before(out: Path, snapshot: Path) -> Path:
     """The published snapshot that `snapshot` was built on; Refusal where none is kept."""
     before = built_on(snapshot, history(out))
     if before is None:
-        raise Refusal(f"{out}: no snapshot before {snapshot.name} is kept; `restated history --out {out}` lists them")
+        raise Refusal(f"{out}: no snapshot before {snapshot.name} is kept; {_listing(out)}")
     return before
+
+
+def _listing(out: Path) -> str:
+    return f"`restated history --out {shlex.quote(str(out))}` lists them"
 
 
 def roll_back(out: Path, name: str | None) -> Path:

@@ -481,6 +481,23 @@ def test_a_list_that_is_missing_is_not_taken_for_an_empty_one(
     assert "error: quotes: quotes.insertions" in capsys.readouterr().out
 
 
+def test_a_command_that_a_refusal_names_can_be_pasted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "tables & report"
+    assert f"`restated run PATH --out '{out}'`" in refused(["history", "--out", str(out)], capsys)
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    for asked in ([], ["nonsense"]):
+        assert f"`restated history --out '{out}'` lists them" in refused(["diff", *asked, "--out", str(out)], capsys)
+
+
+def test_a_copy_that_holds_folders_where_links_were_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out, copy = write(tmp_path / "articles", "dam.txt"), tmp_path / "out", tmp_path / "copy"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    shutil.copytree(out, copy)
+    for command in ("history", "check", "entities"):
+        assert main([command, "--out", str(copy)]) == 0
+    assert storage.history(out)[0].name in capsys.readouterr().out
+
+
 def test_diff_compares_with_the_snapshot_before_unless_told_which(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
