@@ -440,6 +440,29 @@ def test_a_card_sets_the_wordings_side_by_side_and_marks_what_differs(tables: Ta
     assert (card.n_tellings, card.n_documents, card.n_outlets, card.period) == (2, 2, 2, "2 to 4 May 2026")
 
 
+def test_in_the_first_wording_what_no_other_has_is_marked_and_in_others_what_the_one_compared_lacks() -> None:
+    first, second, third, fourth = (
+        "The old boat leaves on Monday and the crew of the boat stays.",
+        "The new boat leaves on Monday and the crew stays.",
+        "The big boat departs on Monday and the crew stays.",
+        "The new boat leaves on Sunday and the crew stays.",
+    )
+    said = [Said(words, "Ada Quist", "boat") for words in (first, second, third, fourth)]
+    articles = [
+        Article("Gannet", f"2026-05-0{day}", "Boat", f'Ada Quist: "{one.words}"', [one])
+        for day, one in enumerate(said, 1)
+    ]
+    links: list[Link] = [
+        (first, second, "restated", ["old", "boat"], ["new"], None, None),
+        (third, first, "restated", ["big", "departs"], ["old", "leaves", "boat"], None, None),
+        (second, fourth, "restated", ["Monday"], ["Sunday"], None, None),
+    ]
+    (card,) = view_of(restated, make_tables(articles, links)).cards
+    marked = [[stretch.text for stretch in wording.stretches if stretch.marked] for wording in card.wordings]
+    assert marked == [["old"], ["new"], ["big", "departs"], ["Sunday"]]
+    assert [wording.link and wording.link.to for wording in card.wordings] == [None, 1, 1, 2]
+
+
 def test_of_what_many_tell_the_first_tellings_are_shown_with_the_links_between_these() -> None:
     said = [f"The ferry sails again in {n} weeks and not before." for n in range(restated.TELLINGS_SHOWN + 2)]
     days = [f"2026-05-{day:02}" for day in range(1, len(said) + 1)]
@@ -758,6 +781,25 @@ def test_words_without_a_named_speaker_are_told_apart(tables: Tables) -> None:
     ]
 
 
+def test_who_is_heard_is_told_by_outlet_and_over_time(tables: Tables) -> None:
+    heard = view_of(voices, tables)
+    quist, tarn = heard.speakers
+    assert (quist.share, quist.by_outlet, tarn.by_outlet) == (1.0, "Gannet 17, Lantern 14", "")
+    assert re.findall('class="(t.)".*? width="([0-9.]+)"', str(quist.bar)) == [("t0", "109.68"), ("t1", "90.32")]
+    assert "<desc>Ada Quist: 2 May 14, 4 May 17. Boe Tarn: none.</desc>" in str(heard.heard)
+    assert "<desc>Ada Quist: 2 May 1, 4 May 1. Boe Tarn: none.</desc>" in str(heard.spoken_of)
+    assert [outlet.name for outlet in heard.outlets] == ["Gannet", "Lantern", "outlet unknown"]
+    unknown = tables["mention_metrics"].assign(share_of_voice=pd.NA, first_position=pd.NA)
+    heard = view_of(voices, tables | {"mention_metrics": unknown})
+    assert ([row.share for row in heard.speakers], heard.subjects[0].first_position) == ([0.0, 0.0], None)
+
+
+def test_without_dates_nothing_is_drawn_over_time_and_outlets_without_a_colour_are_others() -> None:
+    heard = view_of(voices, make_tables([LETTER._replace(source=f"Outlet {n}", title=str(n)) for n in range(7)], ()))
+    assert (heard.heard, heard.spoken_of) == (None, None)
+    assert [outlet.name for outlet in heard.outlets] == [*(f"Outlet {n}" for n in range(5)), "other outlets"]
+
+
 def test_places_that_speak_are_counted_and_not_listed_among_the_voices(tables: Tables) -> None:
     entities = tables["entities"]
     entities = entities.assign(type=entities["type"].where(entities["name"] != "Ada Quist", "place"))
@@ -784,9 +826,15 @@ def test_quotations_of_one_about_another_are_counted_once_each(tables: Tables) -
     mentions = mentions.assign(entity_id=[entity for entity, _ in held], quote_id=[quote for _, quote in held])
     metrics = tables["mention_metrics"]
     metrics = metrics.assign(n_in_quotes=metrics["entity_id"].map({entities["Boe Tarn"]: 3, entities["Ada Quist"]: 1}))
-    heard = view_of(voices, tables | {"mentions": mentions, "mention_metrics": metrics})
+    tables = tables | {"mentions": mentions, "mention_metrics": metrics}
+    heard = view_of(voices, tables)
     assert heard.spoken_about == ["Boe Tarn", "Ada Quist"]
     assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [2, None]), ("Boe Tarn", [None, 0])]
+    towns = tables["entities"].assign(type=["place", "person"])
+    unsaid = metrics.assign(n_in_quotes=metrics["n_in_quotes"].replace(1, 0))
+    (named,) = towns.loc[towns["type"] == "person", "name"]
+    assert view_of(voices, tables | {"entities": towns}).spoken_about == [named]
+    assert view_of(voices, tables | {"mention_metrics": unsaid}).spoken_about == ["Boe Tarn"]
 
 
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
