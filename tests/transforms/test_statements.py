@@ -438,6 +438,10 @@ def test_how_two_wordings_relate(relation: str, b: str, speakers: list[str | Non
     assert len(matched.statements) == 1
 
 
+def test_few_words_from_another_mouth_are_no_quotation_of_the_first() -> None:
+    assert the_link(match(["The harbour is closed."] * 2, speakers=["s1", "s2"]))["relation"] == "identical"
+
+
 @pytest.mark.parametrize(
     ("conflict", "a", "b"),
     [
@@ -562,16 +566,23 @@ def test_a_phrase_is_part_of_what_its_speaker_said_with_the_same_words_in_a_row(
         ("Nobody here has heard a declaration of war.", "heard a declaration of war"),
         ("We heard a declaration of a war.", "declaration of war"),
         ("We heard declarations of war.", "declaration of war"),
+        ("They ask what difference does it make and then they laugh.", "What difference does it make?"),
         ("The barrage gates are rusting and no man in the valley has painted them for years.", "barrage gates"),
     ],
 )
-def test_a_phrase_denied_or_reworded_and_a_mere_term_are_no_part(whole: str, phrase: str) -> None:
+def test_a_phrase_denied_reworded_or_asked_and_a_mere_term_are_no_part(whole: str, phrase: str) -> None:
     assert match([whole, phrase], speakers=["s1", "s1"]).restatements.empty
 
 
 def test_a_sentence_that_strangers_share_is_a_part_where_the_whole_is_not_clearly_the_same() -> None:
     link = the_link(match([f"The river is falling again. {DAM}", DAM], speakers=["s1", "s2"]))
     assert (link["relation"], link["part"]) == ("contains part", DAM)
+
+
+def test_what_is_one_statement_is_linked_whole_though_one_stands_in_the_other() -> None:
+    link = the_link(matched := match([f"{FERRY} That is all.", FERRY], speakers=["s1", "s1"]))
+    assert (len(matched.statements), link["relation"], link["part"]) == (1, "near-identical", None)
+    assert matched.memory["pairs"]["part_score"].item() > THRESHOLD
 
 
 def test_a_long_phrase_is_a_part_whoever_says_it() -> None:
@@ -608,9 +619,9 @@ def test_every_telling_of_one_wording_is_linked_to_the_first() -> None:
 
 
 def test_a_statement_tells_how_often_where_when_and_by_whom_it_was_told() -> None:
-    matched = match([FERRY, FERRY_AGAIN, FERRY], speakers=["s1", "s2", "s1"], days=[4, 2, None])
+    matched = match([FERRY, FERRY_AGAIN, FERRY], speakers=["s2", "s1", "s2"], days=[4, 2, None])
     row = matched.statements.iloc[0]
-    assert (row["text"], row["n_quotes"], row["n_documents"], row["speakers"]) == (FERRY, 3, 3, ["s1", "s2"])
+    assert (row["text"], row["n_quotes"], row["n_documents"], row["speakers"]) == (FERRY, 3, 3, ["s2", "s1"])
     assert (row["first_seen"], row["last_seen"]) == (DAY + pd.Timedelta(days=2), DAY + pd.Timedelta(days=4))
 
 
@@ -623,6 +634,12 @@ def test_a_statement_is_worded_as_the_speaker_put_it_where_an_article_quotes_tha
     assert (reported.statements["text"].item(), quoted.statements["text"].item()) == (FERRY, FERRY_AGAIN)
     assert reported.statements["statement_id"].item() == quoted.statements["statement_id"].item()
     assert_same_tables(quoted, match_quotes(quotes, documents))
+
+
+def test_a_wording_is_as_near_the_speakers_own_as_its_nearest_telling() -> None:
+    quotes, documents = quotations([FERRY, FERRY, FERRY_AGAIN])
+    matched = match_quotes(quotes.assign(kind=["indirect", "direct", "mixed"]), documents)
+    assert matched.statements["text"].item() == FERRY
 
 
 def test_a_statement_is_worded_as_told_in_one_piece_where_it_was() -> None:

@@ -86,7 +86,7 @@ def link_wholes(tellings: Tellings, reading: Reading, pairs: pd.DataFrame, a: In
     together = tellings.statement_id[a] == tellings.statement_id[b]
     relation = np.where(evidence.near, "near-identical", "restated").astype(object)
     relation = np.where(together, _told_by_others(tellings, a, b, relation, evidence.shared), relation)
-    differ = ~together & (pairs["score"].to_numpy() < THRESHOLD)
+    differ = pairs["score"].to_numpy() < THRESHOLD
     conflict = [why if one else None for why, one in zip(evidence.conflict, differ, strict=True)]
     rows = _rows(tellings, a, b, relation, pairs["score"].to_numpy(), evidence[:3], conflict=conflict)
     return rows[together | np.array([why is not None for why in conflict], bool)]
