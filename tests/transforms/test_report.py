@@ -1037,12 +1037,37 @@ def test_the_axis_takes_the_finest_step_that_fits(first: str, last: str, step: s
     assert axis.place(days).tolist() == [0, n - 1, -1]
 
 
-@given(st.lists(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), min_size=1, max_size=20))
-def test_every_dated_row_is_counted_on_the_axis_once(dates: list[object]) -> None:
+@given(st.lists(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), min_size=1, max_size=60))
+def test_every_dated_row_is_counted_on_the_axis_once_but_for_one_in_twenty_at_most(dates: list[object]) -> None:
     days = pd.Series(np.array(dates, dtype="datetime64[s]"))
     axis = make_axis(days)
     assert 1 <= len(axis) <= STEPS_AT_MOST
-    assert sum(axis.count(days)) == len(dates)
+    assert sum(axis.count(days)) + axis.n_far(days) == len(dates)
+    assert axis.n_far(days) <= len(dates) // 20
+
+
+def test_one_article_of_another_decade_leaves_the_axis_of_a_fortnight_its_days() -> None:
+    """A saved page of 2010 pressed two weeks of March 2016 into one of 23 quarters, in every chart."""
+    fortnight = [f"2016-03-{day:02}" for day in range(1, 15)] * 2
+    days = pd.Series(pd.to_datetime(["2010-08-12", *fortnight, None]))
+    axis = make_axis(days)
+    assert (axis.step, axis.labels[0], len(axis), axis.n_far(days)) == ("day", "1 Mar", 14, 1)
+    assert axis.count(days) == [2] * 14
+    assert axis.place(days)[[0, -1]].tolist() == [-1, -1]
+
+
+def test_articles_that_are_on_no_axis_are_counted_beside_it() -> None:
+    articles = [HARBOUR._replace(title=f"Ferry {n}", text=f"Day {n}. {HARBOUR.text}") for n in range(20)]
+    page = plain(render_report(make_tables([*articles, ISLAND._replace(day="1999-05-04")], ()), ()))
+    assert "1 dated far from all others, left out of them too" in page
+    assert "1 article dated far from all others count" in page
+
+
+def test_articles_spread_over_years_and_days_near_a_crowd_are_all_on_the_axis() -> None:
+    years = pd.Series(pd.to_datetime([f"{year}-05-01" for year in range(1950, 2010)]))
+    assert make_axis(years).n_far(years) == 0
+    crowd = pd.Series(pd.to_datetime(["2016-02-08", *["2016-03-10"] * 40]))
+    assert make_axis(crowd).n_far(crowd) == 0
 
 
 @pytest.mark.parametrize(

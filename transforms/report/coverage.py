@@ -54,6 +54,7 @@ class View:
     n_outlets: int
     n_articles: int
     n_undated: int
+    n_far: int
     n_scare: int
     step: str
     chart: Markup | None
@@ -77,6 +78,7 @@ def view(corpus: Corpus) -> View:
         n_outlets=len(rows),
         n_articles=len(documents),
         n_undated=int(documents["day"].isna().sum()),
+        n_far=corpus.axis.n_far(documents["day"]),
         n_scare=len(corpus.tables["quotes"]) - len(corpus.quotes),
         step=corpus.axis.step,
         chart=_chart(corpus, rows[:OUTLETS_SHOWN]),

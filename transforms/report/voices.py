@@ -82,6 +82,7 @@ class View:
     spoken_about: list[str]
     step: str
     n_undated: int
+    n_far: int
 
 
 def view(corpus: Corpus) -> View:
@@ -112,6 +113,7 @@ def view(corpus: Corpus) -> View:
         spoken_about=[corpus.name(entity) for entity in named["entity_id"]],
         step=corpus.axis.step,
         n_undated=int(corpus.documents["day"].isna().sum()),
+        n_far=corpus.axis.n_far(corpus.documents["day"]),
     )
 
 
