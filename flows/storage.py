@@ -429,11 +429,18 @@ def tidy(out: Path) -> None:
 
 
 def drop_old(out: Path, keep: int) -> None:
-    """Remove all but the newest `keep` snapshots; the current one always stays."""
+    """Remove all but the newest `keep` snapshots; the current one always stays, and of several the one it was built on.
+
+    After a rollback that may be the oldest, with which `diff` and `check` compare the current.
+    """
     current = current_snapshot(out)
+    kept = history(out)
+    now = [snapshot for snapshot in kept if snapshot.resolve() == current]
+    before = [built_on(snapshot, kept) for snapshot in now] if keep > 1 else []
+    stay = [*now, *before, *kept[-keep:]]
     with contextlib.suppress(OSError):  # as above
-        for snapshot in history(out)[:-keep]:
-            if snapshot.resolve() != current:
+        for snapshot in kept:
+            if snapshot not in stay:
                 (snapshot / PUBLISHED).unlink()  # first: one half removed must not look published
                 shutil.rmtree(snapshot)
 

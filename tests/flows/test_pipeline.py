@@ -292,6 +292,21 @@ def test_rollback_goes_back_and_history_keeps_n(tmp_path: Path) -> None:
         storage.roll_back(out, None)
 
 
+def test_the_snapshot_that_a_run_after_a_rollback_was_built_on_is_kept(tmp_path: Path) -> None:
+    """It was the oldest, and dropped: what the run had changed could not be told any more."""
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    made = [run([source], out, Settings(keep=3)).snapshot]
+    for name in ("harbour.txt", "strike.txt"):
+        made.append(run([write(source, name)], out, Settings(keep=3)).snapshot)
+    storage.roll_back(out, made[0].name)
+    last = run([write(source, "harbour-again.txt")], out, Settings(keep=3)).snapshot
+    assert storage.history(out) == [*made, last]
+    assert storage.require_before(out, last) == made[0]
+    (source / "dam.txt").unlink()
+    run([source], out, Settings(keep=3))
+    assert storage.history(out)[:2] == [made[2], last]
+
+
 def test_a_clock_that_was_ahead_once_keeps_no_later_run_from_being_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
