@@ -688,7 +688,7 @@ def test_gold_words_that_are_no_string_name_the_object(tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(b"name\nAnna\n")[:-9], b"name\n", b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff"]
+    "data", [gzip.compress(b"name\nAnna\n", mtime=0)[:-9], b"name\n", b"\x1f\x8b\x08\0\0\0\0\0\0\0\xff\xff"]
 )
 def test_a_watchlist_whose_gzip_is_damaged_is_one_line_and_exit_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
