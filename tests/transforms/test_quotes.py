@@ -1493,6 +1493,39 @@ def test_what_heads_a_text_says_nothing(label: str) -> None:
     assert said(f"{label}: “The port will close.”") == [(None, None)]
 
 
+def test_a_cue_of_the_paragraph_before_negates_nothing_in_this_one() -> None:
+    opens = "In a long letter to the board of the harbour in May Ada Kord never called the port “a place of"
+    table = extract_quotes(paragraphs(opens, "“good old ships” and the board was to be a “friend.”"))
+    assert list(zip(table["text"], table["negated"], strict=True))[1:] == [
+        ("good old ships", False),
+        ("friend.", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("did", "speaker"),
+    [
+        ("The board cut its forecast on Thursday", "The board"),
+        ("The board lowered its forecast on Thursday", "The board"),
+        ("Ada Kord beat Ben Holm on Thursday", "Ada Kord"),
+        ("Orvane cut 300 jobs on Thursday", "Orvane"),
+        ("Orvane shut down the yard", "Orvane"),
+        ("The yard shut 300 shops", "The yard"),
+    ],
+)
+def test_who_says_so_has_done_what_a_verb_without_an_ending_tells(did: str, speaker: str) -> None:
+    assert [(who, cue) for _, who, cue in indirect(f"{did}, saying that trade was slow this year.")] == [
+        (speaker, "saying")
+    ]
+
+
+@pytest.mark.parametrize("noun", ["a tax cut", "the old set", "to cut", "cut"])
+def test_a_noun_that_may_be_such_a_verb_elsewhere_is_none(noun: str) -> None:
+    shape = read_narration(f"Kord has {noun} in mind.", ()).shape
+    assert "y" not in shape
+    assert "Y" not in shape
+
+
 @pytest.mark.parametrize("nobody", ["Neither Ada Kord nor Ben Holm", "Nobody of the board", "No minister of Dorva"])
 def test_what_nobody_said_is_nobodys(nobody: str) -> None:
     assert indirect(f"{nobody} said that the port would close in May.") == []

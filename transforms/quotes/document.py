@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
-from transforms.quotes.candidates import LEFT
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents import contents_of
 from transforms.quotes.kinds import INDIRECT, MIXED, kinds_of
@@ -156,9 +155,9 @@ def _is_negated(narrations: Sequence[Narration], attribution: Attribution, conte
     """
     (paragraph, place, _), reporting = attribution.quotation, attribution.reporting
     narration = narrations[paragraph]
-    if reporting is None or not reporting.beside or reporting.candidate.side != LEFT:
+    cue = reporting.candidate.cue if reporting is not None and reporting.paragraph == paragraph else -1
+    if not place.start <= cue < place.at:
         return is_negated(narration, bisect_left(narration.starts, content.start), place.at)
-    cue = reporting.candidate.cue
     return is_negated(narration, cue + 1, place.at) != is_unsaid(narration, cue, place.at)
 
 

@@ -90,7 +90,7 @@ _DESCRIPTION = re.compile(
 )
 _ISSUED = frozenset(("communique", "communiqué", "letter", "report", "statement"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
-_WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _COMPARED = frozenset(("more", "most", "less", "least"))
 _GROUPS = frozenset(("people", "police", "media", "staff", "data", "women", "men", "everyone"))
 _NO_NOUN_FOLLOWS = frozenset("bxknaypPTVuGeh")  # signs behind which a noun needs its determiner
@@ -134,7 +134,7 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
 def _whose_claim(words: Sequence[str], shape: str, subject: Subject) -> Subject:
     """The owner in a subject that a noun follows, which may be a verb elsewhere: Kord’s bold (claim); his (remark)."""
     for at in range(subject.end - 1, subject.start - 1, -1):
-        if shape[at] == "Z" or words[at].lower() in _WHOSE:
+        if shape[at] == "Z" or words[at].lower() in WHOSE:
             start = 1 + max(subject.start - 1, shape.rfind("o", 0, at), shape.rfind("p", 0, at))
             return Subject(start, at + 1, start, at + 1)
         if words[at].endswith("s"):  # Kord’s advisers claim
@@ -299,9 +299,8 @@ def subjects_of_clause(shape: str, verb: int, floor: int) -> Iterator[tuple[str,
     nearest = _reports_before(shape, verb, floor)
     goes_on = _GOES_ON.search(shape, max(floor, verb - 2), verb + 1)
     for place in () if nearest else range(verb - 1, max(floor, verb - _REACH), -1):
-        if (shape[place] in "VuxbkeyG" or _NAME_DOES.match(shape, place - 1)) and (
-            found := subject_before(shape, place, floor)
-        ):
+        does = shape[place] in "VuxbkeyG" and shape[place - 1 : place + 1] != "Du"  # cut its forecast, saying
+        if (does or _NAME_DOES.match(shape, place - 1)) and (found := subject_before(shape, place, floor)):
             nearest = nearest or found
             if not (goes_on and _is_said(shape, found, place, floor)):
                 nearest = found

@@ -38,7 +38,14 @@ from transforms.quotes.passed_on import (
     who_rejects,
     whose_claim,
 )
-from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
+from transforms.quotes.phrases import (
+    WHOSE,
+    Subject,
+    speaker_in,
+    subject_after,
+    subject_before,
+    subjects_of_clause,
+)
 from transforms.spans import Span
 
 BEHIND_CUE, BEFORE_CUE, AROUND_CUE = "right", "left", "around"  # where the content stands
@@ -230,8 +237,12 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
 
 
 def _shared(narration: Narration, cue: int, floor: int) -> Iterator[Subject]:
-    """The subjects that the verb at word `cue` may share with its clause."""
-    found = (subject for _, subject in subjects_of_clause(narration.shape, cue, floor))
+    """The subjects that the verb at word `cue` may share with its clause; not the owner of a noun: cut its forecast."""
+    found = (
+        subject
+        for _, subject in subjects_of_clause(narration.shape, cue, floor)
+        if narration.words[subject.end - 1].lower() not in WHOSE
+    )
     return filter(None, (speaker_in(narration.words, narration.shape, cue, one) for one in found))
 
 

@@ -133,6 +133,8 @@ def signs_of(words: Sequence[str]) -> str:
 
 _ANSWER = ["A", ":"]  # a label before a turn, and no article
 _ADJECTIVE = re.compile("a(?<=[Dd]a)(?=[wNge#])")  # his first wife, the then mayor; the sign first, so that it leaps
+# Verbs that the past leaves as they are, where what is done follows who does it: the board cut its forecast, Kord quit
+_UNCHANGED = re.compile(r"Y(?:(?<![pdDToY]Y)(?=[dD])|(?<=[NP]Y)(?=[NPp#])|(?<=wY)(?=#))")
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
@@ -148,4 +150,4 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
         shape[place] = first_sign_of(words[place])
     if words[:2] == _ANSWER:
         shape[0] = "N"
-    return _ADJECTIVE.sub("w", "".join(shape))
+    return _UNCHANGED.sub("y", _ADJECTIVE.sub("w", "".join(shape))).replace("Y", "w")
