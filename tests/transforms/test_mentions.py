@@ -611,6 +611,12 @@ def test_a_misspelt_country_is_linked_with_low_confidence() -> None:
     assert found["confidence"] <= 0.5
 
 
+@pytest.mark.parametrize("told", ["who gave her name only as", "a clerk named", "whose name was"])
+def test_what_somebody_is_named_is_no_country_misspelt(told: str) -> None:
+    assert "misspelling" not in find(f"They met one of them, {told} Sanna, on Monday.").mentions["form"].tolist()
+    assert "misspelling" in find("They went to one of them, Sanna, on Monday.").mentions["form"].tolist()
+
+
 def test_a_country_that_acts_stands_for_its_government() -> None:
     text = (
         "Moscow considers it harmful. He slept in Moscow. Moscow’s efforts failed. Russia warned him. Russia is large."
@@ -932,6 +938,7 @@ def test_money_is_put_in_a_company() -> None:
 def test_a_given_name_that_is_a_town_is_one_only_where_it_is_located() -> None:
     assert types("They like George.") == {"George": "person"}
     assert types("They live in George.") == {"George": "place"}
+    assert types("He left with his son Milan at noon.") == {"Milan": "person"}
     assert types("They like Boston.") == {"Boston": "place"}
 
 

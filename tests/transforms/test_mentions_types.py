@@ -62,6 +62,7 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
         ("They met Kelmar, 14; nobody came.", "person"),
         ("On Monday Ada Orm and Kelmar, 14 were pleased.", "person"),
         ("They live miles north of Kelmar now.", "place"),
+        ("A storm hit the coast of Kelmar.", "place"),
         ("They met Kelmar's mayor at home.", "place"),
         ("They met a Kelmar resident at home.", "place"),
         ("They met Kelmar's shareholders at home.", "organisation"),

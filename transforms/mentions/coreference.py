@@ -52,6 +52,7 @@ LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an eve
 _SMALL_BEHIND = re.compile(r"(?:[’']s)? ([a-z]+)")
 _LISTED = re.compile(r"[,;] (?:and )?| and ")
 _OPENS_SENTENCE = re.compile(r"\b[A-Z][a-z]+ $")  # In Harl, Dovrin rose
+_GIVES_NAME = re.compile(r"\b(?:named|name(?: only| just)?(?: as| is| was)) $")  # a clerk who gave her name as Sanna
 _PEOPLE_ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
 # Shares found right, entity and type, on reading 26 mentions of each kind in articles of PolNeAR; misspelt: a guess
 CONFIDENCE = {
@@ -197,10 +198,11 @@ class _Casting:
         return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
 
     def is_given_name_of_nobody(self, spot: Spot) -> bool:
-        """Whether a town is named as mostly those are who bear its name: George, not in George, nor George, Texas."""
+        """Whether a town's name is likelier somebody's: his son Milan; George, not in George, nor George, Texas."""
         located = spot.before in vocabulary.signs("locating") or spot.end > spot.name_start + len(spot.words)
         shipped = spot.known is not None and spot.known.origin == "gazetteer"
-        return shipped and not located and spot.words in vocabulary.signs("seldom a town")
+        whose = spot.before in vocabulary.signs("related")
+        return shipped and not located and (whose or spot.words in vocabulary.signs("seldom a town"))
 
     def full_name(self, spot: Spot) -> "_Found":
         """Full names of persons; an initial inside ("Ilvar J. Reldan") tells nobody apart who has but one, Jr. does."""
@@ -318,7 +320,8 @@ class _Casting:
         """A word that is nobody's short name: known after all, misspelt, a people's, an institution's, or its own."""
         if spot.known:
             return _Found(self.cast.know(spot.known, spot.start), spot.known.form, CONFIDENCE["left"])
-        if meant := self.gazetteer.misspelt(spot.words):
+        named = _GIVES_NAME.search(self.text, max(0, spot.start - LONGEST_DESCRIPTION), spot.start)
+        if not named and (meant := self.gazetteer.misspelt(spot.words)):
             return _Found(self.cast.know(meant, spot.start), "misspelling", CONFIDENCE["misspelt"])
         if place := self.peoples.get(spot.words):
             people = self.cast.call(spot.words, spot.start)
