@@ -11,7 +11,7 @@ from transforms.check.drift import Thresholds, parse_thresholds, shipped_thresho
 def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[Finding]]:
     """Tables of the current snapshot of `out` and findings about them; drift is since the one it was built on."""
     snapshot = storage.require_snapshot(out)
-    tables = storage.Tables(snapshot)
+    tables = storage.Tables(snapshot, as_found=True)
     before = storage.built_on(snapshot, storage.history(out))
     previous = storage.Tables(before) if before else None
     findings = check_tables(tables)

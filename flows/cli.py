@@ -167,11 +167,15 @@ def _add_check(subparsers: "Subparsers") -> None:
 
 def _add_show(subparsers: "Subparsers") -> None:
     parser = _command(subparsers, "show", commands.show_statement, "find a statement and print its quotations", SHOW)
-    parser.add_argument("words", nargs="*", metavar="WORD", help="words that one wording of it holds, in any order")
-    parser.add_argument("--speaker", metavar="NAME", help="told by whoever has this name, or part of it, or an alias")
-    parser.add_argument("--source", metavar="NAME", help="told by the outlet of this name, or part of it")
     parser.add_argument(
-        "--about", metavar="NAME", help="speaking of who or what has this name, or part of it, or an alias"
+        "words", nargs="*", type=_text, metavar="WORD", help="words that one wording of it holds, in any order"
+    )
+    parser.add_argument(
+        "--speaker", type=_text, metavar="NAME", help="told by whoever has this name, or part of it, or an alias"
+    )
+    parser.add_argument("--source", type=_text, metavar="NAME", help="told by the outlet of this name, or part of it")
+    parser.add_argument(
+        "--about", type=_text, metavar="NAME", help="speaking of who or what has this name, or part of it, or an alias"
     )
     parser.add_argument(
         "--most", type=_positive, default=5, metavar="N", help="statements to show (default: %(default)s)"
@@ -332,6 +336,14 @@ def _positive(number: str) -> int:
     if not number.isdecimal() or int(number) < 1:
         raise argparse.ArgumentTypeError(f"{number}: give a whole number, 1 or more")
     return int(number)
+
+
+def _text(words: str) -> str:
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:  # which no table holds
+        raise argparse.ArgumentTypeError(f"{words!a}: is no UTF-8; set the terminal to it") from None
+    return words
 
 
 def _folder(path: str) -> Path:

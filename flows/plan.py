@@ -29,6 +29,8 @@ SEEN = {"doc_id": "string", "text_key": "string", "source_path": "string", "reco
 DIGESTED = [name for name in RECORD_COLUMNS if name != "text"]  # doc_id is the text's hash
 PLACE = ["doc_id", "source_path", "record"]
 COMPARED = ("documents", "quotes", "rejects", "runs")  # what a run reads of the snapshot before to tell what changed
+_ANEW = "Everything is made anew, as --rebuild asks."
+_UNREAD = "The tables before cannot be read: the list of runs begins anew, and changes are not counted."
 FROM_THE_START = {"read", "clean", "segment"}  # stages whose inputs no snapshot holds
 
 
@@ -156,9 +158,15 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
         return Before(), [
             "Another version of Restated made the tables before: all is made anew, changes are not counted."
         ]
+    except Refusal:
+        if not settings.rebuild:
+            raise
+        return Before(), [_ANEW, _UNREAD]
     if settings.rebuild:
         return _made_anew(snapshot)
-    stale = stale_stages([name for name in prints if manifest["fingerprints"].get(name) != prints[name]])
+    storage.require_unchanged(snapshot)
+    then = manifest["fingerprints"]
+    stale = stale_stages([name for name in prints if then.get(name) != prints[name]])
     said = f"Changed since the last run: code or settings of {stale[0]}; made anew" if stale else ""
     files = storage.read_extra(snapshot, "files")
     before = Before(
@@ -166,7 +174,7 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
         dict(zip(files["name"], files["digest"], strict=True)),
         storage.read_extra(snapshot, "seen"),
         tuple(stale),
-        manifest["fingerprints"].get(CHECK) == prints[CHECK],
+        then.get(CHECK) == prints[CHECK],
         snapshot,
     )
     return before, [f"{said}: {', '.join(stale)}."] if stale else []
@@ -175,13 +183,14 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
 def _made_anew(snapshot: Path) -> tuple[Before, list[str]]:
     """All stages are stale; of the tables only what changes are counted against, where it can be read."""
     tables: Mapping[str, pd.DataFrame] = storage.Tables(snapshot)
-    notes = ["Everything is made anew, as --rebuild asks."]
+    notes = [_ANEW]
     try:
+        storage.require_unchanged(snapshot, COMPARED)
         for table in COMPARED:
             tables[table]
     except Refusal:
         tables = {}
-        notes.append("The tables before cannot be read: the list of runs begins anew, and changes are not counted.")
+        notes.append(_UNREAD)
     return Before(tables, stale=STAGE_NAMES, snapshot=snapshot), notes
 
 

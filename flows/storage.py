@@ -5,7 +5,7 @@ An output folder looks like this, and readers need know only its first two lines
     quotes/ documents/ …      links to the current snapshot's tables
     report.html               link to its report
     current                   the one pointer: a link to the snapshot readers see
-    .snapshots/ID/            a snapshot: a folder a table, report.html, manifest.json
+    .snapshots/ID/            a snapshot: a folder a table, report.html, manifest.json, seals.json
     .snapshots/.staging-PID   one being written; never visible through a link
 
 A snapshot is written whole into staging, flushed to disk, renamed, and only then does `current` move, by one
@@ -25,7 +25,7 @@ import shlex
 import shutil
 import stat
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -37,20 +37,23 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from flows.settings import Refusal
-from transforms.tables import PARTNERS, SCHEMA_VERSION, TABLES, to_arrow
+from transforms.tables import PARTNERS, SCHEMA_VERSION, TABLES, columns, to_arrow
 
 SNAPSHOTS = ".snapshots"
 STAGING = ".staging-"
 CURRENT = "current"
 LOCK = ".lock"
 MANIFEST = "manifest.json"
+SEALS = "seals.json"  # of each Parquet file of a snapshot, by its folder, the hash of its footer
 PUBLISHED = "PUBLISHED"
 BUILT_ON = "built_on"  # in a manifest: the snapshot that its run began from
 OURS = re.compile(r"\.staging-\d+|\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{6}")  # as `publish` and the pipeline name them
 REPORT = "report.html"
+ANEW = "run `restated run --rebuild`"
 PART = "part-0.parquet"
 ROWS_A_GROUP = 65_536
 HASHED_AT_A_TIME = 1 << 20
+FOOTERS_END = 8  # bytes of a Parquet file: how long its footer is, in four, and PAR1
 PASSING = {errno.EIO, errno.EAGAIN, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN}
 
 
@@ -194,6 +197,10 @@ def _require_an_output(out: Path) -> None:
         raise Refusal(f"{out}: is a file; name a folder for the tables with --out")
     if is_made(out.resolve()):
         raise Refusal(f"{out}: lies in tables that another run made and would spoil them; choose another --out")
+    try:
+        str(out.resolve()).encode("utf-8")
+    except UnicodeEncodeError:  # Arrow writes to no path of other bytes
+        raise Refusal(f"{ascii(str(out))[1:-1]}: is no UTF-8, or a folder above it; choose another --out") from None
     for name in (*TABLES, REPORT, CURRENT):
         place = out / name
         ours = place.is_symlink() and place.readlink().parent == (Path(SNAPSHOTS) if name == CURRENT else Path(CURRENT))
@@ -224,8 +231,10 @@ def read_manifest(snapshot: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["schema_version"]
+        if version == SCHEMA_VERSION:
+            dict.keys(manifest.setdefault("fingerprints", {}))  # TypeError of what is none
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); choose another --out") from None
+        raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); {ANEW}") from None
     if version != SCHEMA_VERSION:
         says = f"{snapshot}: its tables are of schema version {version}, this is {SCHEMA_VERSION}"
         raise OtherVersion(f"{says}; `restated run` makes them anew")
@@ -241,18 +250,25 @@ def require_snapshot(out: Path) -> Path:
 
 
 class Tables(Mapping[str, pd.DataFrame]):
-    """The tables of one snapshot, each read when first asked for. A publish meanwhile changes nothing in them."""
+    """The tables of one snapshot, each read when first asked for. A publish meanwhile changes nothing in them.
 
-    def __init__(self, snapshot: Path) -> None:
+    Refusal for one that cannot be read, or lacks a column: but where it is to be judged, `as_found`.
+    """
+
+    def __init__(self, snapshot: Path, as_found: bool = False) -> None:
         read_manifest(snapshot)
         self._snapshot = snapshot
+        self._as_found = as_found
         self._read: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in TABLES:
             raise KeyError(table)
         if table not in self._read:
-            self._read[table] = _to_pandas(_read_parquet(self._snapshot / table / PART), PARTNERS.equals)
+            self._read[table] = _read_frame(self._snapshot / table / PART, PARTNERS.equals)
+            lacks = [] if self._as_found else [name for name in columns(table) if name not in self._read[table]]
+            if lacks:
+                raise Refusal(f"{self._snapshot / table / PART}: has no column {lacks[0]}; {ANEW}")
         return self._read[table]
 
     def __iter__(self) -> Iterator[str]:
@@ -269,15 +285,58 @@ def read_tables(out: Path) -> Tables:
 
 def read_extra(snapshot: Path, name: str) -> pd.DataFrame:
     """What a run left in its snapshot for the next, under `name`."""
-    return _to_pandas(_read_parquet(snapshot / f"_{name}" / PART), arrow.types.is_list)
+    return _read_frame(snapshot / f"_{name}" / PART, arrow.types.is_list)
 
 
-def _read_parquet(path: Path) -> arrow.Table:
+def count_rows(snapshot: Path, table: str) -> int:
+    """How many rows a snapshot's table has."""
+    path = snapshot / table / PART
+    with _refusing(path):
+        return int(parquet.read_metadata(path).num_rows)
+
+
+def require_unchanged(snapshot: Path, folders: Collection[str] = ()) -> None:
+    """Refusal where a Parquet file of a snapshot (in `folders`, if any are given) is not the one that its run wrote.
+
+    Pages carry checksums; a footer does not, nor does it tell whether the whole file is of another snapshot. A
+    snapshot of a version that did not seal its files is believed.
+    """
+    if not (snapshot / SEALS).exists():
+        return
+    with _refusing(snapshot / SEALS):
+        seals: dict[str, str] = json.loads((snapshot / SEALS).read_text(encoding="utf-8"))
+        wanted = [
+            (snapshot / folder / PART, seal) for folder, seal in seals.items() if not folders or folder in folders
+        ]
+    for path, seal in wanted:
+        with _refusing(path):
+            found = _seal(path)
+        if found != seal:
+            raise Refusal(f"{path}: is not as its run wrote it; {ANEW}")
+
+
+def _seal(path: Path) -> str:
+    """Hash of a Parquet file's footer, which tells its columns, and of their pages the places and the ranges."""
+    with path.open("rb") as stream:
+        end = stream.seek(max(0, stream.seek(0, os.SEEK_END) - FOOTERS_END))
+        length = int.from_bytes(stream.read(FOOTERS_END // 2), "little")
+        stream.seek(max(0, end - length))  # of a file that was cut short anything may stand there
+        return hashlib.blake2b(stream.read(), digest_size=16).hexdigest()
+
+
+def _read_frame(path: Path, stays: Callable[[arrow.DataType], bool]) -> pd.DataFrame:
+    with _refusing(path), parquet.ParquetFile(path, page_checksum_verification=True) as file:
+        return _to_pandas(file.read(), stays)
+
+
+@contextlib.contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Refuse a file of a snapshot for whatever falls over while it is read: a bit of a footer may mean anything."""
     try:
-        with parquet.ParquetFile(path, page_checksum_verification=True) as file:
-            return file.read()
-    except (OSError, arrow.ArrowInvalid) as error:
-        raise Refusal(f"{path}: unreadable ({str(error).splitlines()[0]}); run `restated run --rebuild`") from None
+        yield
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, arrow.ArrowException) as error:
+        says = str(error).splitlines() or [type(error).__name__]
+        raise Refusal(f"{path}: unreadable ({says[0]}); {ANEW}") from None
 
 
 def _to_pandas(rows: arrow.Table, stays: Callable[[arrow.DataType], bool]) -> pd.DataFrame:
@@ -331,7 +390,7 @@ def find_snapshot(out: Path, name: str) -> Path:
 
 def built_on(snapshot: Path, kept: Sequence[Path]) -> Path | None:
     """Which of the snapshots `kept` the run of `snapshot` began from; None if none, or one that is kept no more."""
-    before = read_manifest(snapshot)[BUILT_ON]
+    before = read_manifest(snapshot).get(BUILT_ON)
     return next((one for one in kept if one.name == before), None)
 
 
@@ -395,11 +454,11 @@ def _write_snapshot(
     folder: Path, tables: Mapping[str, pd.DataFrame], extras: Mapping[str, pd.DataFrame], documents: Mapping[str, str]
 ) -> None:
     folder.mkdir(parents=True)
-    for table, rows in tables.items():
-        _write_parquet(folder / table / PART, to_arrow(table, rows))
+    seals = {table: _write_parquet(folder / table / PART, to_arrow(table, rows)) for table, rows in tables.items()}
     for name, rows in extras.items():
-        _write_parquet(folder / f"_{name}" / PART, arrow.Table.from_pandas(rows, preserve_index=False))
-    for name, text in documents.items():
+        written = arrow.Table.from_pandas(rows, preserve_index=False)
+        seals[f"_{name}"] = _write_parquet(folder / f"_{name}" / PART, written)
+    for name, text in {**documents, SEALS: json.dumps(seals, indent=1)}.items():
         _write_flushed(folder / name, text.encode())
     _flush_folder(folder)
 
@@ -445,7 +504,8 @@ def drop_old(out: Path, keep: int) -> None:
                 shutil.rmtree(snapshot)
 
 
-def _write_parquet(path: Path, rows: arrow.Table) -> None:
+def _write_parquet(path: Path, rows: arrow.Table) -> str:
+    """Write a table to the disk. Returns its seal."""
     path.parent.mkdir(exist_ok=True)
     with parquet.ParquetWriter(path, rows.schema, compression="zstd", write_page_checksum=True) as writer:
         for start in range(0, max(1, rows.num_rows), ROWS_A_GROUP):
@@ -454,6 +514,7 @@ def _write_parquet(path: Path, rows: arrow.Table) -> None:
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
     _flush_folder(path.parent)
+    return _seal(path)
 
 
 def _write_flushed(path: Path, data: bytes) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as parquet
 import rich.console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -16,6 +15,7 @@ from rich.text import Text
 
 from flows import runners, storage
 from flows.pipeline import Outcome, Unpublishable
+from flows.settings import Refusal
 from transforms.changes.difference import Difference, as_read, columns_changed
 from transforms.changes.revisions import Article, Edit, Headed, Revised, Revisions, Said, Told
 from transforms.check import Finding
@@ -286,17 +286,19 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         column.justify = "right"
     counts_of: dict[str, dict[str, int]] = {}
     for snapshot in snapshots:
+        is_current = ["current"] if snapshot.resolve() == current else []
         try:
             before = storage.built_on(snapshot, snapshots)
-        except storage.OtherVersion:
-            shown.add_row(snapshot.name, *[""] * (len(ARTICLES) + len(COUNTED)), "of another version")
+            last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
+            counts = {table: storage.count_rows(snapshot, table) for table in COUNTED}
+        except Refusal as refusal:
+            why = "of another version" if isinstance(refusal, storage.OtherVersion) else "cannot be read"
+            shown.add_row(snapshot.name, *[""] * (len(ARTICLES) + len(COUNTED)), ", ".join([*is_current, why]))
             continue
-        last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
-        counts = {table: parquet.read_metadata(snapshot / table / storage.PART).num_rows for table in COUNTED}
         then = counts_of.get(before.name, {}) if before else {}
         articles = (f"{last[column]:,}" for column in ARTICLES)
         rows = (_with_change(counts[table], then.get(table)) for table in COUNTED)
-        shown.add_row(snapshot.name, *articles, *rows, "current" if snapshot.resolve() == current else "")
+        shown.add_row(snapshot.name, *articles, *rows, *is_current)
         counts_of[snapshot.name] = counts
     _print_unwrapped(shown)
 

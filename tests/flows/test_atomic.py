@@ -55,12 +55,13 @@ def at_each_step(do: Callable[[], None]) -> None:
         before(os, name)
     write = storage._write_parquet
 
-    def half_written_first(path: Path, rows: Any) -> None:
-        write(path, rows)
+    def half_written_first(path: Path, rows: Any) -> str:
+        seal = write(path, rows)
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2])
         do()
         path.write_bytes(whole)
+        return seal
 
     storage._write_parquet = half_written_first
 

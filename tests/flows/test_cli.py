@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,6 +165,24 @@ def test_tables_are_not_made_inside_tables(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
+def test_an_output_whose_name_is_no_utf8_is_refused_before_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / os.fsdecode(b"caf\xe9") / "out"
+    said = refused(["run", str(write(tmp_path / "articles")), "--out", str(out)], capsys)
+    assert "caf\\udce9/out: is no UTF-8" in said
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("option", [[], ["--speaker"], ["--source"], ["--about"]])
+def test_words_that_are_no_utf8_are_refused(
+    published: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["show", *option, os.fsdecode(b"caf\xe9"), "--out", str(published)])
+    assert "is no UTF-8" in capsys.readouterr().err
+
+
 def test_a_read_only_output_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("An article.")
     locked = tmp_path / "locked"
@@ -224,6 +243,66 @@ def test_a_table_gone_bad_on_the_disk_is_refused_with_a_remedy(
     assert "cannot be read: the list of runs begins anew" in " ".join(capsys.readouterr().out.split())
     assert main(["run", str(source), "--out", str(tmp_path / "anew"), "--quiet"]) == 0
     assert table_bytes(out) == table_bytes(tmp_path / "anew")
+
+
+def flip_in_its_footer(table: Path) -> None:
+    data = bytearray(table.read_bytes())
+    data[-9 - int.from_bytes(data[-8:-4], "little") // 2] ^= 0x80
+    table.write_bytes(data)
+
+
+def cut_short(table: Path) -> None:
+    table.write_bytes(table.read_bytes()[:-100])
+
+
+def correct_by_hand(table: Path) -> None:
+    pd.read_parquet(table).to_parquet(table)
+
+
+def drop_a_column(table: Path) -> None:
+    pd.read_parquet(table).iloc[:, 1:].to_parquet(table)
+
+
+@pytest.mark.parametrize("name", ["statements", "_seen"])
+@pytest.mark.parametrize("change", [flip_in_its_footer, cut_short, correct_by_hand, drop_a_column])
+def test_a_run_builds_on_no_file_but_as_the_run_before_wrote_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, change: Callable[[Path], None]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    change(out / "current" / name / storage.PART)
+    write(source)
+    said = refused(["run", str(source), "--out", str(out)], capsys)
+    assert f"{name}/{storage.PART}: is not as its run wrote it; run `restated run --rebuild`" in said
+    assert main(["run", str(source), "--out", str(out), "--rebuild", "--quiet"]) == 0
+    assert main(["run", str(source), "--out", str(tmp_path / "anew"), "--quiet"]) == 0
+    assert table_bytes(out) == table_bytes(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("change", [flip_in_its_footer, drop_a_column])
+def test_every_reader_tells_in_a_line_of_tables_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], None]
+) -> None:
+    source, out = write(tmp_path / "articles"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    for table in (*TABLES, "_files"):
+        change(out / "current" / table / storage.PART)
+    for reader in (["show", "vote"], ["entities"], ["report", "--to", str(tmp_path / "page.html")]):
+        assert str(out) in refused([*reader, "--out", str(out)], capsys)
+    assert main(["check", "--out", str(out)]) > 0
+    assert main(["history", "--out", str(out)]) == 0
+    assert "current, cannot be read" in capsys.readouterr().out
+
+
+def test_a_manifest_that_cannot_be_read_is_made_anew_with_the_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    (out / "current" / storage.MANIFEST).write_text("{")
+    assert "manifest.json: unreadable" in refused(["run", str(source), "--out", str(out)], capsys)
+    assert main(["run", str(source), "--out", str(out), "--rebuild"]) == 0
+    assert main(["check", "--out", str(out)]) == 0
 
 
 def test_tables_of_another_version_are_made_anew_and_their_snapshot_is_left_alone(

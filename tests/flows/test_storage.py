@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import json
 import os
 import stat
 from pathlib import Path
@@ -13,6 +14,7 @@ from flows.cli import main
 from flows.settings import Refusal
 from tests.flows.articles import write
 from transforms.check import Finding, check_tables
+from transforms.tables import SCHEMA_VERSION
 
 SNAPSHOT = "20260301T060000.000000Z-aaaaaa"
 BARE = {storage.REPORT: "", storage.MANIFEST: "{}"}
@@ -162,10 +164,12 @@ def test_who_holds_an_output_is_told_while_it_is_held(tmp_path: Path) -> None:
             pass
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}"])
+@pytest.mark.parametrize(
+    "manifest", ["", "{", "[]", "{}", json.dumps({"schema_version": SCHEMA_VERSION, "fingerprints": ["read"]})]
+)
 def test_a_manifest_gone_bad_is_told_in_one_line(tmp_path: Path, manifest: str) -> None:
     (tmp_path / storage.MANIFEST).write_text(manifest)
-    with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); choose another --out"):
+    with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); run `restated run --rebuild`"):
         storage.read_manifest(tmp_path)
 
 
