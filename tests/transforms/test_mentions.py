@@ -598,6 +598,12 @@ def test_the_name_in_the_dateline_is_a_place() -> None:
     assert "place" in dict(zip(found.sightings["name"], found.sightings["type"], strict=True))["Sannik"]
 
 
+def test_a_dateline_names_a_town_and_where_it_lies() -> None:
+    documents, paragraphs = tables("HOLM, Ostrel - They met in the rain.")
+    found = find_mentions(documents.assign(dateline_place="HOLM, Ostrel"), paragraphs, no_quotes(), rules()).sightings
+    assert dict(zip(found["name"], found["type"], strict=True)) == {"HOLM": "place", "Ostrel": "place"}
+
+
 def test_a_town_only_its_dateline_names_is_written_as_towns_are() -> None:
     documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. The Sannik Courier closed.")
     found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules()).sightings

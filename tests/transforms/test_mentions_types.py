@@ -63,6 +63,7 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
         ("On Monday Ada Orm and Kelmar, 14 were pleased.", "person"),
         ("They live miles north of Kelmar now.", "place"),
         ("A storm hit the coast of Kelmar.", "place"),
+        ("It fell.\nShares in Kelmar rose.", "organisation"),
         ("They met Kelmar's mayor at home.", "place"),
         ("They met a Kelmar resident at home.", "place"),
         ("They met Kelmar's shareholders at home.", "organisation"),
@@ -76,6 +77,18 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
 )
 def test_a_noun_beside_a_name_tells_what_it_is(text: str, kind: str) -> None:
     assert kind_of("Kelmar", text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("One victim, Hanne Lie, wept.", "person"),
+        ("Its rival, Hanne Lie, rose.", "other"),
+        ("For the victim, Hanne Lie was late.", "other"),
+    ],
+)
+def test_a_name_set_off_behind_a_role_is_a_persons(text: str, kind: str) -> None:
+    assert kind_of("Hanne Lie", text) == kind
 
 
 @pytest.mark.parametrize(

@@ -89,10 +89,10 @@ def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple
 
 
 def _mark_dateline(spots: Iterable[Spot], place: str) -> None:
-    """Take the name that stands in the dateline for a place, wherever it stands; a dateline in capitals shouts it."""
-    key = place.split(",", 1)[0].casefold()
+    """Take what a dateline names for places, wherever it stands: HOLM, Ostrel; a dateline in capitals shouts it."""
+    named = {part.strip().casefold() for part in place.split(",")}
     for spot in spots:
-        if spot.known is None and spot.words.casefold() == key:
+        if spot.known is None and spot.words.casefold() in named:
             spot.kind = "place"
             if len(spot.words) > SHOUTED and spot.words.isupper():
                 spot.words = spot.words.title()

@@ -171,15 +171,19 @@ def _speaks(text: str, spot: Spot) -> bool:
 
 
 def _is_told_a_person(text: str, spot: Spot) -> bool:
-    """Whether a role stands before a name, or an age, who or a role behind it."""
+    """Whether a role stands before a name, a comma between if one is behind, or an age or who behind it."""
     if text[spot.start - 1 : spot.start] == " " and _last_word(text, spot.start - 1) in vocabulary.titles():
         return True
+    if text[spot.start - 2 : spot.start] == ", " and text.startswith(",", spot.end):
+        noun = _last_word(text, spot.start - 2)
+        return noun in vocabulary.roles() and noun not in vocabulary.signs("of things too")
     behind = _BEHIND.match(text, spot.end)
     return behind is not None and bool(behind["age"] or behind["who"])
 
 
 def _last_word(text: str, end: int) -> str:
-    return text[text.rfind(" ", max(0, end - 20), end) + 1 : end]
+    near = max(0, end - 20)
+    return text[max(text.rfind(" ", near, end), text.rfind("\n", near, end)) + 1 : end]
 
 
 def is_addressed(spot: Spot) -> bool:
@@ -242,7 +246,7 @@ def _told_by_where(spot: Spot, text: str) -> str:
     """What a name behind in, at or from is: a place’s, but for what money is in, some are employed at, is no name."""
     if spot.determined and vocabulary.is_common(spot.words) and not spot.words.endswith(_QUARTERS):
         return ""  # on the Right, but in the Northeast
-    money = spot.before == "in" and _last_word(text, spot.start - len(" in ")) in vocabulary.signs("money")
+    money = spot.before == "in" and _last_word(text, spot.start - len(" in ")).lower() in vocabulary.signs("money")
     return "organisation" if money or employs(spot, text) or is_a_brand(spot.words) else "place"
 
 
