@@ -1493,6 +1493,21 @@ def test_what_heads_a_text_says_nothing(label: str) -> None:
     assert said(f"{label}: “The port will close.”") == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("was", "speaker"),
+    [
+        ("Orm was not so sure", "Orm"),
+        ("Orm was just as blunt", "Orm"),
+        ("Orm was even more upset", "Orm"),
+        ("Sif Rand was less pleased", "Sif Rand"),
+        ("Sif Rand, a mother of two, was less pleased", "Sif Rand"),
+        ("The mayor was very pleased", "The mayor"),
+    ],
+)
+def test_who_a_colon_lets_speak_may_be_told_of_by_degrees(was: str, speaker: str) -> None:
+    assert [row["speaker_text"] for row in quotes(f"{was}: “Who is going to look after them?”")] == [speaker]
+
+
 def test_a_cue_of_the_paragraph_before_negates_nothing_in_this_one() -> None:
     opens = "In a long letter to the board of the harbour in May Ada Kord never called the port “a place of"
     table = extract_quotes(paragraphs(opens, "“good old ships” and the board was to be a “friend.”"))

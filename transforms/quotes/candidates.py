@@ -26,6 +26,7 @@ _VIEW_OF = re.compile(r"pd[wv]o(?P<holder>[dD]?[wv]{0,3}N{1,4})(?=,)")  # in the
 # A sentence that tells of one person and quotes nobody: Harbour master Kord, 58, was blunter.
 _TELLS_OF = re.compile(r"[Ba]?(?P<name>[dD]?[wv]{0,3}N{1,4})(?:,[^Q.;:()]{1,80},)?n?[bxykeu][^QBN;:()]*[.]$")
 _VIEWS = frozenset(("view", "opinion", "words", "telling", "eyes", "judgment", "judgement", "assessment", "estimation"))
+_DEGREES = frozenset(("as", "far", "less", "more", "so", "too", "very"))
 _UTTERED = frozenset(
     (
         "answer",
@@ -231,12 +232,22 @@ def _before_sign(narration: Narration, sign: int, place: Place) -> Subject | Non
     """
     shape = narration.shape
     subject = subject_before(shape, sign, place.left)
-    before = shape[subject.start - 1 : subject.start] if subject else ""
+    last = subject.start if subject else sign - 1 if shape[sign - 1] == "e" else 0  # was less pleased: “…”
+    begins = _begin_of_complement(narration, last, place.left)
+    before = shape[begins - 1 : begins] if begins else ""
     complement = before in ("b", "p") or (before and before in "uVvyxke" and narration.words[sign - 1] in _UTTERED)
     if not complement and shape[sign - 1] not in "ey":
         return subject and _speaks_it(narration, subject)
-    nearest = next((found for how, found in subjects_of_clause(shape, sign, place.start) if how == "nearest"), None)
+    verb = begins if before == "b" else sign
+    nearest = next((found for how, found in subjects_of_clause(shape, verb, place.start) if how == "nearest"), None)
     return nearest and _speaks_it(narration, nearest)
+
+
+def _begin_of_complement(narration: Narration, start: int, floor: int) -> int:
+    """Where what somebody is begins, which may be qualified: Kord was (not so sure): “…”"""
+    while start > floor and (narration.shape[start - 1] in "an" or narration.words[start - 1] in _DEGREES):
+        start -= 1
+    return start
 
 
 def _speaks_it(narration: Narration, subject: Subject) -> Subject:
