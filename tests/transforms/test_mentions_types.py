@@ -85,10 +85,15 @@ def test_a_noun_beside_a_name_tells_what_it_is(text: str, kind: str) -> None:
         ("One victim, Hanne Lie, wept.", "person"),
         ("Its rival, Hanne Lie, rose.", "other"),
         ("For the victim, Hanne Lie was late.", "other"),
+        ("They met health minister Hanne Lie.", "person"),
     ],
 )
 def test_a_name_set_off_behind_a_role_is_a_persons(text: str, kind: str) -> None:
     assert kind_of("Hanne Lie", text) == kind
+
+
+def test_whom_a_role_stands_before_bears_a_towns_name() -> None:
+    assert kind_of("Rut Lagos", "They met health minister Rut Lagos.") == "person"
 
 
 @pytest.mark.parametrize(

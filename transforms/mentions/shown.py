@@ -94,6 +94,8 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
         if spot.kind != "other" or spot.form != "name" or spot.determined or not 0 < spot.words.count(" ") < 3:
             continue
         first, *middle, last = spot.words.split(" ")
+        if last in known and _is_told_a_person(text, spot):
+            spot.kind = "person"  # health minister Rut Lagos
         if last in known or last in vocabulary.heads() or last.isupper():
             continue
         if "-" in last:  # 65-year-old Hung Shi-chel
