@@ -22,7 +22,7 @@ from flows.plan import Articles, Plan, make_plan, read_watchlist, require_engine
 from flows.quarantine import FAILED, reason_of
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Settings
-from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, SHAPE, SHAPED, STATEMENTS
+from flows.stages import DRAFTED, ENTITIES, METRICS, PER_DOCUMENT, READ, SHAPE, SHAPED, SIGHTED, STATEMENTS
 from transforms.articles import revised_articles
 from transforms.ids import content_id
 from transforms.read import size_limit
@@ -153,7 +153,7 @@ def process(articles: Articles, read: Partition, plan: Plan, runner: Runner, pro
 def held_before(plan: Plan) -> Frames:
     """What the snapshot before holds of each article."""
     before = plan.before
-    return {"sightings": before.left("sightings"), **{table: before.tables[table] for table in DRAFTED}}
+    return {"sightings": before.left("sightings").astype(SIGHTED), **{table: before.tables[table] for table in DRAFTED}}
 
 
 def parted(held: Frames, doc_ids: Sequence[str], plan: Plan) -> list[Partition]:

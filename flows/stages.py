@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
+import pyarrow as arrow
 
 from flows import quarantine
 from flows.partitions import Drafted, Frame, Naming, Partition, stack
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 DRAFTED: tuple[Drafted, ...] = get_args(Drafted)  # tables made per document
 SHAPED: tuple[Frame, ...] = (*DRAFTED, "sightings")  # and what they show of entities, in which the next run looks
+_WORDS = pd.ArrowDtype(arrow.list_(arrow.string()))
+# Their types in a snapshot: of a corpus where nobody had a role, it holds lists of nothing, into which none would go.
+SIGHTED = {"external_id": "string", "aliases": _WORDS, "roles": _WORDS, "notes": _WORDS}
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,19 @@ def test_a_changed_stage_is_made_anew_from_there_on_and_says_so(
     assert table_bytes(tmp_path / "out") == before
 
 
+@pytest.mark.parametrize("first", ["Rain fell on Ada Kord in spring.", "Rain fell in spring, and snow in the winter."])
+def test_a_corpus_in_which_nobody_had_a_role_or_was_quoted_grows_to_what_a_rebuild_makes(
+    tmp_path: Path, first: str
+) -> None:
+    articles, out = tmp_path / "articles", tmp_path / "out"
+    articles.mkdir()
+    (articles / "first.txt").write_text(first)
+    run([articles], out)
+    run([write(articles)], out)
+    run([articles], tmp_path / "anew")
+    assert table_bytes(out) == table_bytes(tmp_path / "anew")
+
+
 def test_a_duplicate_stands_alone_once_its_twin_is_gone(tmp_path: Path) -> None:
     source = write(tmp_path / "articles", "dam.txt")
     (source / "zz-copy.txt").write_text(DAM, encoding="utf-8")
