@@ -75,7 +75,8 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
         )
     _tell_rejects(console, [outcome.tables["rejects"]], REJECTS_SHOWN, "in table rejects")
     for finding in outcome.findings:
-        console.print(Text(f"warning: {finding.says} {finding.remedy}"), soft_wrap=True)
+        rows = f" ({_count(finding.n_rows, 'row')}, shown by restated check)" if finding.n_rows else ""
+        console.print(Text(f"warning: {finding.says}{rows} {finding.remedy}"), soft_wrap=True)
     if not outcome.published:
         console.print(Text(f"Nothing changed since snapshot {outcome.snapshot.name}; the tables stay."))
     console.print(Text(f"tables  {out}/<table>    pandas.read_parquet('{out}/quotes')"), soft_wrap=True)

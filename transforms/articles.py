@@ -55,7 +55,16 @@ def _may_be_one(was: dict[str, Any], row: dict[str, Any], sign: str) -> bool:
         return False
     if sign != "record" or row["is_file"]:
         return True
-    words, others = (set(text.split()) for text in (was["text"], row["text"]))
+    return are_versions(was["text"], row["text"])
+
+
+def are_versions(text: str, other: str) -> bool:
+    """Whether one text may be the other, corrected or added to: most of their words are in both.
+
+    >>> [are_versions("The tolls rise by 3 percent.", other) for other in ("The tolls rise by 4 percent.", "Rain.")]
+    [True, False]
+    """
+    words, others = set(text.split()), set(other.split())
     return len(words & others) >= _ALIKE * len(words | others)
 
 

@@ -366,6 +366,23 @@ def test_the_sample_passes_its_checks_with_exit_0(published: Path, capsys: pytes
     assert "0 rules broken, 0 warnings" in capsys.readouterr().out
 
 
+def test_an_article_that_is_there_in_two_versions_is_a_warning_and_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Feeds kept day by day hold a corrected article twice, and all it quotes was told in two articles."""
+    corrected = DAM.replace("dam", "dyke", 1)
+    for day, text in (("04", DAM), ("05", corrected)):
+        record = {"text": text, "source": "Gannet", "url": "https://gannet.example/dam"}
+        (tmp_path / f"feed-2026-03-{day}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert corrected != DAM
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "warning: Each article should be there in one version" in said
+    assert "(1 row, shown by restated check)" in said
+    assert main(["check", "--out", str(tmp_path / "out")]) == 0
+    assert "source_path=feed-2026-03-0" in capsys.readouterr().out
+
+
 def test_one_warning_is_said_to_be_one(tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     thresholds = tmp_path / "thresholds.tsv"
     thresholds.write_text("quotes per document\tbound\t0\t0.1\n")

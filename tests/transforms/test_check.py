@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from transforms.check import across, check_drift, check_tables, counts, of_documents, unchanged
-from transforms.check.across import OF_CORPUS, OF_DOCUMENTS
+from transforms.check.across import OF_CORPUS, OF_DOCUMENTS, versions_of_one_article
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
 from transforms.tables import MENTION_FORMS, TABLES
@@ -69,6 +69,14 @@ def retype(table: str, column: str, kind: str) -> Callable[[Tables], None]:
         tables[table] = tables[table].astype({column: kind})
 
     return plant
+
+
+def give_the_first_text(tables: Tables) -> None:
+    """The second document is the first under the same address, corrected."""
+    rows = tables["documents"].copy()
+    rows.loc[rows.index[:2], ["source", "url"]] = ["Gannet", "https://gannet.example/1"]
+    rows.at[rows.index[1], "text"] = rows.at[rows.index[0], "text"] + " Corrected."
+    tables["documents"] = rows
 
 
 def give_the_first_id(tables: Tables) -> None:
@@ -222,6 +230,7 @@ FAULTS = {
     "letters are lost where nothing is quoted": (put("readability", "letter_count", lambda n: n + 1, narration_alone), "readability scopes"),
     "letters of a whole document are lost": (put("readability", "letter_count", lambda n: n - 1, of_document), "readability scopes"),
     "rows out of order": (turn_round, "paragraphs order"),
+    "a corrected article stands beside what it was": (give_the_first_text, "documents versions"),
 }  # fmt: skip
 
 
@@ -237,6 +246,16 @@ def put_null_record(tables: Tables) -> Tables:
 
 def test_the_sample_keeps_every_rule(sample_tables: Tables) -> None:
     assert check_tables(sample_tables) == []
+
+
+def test_two_articles_of_one_address_or_id_are_no_versions_where_they_say_other_things_or_in_two_outlets() -> None:
+    """A front page's address stands in many a page; numbers begin anew in each outlet's export."""
+    texts = ["The tolls pay for the old breakwater.", "Rain fell all day.", "The tolls pay for the new breakwater."]
+    documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": texts, "source_path": "w.csv", "record": [1, 2, 3]})
+    one = documents.assign(source="Gannet", url="https://gannet.example/", external_id=pd.NA)
+    assert list(versions_of_one_article({"documents": one})["record"]) == [3]
+    two = documents.assign(source=["Gannet", "Gannet", "Lantern"], url=pd.NA, external_id="1")
+    assert versions_of_one_article({"documents": two}).empty
 
 
 def test_at_least_forty_faults_are_planted() -> None:

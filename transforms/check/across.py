@@ -6,6 +6,7 @@ and the lists of them all. Each function returns the rows that break its rule.
 
 import pandas as pd
 
+from transforms.articles import are_versions
 from transforms.check import counts, spans
 from transforms.check.findings import Rule, Tables
 from transforms.tables import TOLD_KINDS
@@ -88,6 +89,21 @@ def processed_and_rejected(tables: Tables) -> pd.DataFrame:
     return tables["documents"][["doc_id", "source_path", "record"]].merge(rejected, on=["source_path", "record"])
 
 
+def versions_of_one_article(tables: Tables) -> pd.DataFrame:
+    """Documents that are another version of one before them: of the same outlet, under the same address or own id."""
+    rows = tables["documents"]
+    found = set()
+    for sign in ("url", "external_id"):
+        named = rows[rows[sign].notna() & rows["source"].notna()]
+        several = named[named.duplicated(["source", sign], keep=False)]
+        for _, same in several.groupby(["source", sign]):
+            first, *others = same["text"]
+            found |= {
+                doc_id for doc_id, text in zip(same["doc_id"][1:], others, strict=True) if are_versions(first, text)
+            }
+    return rows.loc[rows["doc_id"].isin(found), ["source_path", "record", "external_id", "url"]]
+
+
 SPANS = ("paragraphs", "sentences", "quotes", "mentions")
 
 # Rules that a document's rows keep or break by themselves, whatever the rest of the corpus holds.
@@ -123,6 +139,7 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 OF_CORPUS: tuple[Rule, ...] = (
+    Rule("documents versions", "documents", "Each article should be there in one version; one with the outlet, the address or id, and most of the words of another counts as a second.", versions_of_one_article, "warn", "Leave the version that counts in the input, or count articles by external_id or url."),
     Rule("quotes tell", "quotes", "Each reported quotation with words tells exactly one statement; scare quotes none.", quotes_without_statement),
     Rule("statements counts", "statements", "n_quotes and n_documents are those of the quotations.", counts.miscounted_statements),
     Rule("statements dates", "statements", "first_seen and last_seen are those of the documents.", counts.misdated_statements),
