@@ -164,7 +164,6 @@ def test_tables_are_not_made_inside_tables(
     assert pd.read_parquet(out / "quotes").equals(before)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
 def test_an_output_whose_name_is_no_utf8_is_refused_before_the_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,6 +182,7 @@ def test_words_that_are_no_utf8_are_refused(
     assert "is no UTF-8" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
 def test_a_read_only_output_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("An article.")
     locked = tmp_path / "locked"
