@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from tests.transforms.mentions_articles import corpus, named, rules, types
-from transforms.entities import Merged
+from tests.transforms.mentions_articles import corpus, find, named, no_quotes, rules, types
+from transforms.entities import Merged, merge_entities
 from transforms.mentions import WatchlistEntry, build_gazetteer, export_watchlist, parse_watchlist
 from transforms.mentions.spotting import RuleSpotter
 
@@ -191,6 +191,23 @@ def test_a_listed_name_keeps_the_id_it_has_without_the_list_unless_the_list_give
     ids = [set(corpus(text, spotter=rules(listed)).entities["entity_id"]) for listed in ("", "name\nAda Orm\n")]
     assert ids[0] == ids[1]
     assert "P1" in set(corpus(text, spotter=rules("name,id\nAda Orm,P1\n")).entities["entity_id"])
+
+
+def test_a_watched_surname_is_nobody_whom_articles_name_in_full() -> None:
+    """An article that names somebody so in part gives them the id of the name, which is the watched one's too."""
+    watched = find("Reldan slept.", spotter=rules("name,type\nReldan,person\n"))
+    others = find("", "Mr. Reldan left.", "Ilvar Reldan spoke.")
+    sightings, mentions = (pd.concat(pair) for pair in zip(watched[:2], others[:2], strict=True))
+    entities = merge_entities(sightings, mentions, no_quotes().assign(speaker_id=None)).entities
+    origins = dict(zip(entities["name"], entities["origin"], strict=True))
+    assert origins == {"Ilvar Reldan": "rules", "Reldan": "watchlist"}
+
+
+def test_of_two_entries_that_mean_what_is_known_the_one_of_its_name_has_its_other_names() -> None:
+    listed = rules("name,type\nUnited Kingdom,place\nUK,place\n")
+    assert {name for _, name, _ in named("Britain voted, and Great Britain slept.", spotter=listed)} == {
+        "United Kingdom"
+    }
 
 
 def test_part_of_a_watched_name_means_it_where_the_article_calls_nobody_else_so() -> None:

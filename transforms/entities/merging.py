@@ -104,7 +104,8 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
     meant |= _firms_in_short(full, meant)
     bearers = _bearers(full, meant)
     by_given_name = {}
-    parts = list(_partly_named(in_part, sightings))
+    watched = set(sightings["entity_id"][(sightings["origin"] == "watchlist").to_numpy(bool)])
+    parts = [part for part in _partly_named(in_part, sightings) if part.entity_id not in watched]
     for part_named in parts:
         by_surname, called = bearers.of(part_named)
         if by_surname:

@@ -144,7 +144,7 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
     for entry in watchlist or ():
         meant = _meant(entry, shipped)
         names += [(surface, _watched(entry, surface, meant)) for surface in (entry.name, *entry.aliases)]
-        if meant:
+        if meant and (meant.entity_id not in listed or meant.name == entry.name):
             listed[meant.entity_id] = _watched(entry, entry.name, meant)
     watched: dict[str, Shapes] = {}
     for surface, known in sorted(names, key=lambda name: (-len(name[0]), name[0])):
