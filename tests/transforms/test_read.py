@@ -381,6 +381,15 @@ def test_csv_is_read_with_the_delimiter_its_header_has(delimiter: str) -> None:
     assert (record["title"], record["text"]) == ("Rain", "It rained, then; it\tstopped.")
 
 
+@pytest.mark.parametrize("before", ["sep=;\r\n", "\r\n\n \t\n", "\nSEP=;\n"])
+def test_what_a_spreadsheet_writes_before_the_names_is_passed_over(before: str) -> None:
+    """An export that told its delimiter, or began with an empty line, had no column of articles."""
+    parsed = read_file("a.csv", f'{before}title;text\nRain;"It rained; then not."\nHail;x;y\n'.encode())
+    assert parsed.records[["record", "title", "text"]].to_numpy().tolist() == [[1, "Rain", "It rained; then not."]]
+    line = len(before.splitlines()) + 3
+    assert f"begins in line {line} " in parsed.rejects["reason"][0]
+
+
 def test_csv_without_a_column_of_articles_is_rejected_with_the_columns_it_has() -> None:
     record, reason = the_reject("a.csv", b"headline,story\na,b\n")
     assert record is None
@@ -532,6 +541,7 @@ def test_parquet_with_bytes_changed_anywhere_is_read_or_rejected() -> None:
         ("Sept. 4, 2026", "2026-09-04T00:00"),
         ("March 4, 2026 Wednesday", "2026-03-04T00:00"),
         ("4 March 2026, 10:30", "2026-03-04T10:30"),
+        ("04-Mar-2026 06:12AM", "2026-03-04T06:12"),
         ("Mar 4, 2026 at 12:30 a.m.", "2026-03-04T00:30"),
         ("2026/3/4", "2026-03-04T00:00"),
         ("4.3.2026", "2026-03-04T00:00"),

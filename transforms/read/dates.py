@@ -15,8 +15,8 @@ _STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or withou
 _TIME = (
     r"(?:(?:,|,? at|T)? ?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<seconds>\d\d))?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 )
-_WRITTEN_DAY = re.compile(  # 2 May 2026; Saturday, May 2, 2026; May 2, 2026 Saturday; 2 May 2026, 10:30 AM
-    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? "
+_WRITTEN_DAY = re.compile(  # 2 May 2026; 02-May-2026; Saturday, May 2, 2026; May 2, 2026 Saturday; 2 May 2026, 10:30 AM
+    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2})(?P<gap>[ -])(?P<month>[A-Za-z]{3,9})\.?(?P=gap)"
     rf"|(?P<first>[A-Za-z]{{3,9}})\.? (?P<second>\d{{1,2}}), )(?P<year>\d{{4}})(?:,? [A-Z][a-z]{{2,5}}day)?{_TIME}"
 )
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})/(?P<second>\d{{1,2}})/(?P<first>\d{{1,2}}){_TIME}")

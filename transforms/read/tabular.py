@@ -24,6 +24,7 @@ _LONGEST_LINE = 3 * MAX_ARTICLE_BYTES + 1024 * 1024
 _PARQUET_BATCH = 64  # rows held at once, at most
 _MARK = b"\xef\xbb\xbf"
 _CSV_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+_BEFORE_NAMES = re.compile(r"(?:[ \t]*(?:sep=.)?[ \t]*(?:\r\n?|\n))*+", re.IGNORECASE)
 _DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the second
 
 
@@ -70,17 +71,21 @@ def _line_too_long() -> Unreadable:
 def read_csv(data: bytes) -> Iterator[Found]:
     """Read a row a record under a line of column names; comma, semicolon or tab between fields.
 
-    A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article.
+    A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article. Lines
+    that are empty, or tell a spreadsheet the delimiter (sep=;), may stand before the names.
     """
     text, warnings = decode(data)
-    header = _CSV_LINE.match(text)
+    before = _BEFORE_NAMES.match(text)
+    begin = before.end() if before else 0
+    skipped = len(text[:begin].splitlines())
+    header = _CSV_LINE.match(text, begin)
     delimiter = _delimiter(header.group() if header else "")
-    rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text)), delimiter=delimiter, strict=True)
-    names = _names(rows)
+    rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text, begin)), delimiter=delimiter, strict=True)
+    names = _names(rows, skipped + 1)
     _require_columns(names)
     number = 0
     while True:
-        number, line = number + 1, rows.line_num + 1
+        number, line = number + 1, skipped + rows.line_num + 1
         try:
             row = next(rows)
         except StopIteration:
@@ -104,11 +109,11 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _names(rows: Iterator[list[str]]) -> list[str]:
+def _names(rows: Iterator[list[str]], line: int) -> list[str]:
     try:
         return [_small(name) for name in next(rows, [])]
     except csv.Error as error:
-        raise _broken_row(1, str(error)) from error
+        raise _broken_row(line, str(error)) from error
 
 
 def _broken_row(line: int, what: str) -> Unreadable:
