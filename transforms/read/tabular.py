@@ -24,7 +24,7 @@ _LONGEST_LINE = 3 * MAX_ARTICLE_BYTES + 1024 * 1024
 _PARQUET_BATCH = 64  # rows held at once, at most
 _MARK = b"\xef\xbb\xbf"
 _CSV_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
-_BEFORE_NAMES = re.compile(r"(?:[ \t]*(?:sep=.)?[ \t]*(?:\r\n?|\n))*+", re.IGNORECASE)
+_DELIMITER_TOLD = re.compile(r"sep=.?", re.IGNORECASE)
 _DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the second
 
 
@@ -75,9 +75,7 @@ def read_csv(data: bytes) -> Iterator[Found]:
     that are empty, or tell a spreadsheet the delimiter (sep=;), may stand before the names.
     """
     text, warnings = decode(data)
-    before = _BEFORE_NAMES.match(text)
-    begin = before.end() if before else 0
-    skipped = len(text[:begin].splitlines())
+    begin, skipped = _before_names(text)
     header = _CSV_LINE.match(text, begin)
     delimiter = _delimiter(header.group() if header else "")
     rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text, begin)), delimiter=delimiter, strict=True)
@@ -99,6 +97,14 @@ def read_csv(data: bytes) -> Iterator[Found]:
             yield number, _broken_row(line, f"{len(row)} fields under {len(names)} column names"), []
         elif row:
             yield number, {name: value for name, value in zip(names, row, strict=True) if value.strip()}, warnings
+
+
+def _before_names(text: str) -> tuple[int, int]:
+    """Characters and lines before the line of names."""
+    for number, line in enumerate(_CSV_LINE.finditer(text)):
+        if (said := line.group().strip()) and not _DELIMITER_TOLD.fullmatch(said):
+            return line.start(), number
+    return 0, 0
 
 
 def _delimiter(header: str) -> str:
