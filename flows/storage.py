@@ -495,8 +495,10 @@ def drop_old(out: Path, keep: int) -> None:
     current = current_snapshot(out)
     kept = history(out)
     now = [snapshot for snapshot in kept if snapshot.resolve() == current]
-    before = [built_on(snapshot, kept) for snapshot in now] if keep > 1 else []
-    stay = [*now, *before, *kept[-keep:]]
+    stay: list[Path | None] = [*now, *kept[-keep:]]
+    if keep > 1:
+        with contextlib.suppress(Refusal):  # of a manifest that cannot be read
+            stay += [built_on(snapshot, kept) for snapshot in now]
     with contextlib.suppress(OSError):  # as above
         for snapshot in kept:
             if snapshot not in stay:
