@@ -249,6 +249,18 @@ def test_a_gzip_bomb_costs_no_more_memory_than_its_limit() -> None:
     assert peak < 4 * MAX_ARTICLE_BYTES
 
 
+def test_nothing_of_a_file_is_remembered_though_its_keys_are_texts() -> None:
+    lines = (json.dumps({"text": NEWS, letter * 1_000_000: 1}) for letter in "abcdefgh")
+    data = "\n".join(lines).encode()
+    tracemalloc.start()
+    try:
+        assert len(texts("a.jsonl", data)) == 8
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000_000
+
+
 def test_a_gzip_of_very_many_members_is_unpacked_in_one_pass() -> None:
     assert texts("a.txt.gz", gzip.compress(b"Rain. ") * 20_000) == ["Rain. " * 20_000]
 

@@ -23,9 +23,9 @@ _NAMES = {field: (field.replace("_", ""), *OTHER_NAMES.get(field, ())) for field
 _FIELDS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 _SIGNS = re.compile(r"[\W_]+")
 _REMEMBERED = 10_000  # names; of each record of a .jsonl others may be made up
+_LONGEST = 100  # characters; what is longer is text that stands where a name should, and is not remembered
 
 
-@lru_cache(_REMEMBERED)
 def field_of(name: str) -> str | None:
     """Return the field that a column or key is read as; None of one that is passed over.
 
@@ -57,8 +57,12 @@ def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
-@lru_cache(_REMEMBERED)
 def _known(name: str) -> tuple[str | None, int]:
+    return _looked_up(name) if len(name) <= _LONGEST else (None, 0)
+
+
+@lru_cache(_REMEMBERED)
+def _looked_up(name: str) -> tuple[str | None, int]:
     """The field that a name is read as, and how near it comes to the field's own: 0 this, 1 but for case and signs."""
     if name in FIELDS:
         return name, 0
