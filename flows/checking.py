@@ -13,11 +13,19 @@ def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[
     snapshot = storage.require_snapshot(out)
     tables = storage.Tables(snapshot, as_found=True)
     before = storage.built_on(snapshot, storage.history(out))
-    previous = storage.Tables(before) if before else None
     findings = check_tables(tables)
     if any(finding.breaks_shape for finding in findings):
         return tables, findings
-    return tables, findings + check_drift(tables, previous, _thresholds(thresholds))
+    limits = _thresholds(thresholds)
+    try:
+        return tables, findings + check_drift(tables, storage.Tables(before) if before else None, limits)
+    except Refusal as refusal:  # it is the current tables that are checked
+        return tables, [*findings, _unread(refusal), *check_drift(tables, None, limits)]
+
+
+def _unread(refusal: Refusal) -> Finding:
+    says = f"drift since the snapshot before is not told: {str(refusal).partition(';')[0]}"
+    return Finding("snapshot before", "runs", "warn", 0, (), says, "Nothing need be done: the next run's is the current one.")
 
 
 def _thresholds(path: Path | None) -> Thresholds:

@@ -411,6 +411,7 @@ def roll_back(out: Path, name: str | None) -> Path:
     current = require_snapshot(out)
     snapshot = find_snapshot(out, name) if name else require_before(out, current)
     read_manifest(snapshot)  # readers are led to no tables that they could not read
+    require_unchanged(snapshot)
     point_to(out, snapshot)
     return snapshot
 

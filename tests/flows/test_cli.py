@@ -294,6 +294,20 @@ def test_every_reader_tells_in_a_line_of_tables_that_cannot_be_read(
     assert "current, cannot be read" in capsys.readouterr().out
 
 
+def test_a_snapshot_before_that_cannot_be_read_is_no_fault_of_the_current_and_nothing_to_go_back_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    assert main(["run", str(source), "--out", str(out), "--quiet"]) == 0
+    before = storage.require_snapshot(out)
+    assert main(["run", str(write(source)), "--out", str(out), "--quiet"]) == 0
+    cut_short(before / "quotes" / storage.PART)
+    assert main(["check", "--out", str(out)]) == 0
+    assert "drift since the snapshot before is not told" in " ".join(capsys.readouterr().out.split())
+    assert "quotes" in refused(["rollback", "--out", str(out)], capsys)
+    assert storage.require_snapshot(out) != before
+
+
 def test_a_manifest_that_cannot_be_read_is_made_anew_with_the_tables(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
