@@ -25,7 +25,8 @@ def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[
 
 def _unread(refusal: Refusal) -> Finding:
     says = f"drift since the snapshot before is not told: {str(refusal).partition(';')[0]}"
-    return Finding("snapshot before", "runs", "warn", 0, (), says, "Nothing need be done: the next run's is the current one.")
+    remedy = "Nothing need be done: of the next run the current one is the snapshot before."
+    return Finding("snapshot before", "runs", "warn", 0, (), says, remedy)
 
 
 def _thresholds(path: Path | None) -> Thresholds:
