@@ -1079,7 +1079,17 @@ WORDS = st.sampled_from(
     ["Ada Kord", "said", "he", "told", "that", "the port", "According to", "calls for", "Monday", "who"]
 )
 STOPS = st.sampled_from([" ", ". ", ", ", ": ", "''", " and ", " will close"])
-ANY_PARAGRAPH = st.lists(MARKS | WORDS | STOPS, max_size=30).map("".join) | st.text(max_size=60)
+PARTS = st.sampled_from(
+    [
+        "Ada Kord said", "“the port", "will close,”", "he never called it", "“a ruin”", "and", "that", "the mayor told",
+        "in a letter to the board,", "“We stay.”", "according to Orm.", "He was blunt:", "‘no’", "which she denied,",
+    ]
+)  # fmt: skip
+ANY_PARAGRAPH = (
+    st.lists(MARKS | WORDS | STOPS, max_size=30).map("".join)
+    | st.lists(PARTS, max_size=9).map(" ".join)
+    | st.text(max_size=60)
+)
 
 
 @settings(max_examples=150)

@@ -816,6 +816,11 @@ def one_inside(before: str, inner: str, behind: str) -> tuple[pd.DataFrame, pd.D
     return quotes, documents
 
 
+def test_what_is_retold_whole_is_told_by_both() -> None:
+    matched = match_quotes(*one_inside("", "that the ferry to Ostrel stops on Monday", " —"))
+    assert set(statements_of(matched)) == {"q00000", "q00001", "q00002"}
+
+
 def test_what_somebody_else_is_quoted_with_inside_a_quotation_is_his_telling_and_not_the_speakers() -> None:
     inner = "The ferry to Ostrel will stop sailing on Monday"
     matched = match_quotes(*one_inside("He told us, ‘", inner, "’, and the council has taken note of that."))

@@ -10,6 +10,7 @@ What somebody denied is told with the denial: of “Kord denied that the port wo
 would close”.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,6 +24,7 @@ from transforms.statements.keys import as_column, as_strings, held_in, places
 from transforms.tables import TOLD_KINDS
 
 LEFT_OUT = "…"  # for what somebody else is quoted with
+_WORD = re.compile(r"[^\W_]")
 LEAST_RETOLD = 6  # words of a quotation inside another that are somebody else's sentence, and no term
 Span: TypeAlias = Mapping[str, Any]  # start and end, in the document; perhaps what stands `instead`
 
@@ -149,10 +151,12 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[s
     rows = tellings["row"].to_numpy()
     texts = quotes["text"].array.take(rows)
     insertions = quotes["insertions"].to_numpy(object)[rows]
-    for at in np.flatnonzero(held_in(tellings["quote_id"], list(retold))) if retold else ():
-        insertions[at] = [*insertions[at], *retold[tellings["quote_id"].iloc[at]]]
-    inserted = np.flatnonzero([held is not None and len(held) > 0 for held in insertions])
     starts = tellings["start"].to_numpy()
+    for at in np.flatnonzero(held_in(tellings["quote_id"], list(retold))) if retold else ():
+        left_out = [*insertions[at], *retold[tellings["quote_id"].iloc[at]]]
+        if _WORD.search(without_insertions(texts[at], int(starts[at]), left_out)):  # else all of it is retold
+            insertions[at] = left_out
+    inserted = np.flatnonzero([held is not None and len(held) > 0 for held in insertions])
     if len(inserted):
         spans = zip(texts[inserted], starts[inserted].tolist(), insertions[inserted], strict=True)
         texts[inserted] = as_array(without_insertions(*span) for span in spans)
