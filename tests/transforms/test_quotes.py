@@ -1518,6 +1518,11 @@ def test_who_a_colon_lets_speak_may_be_told_of_by_degrees(was: str, speaker: str
     assert [row["speaker_text"] for row in quotes(f"{was}: “Who is going to look after them?”")] == [speaker]
 
 
+@pytest.mark.parametrize("said", ["“…”", "“...” and left the room", '“—” “ " “'])
+def test_what_holds_no_word_is_not_reported(said: str) -> None:
+    assert indirect(f"Ada Kord said {said}") == []
+
+
 def test_a_cue_of_the_paragraph_before_negates_nothing_in_this_one() -> None:
     opens = "In a long letter to the board of the harbour in May Ada Kord never called the port “a place of"
     table = extract_quotes(paragraphs(opens, "“good old ships” and the board was to be a “friend.”"))

@@ -671,6 +671,14 @@ def test_halves_around_a_cue_are_one_telling() -> None:
     assert set(told_quotes(quotes)["unit"]) == {"q00000", "q00001"}
 
 
+def test_halves_that_say_little_are_one_telling_too() -> None:
+    quotes, documents = quotations(["No,", "it is late."])
+    quotes.loc[1, ["doc_id", "link", "linked_to"]] = ["d00000", "split", "q00000"]
+    quotes["speaker_id"] = "e00000"
+    found = statements_of(match_quotes(quotes, documents))
+    assert found["q00000"] == found["q00001"]
+
+
 def test_what_the_editor_inserted_was_not_said() -> None:
     quotes, documents = quotations([FERRY, "[Minister] " + FERRY])
     quotes.at[1, "insertions"] = [{"start": 10, "end": 20, "text": "[Minister]"}]

@@ -26,7 +26,7 @@ from transforms.quotes.boundaries import (
     verb_in,
 )
 from transforms.quotes.features import shares_of, step, weigh
-from transforms.quotes.narration import Narration
+from transforms.quotes.narration import QUOTATION, Narration
 from transforms.quotes.nearness import most_likely_near
 from transforms.quotes.openings import surely_opens, verb_of
 from transforms.quotes.passed_on import (
@@ -132,7 +132,15 @@ def reported_clauses(narration: Narration, weights: dict[str, float], taken: Con
         chance = _chance(weight + weigh(weights, extent_features(narration, clause)))
         if chance >= _bar(narration, clause) and clause.end - clause.start >= _SHORTEST:
             clause = _with_whom_it_opens(narration, clause)
-            yield clause._replace(start=_first_word(narration, clause), probability=chance)
+            start = _first_word(narration, clause)
+            if _is_worded(narration, start, clause.end):
+                yield clause._replace(start=start, probability=chance)
+
+
+def _is_worded(narration: Narration, start: int, end: int) -> bool:
+    """Whether a content begins with a word, or holds one behind a mark: not said “…” and left."""
+    words = narration.words[start:end]
+    return narration.shape[start] != "." and any(word[0].isalnum() or word == QUOTATION for word in words)
 
 
 def _first_word(narration: Narration, clause: Clause) -> int:

@@ -98,10 +98,10 @@ def _told_by(reading: Reading, text: Ints, tellings: pd.DataFrame, most: Flags) 
     “Not one drop,” of one spokesman in three articles, is told three times; of two speakers it may be two things, as
     “reckless” is.
     """
-    phrase = (
-        _is_phrase(reading)[text] & ~most & ~tellings["half"].to_numpy() & tellings["speaker_id"].notna().to_numpy()
-    )
-    return np.where(phrase, tellings["speaker_id"].to_numpy(object), tellings["unit"].to_numpy(object))
+    unit, named = tellings["unit"].to_numpy(object), tellings["speaker_id"].notna().to_numpy()
+    halved = held_in(tellings["unit"], unit[tellings["half"].to_numpy()])  # both halves: they have one key
+    phrase = _is_phrase(reading)[text] & ~most & ~halved & named
+    return np.where(phrase, tellings["speaker_id"].to_numpy(object), unit)
 
 
 def _is_phrase(reading: Reading) -> Flags:
