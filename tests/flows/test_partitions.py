@@ -1,7 +1,7 @@
 """Frames of several partitions become one: new articles among those that stay."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.partitions import interleave
@@ -18,6 +18,8 @@ def paragraphs(articles: dict[str, int], section: str) -> pd.DataFrame:
 
 
 @given(ARTICLES, st.sets(st.sampled_from("abcdefgh")), ARTICLES)
+@example({"a": 1, "b": 2, "c": 1}, {"a", "c"}, {})  # one went from between two that stay
+@example({"a": 1, "c": 1}, {"a", "c"}, {"b": 2})
 def test_new_articles_stand_in_order_among_those_kept(
     before: dict[str, int], chosen: set[str], new: dict[str, int]
 ) -> None:

@@ -1,5 +1,6 @@
 """An article that a stage cannot process is rejected alone; a stage that cannot process anything stops the run."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from flows import stages, storage
 from flows.partitions import Partition
 from flows.pipeline import Unpublishable, run
-from flows.quarantine import FAILED, shielded
+from flows.quarantine import FAILED, reason, shielded
 from flows.settings import Settings
 from tests.flows.articles import DAM, STRIKE, table_bytes, write
+from transforms.tables import conform
 
 BAD = "Nobody won"  # words of STRIKE alone
 
@@ -79,9 +81,9 @@ def test_it_is_not_tried_again_until_code_or_text_change(tmp_path: Path, monkeyp
 def test_a_stage_that_fails_on_most_articles_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path / "articles")
     breaking(monkeypatch, "quotes", failing_on("the", stages.quotes))
-    with pytest.raises(Unpublishable, match="of 4 inputs could not be processed; nothing was published") as reason:
+    with pytest.raises(Unpublishable, match="of 4 inputs could not be processed; nothing was published") as raised:
         run([source], tmp_path / "out")
-    assert len(reason.value.rejects) > 2
+    assert len(raised.value.rejects) > 2
     assert storage.current_snapshot(tmp_path / "out") is None
 
 
@@ -114,10 +116,37 @@ def test_a_stage_that_cannot_even_do_nothing_says_its_own_error() -> None:
 
 def test_want_of_memory_is_nobodys_fault() -> None:
     def hungry(partition: Partition) -> Partition:
+        if partition.frames["documents"].empty:
+            return partition
         raise MemoryError
 
     with pytest.raises(MemoryError):
         shielded("quotes", hungry, partition_of(3))
+
+
+def test_the_place_told_is_the_last_line_of_ours_and_the_message_is_short() -> None:
+    row = {"path": "a.txt", "record": "seven", "reason": "no", "remedy": "none"}
+    with pytest.raises(ValueError, match="seven") as ours:
+        conform("rejects", pd.DataFrame([row]))
+    assert re.search(r"'seven'.* \(tables\.py, line \d+\)$", reason("read", ours.value))
+    with pytest.raises(ValueError, match="no") as others:
+        raise ValueError("no\n way " * 100)
+    said = reason("read", others.value)
+    assert said.startswith(f"{FAILED}: read, ValueError: no way no way")
+    assert "(test_quarantine.py, line" in said
+    assert len(said) < 250
+
+
+def test_what_fails_in_company_and_never_alone_is_no_reject() -> None:
+    def fails_for_two(partition: Partition) -> Partition:
+        if len(partition.frames["documents"]) > 1:
+            raise IndexError("two")
+        return partition
+
+    whole = partition_of(3)
+    made = shielded("quotes", fails_for_two, whole).frames
+    assert made.keys() == whole.frames.keys()
+    assert made["documents"].equals(whole.frames["documents"])
 
 
 def partition_of(articles: int) -> Partition:

@@ -679,6 +679,12 @@ def test_halves_that_say_little_are_one_telling_too() -> None:
     assert found["q00000"] == found["q00001"]
 
 
+def test_who_is_named_beside_one_half_says_both() -> None:
+    quotes, documents = quotations([FERRY, FERRY[:-1] + ",", "after all."], speakers=["s1", None, "s1"])
+    quotes.loc[2, ["doc_id", "start", "link", "linked_to"]] = ["d00001", 200, "split", "q00001"]
+    assert the_link(match_quotes(quotes, documents))["same_speaker"] == True  # noqa: E712
+
+
 def test_what_the_editor_inserted_was_not_said() -> None:
     quotes, documents = quotations([FERRY, "[Minister] " + FERRY])
     quotes.at[1, "insertions"] = [{"start": 10, "end": 20, "text": "[Minister]"}]
@@ -843,6 +849,12 @@ def test_a_term_inside_a_quotation_is_told_again_elsewhere_and_not_by_the_quotat
     found = statements_of(matched)
     assert found["q00000"] != found["q00001"] == found["q00002"]
     assert ["q00000", "q00001"] not in matched.restatements[["quote_a", "quote_b"]].to_numpy().tolist()
+
+
+def test_a_speakers_own_term_inside_his_quotation_is_no_part_of_it_told_again() -> None:
+    quotes, documents = one_inside("They call it a ‘", "fence built on water", "’ and close the ferry to Ostrel.")
+    link = the_link(match_quotes(quotes.assign(speaker_id="s1"), documents))
+    assert (link["quote_a"], link["quote_b"], link["relation"]) == ("q00001", "q00002", "identical")
 
 
 def test_a_quotation_that_is_most_of_another_is_told_with_it_and_no_second_time() -> None:

@@ -73,7 +73,7 @@ def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, 
     order[tied] = order[tied][np.lexsort((-end[order[tied]], start[order[tied]], doc[order[tied]]))]
     doc, end = doc[order], end[order]
     farthest = np.maximum.accumulate(doc * span + end)  # of the article so far: an earlier article's ends are less
-    inside = 1 + np.flatnonzero((doc[1:] == doc[:-1]) & (doc[1:] * span + end[1:] <= farthest[:-1]))
+    inside = 1 + np.flatnonzero(doc[1:] * span + end[1:] <= farthest[:-1])
     rows = np.flatnonzero(np.isin(doc, doc[inside]))
     holding = dict(zip(rows.tolist(), _holders(end[rows].tolist()), strict=True))
     return order[inside], order[rows[np.array([holding[one] for one in inside.tolist()], np.int64)]]
