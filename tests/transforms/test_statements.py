@@ -679,6 +679,13 @@ def test_halves_that_say_little_are_one_telling_too() -> None:
     assert found["q00000"] == found["q00001"]
 
 
+def test_what_lost_its_other_half_is_read_anew() -> None:
+    quotes, documents = quotations([FERRY, FERRY[:-1] + ",", "and nobody in the valley was hurt."])
+    quotes.loc[2, ["doc_id", "start", "link", "linked_to"]] = ["d00001", 200, "split", "q00001"]
+    memory = match_quotes(quotes, documents).memory
+    assert_same_tables(match_quotes(quotes[:2], documents, memory), match_quotes(quotes[:2], documents))
+
+
 def test_who_is_named_beside_one_half_says_both() -> None:
     quotes, documents = quotations([FERRY, FERRY[:-1] + ",", "after all."], speakers=["s1", None, "s1"])
     quotes.loc[2, ["doc_id", "start", "link", "linked_to"]] = ["d00001", 200, "split", "q00001"]
@@ -790,6 +797,11 @@ def test_bare_answers_are_each_a_statement_of_their_own(text: str) -> None:
     assert set(matched.statements["text"]) >= {text}
 
 
+@pytest.mark.parametrize("text", ["Yes", "a", "this", "and so it is"])
+def test_what_says_nothing_is_told_once_each_time_though_by_one_speaker(text: str) -> None:
+    assert len(match([text, text], speakers=["s1", "s1"]).statements) == 2
+
+
 @pytest.mark.parametrize("text", ["Since 1066", "Smugglers and thieves", "It's not about me, it's about us."])
 def test_few_words_that_say_something_and_many_that_say_little_are_told_again(text: str) -> None:
     found = statements_of(match([text, text, FERRY]))
@@ -807,7 +819,7 @@ def test_a_phrase_is_told_again_by_who_said_it_and_by_nobody_else() -> None:
     assert few["q00000"] != few["q00001"]
 
 
-@pytest.mark.parametrize("word", ["1066", "Smugglers", "reckless"])
+@pytest.mark.parametrize("word", ["1066", "Smugglers", "reckless", "Kelmara"])
 def test_one_word_is_told_again_by_who_said_it_and_is_no_part_of_a_sentence(word: str) -> None:
     texts = [word, word, word, word, f"{DAM} {word}.", f"That was {word.lower()}."]
     matched = match(texts, speakers=["a", "a", "b", None, "a", "a"])
@@ -857,8 +869,14 @@ def test_a_speakers_own_term_inside_his_quotation_is_no_part_of_it_told_again() 
     assert (link["quote_a"], link["quote_b"], link["relation"]) == ("q00001", "q00002", "identical")
 
 
-def test_a_quotation_that_is_most_of_another_is_told_with_it_and_no_second_time() -> None:
-    matched = match_quotes(*one_inside("A ‘", "fence built on water", "’, yes."))
+@pytest.mark.parametrize(
+    ("inner", "speakers"), [("fence built on water", ["s0", "s1", "s2"]), ("not one drop", ["s0", "s0", "s0"])]
+)
+def test_a_quotation_that_is_most_of_another_is_told_with_it_and_no_second_time(
+    inner: str, speakers: list[str]
+) -> None:
+    quotes, documents = one_inside("A ‘", inner, "’, yes.")
+    matched = match_quotes(quotes.assign(speaker_id=speakers), documents)
     assert statements_of(matched)["q00001"] not in {statements_of(matched)[other] for other in ("q00000", "q00002")}
     assert not matched.restatements[["quote_a", "quote_b"]].isin(["q00001"]).any(axis=None)
 
