@@ -1,5 +1,6 @@
 """An article that a stage cannot process is rejected alone; a stage that cannot process anything stops the run."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +77,18 @@ def test_it_is_not_tried_again_until_code_or_text_change(tmp_path: Path, monkeyp
     assert mended.tables["rejects"].empty
     run([source], tmp_path / "anew")
     assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
+
+
+def test_it_is_tried_again_when_code_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write(tmp_path / "articles", "dam.txt", "strike.txt")
+    breaking(monkeypatch, "quotes", failing_on(BAD, stages.quotes))
+    manifest = run([source], tmp_path / "out").snapshot / storage.MANIFEST
+    monkeypatch.undo()
+    written = json.loads(manifest.read_text())
+    written["fingerprints"]["quotes"] = "made by other code"
+    manifest.write_text(json.dumps(written))
+    mended = run([source], tmp_path / "out").tables
+    assert (len(mended["documents"]), len(mended["rejects"])) == (2, 0)
 
 
 def test_a_stage_that_fails_on_most_articles_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
