@@ -99,6 +99,12 @@ def test_what_is_rejected_unread_is_not_even_hashed(tmp_path: Path) -> None:
     assert len(digests) == 3
 
 
+def test_of_the_settings_a_run_keeps_what_bears_on_the_tables_and_no_path() -> None:
+    given = Settings(watchlist=Path("lists/names.csv"), entities="some_model", keep=2)
+    assert given.on_tables() == {"watchlist": "names.csv", "entities": "some_model"}
+    assert Settings().on_tables() == {"watchlist": None, "entities": "rules"}
+
+
 def test_a_model_is_refused_where_spacy_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
     assert require_engine(Settings(entities="rules")) == "rules"
