@@ -122,6 +122,7 @@ def generate(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, Ints
             "speaker_id": [speakers[row] for row in order],
         }
     )
+    quotes["end"] = quotes["start"] + quotes["text"].str.len()
     quotes["insertions"] = [[] for _ in range(size)]
     documents = pd.DataFrame({"doc_id": quotes["doc_id"].unique()})
     days = pd.to_timedelta(np.arange(len(documents)) % 365, unit="D")

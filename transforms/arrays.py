@@ -30,6 +30,17 @@ def each_once(found: list[Numbers]) -> Numbers:
     return once
 
 
+def sums_of_stretches(values: Numbers, start: Ints) -> Numbers:
+    """The sum of the values from start[k] to before start[k + 1], for each k but the last; hashes wrap round.
+
+    >>> sums_of_stretches(np.array([True, True, False]), np.array([0, 2, 2, 3])).tolist()
+    [2, 0, 0]
+    """
+    total: Numbers = np.zeros(len(values) + 1, np.uint64 if values.dtype == np.uint64 else np.int64)
+    np.cumsum(values, out=total[1:])
+    return total[start[1:]] - total[start[:-1]]
+
+
 def stretches(begin: Ints, lengths: Ints) -> Ints:
     """The numbers from begin[k] on, lengths[k] of them, stretch after stretch.
 

@@ -59,9 +59,15 @@ def quotations(
         }
     )
     quotes["insertions"] = [[] for _ in rows]
+    quotes = begun_at(quotes, quotes["start"])
     days = list(days or rows)
     dates = pd.to_datetime([None if day is None else DAY + pd.Timedelta(days=day) for day in days], utc=True)
     return quotes, pd.DataFrame({"doc_id": quotes["doc_id"], "published_at": dates})
+
+
+def begun_at(quotes: pd.DataFrame, start: pd.Series | Sequence[int]) -> pd.DataFrame:
+    """The quotations where they begin at these places of their articles."""
+    return quotes.assign(start=start, end=pd.Series(start) + quotes["text"].str.len())
 
 
 def match(texts: Sequence[str], **more: Any) -> Matched:
@@ -516,7 +522,7 @@ def test_what_is_less_clearly_the_same_is_so_only_by_one_speaker_or_in_one_artic
 ) -> None:
     assert same_statement([TOLLS], [TOLLS_LIKE]).tolist() == [True]
     quotes, documents = quotations([TOLLS, TOLLS_LIKE], speakers=speakers)
-    quotes["start"] = [10, 100]
+    quotes = begun_at(quotes, [10, 100])
     documents["doc_id"] = quotes["doc_id"] = articles
     matched = match_quotes(quotes, documents.drop_duplicates("doc_id"))
     assert len(matched.statements) == (1 if together else 2)
@@ -645,12 +651,8 @@ def test_a_wording_is_as_near_the_speakers_own_as_its_nearest_telling() -> None:
 def test_a_statement_is_worded_as_told_in_one_piece_where_it_was() -> None:
     quotes, documents = quotations([*(FERRY[:-1] + ",", "after all.") * 3, FERRY])
     for first in (0, 2, 4):  # oftener, and earlier, in two
-        quotes.loc[first + 1, ["doc_id", "start", "link", "linked_to"]] = [
-            f"d{first:05d}",
-            200,
-            "split",
-            f"q{first:05d}",
-        ]
+        quotes.loc[first + 1, ["doc_id", "link", "linked_to"]] = [f"d{first:05d}", "split", f"q{first:05d}"]
+    quotes = begun_at(quotes, [10, 200] * 3 + [10])
     (statement,) = match_quotes(quotes, documents).statements.itertuples()
     assert (statement.text, statement.n_documents) == (FERRY, 4)
 
@@ -664,7 +666,7 @@ def test_a_statement_keeps_its_id_when_a_telling_joins() -> None:
 def test_halves_around_a_cue_are_one_telling() -> None:
     quotes, documents = quotations([FERRY, "We will not close the harbour,", "this year or the next."])
     quotes.loc[2, ["doc_id", "link", "linked_to"]] = ["d00001", "split", "q00001"]
-    quotes.loc[2, "start"] = 99
+    quotes = begun_at(quotes, [10, 10, 99])
     matched = match_quotes(quotes, documents)
     assert statements_of(matched)["q00001"] == statements_of(matched)["q00002"]
     assert "We will not close the harbour, this year or the next." in set(matched.statements["text"])
@@ -838,8 +840,8 @@ def test_a_phrase_is_told_again_by_an_article_that_comes_later() -> None:
 def one_inside(before: str, inner: str, behind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A quotation with `inner` in it, which is the second one, and `inner` alone in another article."""
     quotes, documents = quotations([before + inner + behind, inner, inner])
-    quotes.loc[1, ["doc_id", "start"]] = ["d00000", 10 + len(before)]
-    return quotes, documents
+    quotes.loc[1, "doc_id"] = "d00000"
+    return begun_at(quotes, [10, 10 + len(before), 10]), documents
 
 
 def test_what_is_retold_whole_is_told_by_both() -> None:
@@ -1141,7 +1143,7 @@ def test_the_seed_article_says_two_things_twice_and_one_in_part() -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     quotes, _ = quotations([row["text"] for row in gold["quotes"]], speakers=[row["speaker"] for row in gold["quotes"]])
     names = [row["quote"] for row in gold["quotes"]]
-    quotes = quotes.assign(quote_id=names, doc_id="d", start=[row["start"] for row in gold["quotes"]])
+    quotes = begun_at(quotes.assign(quote_id=names, doc_id="d"), [row["start"] for row in gold["quotes"]])
     matched = match_quotes(quotes, pd.DataFrame({"doc_id": ["d"], "published_at": [pd.NaT]}))
     together = matched.assignments.groupby("statement_id")["quote_id"].agg(sorted)
     assert sorted(together[together.map(len) > 1]) == sorted(map(sorted, gold["statements"]["same"]))

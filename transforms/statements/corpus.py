@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute as compute
 
-from transforms.arrays import Flags, Hashes, Ints, Objects, each_once
+from transforms.arrays import Flags, Hashes, Ints, Objects, each_once, sums_of_stretches
 from transforms.statements.comparison.candidates import Sentences, Turnover, turn_over
 from transforms.statements.comparison.parts import LEAST_IN_PHRASE
 from transforms.statements.comparison.signatures import mix
@@ -63,9 +63,10 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     gone[at[known]] = False
     touched = each_once([fresh[fresh > 0], held[gone & (held > 0)]])
     ended = without(touched, each_once([key[among(key, touched)]]))
-    texts = each_once([without(before.known.rising, ended), fresh[fresh > 0]])
+    told = each_once([fresh[fresh > 0]])
+    texts = each_once([without(before.known.rising, ended), told])
     sentences = _sign(compared[compared > 0], reading, ended, before.sentences)
-    words = join_readings(before.known, reading.select(without(texts, before.known.rising)))
+    words = join_readings(before.known, reading.select(without(told, before.known.rising)))
     if len(ended):
         words = words.leave_out(ended)
     return Corpus(quotes, inside, tellings.assign(key=key, before=at), texts, words, sentences, touched)
@@ -75,19 +76,17 @@ def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:
     """For each telling its row in `before`, or -1 where it or another quotation of its unit is not as it was."""
     at = places(tellings["quote_id"], before["quote_id"])
     same = at >= 0
+    rows = arrow.array(at, mask=~same)
     dates = [pd.to_datetime(held["published_at"], utc=True).to_numpy("datetime64[us]") for held in (tellings, before)]
     columns = [[as_strings(held[name]) for held in (tellings, before)] for name in ("unit", "kind", "speaker_id")]
     for now, then in (*columns, map(arrow.array, dates)):
-        rows = np.flatnonzero(same)
-        held_now, held_then = now.take(arrow.array(rows)), then.take(arrow.array(at[rows]))
-        alike = compute.equal(held_now, held_then).fill_null(False)
-        neither = compute.and_(held_now.is_null(), held_then.is_null())
-        same[rows] = compute.or_(alike, neither).to_numpy(zero_copy_only=False)
+        held = then.take(rows)
+        alike = compute.equal(now, held).fill_null(False)
+        neither = compute.and_(now.is_null(), held.is_null())
+        same &= compute.or_(alike, neither).to_numpy(zero_copy_only=False)
     gone = np.ones(len(before), bool)
     gone[at[same]] = False
-    changed = np.concatenate(
-        [held["unit"][rows].to_numpy(object) for held, rows in ((tellings, ~same), (before, gone))]
-    )
+    changed = pd.concat([tellings["unit"][~same], before["unit"][gone]])
     same &= ~held_in(tellings["unit"], changed)
     return np.where(same, at, -1)
 
@@ -147,12 +146,8 @@ def _substance(texts: Texts, vocabulary: Vocabulary) -> tuple[Ints, Ints]:
     """How many words of substance each text has, and their weight."""
     kind = vocabulary.kind[texts.form]
     says = ((kind == CONTENT) | (kind == NAME) | (kind == NUMBER)) & ~vocabulary.answer[texts.form]
-    lengths = np.diff(texts.start)
-    text = np.repeat(np.arange(len(lengths)), lengths)
-    told, weight = np.zeros((2, len(lengths)), np.int64)
-    np.add.at(told, text, says)
-    np.add.at(weight, text, says * vocabulary.weight[texts.form])
-    return told, weight
+    weight = says * vocabulary.weight[texts.form]
+    return sums_of_stretches(says, texts.start), sums_of_stretches(weight, texts.start)
 
 
 def _sign(compared: Hashes, reading: Reading, ended: Hashes, before: Sentences) -> Turnover:
@@ -169,16 +164,19 @@ def tellings_of(corpus: Corpus, keys: Hashes) -> pd.DataFrame:
     return rows.sort_values(TELLING_ORDER, na_position="last", kind="stable")
 
 
-def first_words(corpus: Corpus, keys: Hashes) -> Any:
-    """What the first telling of each of these texts says: others of the same words may have other marks."""
+def first_words(corpus: Corpus, told: pd.DataFrame, keys: Hashes) -> Any:
+    """What the first telling of each of these texts says: others of the same words may have other marks.
+
+    `told` are tellings of these texts, and perhaps of others, in telling order.
+    """
     texts = each_once([keys])
-    rows = tellings_of(corpus, texts)
-    told = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
-    first = np.unique(told["key"].to_numpy(), return_index=True)[1]
-    return spoken_texts(corpus.quotes, told, corpus.inside.retold)[first[np.searchsorted(texts, keys)]]
+    rows = told[among(told["key"].to_numpy(), texts)]
+    rows = rows[held_in(rows["unit"], rows.drop_duplicates("key")["unit"])]
+    first = np.unique(rows["key"].to_numpy(), return_index=True)[1]
+    return spoken_texts(corpus.quotes, rows, corpus.inside.retold)[first[np.searchsorted(texts, keys)]]
 
 
-def words_of_units(corpus: Corpus, units: Objects) -> dict[str, str]:
-    """What each unit says."""
-    rows = corpus.tellings[held_in(corpus.tellings["unit"], units)]
+def words_of_units(corpus: Corpus, told: pd.DataFrame, units: Objects) -> dict[str, str]:
+    """What each unit says; `told` are their tellings, and perhaps others."""
+    rows = told[held_in(told["unit"], units)]
     return dict(zip(rows["unit"], spoken_texts(corpus.quotes, rows, corpus.inside.retold), strict=True))

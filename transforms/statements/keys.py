@@ -12,9 +12,12 @@ from transforms.arrays import Flags, Hashes, Ints
 _MOST_BITS = 22
 
 
-def bits_of(values: Hashes) -> int:
-    """How many bits of such values are flagged, so that few others are taken for them and the flags fit a cache."""
-    return min(_MOST_BITS, len(values).bit_length() + 6)
+def bits_of(values: Hashes, spare: int = 6) -> int:
+    """How many bits of such values are flagged, so that few others are taken for them and the flags fit a cache.
+
+    One in 2 ** `spare` or two of all others is.
+    """
+    return min(_MOST_BITS, len(values).bit_length() + spare)
 
 
 def among(values: Hashes, wanted: Hashes) -> Flags:
@@ -38,7 +41,7 @@ def held_in(values: pd.Series, among: Any) -> Flags:
     return compute.is_in(as_strings(values), value_set=as_strings(among)).to_numpy(zero_copy_only=False)
 
 
-def places(values: pd.Series, among: pd.Series) -> Ints:
+def places(values: Any, among: Any) -> Ints:
     """Where each of these strings stands among others, -1 where it does not."""
     at = compute.index_in(as_strings(values), value_set=as_strings(among))
     return at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)

@@ -82,10 +82,11 @@ def match_quotes(
     renewal = compare(corpus, before)
     again, linked = corpus.key[renewal.again], _texts_of(renewal.links)
     ends = np.union1d(again, linked)
-    context = read_context(corpus.tellings, ends)
+    told = tellings_of(corpus, ends)
+    context = read_context(told, ends)
     renewal = renewal._replace(links=weigh_links(renewal.links, context))
-    statements, statement_of = make_statements(corpus, before, renewal, context)
-    restatements = make_links(corpus, before, renewal, statement_of)
+    statements, statement_of = make_statements(corpus, before, renewal, told, context)
+    restatements = make_links(corpus, before, renewal, told.assign(statement_id=statement_of.array.take(told.index)))
     tellings = corpus.tellings.assign(statement_id=statement_of)
     kept = Remembered(tellings, corpus.known, corpus.sentences.now(), renewal.pairs, statements, restatements)
     assigned = tellings.loc[tellings["statement_id"].notna(), ["quote_id", "statement_id"]]
@@ -113,16 +114,16 @@ def _texts_of(links: pd.DataFrame) -> Hashes:
 
 
 def make_statements(
-    corpus: Corpus, before: Remembered, renewal: Renewal, context: Context
+    corpus: Corpus, before: Remembered, renewal: Renewal, told: pd.DataFrame, context: Context
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """All statements by their id, and the statement of each telling."""
+    """All statements by their id, and the statement of each telling; `told` are those of texts to be linked again."""
     keys, score = renewal.links[["a", "b"]].to_numpy(np.uint64), renewal.links["score"].to_numpy()
     again = corpus.key[renewal.again]
-    tellings = tellings_of(corpus, again)
+    tellings = told[among(told["key"].to_numpy(), again)]
     name = _cluster(again, keys, score, lambda asked: context.weigh(asked, corpus.known.score(asked).probability))
     tellings = tellings.assign(cluster=name[np.searchsorted(again, tellings["key"].to_numpy())])
     likeness = dict(zip(map(tuple, keys.tolist()), score.tolist(), strict=True))
-    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, partial(first_words, corpus))
+    made = summarise(tellings.drop_duplicates("unit"), tellings, likeness, partial(first_words, corpus, told))
     held, at = before.tellings["statement_id"], corpus.tellings["before"].to_numpy(copy=True)
     stale = np.ones(len(held), bool)
     at[tellings.index] = -1
@@ -133,19 +134,13 @@ def make_statements(
     return renewed(before.statements, kept, made, ["statement_id"]), statement_of
 
 
-def make_links(
-    corpus: Corpus,
-    before: Remembered,
-    renewal: Renewal,
-    statement_of: pd.Series,
-) -> pd.DataFrame:
-    """All links by their quotations, each with the keys of its texts."""
+def make_links(corpus: Corpus, before: Remembered, renewal: Renewal, told: pd.DataFrame) -> pd.DataFrame:
+    """All links by their quotations, each with the keys of its texts; `told` as above, with their statements."""
     again = corpus.key[renewal.again]
-    ends = np.union1d(again, _texts_of(renewal.links))
-    tellings = _as_tellings(tellings_of(corpus, ends), statement_of)
+    tellings = _as_tellings(told)
     made = [
-        link_repeats(tellings, corpus.known, again, partial(words_of_units, corpus)),
-        link_texts(tellings, corpus.known, renewal.links, partial(first_words, corpus)),
+        link_repeats(tellings, corpus.known, again, partial(words_of_units, corpus, told)),
+        link_texts(tellings, corpus.known, renewal.links, partial(first_words, corpus, told)),
     ]
     held = before.restatements
     touched = np.union1d(again, corpus.touched)
@@ -157,11 +152,14 @@ def make_links(
 
 def without_own(links: pd.DataFrame, own: Collection[tuple[str, str]]) -> pd.DataFrame:
     """The links but for those between a quotation and one that stands inside it."""
-    ends = zip(links["quote_a"], links["quote_b"], strict=True)
-    return links[np.array([(a, b) not in own and (b, a) not in own for a, b in ends], bool)]
+    rows = np.flatnonzero(held_in(links["quote_a"], [unit for pair in own for unit in pair]))
+    ends = zip(*(links[side].array.take(rows) for side in ("quote_a", "quote_b")), strict=True)
+    apart = np.ones(len(links), bool)
+    apart[rows] = [(a, b) not in own and (b, a) not in own for a, b in ends]
+    return links[apart]
 
 
-def _as_tellings(rows: pd.DataFrame, statement_of: pd.Series) -> Tellings:
+def _as_tellings(rows: pd.DataFrame) -> Tellings:
     """One row a unit; its speaker is the first that one of its quotations names."""
     units = rows.drop_duplicates("unit")
     speaker = units["speaker_id"]
@@ -171,5 +169,5 @@ def _as_tellings(rows: pd.DataFrame, statement_of: pd.Series) -> Tellings:
         quote_id=units["unit"].to_numpy(object),
         speaker_id=speaker.to_numpy(object, na_value=None),
         key=units["key"].to_numpy(np.uint64),
-        statement_id=statement_of.array.take(units.index).to_numpy(object),
+        statement_id=units["statement_id"].to_numpy(object),
     )

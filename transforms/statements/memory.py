@@ -89,7 +89,8 @@ def _empty(names: list[str]) -> pd.DataFrame:
 
 def remember(remembered: Remembered) -> Memory:
     """Pack what the next run is to find again."""
-    sentences = pd.DataFrame(remembered.sentences.rarest, columns=WORD_COLUMNS)
+    sentences = pd.DataFrame(remembered.sentences.rarest, columns=WORD_COLUMNS, copy=False)
+    sentences.insert(0, "key", remembered.sentences.key)
     known, texts = remembered.known, remembered.known.texts
     told = {name: held[:-1] for name, held in zip(FORM_COLUMNS, known.vocabulary.told(), strict=True)}
     return {
@@ -97,7 +98,7 @@ def remember(remembered: Remembered) -> Memory:
         "texts": pd.DataFrame({"key": known.key, "length": np.diff(texts.start).astype(np.int32)}),
         "words": pd.DataFrame({"form": texts.form, "opens": texts.opens}, copy=False),
         "forms": pd.DataFrame({"form": pd.Series(known.forms, dtype=object)} | told),
-        "sentences": sentences.assign(key=remembered.sentences.key)[COLUMNS["sentences"]],
+        "sentences": sentences,
         "pairs": remembered.pairs,
         "links": remembered.restatements[LINK_KEYS],
         "statements": remembered.statements,

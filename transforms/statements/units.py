@@ -16,11 +16,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints, Objects
 from transforms.statements.cues import are_denied
-from transforms.statements.keys import as_column, as_strings, held_in, places
+from transforms.statements.keys import as_column, held_in, places
 from transforms.tables import TOLD_KINDS
 
 LEFT_OUT = "…"  # for what somebody else is quoted with
@@ -32,8 +31,8 @@ Span: TypeAlias = Mapping[str, Any]  # start and end, in the document; perhaps w
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     """Quotations that count as tellings, each with the one its sentence begins in: itself or the first half.
 
-    Returns row (its place in `quotes`), quote_id, unit (a quote_id), doc_id, kind, start and half (whether it is a
-    second half).
+    Returns row (its place in `quotes`), quote_id, unit (a quote_id), doc_id, kind, start, end and half (whether it is
+    a second half).
     """
     rows = np.flatnonzero(quotes["kind"].isin(TOLD_KINDS).to_numpy(bool))
     quote_id, doc_id, kind = (as_column(quotes[name].array.take(rows)) for name in ("quote_id", "doc_id", "kind"))
@@ -44,8 +43,8 @@ def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
         first = first_halves(dict(zip(quote_id[half], linked_to, strict=True)), set(quote_id))
         unit = quote_id.copy()
         unit[half] = [first[name] for name in quote_id[half]]
-    start = quotes["start"].to_numpy(np.int64)[rows]
-    columns = {"row": rows, "start": start, "half": half}
+    start, end = (quotes[name].to_numpy(np.int64)[rows] for name in ("start", "end"))
+    columns = {"row": rows, "start": start, "end": end, "half": half}
     return pd.DataFrame(columns | {"quote_id": quote_id, "unit": unit, "doc_id": doc_id, "kind": kind})
 
 
@@ -59,13 +58,13 @@ def list_tellings(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return told.assign(speaker_id=as_column(speaker), published_at=dates)
 
 
-def inside_another(quotes: pd.DataFrame, tellings: pd.DataFrame) -> tuple[Ints, Ints]:
+def inside_another(tellings: pd.DataFrame) -> tuple[Ints, Ints]:
     """Where the tellings stand that stand inside another of their article, and where the innermost that holds each.
 
     Of “He said ‘never’,” she told us, “never” stands inside.
     """
-    doc, start = pd.factorize(tellings["doc_id"])[0], tellings["start"].to_numpy()
-    end = start + compute.utf8_length(as_strings(quotes["text"])).to_numpy()[tellings["row"].to_numpy()]
+    doc = pd.factorize(tellings["doc_id"])[0]
+    start, end = (tellings[name].to_numpy() for name in ("start", "end"))
     span = np.int64(end.max(initial=0) + 1)
     order = np.argsort(doc * span + start, kind="stable")  # quick where they come article by article
     tied = np.flatnonzero(np.diff((doc * span + start)[order]) == 0)
@@ -109,7 +108,7 @@ class Inside(NamedTuple):
 
 def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
     """How tellings that stand inside others stand to these."""
-    inside, holding = inside_another(quotes, tellings)
+    inside, holding = inside_another(tellings)
     rows, starts = tellings["row"].to_numpy(), tellings["start"].to_numpy()[inside].tolist()
     holders = np.unique(holding)  # once, as one may be a book's length and hold thousands
     texts, whole = (quotes["text"].array.take(rows[at]) for at in (inside, holders))

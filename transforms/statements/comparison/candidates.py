@@ -31,6 +31,7 @@ NEIGHBOURS = 8  # and so many sentences make a small block
 KEYS_AT_ONCE = 1 << 25
 ENTRIES_AT_ONCE = 1 << 20
 BLOCKS_AT_ONCE = 1 << 20  # of a changed corpus
+SPARE_BITS = 9  # that keep sentences of other blocks from being looked at
 ROWS_AT_ONCE = 1 << 12  # sentences whose keys are worked out together: a table that fits the processor's cache
 KEPT = np.uint8(1)  # of what interest a sentence of a pair kept is
 ENOUGH = np.uint8(2)  # and two sentences together from which they are looked at, or a changed one by itself
@@ -98,27 +99,43 @@ def changed_candidates(sentences: Turnover, kept: Hashes) -> Change:
     """What became of the candidates when the texts of a corpus changed; all of them where there were none before.
 
     Only blocks that a changed text stands in are made, as they were and as they are, and in them is looked only at
-    pairs that may be gained, or were `kept`, as keys, and may be lost. A pair that a grown block drove apart may still
-    meet in another: blocks that both stand in are looked at before it is given up.
+    pairs that may be gained, or were `kept`, as keys, the smaller first, and may be lost. A pair that a grown block
+    drove apart may still meet in another: the other blocks that both stand in are looked at before it is given up.
     """
     both, here, was = sentences
-    texts = each_once([both.key])
+    texts, text = _texts_of(both)
     if not was.any():
-        return Change(texts, _all_pairs(both, texts), np.zeros(0, np.uint64))
-    known = KEPT * among(both.key, each_once([kept.ravel()]))
+        return Change(texts, _all_pairs(both.rarest, text), np.zeros(0, np.uint64))
+    places = np.searchsorted(texts, kept).astype(np.uint64)
+    known = _flagged(len(texts), places.ravel())
     left = _keys_of_blocks(both.rarest[~here])
-    looked = _Looked(np.where(here & was, known, ENOUGH), left)
+    looked = _Looked(np.where(here & was, KEPT * known[text], ENOUGH), left)
     touched = each_once([left, _keys_of_blocks(both.rarest[~was])])
-    pairs_now, pairs_before = _pairs_in(touched, looked, sentences, texts)
-    kept = np.searchsorted(texts, np.sort(kept, axis=1)).astype(np.uint64)
-    kept = each_once([kept[:, 0] << np.uint64(32) | kept[:, 1]])
-    ended = among(texts[unpack(kept)], each_once([both.key[~here]])).any(1)
+    pairs_now, pairs_before = _pairs_in(touched, looked, sentences, text)
+    kept = each_once([places[:, 0] << np.uint64(32) | places[:, 1]])
+    ended = _flagged(len(texts), text[~here])[unpack(kept)].any(1)
     apart = without(kept[~ended & among(kept, pairs_before)], pairs_now)
     if len(apart):
-        common = _common_blocks(both, texts[unpack(apart)])
-        apart = without(apart, _pairs_in(common, looked, sentences, texts)[0])
+        elsewhere = without(_common_blocks(both.rarest, text, unpack(apart)), touched)
+        apart = without(apart, _pairs_in(elsewhere, looked, sentences, text)[0])
     lost = each_once([kept[ended], apart])
-    return Change(texts, without(without(pairs_now, pairs_before), kept), lost)
+    gained = without(without(pairs_now, pairs_before), kept)
+    if not len(left):  # what blocks only grew by brings no two together that stood there before
+        gained = gained[_flagged(len(texts), text[~was])[unpack(gained)].any(1)]
+    return Change(texts, gained, lost)
+
+
+def _texts_of(sentences: Sentences) -> tuple[Hashes, Hashes]:
+    """The texts of these sentences, rising, and the place of each sentence's text among them."""
+    begins = np.append(True, sentences.key[1:] != sentences.key[:-1])[: len(sentences.key)]
+    return sentences.key[begins], np.cumsum(begins, dtype=np.uint64) - np.uint64(1)
+
+
+def _flagged(count: int, places: Whole) -> Flags:
+    """So many flags, of which those at these places are set."""
+    flags = np.zeros(count, bool)
+    flags[places] = True
+    return flags
 
 
 def candidate_pairs(sentences: Sentences) -> Hashes:
@@ -134,11 +151,11 @@ def _keys_of_blocks(rarest: Whole) -> Hashes:
     return keys[keys > 0]
 
 
-def _common_blocks(sentences: Sentences, pairs: Hashes) -> Hashes:
-    """Keys of the blocks in which both texts of some pair stand, rising."""
-    involved = among(sentences.key, each_once([pairs.ravel()]))
-    names, start = np.unique(sentences.key[involved], return_index=True)
-    keys = (block_keys(sentences.rarest[involved]) >> _BLOCK_BITS).T
+def _common_blocks(rarest: Whole, text: Hashes, pairs: Ints) -> Hashes:
+    """Keys of the blocks in which both texts of some pair stand, rising; `text` are the sentences' texts."""
+    involved = np.flatnonzero(np.isin(text, pairs))
+    names, start = np.unique(text[involved], return_index=True)
+    keys = (block_keys(rarest[involved]) >> _BLOCK_BITS).T
     blocks = [set(held.ravel().tolist()) for held in np.split(keys, start[1:])]
     of_text = dict(zip(names.tolist(), blocks, strict=True))
     common = {key for a, b in pairs.tolist() for key in of_text[a] & of_text[b]}
@@ -162,11 +179,11 @@ class _Blocks:
         self.text = text[self.order]
 
 
-def _all_pairs(sentences: Sentences, texts: Hashes) -> Hashes:
+def _all_pairs(rarest: Whole, text: Hashes) -> Hashes:
     """All candidates, packed."""
-    blocks = _Blocks(sentences.rarest, np.searchsorted(texts, sentences.key).astype(np.uint64))
-    words = sentences.rarest.shape[1]
-    shares = max(1, -(-len(sentences.key) * words * (words - 1) // 2 // KEYS_AT_ONCE))
+    blocks = _Blocks(rarest, text)
+    words = rarest.shape[1]
+    shares = max(1, -(-len(rarest) * words * (words - 1) // 2 // KEYS_AT_ONCE))
     found: list[Hashes] = []
     for share in range(shares):
         found += _in_blocks(blocks, _entries(blocks.rarest, share, shares))
@@ -194,7 +211,7 @@ def _entries(rarest: Whole, share: int, shares: int) -> Hashes:
     return entries
 
 
-def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashes) -> tuple[Hashes, Hashes]:
+def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, text: Hashes) -> tuple[Hashes, Hashes]:
     """Candidates in these blocks, as they are and as they were, packed; `wanted` are keys of blocks, rising.
 
     Of blocks as they were those alone are told that are large: where all meet with all, who is still there still does.
@@ -204,7 +221,7 @@ def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashe
     for at in range(0, len(wanted), BLOCKS_AT_ONCE):
         entries = _entries_of(wanted[at : at + BLOCKS_AT_ONCE], sentences.both.rarest)
         entries, large = _of_interest(entries, looked)
-        blocks, entries, sentence = _in_order(entries, sentences.both, texts)
+        blocks, entries, sentence = _in_order(entries, sentences.both.rarest, text)
         interest = looked.interest[sentence]
         interest[large & among(entries >> _BLOCK_BITS, looked.whole)] = ENOUGH
         here, was = sentences.here[sentence], sentences.was[sentence] & large
@@ -215,7 +232,7 @@ def _pairs_in(wanted: Hashes, looked: _Looked, sentences: Turnover, texts: Hashe
 
 def _entries_of(wanted: Hashes, rarest: Whole) -> Hashes:
     """Sorted entries of these blocks, and of some more."""
-    bits = bits_of(wanted)
+    bits = bits_of(wanted, SPARE_BITS)
     occurs = np.zeros(1 << bits, bool)
     occurs[wanted >> (np.uint64(64 - bits) - _BLOCK_BITS)] = True
     found = []
@@ -238,14 +255,12 @@ def _of_interest(entries: Hashes, looked: _Looked) -> tuple[Hashes, Flags]:
     return entries[chosen], np.repeat(size > NEIGHBOURS, size)[chosen]
 
 
-def _in_order(entries: Hashes, sentences: Sentences, texts: Hashes) -> tuple[_Blocks, Hashes, Ints]:
+def _in_order(entries: Hashes, rarest: Whole, text: Hashes) -> tuple[_Blocks, Hashes, Ints]:
     """Blocks of the sentences of these entries, the entries by their order there, and the sentence of each."""
-    stands = np.zeros(len(sentences.key), bool)
-    stands[_sentences_of(entries)] = True
-    rows = np.flatnonzero(stands)
-    blocks = _Blocks(_rows(sentences.rarest, rows), np.searchsorted(texts, sentences.key[rows]).astype(np.uint64))
+    rows = np.flatnonzero(_flagged(len(rarest), _sentences_of(entries)))
+    blocks = _Blocks(_rows(rarest, rows), text[rows])
     rows = rows[blocks.order]
-    place = np.zeros(len(stands), np.uint64)
+    place = np.zeros(len(rarest), np.uint64)
     place[rows] = np.arange(len(rows))
     entries = entries & ~(_ROW << _ROW_BITS) | place[_sentences_of(entries)] << _ROW_BITS
     entries.sort(kind="stable")  # quick: what is out of order is near its place

@@ -48,21 +48,31 @@ def turned_words(vocabulary: Vocabulary, a: Side, b: Side) -> tuple[Flags, Ints]
     pairs = np.flatnonzero((group & (at < np.maximum.accumulate(at, 0))).any(0))
     if not len(pairs):
         return moved, often
+    group, at = group[:, pairs], at[:, pairs]
     of_a, of_b = members_of(vocabulary, a, pairs), members_of(vocabulary, b, pairs)
-    group, at = group[:, pairs] & ~_in_every_member(a.stem[:, pairs], of_a), at[:, pairs]
+    listed = np.flatnonzero((of_a.list_ >= 0).any(0) & (of_b.list_ >= 0).any(0))  # so few that the others are not asked
+    here = Members(*(held[:, listed] for held in of_a))
+    there = Members(*(held[np.maximum(at[:, listed], 0), listed] for held in of_b))
+    group &= ~_in_every_member(a.stem[:, pairs], of_a)
     turned = group[:, None] & group[None, :] & (at[:, None] > at[None, :])
     turned &= np.triu(np.ones(turned.shape[:2], bool), 1)[:, :, None]
-    there = Members(*(np.take_along_axis(held, np.maximum(at, 0).astype(np.intp), 0) for held in of_b))
-    apart = turned & ~_in_lists(of_a, there, turned) & ~_in_dates(vocabulary, a, pairs, at)
-    moved[:, pairs] = apart.any(0) | apart.any(1)
-    often[pairs] = apart.sum((0, 1))
+    turned[:, :, listed] &= ~_in_lists(here, there, turned[:, :, listed])
+    month, day = vocabulary.calendar[a.form[:, pairs]], a.kind[:, pairs] == NUMBER
+    dated = np.flatnonzero(month.any(0) & day.any(0))
+    turned[:, :, dated] &= ~_in_dates(month[:, dated], day[:, dated], at[:, dated])
+    moved[:, pairs] = turned.any(0) | turned.any(1)
+    often[pairs] = turned.view(np.uint8).sum((0, 1), dtype=np.int16)
     return moved, often
 
 
 def _in_every_member(stem: Ints, of: Members) -> Flags:
     """Words that another member of their list has, too: of “the north gate and the south gate” both gates."""
-    again = _alike(stem) & _alike(of.list_) & ~_alike(of.member)
-    return again.any(1) & (of.list_ >= 0)
+    found = np.zeros(stem.shape, bool)
+    listed = np.flatnonzero((of.list_ >= 0).any(0))
+    stem, list_, member = (held[:, listed] for held in (stem, *of))
+    again = _alike(stem) & _alike(list_) & ~_alike(member)
+    found[:, listed] = again.any(1) & (list_ >= 0)
+    return found
 
 
 def _in_lists(here: Members, there: Members, turned: Flags) -> Flags:
@@ -74,9 +84,8 @@ def _in_lists(here: Members, there: Members, turned: Flags) -> Flags:
     return in_one & listed[:, None] & listed[None, :]
 
 
-def _in_dates(vocabulary: Vocabulary, a: Side, pairs: Ints, at: Ints) -> Flags:
+def _in_dates(month: Flags, day: Flags, at: Ints) -> Flags:
     """Which pairs of words are a month and a day beside each other in both texts."""
-    month, day = vocabulary.calendar[a.form[:, pairs]], a.kind[:, pairs] == NUMBER
     date = month[:, None] & day[None, :] | day[:, None] & month[None, :]
     place = np.arange(len(at))
     beside = (np.abs(place[:, None] - place[None, :]) == 1)[:, :, None]

@@ -43,8 +43,9 @@ def measure_order(aligned: Alignment) -> Features:
 def _turned(at: Ints, group: Flags) -> Ints:
     """Pairs of words that stand the other way round in the other text."""
     turned = np.zeros(at.shape[1], np.int16)
+    bound = np.where(group, at, np.iinfo(at.dtype).max)  # nothing stands behind a word outside the group
     for i in range(1, len(at)):
-        turned += count((at[:i] > at[i]) & group[i])
+        turned += count(at[:i] > bound[i])
     return turned
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.arrays import Flags, Floats, Hashes, Ints, stretches
+from transforms.arrays import Flags, Floats, Hashes, Ints, stretches, sums_of_stretches
 from transforms.statements.comparison.alignment import Side, align, counterpart_found
 from transforms.statements.comparison.differences import SCOPE
 from transforms.statements.comparison.scorer import THRESHOLD, in_batches, pad_pairs, score_pairs
@@ -42,15 +42,23 @@ def find_parts(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -
     A phrase that stands there word for word is the part, where nothing is surer to be one.
     """
     found = find_phrases(vocabulary, texts, whole, other)
-    lengths = np.diff(texts.start)
-    rows = np.flatnonzero(lengths[whole] - lengths[other] >= LONGER)
+    rows = np.flatnonzero(texts.lengths(whole) - texts.lengths(other) >= LONGER)
+    rows = rows[_of_several_clauses(texts.select(whole[rows]))]
     whole, other, phrase = whole[rows], other[rows], found.score[rows]
-    for begin, end in _stretches(vocabulary, texts, whole, other):
-        score = score_stretches(vocabulary, texts, whole, begin, end, other)
-        better = (score >= np.maximum(THRESHOLD, phrase)) & (end - begin < lengths[whole])
-        for held, values in zip(found, (score, begin, end), strict=True):
-            held[rows[better]] = values[better]
+    tried = np.zeros((2, len(rows)), np.int64)
+    for bounds in _stretches(vocabulary, texts, whole, other):
+        begin, end = bounds
+        new = np.flatnonzero((bounds != tried).any(0) & (end - begin < texts.lengths(whole)))
+        score = score_stretches(vocabulary, texts, whole[new], begin[new], end[new], other[new])
+        better = score >= np.maximum(THRESHOLD, phrase[new])
+        for held, values in zip(found, (score, begin[new], end[new]), strict=True):
+            held[rows[new[better]]] = values[better]
+        tried = bounds
     return found
+
+
+def _of_several_clauses(texts: Texts) -> Flags:
+    return sums_of_stretches(texts.opens > 0, texts.start) > 1
 
 
 def find_phrases(vocabulary: Vocabulary, texts: Texts, whole: Ints, other: Ints) -> Parts:

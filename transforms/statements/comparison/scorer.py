@@ -40,7 +40,7 @@ class Trees(NamedTuple):
 
     features: tuple[str, ...]
     borders: tuple[Floats, ...]  # by feature: what it is held against, (borders, 1) float32
-    questions: Ints  # (trees, depth): a place among all features' borders, lowest bit of the leaf's number first
+    questions: Ints  # (trees, up to 8): a place among all features' borders, lowest bit of the leaf's number first
     leaves: Ints  # (trees * 2 ** depth,) int32, log odds in LEAF_UNITS, tree after tree
 
 
@@ -59,12 +59,11 @@ def shipped_trees() -> Trees:
 def judge(trees: Trees, columns: Floats) -> Floats:
     """Log odds of pairs given as columns of features, shape (features, pairs)."""
     answers = np.concatenate([column > borders for column, borders in zip(columns, trees.borders, strict=True)])
-    depth = trees.questions.shape[1]
-    leaf = np.arange(len(trees.questions), dtype=np.int32)[:, None] << depth
-    leaf = np.repeat(leaf, columns.shape[1], axis=1)
-    for level in range(depth):
-        leaf += answers[trees.questions[:, level]].astype(np.int32) << level
-    return trees.leaves[leaf].sum(0) / LEAF_UNITS
+    leaf = np.zeros((len(trees.questions), columns.shape[1]), np.uint8)
+    for level, asked in enumerate(trees.questions.T):
+        leaf |= answers[asked].view(np.uint8) << np.uint8(level)
+    first = np.arange(len(leaf))[:, None] << trees.questions.shape[1]
+    return trees.leaves.take(first + leaf).sum(0, dtype=np.int32) / LEAF_UNITS
 
 
 class Scores(NamedTuple):
@@ -122,8 +121,8 @@ def same_words(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) 
 
     The words and not only their stems: is and isn't, resign and resigned have one stem and do not say the same.
     """
-    lengths = texts.start[first + 1] - texts.start[first]
-    same = lengths == texts.start[second + 1] - texts.start[second]
+    lengths = texts.lengths(first)
+    same = lengths == texts.lengths(second)
     likely = np.flatnonzero(same & (lengths > 0))
     lengths = lengths[likely]
     a, b = (vocabulary.word[texts.form[stretches(texts.start[side[likely]], lengths)]] for side in (first, second))
@@ -147,8 +146,7 @@ def overlaps(vocabulary: Vocabulary, texts: Texts, first: Ints, second: Ints) ->
 
 def in_batches(texts: Texts, first: Ints, second: Ints, chosen: Ints) -> Iterator[Ints]:
     """The chosen pairs, those of like lengths together, as many at once as their tables fit the processor's cache."""
-    lengths = np.minimum(np.diff(texts.start), MOST_WORDS)
-    of_first, of_second = lengths[first[chosen]], lengths[second[chosen]]
+    of_first, of_second = (np.minimum(texts.lengths(side[chosen]), MOST_WORDS) for side in (first, second))
     order = np.lexsort((of_first, of_second))
     done = 0
     while done < len(order):
@@ -169,8 +167,8 @@ def in_columns(features: Features) -> Floats:
 
 def in_canonical_order(texts: Texts, key: Hashes, i: Ints, j: Ints) -> tuple[Ints, Ints]:
     """The pairs with the shorter text first, of equally long ones that of the smaller key."""
-    lengths = np.diff(texts.start)
-    swap = (lengths[i] > lengths[j]) | ((lengths[i] == lengths[j]) & (key[i] > key[j]))
+    of_i, of_j = texts.lengths(i), texts.lengths(j)
+    swap = (of_i > of_j) | ((of_i == of_j) & (key[i] > key[j]))
     return np.where(swap, j, i), np.where(swap, i, j)
 
 

@@ -19,7 +19,7 @@ from transforms.statements.wording.vocabulary import Vocabulary
 from transforms.statements.wording.words import Texts
 
 PLACES = 1024  # a text is laid out in: of the stems that a text of two sentences lacks it seems to hold one in thirty
-PAIRS_AT_ONCE = 1 << 12
+PAIRS_AT_ONCE = 1 << 11
 
 
 def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints:
@@ -28,7 +28,7 @@ def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints
     stands_in = np.bincount(np.concatenate([i, j]), minlength=len(texts.start) - 1)
     swap = stands_in[j] > stands_in[i]
     i, j = np.where(swap, j, i), np.where(swap, i, j)
-    long = (np.diff(texts.start) > MOST_WORDS)[np.stack([i, j])].any(0)
+    long = (texts.lengths(np.stack([i, j])) > MOST_WORDS).any(0)
     order = np.argsort(i, kind="stable")
     order = order[~long[order]]
     kept = [np.flatnonzero(long)]
@@ -57,7 +57,7 @@ def _may_share_enough(vocabulary: Vocabulary, place: Ints, texts: Texts, i: Ints
 
 def _words_of(texts: Texts, rows: Ints) -> tuple[Ints, Ints]:
     """The words of these texts, one text after another, and how many each has."""
-    lengths = texts.start[rows + 1] - texts.start[rows]
+    lengths = texts.lengths(rows)
     return texts.form.take(stretches(texts.start[rows], lengths)), lengths
 
 

@@ -12,7 +12,7 @@ A signature depends on its text alone, never on the corpus, so that what was com
 
 import numpy as np
 
-from transforms.arrays import Flags, Hashes, Ints, Whole
+from transforms.arrays import Flags, Hashes, Ints, Whole, sums_of_stretches
 from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
 from transforms.statements.wording.words import SENTENCE, Texts
 
@@ -30,9 +30,12 @@ _FIRST, _SECOND = np.triu_indices(RAREST, 1)
 
 def mix(values: Hashes) -> Hashes:
     """Scatter 64-bit values over all bits."""
-    values = (values ^ (values >> np.uint64(32))) * _MIX
-    values = (values ^ (values >> np.uint64(29))) * _MIX_AGAIN
-    return values ^ (values >> np.uint64(32))
+    mixed = values ^ (values >> np.uint64(32))
+    mixed *= _MIX
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= _MIX_AGAIN
+    mixed ^= mixed >> np.uint64(32)
+    return mixed
 
 
 def text_keys(vocabulary: Vocabulary, texts: Texts) -> Hashes:
@@ -45,7 +48,7 @@ def _hash_in_order(vocabulary: Vocabulary, texts: Texts) -> Hashes:
     lengths = np.diff(start)
     powers: Hashes = np.multiply.accumulate(np.full(max(1, lengths.max(initial=1)), _BASE, np.uint64))
     place = np.arange(len(words)) - np.repeat(start[:-1], lengths)
-    return mix(_sums(words * powers[place], start))
+    return mix(sums_of_stretches(words * powers[place], start))
 
 
 def sentences_of(texts: Texts) -> tuple[Texts, Ints]:
@@ -53,12 +56,6 @@ def sentences_of(texts: Texts) -> tuple[Texts, Ints]:
     begins = texts.opens >= SENTENCE
     text = np.repeat(np.arange(len(texts.start) - 1), np.diff(texts.start))[begins]
     return Texts(texts.form, np.append(np.flatnonzero(begins), len(texts.form)), texts.opens), text
-
-
-def _sums(values: Hashes, start: Ints) -> Hashes:
-    total = np.zeros(len(values) + 1, values.dtype)
-    np.cumsum(values, out=total[1:])
-    return total[start[1:]] - total[start[:-1]]
 
 
 def rarest_words(vocabulary: Vocabulary, texts: Texts) -> Whole:

@@ -18,7 +18,9 @@ import numpy as np
 from transforms.arrays import Flags, Floats, Ints
 
 MOST_TEXTS = 200  # wordings of one statement; beyond, a second statement begins: a bound on what mergers may ask
-FIRST_ASKED = 16  # pairs of a merger that are scored before all others: one that forbids it is mostly among them
+# Pairs of a merger that are scored together, till one forbids it; by the time that wordings of one sentence take, told
+# in two parts in 700 articles.
+ASKED_TOGETHER = (32, 128, 512, MOST_TEXTS * MOST_TEXTS)
 
 Score = Callable[[Ints], Flags]  # pairs, shape (n, 2) → whether each is one statement
 
@@ -54,8 +56,10 @@ def cluster(texts: int, pairs: Ints, strength: Floats, same: Score) -> Ints:
     mergers = growing.next_mergers(growing.members)
     while mergers:
         across = [_across(growing.members[a], growing.members[b]) for a, b in mergers]
-        for most in (FIRST_ASKED, MOST_TEXTS * MOST_TEXTS):
-            asked = sorted({pair for held in across for pair in _unknown(held, verdict)[:most]})
+        for most in ASKED_TOGETHER:
+            asked = sorted({pair for held in across for pair in _some_of(_unknown(held, verdict), most)})
+            if not asked:
+                break
             verdict.update(zip(asked, same(np.array(asked, np.intp).reshape(-1, 2)).tolist(), strict=True))
         for (a, b), held in zip(mergers, across, strict=True):
             growing.settle(a, b, merge=all(verdict.get(pair, True) for pair in held))
@@ -68,6 +72,11 @@ def cluster(texts: int, pairs: Ints, strength: Floats, same: Score) -> Ints:
 def _unknown(pairs: list[tuple[int, int]], verdict: Mapping[tuple[int, int], bool]) -> list[tuple[int, int]]:
     """Of the pairs that a merger asks for those that are not scored; none where one scored forbids it."""
     return [] if any(verdict.get(pair) is False for pair in pairs) else [pair for pair in pairs if pair not in verdict]
+
+
+def _some_of(pairs: list[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """At most so many of these pairs, from all over them: what forbids a merger is rarely one text alone."""
+    return pairs[:: max(1, -(-len(pairs) // most))]
 
 
 def _across(a: list[int], b: list[int]) -> list[tuple[int, int]]:

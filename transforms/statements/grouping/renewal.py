@@ -52,7 +52,7 @@ def _score(reading: Reading, change: Change, row: Ints, gained: Hashes) -> pd.Da
     likely = np.flatnonzero((scores.probability >= THRESHOLD) | (scores.covered >= LEAST_PART))
     keys, texts, scores = change.keys(gained[likely]), texts[likely], Scores(*(values[likely] for values in scores))
     pairs = pd.DataFrame({"a": keys[:, 0], "b": keys[:, 1], "score": scores.probability})
-    lengths = np.diff(reading.texts.start)[texts]
+    lengths = reading.texts.lengths(texts)
     longer = lengths.argmax(1)
     may_hold = (scores.probability < SURE) & (scores.covered >= LEAST_PART) & (lengths.max(1) <= MOST_WORDS)
     rows = np.flatnonzero(may_hold & (lengths[:, 0] != lengths[:, 1]))

@@ -17,7 +17,7 @@ import pandas as pd
 
 from transforms.arrays import Hashes
 from transforms.ids import content_id
-from transforms.statements.keys import held_in
+from transforms.statements.keys import held_in, places
 from transforms.statements.units import as_array
 from transforms.tables import TOLD_KINDS, columns
 
@@ -49,7 +49,7 @@ def summarise(
         last_seen=("published_at", "max"),
     )
     halved = held_in(units["unit"], tellings["unit"].to_numpy(object)[tellings["half"].to_numpy()])
-    ranked = units[["cluster", "key"]].assign(rank=2 * units["kind"].map(TOLD_KINDS.index).astype(np.int64) + halved)
+    ranked = units[["cluster", "key"]].assign(rank=2 * places(units["kind"], TOLD_KINDS) + halved)
     wordings = ranked.groupby(["cluster", "key"], sort=False)["rank"].agg(told="size", rank="min").reset_index()
     central = _central_texts(wordings, likeness)
     said = _speakers(tellings)
@@ -82,10 +82,10 @@ def _central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], fl
 
 def _speakers(tellings: pd.DataFrame) -> dict[int, list[str]]:
     """Speakers of each cluster, most often first."""
-    named = tellings.dropna(subset="speaker_id")
+    named = tellings.loc[tellings["speaker_id"].notna(), ["cluster", "speaker_id"]]
     counts = named.groupby(["cluster", "speaker_id"], sort=True).size().reset_index(name="often")
     counts = counts.sort_values(["cluster", "often", "speaker_id"], ascending=[True, False, True])
-    cuts = np.flatnonzero(np.diff(counts["cluster"].to_numpy())) + 1
-    clusters = counts["cluster"].to_numpy()[np.r_[0, cuts]] if len(counts) else []
-    speakers = np.split(counts["speaker_id"].to_numpy(object), cuts)
-    return dict(zip(list(clusters), [held.tolist() for held in speakers], strict=False))
+    said: dict[int, list[str]] = {}
+    for cluster, speaker in zip(counts["cluster"].tolist(), counts["speaker_id"].tolist(), strict=True):
+        said.setdefault(cluster, []).append(speaker)
+    return said

@@ -12,7 +12,8 @@ _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) a
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
-_FIRST, _SECOND = (frozenset(words) for words in zip(*_JOINED, strict=True))
+_FIRST = frozenset(NUMBER_WORDS).union(first for first, _ in _JOINED)
+_SECOND = frozenset(MAGNITUDES).union(second for _, second in _JOINED)
 _WRITTEN = re.compile(
     rf"(?i)(?<![\w.,])(?:(?-i:{CURRENCY}))?"
     rf"(?:(\d++(?>(?:[.,]\d++)*))|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
@@ -40,12 +41,12 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def is_first(form: str) -> bool:
     """Whether a form may be the first of two that are one word."""
-    return form[0].isdigit() or form.lower() in NUMBER_WORDS or form.lower() in _FIRST
+    return form[0].isdigit() or form.lower() in _FIRST
 
 
 def is_second(form: str) -> bool:
     """Whether a form may be the second of two that are one word."""
-    return form.lower() in MAGNITUDES or form.lower() in _SECOND
+    return form.lower() in _SECOND
 
 
 def joined_word(first: str, second: str) -> str | None:

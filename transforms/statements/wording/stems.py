@@ -30,6 +30,7 @@ _ENDINGS = (
     "ically", "fully", "ities", "ity", "ings", "ing", "ions", "ion", "ers", "ies", "ied", "ier", "iest", "est", "er",
     "ely", "ally", "ily", "ly", "als", "al", "ives", "ive", "izes", "ized", "ize", "ed", "es", "s", "e", "y",
 )  # fmt: skip
+_BY_LAST_LETTER = {letter: tuple(e for e in _ENDINGS if e[-1] == letter) for letter in {e[-1] for e in _ENDINGS}}
 _SHORTEST = {"s": 3, "e": 3, "y": 3, "er": 4, "est": 4, "al": 4, "als": 4, "ion": 4, "ions": 4, "ity": 4, "es": 3}
 _KEPT = frozenset(["news", "his", "this", "less", "united", "states", "during", "very", "only", "many", "any", "july"])
 
@@ -74,7 +75,7 @@ def stem(word: str) -> str:
     if _SPELLED_OTHERWISE.search(word):
         for pattern, put in _SPELLINGS:
             word = pattern.sub(put, word)
-    for ending in _ENDINGS:
+    for ending in _BY_LAST_LETTER.get(word[-1], ()):
         kept = len(word) - len(ending)
         if kept >= _SHORTEST.get(ending, 3) and word.endswith(ending) and not (ending == "s" and word[-2] in "su"):
             return _even_out(word[:kept])

@@ -55,9 +55,13 @@ class Texts(NamedTuple):
             start = self.start[at : at + TEXTS_AT_ONCE + 1]
             yield Texts(self.form[start[0] : start[-1]], start - start[0], self.opens[start[0] : start[-1]])
 
+    def lengths(self, rows: Ints) -> Ints:
+        """How many words each of these texts has."""
+        return self.start[rows + 1] - self.start[rows]
+
     def select(self, rows: Ints) -> "Texts":
         """These texts alone, in this order."""
-        lengths = self.start[rows + 1] - self.start[rows]
+        lengths = self.lengths(rows)
         at = stretches(self.start[rows], lengths)
         return Texts(self.form[at], np.concatenate([[0], np.cumsum(lengths)]), self.opens[at])
 
