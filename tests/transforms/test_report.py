@@ -234,6 +234,11 @@ def test_marking_words_loses_no_character(text: str, word: str) -> None:
     assert "".join(run.text for run in mark_parts(text, [word, "ab"])) == text
 
 
+def test_a_word_is_marked_whichever_apostrophe_it_is_told_with() -> None:
+    marked = [run.text for run in mark_words("Orm’s ferry, the mayor's ferry", ["Orm's", "mayor's"]) if run.marked]
+    assert marked == ["Orm’s", "mayor's"]
+
+
 @pytest.mark.parametrize(
     ("url", "shown"),
     [

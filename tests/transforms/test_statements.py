@@ -727,6 +727,15 @@ def test_what_a_grown_or_shrunk_corpus_makes_of_its_memory_is_what_it_would_make
     assert_same_tables(match_quotes(now, documents, through_a_file(earlier.memory)), match_quotes(now, documents))
 
 
+def test_a_text_told_with_another_apostrophe_has_the_same_words_whichever_was_read_first() -> None:
+    straight = FERRY.replace("The ferry", "Orm's ferry")
+    quotes, documents = quotations(
+        [straight, straight.replace("'", "’"), FERRY_AGAIN.replace("the ferry", "Orm’s ferry")]
+    )
+    earlier = match_quotes(quotes[1:], documents)
+    assert_same_tables(match_quotes(quotes, documents, earlier.memory), match_quotes(quotes, documents))
+
+
 def through_a_file(memory: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """A memory as it comes back from a snapshot."""
     back = {}

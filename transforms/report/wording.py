@@ -61,7 +61,8 @@ Stretch(text='five percent', marked=True), Stretch(text='.', marked=False)]
     chosen = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     if not chosen:
         return _cut(text, ())
-    one = f"(?<!\\w)(?:{'|'.join(map(re.escape, chosen))})(?!\\w)"
+    spelled = (re.escape(word).replace("'", "['’]") for word in chosen)
+    one = f"(?<!\\w)(?:{'|'.join(spelled)})(?!\\w)"
     phrases = re.finditer(f"{one}(?:\\s+{one})*", text, re.IGNORECASE)
     return _cut(text, [phrase.span() for phrase in phrases])
 

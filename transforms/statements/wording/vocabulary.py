@@ -150,7 +150,7 @@ def describe_form(form: str) -> _Form:
     return _Form(
         root=root,
         key=hash_word(root),
-        spelling=hash_word(form.replace("’", "'")),
+        spelling=hash_word(form),
         word=hash_word(root if kind == NUMBER or form in _SIGNS else fold(form)),
         bare=hash_word(bare) if bare else 0,
         kind=kind,

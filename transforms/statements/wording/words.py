@@ -22,13 +22,13 @@ from transforms.arrays import Bytes, Flags, Ints, Numbers, stretches
 from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
-_FORM = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
+_FORM = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
 _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _INITIALS = re.compile(r"(?<!\w)(?:(?:[^\W\d_]\.)+[^\W\d_](?!\w)|(?:[^\W\d_]\.){2,})")
 _DENYING = {"cannot": ("can", "not"), "unable": ("not", "able")}  # words with a "not" in them
-_CONTRACTED = re.compile(r"(?i)\w['’](?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:cannot|unable)\b")
+_CONTRACTED = re.compile(r"(?i)\w'(?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:cannot|unable)\b")
 _NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
 _AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 _MILLIONS = re.compile(r"([$€£¥]\d[\d.,]*)m(?!\w)")  # what has no sign of money may be metres
@@ -166,12 +166,12 @@ def look_at(token: str) -> _Token:
 
 
 def forms_of(token: str) -> list[str]:
-    """Words of a token, as written.
+    """Words of a token as written, apostrophes straight: texts told with either kind are one, whichever is read first.
 
     >>> forms_of("(twenty-one"), forms_of("U.S.-led"), forms_of("19th,"), forms_of("--"), forms_of("$2.5bn")
     (['21'], ['US', 'led'], ['19'], [], ['$', '2.5', 'bn'])
     >>> forms_of("Won’t"), forms_of("cannot"), forms_of("they'd"), forms_of("mayor’s")
-    (['Will', 'not'], ['can', 'not'], ['they', 'would'], ['mayor’s'])
+    (['Will', 'not'], ['can', 'not'], ['they', 'would'], ["mayor's"])
     >>> forms_of("Unable,"), forms_of("unabletoo")
     (['Not', 'able'], ['unabletoo'])
     >>> forms_of("$5m"), forms_of("5m")
@@ -186,7 +186,7 @@ def forms_of(token: str) -> list[str]:
             lambda found: str(NUMBER_WORDS[found[1].lower()] + NUMBER_WORDS[found[2].lower()]), token
         )
     if not token.isascii():
-        token = _UNSPACED.sub(r" \1 ", token)
+        token = _UNSPACED.sub(r" \1 ", token.replace("’", "'"))
     forms = _FORM.findall(_MILLIONS.sub(r"\1 million", _ORDINAL_ENDING.sub("", token)))
     return [word for form in forms for word in _spelled_out(form)] if _CONTRACTED.search(token) else forms
 
@@ -196,7 +196,7 @@ def _spelled_out(form: str) -> list[str]:
     if form.lower() in _DENYING:
         first, second = _DENYING[form.lower()]
         return [first.capitalize() if form[0].isupper() else first, second]
-    head, _, tail = form.replace("’", "'").rpartition("'")
+    head, _, tail = form.rpartition("'")
     if tail.lower() == "t" and head[-1:].lower() == "n":
         irregular = _NEGATED.get(head.lower())
         verb = head[:-1] if irregular is None else irregular.capitalize() if head[0].isupper() else irregular
