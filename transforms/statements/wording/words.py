@@ -76,6 +76,8 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     [2, 0, 0, 1, 0, 2, 0]
     >>> read_words(["“Will it, then? Nobody knows.”"])[0].opens.tolist()
     [3, 0, 1, 2, 0]
+    >>> read_words(["We go. —?", "We stay ?", "Go"])[0].opens.tolist()
+    [2, 0, 3, 0, 2]
     """
     seen: dict[str, int] = {}
     split = [_split(texts[at : at + TEXTS_AT_ONCE], seen) for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE)]
@@ -128,12 +130,13 @@ def _spell(tokens: Ints, start: Ints, spellings: _Spellings, numbers: dict[str, 
     ends, colons, pauses = spellings.ends[before], spellings.colon[before], spellings.pauses[before]
     in_front = (ends | colons) * np.int64(len(spellings.ends) - 1)
     form, places = _expand(spellings.form, spellings.start, tokens + in_front)
-    opens = np.zeros(len(form) + 1, np.uint8)
-    opens[places[:-1][ends | pauses]] = CLAUSE
-    begins = ends & ~(spellings.lower[tokens] & (before >= 0))
-    opens[places[:-1][begins]] = SENTENCE
-    asked = (np.cumsum(begins) - 1)[spellings.asks[tokens]]
-    opens[places[:-1][np.flatnonzero(begins)[asked]]] = QUESTION
+    opens, at = np.zeros(len(form) + 1, np.uint8), places[:-1]
+    words_follow = at < np.repeat(places[start[1:]], np.diff(start))  # else the next word is the next text's
+    opens[at[(ends | pauses) & words_follow]] = CLAUSE
+    begins = ends & ~(spellings.lower[tokens] & (before >= 0)) & words_follow
+    opens[at[begins]] = SENTENCE
+    asked = (np.cumsum(begins) - 1)[spellings.asks[tokens] & (words_follow | ~ends)]
+    opens[at[np.flatnonzero(begins)[asked]]] = QUESTION
     texts = _join_words(Texts(form, places[start], opens[:-1]), spellings, numbers)
     return texts.form, np.diff(texts.start), texts.opens
 
