@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / "bin"
+IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")  # many tests start processes of their own
 REQUIREMENTS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "dev.txt"}
 
 
@@ -41,7 +42,7 @@ def run_tests() -> int:
     """Lint, format check, type check, tests: all four run, so that one failure does not hide another."""
     codes = [call("ruff", "check", "--quiet"), call("ruff", "format", "--check", "--quiet")]
     codes.append(call("mypy", "--no-error-summary"))
-    codes.append(call("python", "-m", "pytest", "-q"))
+    codes.append(call("python", "-m", "pytest", "-q", *IN_PARALLEL))
     return next((code for code in codes if code), 0)
 
 
