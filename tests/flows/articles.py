@@ -1,5 +1,6 @@
 """Small invented articles for tests of the flow."""
 
+import random
 from pathlib import Path
 
 HARBOUR = """Minister defends harbour tolls
@@ -48,3 +49,42 @@ def table_bytes(out: Path) -> dict[str, bytes]:
     from transforms.tables import TABLES
 
     return {table: (out / table / "part-0.parquet").read_bytes() for table in TABLES if table != "runs"}
+
+
+WHO = [
+    "Ada Kord",
+    "Orm",
+    "Mr. Orm",
+    "Mayor Orm",
+    "the mayor",
+    "he",
+    "a clerk",
+    "Orvane Group",
+    "Kord’s lawyer, Bo Rand,",
+]
+SAYS = ["said", "told reporters", "added", "wrote", "denied", "insisted", "did not say", "refused to say"]
+WORDS = [
+    "No", "It is late", "Not now", "Close it", "The port will close", "‘Go’", "He told us, ‘Close the port in May,’",
+    "[He] left", "…", "—", "?!", "1,000", "Five percent",
+]  # fmt: skip
+CLAUSES = ["that the port would close", "it was late", "the port was “a ruin”", "that “nobody” knew", "“…” and left —"]
+WAYS = [
+    "“{words},” {who} {says}.", "“{words},” {who} {says}, “{more}.”", "{who} {says}: “{words}. {more}”",
+    "{who} {says} {clause}.", "{clause}, {who} {says}.", "{who} left, saying {clause}.", "“{words}. {more}",
+    "{who} {says} that {more} said {clause} —", "According to {who}, {clause} and “{more}”.",
+]  # fmt: skip
+
+
+def write_any(folder: Path, n_articles: int) -> Path:
+    """Write articles of clauses put together by chance, the same in every run; as many as are asked for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(7)
+    for number in range(n_articles):
+        paragraphs = [" ".join(_any_sentence(chance) for _ in range(chance.randint(1, 4))) for _ in range(6)]
+        (folder / f"{number:03}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    return folder
+
+
+def _any_sentence(chance: random.Random) -> str:
+    parts = {"who": WHO, "says": SAYS, "words": WORDS, "more": WORDS, "clause": CLAUSES}
+    return chance.choice(WAYS).format(**{name: chance.choice(some) for name, some in parts.items()})

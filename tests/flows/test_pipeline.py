@@ -17,7 +17,7 @@ from flows.plan import Articles, Plan
 from flows.runners import PoolRunner, Progress, Runner
 from flows.settings import Refusal, Settings
 from tests.conftest import SAMPLE
-from tests.flows.articles import DAM, table_bytes, write
+from tests.flows.articles import DAM, table_bytes, write, write_any
 from transforms.check.across import OF_DOCUMENTS
 from transforms.tables import TABLES, conform, empty
 
@@ -133,6 +133,14 @@ def test_added_changed_and_removed_articles_cost_only_themselves_and_equal_a_reb
     last = outcome.tables["runs"].sort_values("started_at").iloc[-1]
     counts = [last[f"inputs_{what}"] for what in ("seen", "new", "changed", "removed")]
     assert counts == [3, 1, 1, 1]
+
+
+def test_articles_of_any_clauses_break_no_rule_and_are_the_same_however_they_came(tmp_path: Path) -> None:
+    articles = write_any(tmp_path / "articles", 80)
+    run([articles], tmp_path / "out")
+    run([write_any(articles, 120)], tmp_path / "out")
+    run([articles], tmp_path / "anew")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "anew")
 
 
 def test_a_changed_stage_is_made_anew_from_there_on_and_says_so(
