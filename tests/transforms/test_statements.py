@@ -401,6 +401,13 @@ def test_a_question_is_one_with_the_same_question_and_the_last_sentence_tells() 
     assert not same_statement([f"{said} Will the harbour close on Monday?"], [said]).any()
 
 
+@settings(max_examples=80)
+@given(st.lists(st.lists(st.sampled_from(["Go", "go.", "—", "?"]), max_size=3).map(" ".join), max_size=3))
+def test_a_text_opens_in_company_as_it_does_by_itself(texts: list[str]) -> None:
+    together = read_words(texts)[0].opens.tolist()
+    assert together == [opens for text in texts for opens in read_words([text])[0].opens.tolist()]
+
+
 # --- links -------------------------------------------------------------------------------------------------
 
 

@@ -78,6 +78,8 @@ def read_words(texts: Sequence[str]) -> tuple[Texts, list[str]]:
     [3, 0, 1, 2, 0]
     >>> read_words(["We go. —?", "We stay ?", "Go"])[0].opens.tolist()
     [2, 0, 3, 0, 2]
+    >>> read_words(["We go.", "— ?", "We stay."])[0].opens.tolist()
+    [2, 0, 2, 0]
     """
     seen: dict[str, int] = {}
     split = [_split(texts[at : at + TEXTS_AT_ONCE], seen) for at in range(0, max(1, len(texts)), TEXTS_AT_ONCE)]
@@ -135,7 +137,8 @@ def _spell(tokens: Ints, start: Ints, spellings: _Spellings, numbers: dict[str, 
     opens[at[(ends | pauses) & words_follow]] = CLAUSE
     begins = ends & ~(spellings.lower[tokens] & (before >= 0)) & words_follow
     opens[at[begins]] = SENTENCE
-    asked = (np.cumsum(begins) - 1)[spellings.asks[tokens] & (words_follow | ~ends)]
+    worded = places[1:] > np.repeat(places[start[:-1]], np.diff(start))  # else the sentence before is another text's
+    asked = (np.cumsum(begins) - 1)[spellings.asks[tokens] & (words_follow | ~ends) & worded]
     opens[at[np.flatnonzero(begins)[asked]]] = QUESTION
     texts = _join_words(Texts(form, places[start], opens[:-1]), spellings, numbers)
     return texts.form, np.diff(texts.start), texts.opens
