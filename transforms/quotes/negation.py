@@ -59,15 +59,23 @@ def is_unsaid(narration: Narration, cue: int, at: int) -> bool:
     [True, True, False]
     """
     verb, *behind = (word.lower() for word in narration.words[cue:at][: _FARTHEST + 1])
-    if _HOLDS.match(verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):
+    omits = behind[:1] == ["to"] and _OMITS.fullmatch(verb) is not None
+    if _HOLDS.match(behind[1] if omits and behind[1:] else verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):
         return False
-    if behind[:1] == ["to"] and _OMITS.fullmatch(verb):
-        return at <= cue + _FARTHEST
     first = max(narration.sentence(cue)[0], cue - _FARTHEST_BEFORE)
-    words, shape = [word.lower() for word in narration.words[first:cue]], narration.shape[first:cue]
+    if omits:
+        return at <= cue + _FARTHEST and not _is_undone(narration, first, cue)
+    to = _TO.search(narration.shape[first:cue])
+    omitted = first + to.start() - 1 if to else -1
+    if omitted >= first and _OMITS.fullmatch(narration.words[omitted].lower()):
+        return not _is_undone(narration, first, omitted)
+    return _is_undone(narration, first, cue)
+
+
+def _is_undone(narration: Narration, first: int, verb: int) -> bool:
+    """Whether a “not” from word `first` on stands before a verb, and so close that it is the verb's."""
+    words = [word.lower() for word in narration.words[first:verb]]
     if words[-1:] in (["cannot"], ["without"]):
         return True
-    if found := _NOT_SAID.search(shape):
-        return _NO_NEGATION.isdisjoint(words[found.start() + 1 :])
-    to = _TO.search(shape)
-    return to is not None and any(map(_OMITS.fullmatch, words[: to.start()][-1:]))
+    found = _NOT_SAID.search(narration.shape[first:verb])
+    return found is not None and _NO_NEGATION.isdisjoint(words[found.start() + 1 :])
