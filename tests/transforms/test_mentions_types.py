@@ -64,6 +64,7 @@ def test_what_only_ends_like_a_people_is_none(name: str) -> None:
         ("They live miles north of Kelmar now.", "place"),
         ("A storm hit the coast of Kelmar.", "place"),
         ("It fell.\nShares in Kelmar rose.", "organisation"),
+        ("It fell.\nShares of Kelmar rose.", "organisation"),
         ("They met Kelmar's mayor at home.", "place"),
         ("They met a Kelmar resident at home.", "place"),
         ("They met Kelmar's shareholders at home.", "organisation"),
@@ -84,6 +85,7 @@ def test_a_noun_beside_a_name_tells_what_it_is(text: str, kind: str) -> None:
     [
         ("One victim, Hanne Lie, wept.", "person"),
         ("Its rival, Hanne Lie, rose.", "other"),
+        ("The broadcaster, Hanne Lie, rose.", "other"),
         ("For the victim, Hanne Lie was late.", "other"),
         ("They met health minister Hanne Lie.", "person"),
     ],

@@ -317,7 +317,7 @@ def _told_by_what_is_of_it(spot: Spot, text: str) -> str:
         return ""
     if _stands_before(_PLACE_OF, spot, text) or _stands_before(_PLACE_HELD, spot, text):
         return "place"
-    return "organisation" if _last_word(text, spot.start - len(" of ")) in _of_organisations() else ""
+    return "organisation" if _last_word(text, spot.start - len(" of ")).lower() in _of_organisations() else ""
 
 
 @cache
