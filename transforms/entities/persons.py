@@ -34,7 +34,8 @@ def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, st
     meant |= _to_watched(added, watched)
     others = persons.keys() - alike.keys() - added.keys()
     initials = _by_initial({entity: name for entity, name in plain.items() if entity in others})
-    meant |= {one: other for one, other in initials.items() if one not in watched | meant.keys()}
+    settled = watched | meant.keys()
+    meant |= {one: other for one, other in initials.items() if one not in settled}
     usual = _usual_names(people)
     roots = {entity: usual[entity] for entity in persons if entity not in meant}
     meant |= _written_in_full(roots, {one: len(articles[one]) for one in persons}, watched)
