@@ -13,9 +13,8 @@ from transforms.check.findings import Finding, Tables
 from transforms.tables import DOUBTFUL
 
 Thresholds = Sequence[tuple[str, ...]]
-COUNTED_FROM = (
-    0.05  # a share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid
-)
+# A share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid.
+COUNTED_FROM = 0.05
 
 
 def shipped_thresholds() -> Thresholds:

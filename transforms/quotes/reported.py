@@ -325,9 +325,8 @@ def _told_behind(shape: str, cue: int, subject: Subject, reach: tuple[int, int])
     beside = addressee and clause_beside(shape, cue, subject, floor, limit, addressee.end())
     if not beside or not _FINITE.search(shape, floor, subject.full_start):
         return None
-    return (
-        None if beside.side == BEFORE_CUE and shape[floor] in "sR" else beside
-    )  # When the dam broke, Kord told the council
+    opens_with_when = beside.side == BEFORE_CUE and shape[floor] in "sR"  # When the dam broke, Kord told the council
+    return None if opens_with_when else beside
 
 
 def _ends_with_who_says(narration: Narration, cue: int, reach: tuple[int, int]) -> bool:

@@ -22,9 +22,8 @@ _COPIED = "It looks like a whole page copied as text: what stands around its art
 
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _PART = rf"(?:(?:19|20)\d\d(?:\d\d){{0,2}}|\d{{1,2}}|{_MONTH})"
-_DATED = re.compile(
-    rf"{_PART}(?:[ _.,-]{{1,2}}{_PART}){{0,2}}", re.IGNORECASE
-)  # a folder: 2026, 03, 2026-03-05, 5 March
+# A folder: 2026, 03, 2026-03-05, 5 March
+_DATED = re.compile(rf"{_PART}(?:[ _.,-]{{1,2}}{_PART}){{0,2}}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 # What the tuples below hold, in their order.
