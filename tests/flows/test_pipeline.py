@@ -313,6 +313,22 @@ def test_rollback_goes_back_and_history_keeps_n(tmp_path: Path) -> None:
         storage.roll_back(out, None)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“[Laughs] …” Ada Kord said.",
+        "“It is late,” Kord said, “[laughs]”",
+        "“[Laughs],” Kord said, “it is late.”",
+        "Kord refused to say “[laughs]”.",
+    ],
+)
+def test_a_quotation_of_the_editors_words_alone_keeps_nothing_from_being_published(tmp_path: Path, told: str) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(f"The port will close in May, Ada Kord said on Monday.\n\n{told}\n")
+    quotes = run([tmp_path / "articles"], tmp_path / "out").tables["quotes"]
+    assert quotes["insertions"].str.len().max() == 1
+
+
 def test_the_snapshot_that_a_run_after_a_rollback_was_built_on_is_kept(tmp_path: Path) -> None:
     """It was the oldest, and dropped: what the run had changed could not be told any more."""
     source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"

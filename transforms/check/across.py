@@ -9,13 +9,22 @@ import pandas as pd
 from transforms.articles import are_versions
 from transforms.check import counts, spans
 from transforms.check.findings import Rule, Tables
+from transforms.statements.units import first_halves
 from transforms.tables import TOLD_KINDS
 
 
 def quotes_without_statement(tables: Tables) -> pd.DataFrame:
-    """Reported quotations that hold words and tell no statement, and scare quotes that tell one."""
+    """Reported quotations that hold words and tell no statement, and scare quotes that tell one.
+
+    One whose words are all the editor's, “[laughs]”, tells none, but as a half what the other tells.
+    """
     rows = tables["quotes"]
-    tells = rows["kind"].isin(TOLD_KINDS) & (rows["n_words"] > 0)
+    told = rows[rows["kind"].isin(TOLD_KINDS)]
+    halves = told[told["link"].eq("split").fillna(False)]
+    first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(told["quote_id"]))
+    unit = [first.get(quote_id, quote_id) for quote_id in told["quote_id"]]
+    worded = told["n_words"].gt(0).groupby(unit).transform("any")
+    tells = worded.reindex(rows.index, fill_value=False)
     return rows.loc[tells != rows["statement_id"].notna(), ["quote_id", "kind", "n_words", "statement_id"]]
 
 

@@ -16,6 +16,7 @@ from transforms.spans import Span
 from transforms.tables import BODY, BOILERPLATE
 
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
+_WORD = re.compile(r"[^\W_]|[%$€£]")
 
 
 class _Paragraph(NamedTuple):
@@ -102,7 +103,7 @@ def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_t
         words,
         quote.kind,
         quote.closed,
-        len((_INSERTION.sub(" ", words) if insertions else words).split()),
+        _count_said(words) if insertions else len(words.split()),
         insertions,
         quote.content.start + offset,
         quote.content.end + offset,
@@ -130,6 +131,16 @@ def _offsets(paragraphs: Sequence[_Paragraph], span: Located | None) -> tuple[in
         return None, None
     offset = paragraphs[span.paragraph].start
     return offset + span.start, offset + span.end
+
+
+def _count_said(words: str) -> int:
+    """Words of a quotation beside the editor's: of “[Laughs] …” none, as a statement needs more than signs.
+
+    >>> _count_said("[Laughs] …"), _count_said("[Laughs] It is — late.")
+    (0, 4)
+    """
+    said = _INSERTION.sub(" ", words)
+    return len(said.split()) if _WORD.search(said) else 0
 
 
 def _insertions(words: str, start: int) -> list[dict[str, Any]]:

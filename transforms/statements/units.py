@@ -161,6 +161,7 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[s
         texts[inserted] = as_array(without_insertions(*span) for span in spans)
     negated = quotes["negated"].to_numpy(bool)[rows]
     denied = np.flatnonzero(are_denied(quotes["cue"].array.take(rows), tellings["kind"], negated))
+    denied = np.array([at for at in denied.tolist() if _WORD.search(texts[at])], np.int64)  # not of “[laughs]”
     texts[denied] = as_array(f"not {text}" for text in texts[denied])
     halved = np.flatnonzero(tellings["unit"].duplicated(keep=False).to_numpy())
     if len(halved):
