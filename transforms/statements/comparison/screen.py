@@ -28,7 +28,7 @@ def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints
     stands_in = np.bincount(np.concatenate([i, j]), minlength=len(texts.start) - 1)
     swap = stands_in[j] > stands_in[i]
     i, j = np.where(swap, j, i), np.where(swap, i, j)
-    long = (texts.lengths(np.stack([i, j])) > MOST_WORDS).any(0)
+    long = (texts.lengths(i) > MOST_WORDS) | (texts.lengths(j) > MOST_WORDS)
     order = np.argsort(i, kind="stable")
     order = order[~long[order]]
     kept = [np.flatnonzero(long)]
