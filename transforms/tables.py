@@ -91,7 +91,9 @@ class Documents(pa.DataFrameModel):
     )
     external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
-        "Outlet: the record's own, else the dateline's agency, else the folder's name, but for a day's.", nullable=True
+        "Outlet: the record's own, else the dateline's agency, else the name of its folder or, of one for a year, a "
+        "month or a day, the folder above.",
+        nullable=True,
     )
     url: Text = column("Address given with the record.", nullable=True)
     title: Text = column("Headline: the record's own, else the first headline paragraph.", nullable=True)

@@ -1605,6 +1605,7 @@ def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
             False,
         ),
         ("Ada Kord did not respond to charges that the port was “a danger to ships” at all.", False),
+        ("Ada Kord refused to discuss “private matters of the board” this year.", False),
         ("Ada Kord did not mention that the port was “a danger to ships” at all.", False),
         ("Ada Kord did not say that the port was not “a danger to ships” at all.", False),
     ],

@@ -25,7 +25,8 @@ _FARTHEST_BEFORE = 6  # words before a verb
 _LEAVES_OPEN = frozenset(("whether", "if", "how", "why", "when", "where", "who", "what", "which"))
 # What they are of may hold though nobody does it: did not know that it was “a ruin”, did not answer talk of “a ruin”
 _HOLDS = re.compile(
-    "(?:answer|disclose|explain|forg[eo]t|kn[oe]w|mention|notice|reali[sz]e|recall|regret|remember|reply|respon|reveal|see)"
+    "(?:(?:acknowledge|answer|comment|confirm|disclose|discuss|explain|mention|notice|reali[sz]e|recall|regret|remember"
+    "|respond|reveal)(?:s|d|ed|ing)?|admit(?:s|ted)?|forg[eo]ts?|kn[eo]ws?|repl(?:y|ies|ied)|sees?|saw)"
 )
 
 
@@ -60,7 +61,7 @@ def is_unsaid(narration: Narration, cue: int, at: int) -> bool:
     """
     verb, *behind = (word.lower() for word in narration.words[cue:at][: _FARTHEST + 1])
     omits = behind[:1] == ["to"] and _OMITS.fullmatch(verb) is not None
-    if _HOLDS.match(behind[1] if omits and behind[1:] else verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):
+    if _HOLDS.fullmatch(behind[1] if omits and behind[1:] else verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):
         return False
     first = max(narration.sentence(cue)[0], cue - _FARTHEST_BEFORE)
     if omits:
