@@ -156,7 +156,7 @@ def write_report(asked: argparse.Namespace) -> int:
         tables, findings = checking.check_out(asked.out, None)
         if any(finding.severity == "error" for finding in findings):
             says = "its tables break rules that a report builds on"
-            raise Refusal(f"{asked.out}: {says}; `restated check --out {asked.out}` names them and the remedy")
+            raise Refusal(f"{asked.out}: {says}; {storage.command('check', asked.out)} names them and the remedy")
         storage.write_text(asked.to, render_report(tables, findings))
         print(asked.to)
     return 0

@@ -231,8 +231,8 @@ def read_manifest(snapshot: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["schema_version"]
-        if version == SCHEMA_VERSION:
-            dict.keys(manifest.setdefault("fingerprints", {}))  # TypeError of what is none
+        if version == SCHEMA_VERSION and not isinstance(manifest.setdefault("fingerprints", {}), dict):
+            raise TypeError("fingerprints: no names of stages")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refusal(f"{snapshot / MANIFEST}: unreadable ({error}); {ANEW}") from None
     if version != SCHEMA_VERSION:
@@ -245,7 +245,7 @@ def require_snapshot(out: Path) -> Path:
     """The current snapshot; Refusal where there is none."""
     snapshot = current_snapshot(out)
     if snapshot is None:
-        raise Refusal(f"{out}: holds no tables; make them with `restated run PATH --out {shlex.quote(str(out))}`")
+        raise Refusal(f"{out}: holds no tables; make them with {command('run PATH', out)}")
     return snapshot
 
 
@@ -402,8 +402,13 @@ def require_before(out: Path, snapshot: Path) -> Path:
     return before
 
 
+def command(said: str, out: Path) -> str:
+    """A command on the tables of `out`, written so that it can be pasted where the path has spaces."""
+    return f"`restated {said} --out {shlex.quote(str(out))}`"
+
+
 def _listing(out: Path) -> str:
-    return f"`restated history --out {shlex.quote(str(out))}` lists them"
+    return f"{command('history', out)} lists them"
 
 
 def roll_back(out: Path, name: str | None) -> Path:

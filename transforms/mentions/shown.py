@@ -317,12 +317,8 @@ def _told_by_what_is_of_it(spot: Spot, text: str) -> str:
         return ""
     if _stands_before(_PLACE_OF, spot, text) or _stands_before(_PLACE_HELD, spot, text):
         return "place"
-    return "organisation" if _last_word(text, spot.start - len(" of ")).lower() in _of_organisations() else ""
-
-
-@cache
-def _of_organisations() -> frozenset[str]:
-    return vocabulary.signs("organisation behind, whose it is")
+    noun = _last_word(text, spot.start - len(" of ")).lower()
+    return "organisation" if noun in vocabulary.signs("organisation behind, whose it is") else ""
 
 
 def _has_an_officer(spot: Spot, text: str) -> bool:
