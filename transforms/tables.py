@@ -85,7 +85,7 @@ class Documents(pa.DataFrameModel):
     doc_id: Text = column("Hash of the article's raw text; the same text has the same id everywhere.", unique=True)
     source_path: Text = column("Input file, relative to the input folder, with forward slashes.")
     record: Count = column(
-        "Line (jsonl) or row (csv, parquet) in that file, from 1; null for a file that is one article.",
+        "Line (jsonl) or row (csv, tsv, parquet) in that file, from 1; null for a file that is one article.",
         nullable=True,
         ge=1,
     )

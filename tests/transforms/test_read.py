@@ -75,6 +75,7 @@ CSV = b'text,title\n"He said ""no"", twice.\nThen he left.",Two lines\n'
         (".htm", b"<p>Rain.</p>", "<p>Rain.</p>", None),
         (".jsonl", JSONL, NEWS, 1),
         (".csv", CSV, 'He said "no", twice.\nThen he left.', 1),
+        (".tsv", CSV.replace(b",Two", b"\tTwo").replace(b"text,", b"text\t"), 'He said "no", twice.\nThen he left.', 1),
         (".parquet", as_parquet(arrow.table({"text": [NEWS]})), NEWS, 1),
     ],
 )
@@ -222,7 +223,7 @@ def test_a_stray_nul_makes_a_text_neither_binary_nor_utf16(before: int) -> None:
 @given(st.binary(max_size=300))
 @settings(max_examples=300)
 def test_whatever_bytes_a_file_holds_it_is_read_or_rejected(data: bytes) -> None:
-    for suffix in (".txt", ".txt.gz", ".html", ".jsonl", ".csv", ".parquet"):
+    for suffix in (".txt", ".txt.gz", ".html", ".jsonl", ".csv", ".tsv", ".parquet"):
         parsed = read_file("a" + suffix, data)
         assert len(parsed.records) + len(parsed.rejects) > 0
         for text in parsed.records["text"]:
@@ -393,13 +394,42 @@ def test_csv_is_read_with_the_delimiter_its_header_has(delimiter: str) -> None:
     assert (record["title"], record["text"]) == ("Rain", "It rained, then; it\tstopped.")
 
 
-@pytest.mark.parametrize("before", ["sep=;\r\n", "\r\n\n \t\n", "\nSEP=;\n"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("sep=;\r\n", "\r\n\n \t\n", "\nSEP=;\n"),
+        *('"sep=;"\r\n', '"sep=;";\n', "sep=;;;\n", " sep = ; \n", "sep=\t\n", '" sep=;"\r\n'),
+    ],
+)
 def test_what_a_spreadsheet_writes_before_the_names_is_passed_over(before: str) -> None:
     """An export that told its delimiter, or began with an empty line, had no column of articles."""
     parsed = read_file("a.csv", f'{before}title;text\nRain;"It rained; then not."\nHail;x;y\n'.encode())
     assert parsed.records[["record", "title", "text"]].to_numpy().tolist() == [[1, "Rain", "It rained; then not."]]
     line = len(before.splitlines()) + 3
     assert f"begins in line {line} " in parsed.rejects["reason"][0]
+
+
+def test_a_file_named_for_its_tabs_has_tabs_between_its_fields_though_its_one_column_shows_none() -> None:
+    """Between commas, the first by which a header with one name is read, each of its texts had too many fields."""
+    assert texts("a.tsv", b"text\nIt rained, then stopped.\n") == ["It rained, then stopped."]
+    assert texts("a.tsv", b"title,text\nRain,It rained.\n") == ["It rained."]
+
+
+def test_where_nothing_is_quoted_between_tabs_an_article_may_begin_with_quotation_marks() -> None:
+    """So web sheets and databases write them; as in a .csv the first had no end and the second lost its marks."""
+    rows = ['"Go," he said.\tOne', '"Go\\n\\nnow," he said.\tTwo', '"Stay."\t"Three']
+    read = texts("a.tsv", "\n".join(["text\ttitle", *rows]).encode())
+    assert read == ['"Go," he said.', '"Go\n\nnow," he said.', '"Stay."']
+
+
+def test_between_tabs_a_field_that_holds_a_tab_or_a_line_break_is_quoted_as_in_a_csv() -> None:
+    data = b'text\ttitle\n"""Go,"" he said,\tand\nwent."\t"One"\nRain.\tC:\\new\n"Sun" they say.\tThree\n'
+    parsed = read_file("a.tsv", data)
+    assert parsed.records[["text", "title"]].to_numpy().tolist() == [
+        ['"Go," he said,\tand\nwent.', "One"],
+        ["Rain.", r"C:\new"],
+    ]
+    assert parsed.rejects["record"].tolist() == [3]
 
 
 def test_csv_without_a_column_of_articles_is_rejected_with_the_columns_it_has() -> None:
@@ -639,6 +669,7 @@ def test_a_field_is_known_by_its_name_whatever_its_case_and_format() -> None:
     files = {
         "a.jsonl": json.dumps(fields).encode(),
         "a.csv": (",".join(fields) + '\n"' + '","'.join(fields.values()) + '"\n').encode(),
+        "a.tsv": ("\t".join(fields) + '\n"' + '"\t"'.join(fields.values()) + '"\n').encode(),
         "a.parquet": as_parquet(arrow.table({name: [value] for name, value in fields.items()})),
     }
     for name, data in files.items():

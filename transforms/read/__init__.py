@@ -1,6 +1,6 @@
 """Reading: which articles an input file holds, and what cannot be read and why.
 
-in   path, bytes   one input file, as it lies on disk (`.txt .html .htm .jsonl .csv .parquet`, each also `.gz`)
+in   path, bytes   one input file, as it lies on disk (`.txt .html .htm .jsonl .csv .tsv .parquet`, each also `.gz`)
 out  records       one row an article: raw text or HTML and what came with it
      rejects       one row a file or record that cannot be read, with a reason and a remedy (tables.Rejects)
 

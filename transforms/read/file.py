@@ -6,7 +6,7 @@ from typing import Any
 from transforms.read.dates import settle_days
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
-from transforms.read.tabular import Found, read_csv, read_jsonl, read_parquet
+from transforms.read.tabular import Found, read_csv, read_jsonl, read_parquet, read_tsv
 from transforms.read.unpack import Unreadable, empty_file, unpack
 
 _MOST_REJECTS = 1000  # listed of one file; a log by the name of .jsonl has millions of lines
@@ -17,7 +17,7 @@ def read_file(path: str, data: bytes) -> Parsed:
 
     `path` is the file's name relative to the input folder; its suffix tells the format, and rows are named by
     it. `data` are the file's bytes. What cannot be read becomes a row of rejects: for the whole file
-    (record null) or for one record (line of a .jsonl, row of a .csv or .parquet, from 1).
+    (record null) or for one record (line of a .jsonl, row of a .csv, .tsv or .parquet, from 1).
 
     >>> parsed = read_file("a.jsonl", b'{"text": "Rain fell in Ostrava."}\\n{"text": ')
     >>> parsed.records["text"].tolist(), parsed.rejects["record"].tolist()
@@ -80,5 +80,6 @@ _READERS = {
     "html": _read_html,
     "jsonl": read_jsonl,
     "csv": read_csv,
+    "tsv": read_tsv,
     "parquet": read_parquet,
 }

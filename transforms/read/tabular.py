@@ -1,4 +1,4 @@
-"""The records of files that hold many: .jsonl, .csv, .parquet."""
+"""The records of files that hold many: .jsonl, .csv, .tsv, .parquet."""
 
 import csv
 import json
@@ -24,8 +24,14 @@ _LONGEST_LINE = 3 * MAX_ARTICLE_BYTES + 1024 * 1024
 _PARQUET_BATCH = 64  # rows held at once, at most
 _MARK = b"\xef\xbb\xbf"
 _CSV_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
-_DELIMITER_TOLD = re.compile(r"sep=.?", re.IGNORECASE)
+# sep=; alone, between quotes, or with the empty cells behind it to which a spreadsheet fills a row up
+_DELIMITER_TOLD = re.compile(r'("?+)\s*+sep\s*+=\s*+[^\s"]?+\s*+\1[,;\s]*+', re.IGNORECASE)
 _DELIMITERS = ",;\t"  # by how common they are; a German spreadsheet writes the second
+_OF_TABS = "\t,;"  # the same for a file that says by its name what stands between its fields
+_OPENING = re.compile(r'(?<![^\t\r\n])"')  # a quote that begins a field between tabs
+_QUOTED = re.compile(r'"(?>(?:[^"]++|"")*)"(?![^\t\r\n])')
+_ESCAPE = re.compile(r"\\([nrt\\])")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 
 
 def read_jsonl(data: bytes) -> Iterator[Found]:
@@ -68,7 +74,7 @@ def _line_too_long() -> Unreadable:
     )
 
 
-def read_csv(data: bytes) -> Iterator[Found]:
+def read_csv(data: bytes, delimiters: str = _DELIMITERS) -> Iterator[Found]:
     """Read a row a record under a line of column names; comma, semicolon or tab between fields.
 
     A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article. Lines
@@ -77,8 +83,9 @@ def read_csv(data: bytes) -> Iterator[Found]:
     text, warnings = decode(data)
     begin, skipped = _before_names(text)
     header = _CSV_LINE.match(text, begin)
-    delimiter = _delimiter(header.group() if header else "")
-    rows = csv.reader((line.group() for line in _CSV_LINE.finditer(text, begin)), delimiter=delimiter, strict=True)
+    delimiter = _delimiter(header.group() if header else "", delimiters)
+    bare = delimiter == "\t" and not _quotes_fields(text, begin)
+    rows = _rows_of_fields((line.group() for line in _CSV_LINE.finditer(text, begin)), delimiter, bare)
     names = _names(rows, skipped + 1)
     _require_columns(names)
     number = 0
@@ -96,7 +103,35 @@ def read_csv(data: bytes) -> Iterator[Found]:
         if row and len(row) != len(names):
             yield number, _broken_row(line, f"{len(row)} fields under {len(names)} column names"), []
         elif row:
-            yield number, {name: value for name, value in zip(names, row, strict=True) if value.strip()}, warnings
+            fields = map(_unescape, row) if bare else row
+            yield number, {name: value for name, value in zip(names, fields, strict=True) if value.strip()}, warnings
+
+
+def read_tsv(data: bytes) -> Iterator[Found]:
+    """Read a .csv whose fields stand between tabs: also where its header has no second column to show it by."""
+    return read_csv(data, _OF_TABS)
+
+
+def _quotes_fields(text: str, begin: int) -> bool:
+    """Whether a file with tabs puts a field that holds quotes between quotes, as a .csv does.
+
+    What web sheets and databases export does not: quotes are a field's own, so that “"Go," he said” may begin one, and
+    a line break in it is written \\n or has become a space. Of the fields that begin with a quote more then go on
+    behind the closing one.
+    """
+    opening = [found.start() for found in _OPENING.finditer(text, begin)]
+    quoted = sum(_QUOTED.match(text, at) is not None for at in opening)
+    return 2 * quoted > len(opening)
+
+
+def _rows_of_fields(lines: Iterator[str], delimiter: str, bare: bool) -> Any:
+    if bare:
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def _unescape(field: str) -> str:
+    return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], field) if "\\" in field else field
 
 
 def _before_names(text: str) -> tuple[int, int]:
@@ -107,12 +142,12 @@ def _before_names(text: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _delimiter(header: str) -> str:
+def _delimiter(header: str, delimiters: str) -> str:
     """Choose the delimiter by which the header has a column of articles; where none has, the one it has most of."""
-    for delimiter in _DELIMITERS:
+    for delimiter in delimiters:
         if any(field_of(name) in ARTICLE for name in header.split(delimiter)):
             return delimiter
-    return max(_DELIMITERS, key=header.count)
+    return max(delimiters, key=header.count)
 
 
 def _names(rows: Iterator[list[str]], line: int) -> list[str]:

@@ -5,10 +5,10 @@ import io
 import zlib
 
 MAX_ARTICLE_BYTES = 8 * 1024 * 1024  # a novel is 1 MB; what is longer is a dump, not an article
-MAX_TABLE_BYTES = 512 * 1024 * 1024  # a .jsonl, .csv or .parquet file, unpacked: it is held in memory whole
+MAX_TABLE_BYTES = 512 * 1024 * 1024  # a file of records, unpacked: it is held in memory whole
 
 _ONE_ARTICLE = {".txt": "txt", ".html": "html", ".htm": "html"}
-_TABLE = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_TABLE = {".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}
 _KINDS = ", ".join((*_ONE_ARTICLE, *_TABLE))
 # What articles are mailed in, and how they are got out of it.
 _REMEDIES = {
@@ -22,7 +22,8 @@ _REMEDIES = {
         ".mhtml",
         ".webarchive",
     ): "Open it, and save its text (.txt) or the page (.html).",
-    (".xls", ".xlsx", ".ods", ".numbers", ".tsv"): "Save it as CSV (in UTF-8), the articles in a column named text.",
+    (".xls", ".xlsx", ".ods", ".numbers"): "Save it as CSV (in UTF-8), the articles in a column named text.",
+    (".ndjson",): "Name it .jsonl.",
     (".json",): 'Write it as .jsonl, an object a line: {"text": "…"}.',
 }
 SUFFIXES = tuple(suffix + packed for suffix in (*_ONE_ARTICLE, *_TABLE) for packed in ("", ".gz"))
