@@ -31,9 +31,9 @@ and how readable it was. Point it at a folder of articles; load the tables with 
 RUN = """\
 Read articles, make every table, check them, publish them in one step.
 
-PATH is a file, a folder (read recursively) or a quoted glob: .txt .html .jsonl .csv .tsv .parquet, each
-also .gz. Records carry `text` (or `html`), and optionally doc_id, title, published_at, source, url;
-what archives call these (body, headline, date, publication and the like) is read as them.
+PATH is a file, a folder (read recursively) or a quoted glob: .txt .html .jsonl .csv .tsv .parquet,
+each also .gz. Records carry `text` (or `html`), and optionally doc_id, title, published_at, source,
+url; what archives call these (body, headline, date, publication and the like) is read as them.
 The tables mirror PATH: articles processed before are not processed again, articles no longer there
 leave the tables.
 

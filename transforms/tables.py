@@ -463,7 +463,7 @@ class Runs(pa.DataFrameModel):
 
     class Config:
         strict = True
-        metadata = {"key": ["run_id"]}
+        metadata = {"key": ["started_at", "run_id"]}
 
 
 TABLES: dict[str, type[pa.DataFrameModel]] = {

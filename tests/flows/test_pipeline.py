@@ -358,8 +358,19 @@ def test_a_clock_that_was_ahead_once_keeps_no_later_run_from_being_the_last(
         ahead = run([source], tmp_path / "out")
     write(source, "strike.txt")
     outcome = run([source], tmp_path / "out")
-    assert outcome.tables["runs"].sort_values("started_at")["inputs_seen"].tolist() == [1, 2]
+    assert outcome.tables["runs"]["inputs_seen"].tolist() == [1, 2]
     assert storage.history(tmp_path / "out") == [ahead.snapshot, outcome.snapshot]
+
+
+def test_runs_stand_in_the_order_they_were_made_in(tmp_path: Path) -> None:
+    """By run_id, a hash, the newest stood anywhere."""
+    source = write(tmp_path / "articles", "dam.txt")
+    run([source], tmp_path / "out")
+    run([source], tmp_path / "out", Settings(rebuild=True))
+    runs = run([source], tmp_path / "out", Settings(rebuild=True)).tables["runs"]
+    assert runs["started_at"].is_monotonic_increasing
+    backwards = runs.assign(run_id=["c", "b", "a"])
+    assert conform("runs", backwards[::-1])["run_id"].tolist() == ["c", "b", "a"]
 
 
 def test_the_difference_of_two_snapshots_names_what_changed(tmp_path: Path) -> None:
