@@ -303,18 +303,10 @@ class _Reader(Run):
         if self.is_honoured(at, end) and (self.is_given_name(at) or not any(self.title[at : end - 1])):
             return None  # Ilvar Reldan MP
         titles = [i for i in range(at, end) if self.title[i] or self.honorific[i]]
-        known = self.known_at(at, end)
-        if known and titles and titles[0] > at and known[0].type == "organisation" and known[1] == end:
-            return None  # the Hollywood Reporter
-        known = None if titles else known
-        if known and known[1] > at + 1 and self.is_person(known[1], end):
-            return None  # Liberal Democrat Ilvar Reldan
-        if not titles and self.is_creed(at) and self.is_person(at + 1, end):
-            return self.bearer(at, at, at + 1)  # Republican Ilvar Reldan
-        if not titles or (self.is_given_name(at) and self.is_person(at, end) and (titles[0] > at or end - at == 2)):
-            whose = self.known_at(at, titles[0]) if titles and titles[0] > at and end - titles[0] > 2 else None
-            if not whose or whose[1] < titles[0]:  # Virginia Governor Ada Orm
-                return None
+        if not titles:
+            return self.of_a_creed(at, end)
+        if self.is_named_by_title(at, end, titles[0]):
+            return None
         if self.is_title_alone(titles[0], end) or self.is_addressed_by_office(end):
             return self.with_office(at, end)
         last = max((i for i in titles if i < end - 1), default=titles[-1])
@@ -327,6 +319,23 @@ class _Reader(Run):
         if self.honorific[last]:
             return None, end
         return self.with_office(at, end)
+
+    def of_a_creed(self, at: int, end: int) -> tuple[Name | None, int] | None:
+        """What somebody believes in, and his name: Republican Ilvar Reldan; not Liberal Democrat Ilvar Reldan."""
+        known = self.known_at(at, end)
+        if known and known[1] > at + 1 and self.is_person(known[1], end):
+            return None
+        return self.bearer(at, at, at + 1) if self.is_creed(at) and self.is_person(at + 1, end) else None
+
+    def is_named_by_title(self, at: int, end: int, title: int) -> bool:
+        """Whether a word that may be a title, `title`, is part of a name here: the Hollywood Reporter, Dean Orvane."""
+        known = self.known_at(at, end)
+        if known and title > at and known[0].type == "organisation" and known[1] == end:
+            return True
+        if not (self.is_given_name(at) and self.is_person(at, end) and (title > at or end - at == 2)):
+            return False
+        whose = self.known_at(at, title) if title > at and end - title > 2 else None
+        return whose is None or whose[1] < title  # Virginia Governor Ada Orm
 
     def is_addressed_by_office(self, end: int) -> bool:
         """Whether words end with an honorific and an office, which is nobody's surname: Mr. President."""

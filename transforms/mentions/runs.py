@@ -161,6 +161,10 @@ class Run:
                 return True
             inside = self.head[start + 1 : start + len(words) - 1]  # Madison Square Garden
             return words[-1] in vocabulary.surname_heads() and not any(inside)
+        return self.may_be_unlisted_person(start, end, words)
+
+    def may_be_unlisted_person(self, start: int, end: int, words: Sequence[str]) -> bool:
+        """Whether `words`, the first of them no given name that is listed, may be a person's full name all the same."""
         begins = self.known_at(start, start + 1)
         if begins and begins[0].type == "organisation":
             return False  # Google Android
@@ -169,7 +173,7 @@ class Run:
         if words[0] in vocabulary.listed("directions.tsv") or words[-1] in QUARTERS:
             return False
         if len(words) == 3 and INITIAL.fullmatch(words[1]) and len(words[0]) > 2:
-            return not (self.known_at(start, start + 1) or self.head[end - 1])  # Merrick B. Garland
+            return not (begins or self.head[end - 1])  # Merrick B. Garland
         borne = self.is_given_name(end - 1) or words[-1] in vocabulary.signs("firm of a family")
         if self.known_at(end - 1, end) and not borne:
             return False  # Nazi Germany

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from transforms.mentions import vocabulary
 from transforms.mentions.spots import Spot
@@ -70,6 +71,30 @@ def _tell_places(text: str, spots: Sequence[Spot]) -> None:
             spot.kind = "place"
 
 
+class _Told(NamedTuple):
+    """Last names of an article: of persons, of what is known otherwise, of who speaks or is addressed, of any name."""
+
+    borne: frozenset[str]
+    known: frozenset[str]
+    surnames: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+def _told_of_last_names(text: str, spots: Sequence[Spot]) -> _Told:
+    titled = {spot.words for spot in spots if is_titled(spot)}
+    sure = [spot for spot in spots if not spot.doubtful]
+    return _Told(
+        borne=frozenset(spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words),
+        known=frozenset(spot.words for spot in spots if spot.known) - titled,
+        surnames=frozenset(
+            spot.words
+            for spot in sure
+            if " " not in spot.words and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
+        ),
+        elsewhere=frozenset(spot.words for spot in sure if spot.form == "name" and not spot.opens),
+    )
+
+
 def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
     """Let two words be a person's name that tell nothing themselves, where those beside them or the second do.
 
@@ -77,41 +102,41 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
     is called Prith, an everyday word before it is no part of a name, Beneath Prith; nor at a sentence's head before
     what the article names elsewhere.
     """
-    borne = {spot.words.rsplit(" ", 1)[-1] for spot in spots if spot.kind == "person" and " " in spot.words}
-    titled = {spot.words for spot in spots if is_titled(spot)}
-    known = {spot.words for spot in spots if spot.known} - titled
-    elsewhere = {spot.words for spot in spots if spot.form == "name" and not spot.doubtful and not spot.opens}
-    surnames = {
-        spot.words
-        for spot in spots
-        if " " not in spot.words
-        and not spot.doubtful
-        and (is_addressed(spot) or is_titled(spot) or _speaks(text, spot))
-    }
+    told = _told_of_last_names(text, spots)
     for spot in spots:
         if spot.kind == "place" and _is_surnamed(text, spot):
             spot.kind = "person"
         if spot.kind != "other" or spot.form != "name" or spot.determined or not 0 < spot.words.count(" ") < 3:
             continue
-        first, *middle, last = spot.words.split(" ")
-        if last in known and _is_told_a_person(text, spot):
-            spot.kind = "person"  # health minister Rut Lagos
-        if last in known or last in vocabulary.heads() or last.isupper():
-            continue
-        if "-" in last:  # 65-year-old Hung Shi-chel
-            if _GIVEN_NAMES.fullmatch(last) and (
-                _is_told_a_person(text, spot) or _AGE_BEFORE.search(text, max(0, spot.start - 20), spot.start)
-            ):
-                spot.kind = "person"
-            continue
-        if middle:
-            if spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place":
-                spot.kind = "person"  # manager Delvra Hall Orvane
-        elif last not in borne and (last in surnames or _is_told_a_person(text, spot)):
+        if _reads_as_a_person(text, spot, told):
             spot.kind = "person"
-        elif (last in borne or (spot.opens and last in elsewhere)) and _adds_nothing(spot, first):
+        elif last := _last_alone(spot, told):
             spot.start = spot.name_start = spot.end - len(last)
             spot.words, spot.kind = last, None
+
+
+def _reads_as_a_person(text: str, spot: Spot, told: _Told) -> bool:
+    """Whether a name of two or three words that tell nothing is a person's: by its last, or by what stands beside."""
+    _, *middle, last = spot.words.split(" ")
+    if last in told.known:
+        return _is_told_a_person(text, spot)  # health minister Rut Lagos
+    if last in vocabulary.heads() or last.isupper():
+        return False
+    if "-" in last:  # 65-year-old Hung Shi-chel
+        aged = _AGE_BEFORE.search(text, max(0, spot.start - 20), spot.start)
+        return bool(_GIVEN_NAMES.fullmatch(last) and (_is_told_a_person(text, spot) or aged))
+    if middle:  # manager Delvra Hall Orvane
+        return spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place"
+    return last not in told.borne and (last in told.surnames or _is_told_a_person(text, spot))
+
+
+def _last_alone(spot: Spot, told: _Told) -> str:
+    """The second of two words, where it is a name that the article has elsewhere and the first adds nothing to it."""
+    first, *middle, last = spot.words.split(" ")
+    if middle or "-" in last or last in told.known or last in vocabulary.heads() or last.isupper():
+        return ""
+    named = last in told.borne or (spot.opens and last in told.elsewhere)
+    return last if named and _adds_nothing(spot, first) else ""
 
 
 def _adds_nothing(spot: Spot, first: str) -> bool:
@@ -288,19 +313,14 @@ def _is_called_as_many(spot: Spot, text: str) -> bool:
 def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
     """What a noun beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shares, Zorvik’s mayor."""
     noun, whose = behind["verb"], behind["whose"]
-    if _stands_before(_APPOSED_TO, spot, text):
-        return "person"
-    if spot.before in ("met", "married") and not is_a_brand(spot.words) and _stands_before(_MET, spot, text):
+    if _is_met_or_apposed(spot, text):
         return "person"
     if is_called_a_body(spot) and not vocabulary.is_common(spot.words):
         return "organisation"
-    if not spot.determined:
-        if spot.before in vocabulary.signs("thing"):
-            return "other"
-        if spot.before in vocabulary.signs("related") or whose in vocabulary.signs("related"):
-            return "person"
-        if spot.before in _called_persons() and not is_a_brand(spot.words):
-            return "person"
+    if not spot.determined and spot.before in vocabulary.signs("thing"):
+        return "other"
+    if not spot.determined and _is_called_a_person(spot, whose):
+        return "person"
     if noun in vocabulary.signs("paper behind") and not spot.opens:
         return "organisation"
     if vocabulary.is_common(spot.words):
@@ -309,6 +329,21 @@ def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
         if noun in vocabulary.signs(f"{kind} behind") or whose in vocabulary.signs(f"{kind} behind, whose it is"):
             return kind
     return ""
+
+
+def _is_met_or_apposed(spot: Spot, text: str) -> bool:
+    """Whether a name is somebody's who was met or married, or of a family: his wife, Zorvik; he married Zorvik."""
+    if _stands_before(_APPOSED_TO, spot, text):
+        return True
+    return spot.before in ("met", "married") and not is_a_brand(spot.words) and _stands_before(_MET, spot, text)
+
+
+def _is_called_a_person(spot: Spot, whose: str | None) -> bool:
+    """Whether a noun before a name, or what is its own, says that it is a person's: rapper Zorvik, Zorvik’s wife."""
+    related = vocabulary.signs("related")
+    if spot.before in related or whose in related:
+        return True
+    return spot.before in _called_persons() and not is_a_brand(spot.words)
 
 
 def _told_by_what_is_of_it(spot: Spot, text: str) -> str:

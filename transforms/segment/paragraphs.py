@@ -113,6 +113,7 @@ def _mark_head(
     date_line, headline, signed = None, None, False
     for place in range(begin, end):
         paragraph = paragraphs[place]
+        own = headline is None and _same(paragraph, title)
         if found := read_date_line(paragraph):  # also one that looks like a menu: "City Desk | Ostrel | 4 May 2026"
             date_line = date_line or found
             kinds[place] = BOILERPLATE
@@ -122,15 +123,13 @@ def _mark_head(
             continue
         elif place < titled or _same(paragraph, headline) or paragraph.upper() in LABELS:
             kinds[place] = BOILERPLATE
-        elif headline is None and _same(paragraph, title):
-            headline, kinds[place] = paragraph, "headline"
-        elif _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
+        elif not own and _is_signature(paragraphs, place, titled=bool(headline or title), signed=signed):
             signed, kinds[place] = True, BOILERPLATE
-        elif headline is None:
-            if not _is_headline(paragraph, title, place < sure):
-                break
+        elif own or (headline is None and _is_headline(paragraph, title, place < sure)):
             headline, kinds[place] = paragraph, "headline"
-        elif _is_deck(paragraph, place < sure, first="deck" not in kinds, over=paragraphs[end]):
+        elif headline is not None and _is_deck(
+            paragraph, place < sure, first="deck" not in kinds, over=paragraphs[end]
+        ):
             kinds[place] = "deck"
         else:
             break
