@@ -160,6 +160,52 @@ def test_hard_wrapped_lines_are_rejoined(width: int, between: str, indent: str) 
     assert "Hard-wrapped lines were rejoined." in notes
 
 
+RAGGED = """Harbour Minister Ada
+Kord told the board of the port of Dovrin that the "old quay"
+will be closed in May, whatever the three Elban
+shipping lines may say.
+    Nobody asked them, she said. The lines' spokesman, Rut
+Orvane, called that a
+- mild - surprise.
+    "We asked," he said.
+        A table of its own:
+   ships       9
+ Varpress"""
+
+
+def test_where_indents_tell_paragraphs_lines_may_be_ragged() -> None:
+    lines = cleaned(RAGGED).split("\n\n")
+    assert lines[:2] == [
+        "Harbour Minister Ada",  # which may be its headline
+        'Kord told the board of the port of Dovrin that the "old quay" will be closed in May, whatever the three Elban '
+        "shipping lines may say.",
+    ]
+    assert lines[2].endswith("The lines' spokesman, Rut Orvane, called that a - mild - surprise.")
+    assert lines[3:] == ['"We asked," he said.', "A table of its own:", "ships       9", "Varpress"]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("PORT CLOSES A QUAY", "Harbour Minister Ada Kord told the board"),
+        ("Harbour minister Ada Kord closes quay", "Harbour Minister Ada"),
+        (None, "Harbour Minister Ada"),
+    ],
+)
+def test_under_another_title_a_short_first_line_goes_on(title: str | None, first: str) -> None:
+    assert clean_text(RAGGED, title=title).text.startswith((f"{first}\n\n", f"{first} of the port"))
+
+
+def test_a_headline_in_capitals_stays_alone_under_any_title() -> None:
+    text = RAGGED.replace("Harbour Minister Ada", "MINISTER CLOSES QUAY")
+    assert clean_text(text, title="Ports").text.startswith("MINISTER CLOSES QUAY\n\nKord")
+
+
+def test_one_line_further_in_tells_no_paragraphs() -> None:
+    lines = ["The sale", "Nine ships lay there.", "    Two of them burned.", "The quay is shut.", "and why not"]
+    assert cleaned("\n".join(lines)).split("\n\n") == [line.strip() for line in lines]
+
+
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     lines = ["Rain fell in Ostrel.", "It fell all day.", "Nobody went out.", "iPhone sales rose; nobody knew why."]
     assert cleaned("\n".join(lines[:3])) == "\n\n".join(lines[:3])
@@ -205,7 +251,7 @@ def test_real_articles_wrapped_and_indented_come_back() -> None:
             asked += len(paragraphs)
         restored[indent] = same / asked
     assert restored[""] >= 0.98
-    assert restored["    "] >= 0.95
+    assert restored["    "] >= 0.98
 
 
 # --- any text ----------------------------------------------------------------------------------------------

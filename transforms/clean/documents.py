@@ -73,7 +73,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
             return _NO_ARTICLE
         raw, origins, headings = page.text, page.runs, page.headings
         _fill_from_page(document, page, warnings)
-    text, runs, notes = clean_text(raw, origins)
+    text, runs, notes = clean_text(raw, origins, document["title"])
     if not text:
         return _EMPTY
     if all(map(is_boilerplate, text.split("\n\n"))):

@@ -1,7 +1,8 @@
 """Which line breaks are the writer's and which the page's: hard wraps rejoined, hyphens at line ends mended.
 
 Where breaks come from is told by shape. In a hard-wrapped text a line ends because the next word would not have
-fitted; in a text whose every line is a paragraph, lines end wherever the writer did.
+fitted; in a text whose every line is a paragraph, lines end wherever the writer did. Where every paragraph begins
+further in than its other lines, as on the wire, that alone tells it, however ragged the lines are.
 """
 
 import re
@@ -11,8 +12,10 @@ from transforms.pronunciations import pronunciations
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
 # Shares of breaks: where paragraphs have three lines each, half of them go on. Chosen on news articles wrapped at 40
-# to 100 columns, of whose paragraphs 0.99 come back where blank lines part them, 0.97 where indents do.
+# to 100 columns, of whose paragraphs 0.99 come back where blank lines part them.
 _FEWEST_GOING_ON, _FEWEST_FULL = 0.25, 0.8
+_MOST_SHORT = 0.1  # of the lines that end a sentence, of those a paragraph's indent follows: short, and no indent there
+_SHORT = 0.75  # of the longest line: a line that ends sooner had room for more
 _SLACK = 2  # wrapping programs differ in whether the last column is used
 _TRAILING = re.compile(r"(?<! )[ ]++(?=\n)")
 _BREAK = re.compile(r"\n[ \n]*+")
@@ -22,6 +25,7 @@ _DASHED_END = re.compile(r"\w—$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _ENDS = frozenset('.!?:;…"”’»')
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 
 
@@ -42,18 +46,24 @@ def trim_lines(text: str) -> list[Edit]:
     return edits
 
 
-def rejoin_lines(text: str) -> list[Edit]:
+def rejoin_lines(text: str, title: str | None = None) -> list[Edit]:
     """Join lines that the page broke, in a text whose lines are trimmed.
+
+    Beneath a `title` of its own the text begins with its body, whose first line is short where its dateline was cut.
 
     >>> [edit.new for edit in rejoin_lines("The ministers met again on Mon-\\nday without an agenda.")]
     ['']
     """
     single = [found.span() for found in _BREAK.finditer(text) if found.group().count("\n") == 1]
-    width = _wrap_width(text, single)
+    width, margin = _wrap_width(text, single), _margin(text, single)
     hyphenated: set[str] | None = None
     edits = []
     for start, end in single:
-        if _is_wrapped(text, start, end, width):
+        if margin is not None and (start > single[0][0] or _is_body(text[:start], title)):
+            wrapped = _is_beside(text, start, end, margin)
+        else:
+            wrapped = _is_wrapped(text, start, end, width)
+        if wrapped:
             if text[start - 1] == "-" and hyphenated is None:
                 hyphenated = set(_HYPHENATED.findall(text))
             place, glue = _rejoin(text, start, end, hyphenated or set())
@@ -85,6 +95,41 @@ def _wrap_width(text: str, breaks: list[tuple[int, int]]) -> int | None:
         return None
     full = sum(_is_full(text, start, end, width) for start, end in going_on)
     return width if full >= _FEWEST_FULL * len(going_on) else None
+
+
+def _margin(text: str, breaks: list[tuple[int, int]]) -> int | None:
+    """Tell how far in the lines of a paragraph stand whose first stands further in; None where indents tell nothing.
+
+    They do where lines in the middle of a sentence stand at the margin, sentences begin further in, and next to none
+    that begins at the margin follows a line with room for more.
+    """
+    going_on = [end - start - 1 for start, end in breaks if _goes_on(text, start, end)]
+    if not going_on:
+        return None
+    margin = min(going_on)
+    longest = max(start - _line_start(text, start) for start, _ in breaks)
+    ended = [(start, end) for start, end in breaks if text[start - 1] in _ENDS and not text[end].islower()]
+    indented = sum(end - start - 1 > margin for start, end in ended)
+    short = sum(
+        end - start - 1 <= margin and start - _line_start(text, start) < _SHORT * longest for start, end in ended
+    )
+    return margin if longest <= WIDEST and indented and short <= _MOST_SHORT * indented else None
+
+
+def _is_body(first_line: str, title: str | None) -> bool:
+    """Whether the first line of a text begins its body: it has another title, and is no headline in capitals."""
+    if title is None or first_line.isupper():
+        return False
+    written, line = (_NO_LETTERS.sub("", one).casefold() for one in (title, first_line))
+    return not written.startswith(line)
+
+
+def _is_beside(text: str, start: int, end: int, margin: int) -> bool:
+    """Whether the line after a break belongs to the paragraph before it, where indents tell where paragraphs begin."""
+    indent = end - start - 1
+    if indent > margin:  # a block of its own may be wrapped further in
+        return _goes_on(text, start, end) and not _is_indented(text, start, end)
+    return text[start - 1] not in _ENDS or not _LIST_ITEM.match(text, end)
 
 
 def _is_wrapped(text: str, start: int, end: int, width: int | None) -> bool:

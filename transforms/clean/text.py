@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from transforms.clean.characters import (
@@ -17,6 +18,8 @@ from transforms.clean.edits import Edit, OffsetRun, apply
 from transforms.clean.lines import part_paragraphs, rejoin_lines, trim_lines
 from transforms.clean.tags import drop_tags
 
+Step = tuple[Callable[[str], Iterable[Edit]], str | None]
+
 # Doubled stops and marks: `.".`, `,",`, `..`, `,,`, `???`, `!!!`, three marks together.
 _STRAY = re.compile(
     r"""[.,?!"”“](?:(?<=\.)["”’]\.|(?<=,)["”],|(?<=(?<!\.)\.)\.(?!\.)|(?<=,),|(?<=\?)\?\?|(?<=!)!!|(?<=["”“])["”“]{2})"""
@@ -25,7 +28,7 @@ _STRAY = re.compile(
 # In this order: mojibake is told by composed letters and by the very controls and spaces that later steps take away,
 # entities may stand for any character, a tag's too, and lines are judged once their ends are plain. Each step has its
 # note for the reader.
-_STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
+_STEPS: tuple[Step, ...] = (
     (compose_forms, "Accented letters were composed (NFC)."),
     (mend_mojibake, "Letters garbled by a wrong encoding were mended."),
     (decode_entities, "HTML entities were decoded."),
@@ -36,8 +39,6 @@ _STEPS: tuple[tuple[Callable[[str], Iterable[Edit]], str | None], ...] = (
     (plain_spaces, None),
     (compose_forms, None),
     (trim_lines, None),
-    (rejoin_lines, "Hard-wrapped lines were rejoined."),
-    (part_paragraphs, None),
 )
 _MOST_PASSES = 8  # real texts take two, the second to see that nothing is left
 
@@ -50,10 +51,11 @@ class CleanText(NamedTuple):
     notes: list[str]
 
 
-def clean_text(raw: str, origins: list[OffsetRun] | None = None) -> CleanText:
+def clean_text(raw: str, origins: list[OffsetRun] | None = None, title: str | None = None) -> CleanText:
     """Clean one article's raw text (not a page; tags that a feed leaves in it are taken out).
 
-    `origins` maps its offsets to those of what it was itself taken from, as the text of a page.
+    `origins` maps its offsets to those of what it was itself taken from, as the text of a page; `title` is its title
+    where that is known from elsewhere.
 
     >>> clean_text("The  minister\\u00a0said\\r\\nno.  ").text
     'The  minister said no.'
@@ -62,7 +64,7 @@ def clean_text(raw: str, origins: list[OffsetRun] | None = None) -> CleanText:
     notes: dict[str, None] = {}  # each once, in the order they came up
     for _ in range(_MOST_PASSES):
         before = text
-        text, runs = _pass(text, runs, notes)
+        text, runs = _pass(text, runs, notes, title)
         if text == before:
             break  # else one step may have laid bare what is another's to mend: &#195;&#169; is Ã©, which is é
     if _STRAY.search(text):
@@ -70,9 +72,10 @@ def clean_text(raw: str, origins: list[OffsetRun] | None = None) -> CleanText:
     return CleanText(text, runs, list(notes))
 
 
-def _pass(text: str, runs: list[OffsetRun], notes: dict[str, None]) -> tuple[str, list[OffsetRun]]:
+def _pass(text: str, runs: list[OffsetRun], notes: dict[str, None], title: str | None) -> tuple[str, list[OffsetRun]]:
     """Take each step once; `notes` gathers what was done."""
-    for mend, note in _STEPS:
+    rejoin: Step = (partial(rejoin_lines, title=title), "Hard-wrapped lines were rejoined.")
+    for mend, note in (*_STEPS, rejoin, (part_paragraphs, None)):
         before = text
         text, runs = apply(text, runs, mend(text))
         if note and text != before:

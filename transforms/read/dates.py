@@ -12,8 +12,9 @@ _RFC_2822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d")
 # Seconds since 1970 from March 1973 to November 2286; smaller numbers are years, days or counts.
 _FIRST_SECOND, _END_SECOND = 10**8, 10**10
 _STAMP = re.compile(r"(?:19|20)\d{10}(?:\d\d)?")  # 202603041030, with or without seconds, as web archives write it
-_TIME = (
-    r"(?:(?:,|,? at|T)? ?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<seconds>\d\d))?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
+_TIME = (  # parts of a second say nothing of news
+    r"(?:(?:,|,? at|T)? ?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<seconds>\d\d)(?:\.\d{1,9})?)?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
 )
 _WRITTEN_DAY = re.compile(  # 2 May 2026; 02-May-2026; Saturday, May 2, 2026; May 2, 2026 Saturday; 2 May 2026, 10:30 AM
     r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2})(?P<gap>[ -])(?P<month>[A-Za-z]{3,9})\.?(?P=gap)"
