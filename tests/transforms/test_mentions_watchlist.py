@@ -184,6 +184,19 @@ def test_whom_articles_call_otherwise_is_the_watched_person_and_of_two_watched_n
     assert list(one.entities["entity_id"]) == ["P1"]
     two = corpus(*texts[:2], spotter=rules("name,type,id\nAda M. Orm,person,P1\nAda Orm,person,P2\n"))
     assert list(two.mentions["entity_id"]) == ["P2", "P1"]
+    initial = corpus("A. Orm left.", "Ada Orm slept.", spotter=rules("name,type,id\nA. Orm,person,P1\n"))
+    assert initial.mentions["entity_id"].iloc[0] == "P1"
+    short = corpus("Tom Orm left.", *["Thomas Orm sat."] * 2, spotter=rules("name,type,id\nTom Orm,person,P1\n"))
+    assert list(short.entities["entity_id"]) == ["P1"]
+    both = rules("name,type,id\nTom Orm,person,P1\nThomas Orm,person,P2\n")
+    assert list(corpus("Tom Orm left.", "Thomas Orm sat.", spotter=both).mentions["entity_id"]) == ["P1", "P2"]
+
+
+def test_whom_two_who_are_watched_may_be_is_neither() -> None:
+    two = rules("name,type,id\nAda M. Orm,person,P1\nAda Orm Jr.,person,P2\n")
+    found = corpus("Ada Orm slept.", "Ada M. Orm spoke.", "Ada Orm Jr. left.", spotter=two)
+    assert list(found.mentions["entity_id"][1:]) == ["P1", "P2"]
+    assert found.mentions["entity_id"].iloc[0] not in ("P1", "P2")
 
 
 def test_a_listed_name_keeps_the_id_it_has_without_the_list_unless_the_list_gives_one() -> None:

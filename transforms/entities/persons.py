@@ -27,11 +27,10 @@ def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, st
     watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
     plain = {entity: folded(name) for entity, name in persons.items()}
     meant = dict(alike)
-    articles: dict[str, set[str]] = defaultdict(set)
-    for doc_id, entity in zip(people["doc_id"].tolist(), people["entity_id"].tolist(), strict=True):
-        articles[entity].add(doc_id)
+    articles = _articles(people, meant)
     added = _without_additions({entity: name for entity, name in plain.items() if entity not in meant}, articles)
     meant |= _to_watched(added, watched)
+    articles = _articles(people, meant)
     others = persons.keys() - alike.keys() - added.keys()
     initials = _by_initial({entity: name for entity, name in plain.items() if entity in others})
     settled = watched | meant.keys()
@@ -43,6 +42,14 @@ def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, st
     roots = {entity: name for entity, name in roots.items() if entity not in meant}
     meant |= _sounding_alike(roots, people, articles, watched)
     return {one: meant.get(other, other) for one, other in meant.items()}
+
+
+def _articles(people: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, set[str]]:
+    """Person → the articles that name him or her in full, under whichever name; `meant` tells who a name means."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for doc_id, entity in zip(people["doc_id"].tolist(), people["entity_id"].tolist(), strict=True):
+        articles[meant.get(entity, entity)].add(doc_id)
+    return articles
 
 
 def _without_additions(persons: Mapping[str, str], articles: Mapping[str, Set[str]]) -> dict[str, str]:
