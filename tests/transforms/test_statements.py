@@ -115,6 +115,8 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ),
         ("Unemployment fell to 4.1 percent in March.", "In March the unemployment rate dropped to 4.1 per cent."),
         ("The repair cost 8.5 million crowns.", "The repair cost 8,500,000 crowns."),
+        ("The ferry left Ostrel at 16:15 on Friday.", "The ferry left Ostrel at 4:15 p.m. on Friday."),
+        ("The ferry left Ostrel at 10.30pm on Friday.", "The ferry left Ostrel at 22:30h on Friday."),
         ("The council organised a labour conference.", "The council organized a labor conference."),
         ("I have never taken a bribe from anybody.", "that he had never taken a bribe from anybody"),
         ("He told me that the dam would hold.", "I was told by him that the dam would hold."),
@@ -159,6 +161,17 @@ def test_the_same_in_other_words_is_one_statement(a: str, b: str) -> None:
     [
         ("number", "The repair of the quay cost 45 million crowns.", "The repair of the quay cost 48 million crowns."),
         ("number", "Three of the nine bridges are open again.", "Three of the seven bridges are open again."),
+        ("number", "The ferry left Ostrel at 4:15 a.m. on Friday.", "The ferry left Ostrel at 4:15 p.m. on Friday."),
+        (
+            "numbers",
+            "The harbour's quarterly profit fell to 114 million crowns from 140 million a year ago.",
+            "The harbour's profit for the quarter to May fell to 97 million crowns from 121 million a year ago.",
+        ),
+        (
+            "numbers",
+            "Grain exports from Dovrin will rise to 425,000 tonnes in 2026 from 300,000 in 2025.",
+            "Grain exports from Dovrin are to rise steadily to 610,000 tonnes in 2026 from 480,000 in 2025.",
+        ),
         (
             "name",
             "Minister Reldan opened the new bridge in Ostrel.",

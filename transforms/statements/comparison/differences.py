@@ -116,6 +116,7 @@ def measure_numbers(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     number = [(side.kind == NUMBER) for side in aligned[:2]]
     alone = [is_one & ~side.paired for is_one, side in zip(number, aligned[:2], strict=True)]
     features = _both("number_left_over", *map(count, alone))
+    features["numbers_apart"] = features["number_left_over_min"] > 0
     features["number_shared"] = np.minimum(*(count(n & ~o) for n, o in zip(number, alone, strict=True)))
     i, j, pair = cells_of(*alone)
     digits = vocabulary.digits[aligned.a.form[i, pair]], vocabulary.digits[aligned.b.form[j, pair]]

@@ -12,8 +12,11 @@ _ONES = [word for word, value in NUMBER_WORDS.items() if value in range(1, 10) a
 TENS_AND_ONES = re.compile(rf"(?i)\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
+_HALVES = {"am": 0, "pm": 12}  # of a day, with the hours before it
+_HOURS = frozenset(("h", "hrs"))
+_TIME = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?")
 _FIRST = frozenset(NUMBER_WORDS).union(first for first, _ in _JOINED)
-_SECOND = frozenset(MAGNITUDES).union(second for _, second in _JOINED)
+_SECOND = frozenset((*MAGNITUDES, *_HALVES, *_HOURS)).union(second for _, second in _JOINED)
 _WRITTEN = re.compile(
     rf"(?i)(?<![\w.,])(?:(?-i:{CURRENCY}))?"
     rf"(?:(\d++(?>(?:[.,]\d++)*))|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
@@ -55,10 +58,23 @@ def joined_word(first: str, second: str) -> str | None:
     >>> pairs = ("8.5", "million"), ("Per", "cent"), ("No", "one"), ("per", "million")
     >>> tuple(joined_word(*pair) for pair in pairs)
     ('8500000', 'percent', 'nobody', None)
+    >>> joined_word("4:15", "pm"), joined_word("10.30", "PM"), joined_word("12", "am"), joined_word("16:15", "h")
+    ('16:15', '22:30', '0:00', '16:15')
     """
+    if first[0].isdigit() and (second.lower() in _HALVES or (second.lower() in _HOURS and ":" in first)):
+        return _time(first, second.lower())
     power = MAGNITUDES.get(second.lower())
     is_number = first[0].isdigit() or first.lower() in NUMBER_WORDS
     return _times(first, power) if power and is_number else _JOINED.get((first.lower(), second.lower()))
+
+
+def _time(form: str, behind: str) -> str | None:
+    """A time of day on the clock of 24 hours, as railways and the continent write it; None where it is no time."""
+    time = _TIME.fullmatch(form)
+    hour = int(time[1]) if time else 24
+    if time is None or not (hour < 24 if behind in _HOURS else 1 <= hour <= 12):
+        return None
+    return f"{hour % 12 + _HALVES[behind] if behind in _HALVES else hour}:{time[2] or '00'}"
 
 
 def _times(form: str, power: int) -> str:

@@ -22,7 +22,7 @@ from transforms.arrays import Bytes, Flags, Ints, Numbers, stretches
 from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
-_FORM = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%$€£]")
+_FORM = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![\d:])\d{1,2}:[0-5]\d(?![\d:]|\.\d)|\d+(?:[.,]\d+)*|[%$€£]")
 _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
@@ -182,6 +182,8 @@ def forms_of(token: str) -> list[str]:
     (['Not', 'able'], ['unabletoo'])
     >>> forms_of("$5m"), forms_of("5m")
     (['$', '5', 'million'], ['5', 'm'])
+    >>> forms_of("16:15h"), forms_of("4:15pm"), forms_of("2:0"), forms_of("2:05:30")
+    (['16:15', 'h'], ['4:15', 'pm'], ['2', '0'], ['2', '05', '30'])
     """
     if token.isalpha() and token.isascii() and token.lower() not in _DENYING:
         return [token]
