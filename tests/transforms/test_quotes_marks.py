@@ -100,6 +100,11 @@ def test_inches_are_no_marks() -> None:
     assert between('A pole of 6\'2" stood by "the door" there.') == ["the door"]
 
 
+@pytest.mark.parametrize("mark", ['"', "”"])
+def test_a_double_mark_put_for_an_apostrophe_is_no_mark(mark: str) -> None:
+    assert between(f"Varnia{mark}s quota is “unfair” and Dovrin{mark}s is not.") == ["unfair"]
+
+
 # --- unclosed and nested -----------------------------------------------------------------------------------
 
 

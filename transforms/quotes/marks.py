@@ -45,6 +45,7 @@ _AFTER_CLOSING = frozenset(")]}.,;:!?…—–-―/*_<|")
 _ELISION = re.compile(
     r"['’‘](?:(?<=\w\s['’‘])\d\ds?|em|til|tis|twas|twill|cause|cuz|bout|round|cos|n)\b", re.IGNORECASE
 )
+_FOR_AN_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\"“”]s\b")  # Kord"s ship, as it is mistyped or converted
 _FEET = re.compile(r"\d['’] ?\d{1,2}$")
 
 
@@ -98,6 +99,8 @@ def _mark(text: str, found: re.Match[str], side: str) -> Mark | None:
     family, own = GLYPHS[glyph]
     lean = own if side == EITHER else OPENS if glyph in _ALWAYS_OPEN else side
     if family == SINGLE and (_ELISION.match(text, start) or (glyph == "’" and lean == OPENS)):
+        return None
+    if family == DOUBLE and side == EITHER and _FOR_AN_APOSTROPHE.match(text, start):
         return None
     if family == DOUBLE and lean == CLOSES and _FEET.search(text, max(0, start - 6), start):
         return None
