@@ -264,6 +264,45 @@ def test_an_ampersand_between_surnames_makes_a_firm() -> None:
     assert types("Analysts at Reldan & Prith slept.") == {"Reldan & Prith": "organisation"}
 
 
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("They asked Reldan and Co Inc to wait.", "Reldan and Co Inc"),
+        ("They asked Reldan and Sons to wait.", "Reldan and Sons"),
+        ("They asked Reldan and Co Ltd Oslo-based staff to wait.", "Reldan and Co Ltd"),
+        ("They asked P and O to wait.", "P and O"),
+        ("They asked Merrill Lynch and Co to wait.", "Merrill Lynch and Co"),
+    ],
+)
+def test_partners_and_single_letters_make_one_firm_with_and(text: str, firm: str) -> None:
+    assert named(text)[0][0] == firm
+    assert "Co Inc" not in [words for words, *_ in named(text)]
+
+
+def test_committees_of_a_house_and_what_is_a_countrys_hold_an_and() -> None:
+    text = "They asked the House Ports and Tolls Committee and the U.S. Securities and Exchange Commission to wait."
+    assert [name for _, name, _ in named(text)] == [
+        "House Ports and Tolls Committee",
+        "Securities and Exchange Commission",
+        "United States",
+    ]
+
+
+def test_an_office_before_a_full_name_is_no_part_of_it() -> None:
+    assert named("They asked the minister for Economic Affairs Robert Reldan.")[0][1] == "Robert Reldan"
+    assert named("They shut the Good Hope Refinery.")[0][1] == "Good Hope Refinery"
+
+
+def test_a_surname_ends_before_of_where_the_article_has_the_full_name() -> None:
+    text = "Ilvar Reldan is an analyst. It was late, said Reldan of Dell Prith."
+    assert named(text)[-1][:2] == ("Reldan", "Ilvar Reldan")
+
+
+def test_who_is_told_and_who_did_it_are_two() -> None:
+    assert [name for _, name, _ in named("He told Reuters Kelmar had been late.")] == ["Reuters", "Kelmar"]
+    assert named("He told Reuters Television it was late.")[0][1] == "Reuters Television"
+
+
 def test_majesty_is_a_title() -> None:
     assert "Royal Majesty" not in types("His Royal Majesty, Oba Samuel Prith, spoke.")
 

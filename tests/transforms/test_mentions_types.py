@@ -24,6 +24,31 @@ def test_what_nothing_shows_is_an_organisation(name: str) -> None:
     assert kind_of(name, f"They praise {name} now, and nobody can stop {name} there.") == "organisation"
 
 
+@pytest.mark.parametrize("name", ["Kelmarcorp", "Kelmarbank"])
+def test_a_word_that_ends_as_firms_do_speaks_as_one(name: str) -> None:
+    assert kind_of(name, f"They heard it. {name} said it would pay.") == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Kelmar said rates would rise. Kelmar said they may fall. Kelmar told them so.", "organisation"),
+        ("Kelmar said so twice, and Kelmar told the court. They sued the Kelmar.", "organisation"),
+        ("Kelmar told the court. Kelmar, Norway’s state-owned oil company, will drill.", "organisation"),
+        ("Kelmar said it would drill. Kelmar, a firm based in Oslo, fell.", "organisation"),
+        ("Kelmar said so twice, and Kelmar told the court. They liked the Kelmar plan.", "person"),
+        ("Kelmar told the court. Kelmar, a bank manager, left.", "person"),
+    ],
+)
+def test_what_the_stands_before_or_a_body_behind_is_no_person(text: str, kind: str) -> None:
+    assert kind_of("Kelmar", text) == kind
+
+
+@pytest.mark.parametrize("name", ["GNP", "S", "FRNs"])
+def test_letters_of_a_measure_and_single_letters_name_nothing(name: str) -> None:
+    assert named(f"They said {name} rose, and {name} fell.") == []
+
+
 def test_a_hyphen_between_two_who_are_named_makes_a_thing() -> None:
     text = "Ilvar Reldan and Ada Orm met. The Reldan-Orm plan failed, as the Norway-Sweden one did."
     assert kind_of("Reldan-Orm", text) == "other"

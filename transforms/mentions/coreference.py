@@ -37,6 +37,7 @@ from transforms.mentions.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,
     PARTICLES,
+    is_a_body_beside,
     is_a_brand,
     is_addressed,
     is_called_a_body,
@@ -94,7 +95,9 @@ class _Casting:
         self.times = Counter(spot.words for spot in spots)
         self.supported = {spot.words for spot in spots if not spot.doubtful}
         self.peoples = _peoples(spots)
+        alone = (spot for spot in spots if spot.form == "name" and not spot.known and " " not in spot.words)
         self.bodies = {spot.words for spot in spots if is_called_a_body(spot)}
+        self.bodies |= {spot.words for spot in alone if is_a_body_beside(spot, text)}
         self.is_full_name = [_is_full_name(spot) for spot in spots]
         full_names = {spot.words for spot, full in zip(spots, self.is_full_name, strict=True) if full}
         tails = surnames_of_several_words(full_names) | surnames_with_particle(full_names)

@@ -181,6 +181,8 @@ class _Reader(Run):
         whole = self.known_at(at, len(self.atoms)) if self.joint(end) == "and" else None
         if whole and whole[1] > end:  # Globe and Mail
             return self.name(at, whole[1], whole[0].type, "known", known=whole[0]), whole[1]
+        if whole and whole[1] < end and (theirs := self.of_a_country(at, whole, end)):
+            return theirs
         if self.joint(end) in ("and", "&") and self.is_enumeration(at, end):
             end = self.group_end(end)
         head = max((i for i in range(at, end) if self.head[i] and not self.is_given_name_of(i, end)), default=-1)
@@ -197,6 +199,12 @@ class _Reader(Run):
             return led
         return self.known_institution(at, stop) or self.institution_by_its_head(at, head, stop)
 
+    def of_a_country(self, at: int, country: tuple[Known, int], end: int) -> tuple[Name, int] | None:
+        """A known institution with an "and" in it behind a country: the U.S. Securities and Exchange Commission."""
+        place, start = country
+        known = self.known_at(start, len(self.atoms)) if place.type in ("place", "nationality") else None
+        return self.belonging(at, start, known[1]) if known and known[1] > end else None
+
     def known_institution(self, at: int, stop: int) -> tuple[Name, int] | None:
         """An institution that is known, or a known name before one: US, Environmental Protection Agency."""
         known = self.known_at(at, stop)
@@ -211,10 +219,12 @@ class _Reader(Run):
             return self.name(at, known[1], known[0].type, "known", known=known[0]), known[1]
         return None
 
-    def institution_by_its_head(self, at: int, head: int, stop: int) -> tuple[Name, int]:
+    def institution_by_its_head(self, at: int, head: int, stop: int) -> tuple[Name | None, int]:
         """A name of which the head noun, where it does not stand inside it, tells what it is the name of."""
         if stop == at + 1:
             return self.name(at, stop, vocabulary.heads()[self.words[head]], "head"), stop
+        if vocabulary.signs("legal form").issuperset(self.words[at:stop]):
+            return None, stop  # Co Inc, of Kord, Peabody and Co Inc
         ends = head == stop - 1 or self.joint(head + 1) or self.words[at] in vocabulary.leading_heads()
         kind = vocabulary.heads()[self.words[head]] if ends else "other"
         inner = self.inner(at, stop)
@@ -265,11 +275,13 @@ class _Reader(Run):
     def is_enumeration(self, at: int, end: int) -> bool:
         """Whether an "and" after "Food" leads to more of the same name: everyday words, a head noun at the end.
 
-        A people may stand before them: the Ostrelian Food and Fish Council.
+        A people may stand before them, or a chamber: the Ostrelian Food and Fish Council, the House Ports and Fish
+        Committee.
         """
         after = self.group_end(end)
         people = end - at > 1 and self.is_of_a_people(at)
-        everyday = all(self.is_common(i) and not self.title[i] for i in range(at + people, end))
+        chamber = end - at > 1 and self.words[at] in ("House", "Senate")
+        everyday = all(self.is_common(i) and not self.title[i] for i in range(at + (people or chamber), end))
         if people and any(self.head[at:end]):
             return False  # the Ostrelian Army and Health Department
         return everyday and after - end > 1 and self.head[after - 1]
@@ -415,6 +427,8 @@ class _Reader(Run):
             return None
         known, stop = found
         end = self.group_end(at)
+        if known.type == "organisation" and self.joins_partners(stop):  # Harrow Lynch and Co
+            stop = self.partners_end(stop)
         if stop < end and known.origin != "watchlist":
             if whose := self.belonging(at, stop, end):
                 return whose
@@ -448,10 +462,10 @@ class _Reader(Run):
             return None, behind
         if self.reads_as_a_title(at, end):
             return self.bearer(at, at, at + 1)
-        if self.joint(end) == "&" and not self.is_given_name(at):
-            while self.joint(end) == "&":
-                end = self.group_end(end)
-            return self.name(at, end, "organisation", "name"), end  # Orvane & Dell
+        if self.joins_partners(end) and not (self.joint(end) == "&" and self.is_given_name(at)):
+            while self.joins_partners(end):
+                end = self.partners_end(end)
+            return self.name(at, end, "organisation", "name"), end  # Orvane & Dell, Orvane and Co
         if self.is_person(at, end):
             return self.name(at, end, "person", "name"), end
         if self.is_honoured(at, end):
@@ -468,6 +482,29 @@ class _Reader(Run):
         kind = None if end == at + 1 else "place" if self.is_directed(at, end) else "other"
         return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
 
+    def is_plain_full_name(self, start: int, end: int) -> bool:
+        """Whether words are a given name and one that is nothing else: no Hope Refinery."""
+        return self.is_full_name(start, end) and not (self.is_common(end - 1) or self.head[end - 1])
+
+    def is_office(self, start: int, end: int) -> bool:
+        """Whether words may be what somebody is in charge of: Economic Affairs, Finance."""
+        return all(self.is_common(i) and self.words[i].istitle() and not self.title[i] for i in range(start, end))
+
+    def joins_partners(self, end: int) -> bool:
+        """Whether a firm's name goes on at word `end`: & Dell, and Co, and Sons; and O, where P stands alone before."""
+        if self.joint(end) != "and":
+            return self.joint(end) == "&"
+        lettered = len(self.words[end - 1]) == len(self.words[end]) == 1 and self.words[end] not in "XYZ"
+        return self.words[end] in vocabulary.signs("partners") or lettered
+
+    def partners_end(self, at: int) -> int:
+        """Where a firm's name ends that goes on at word `at`: Orvane and Co Ltd, in Orvane and Co Ltd Harrow."""
+        end = self.group_end(at)
+        if self.words[at] not in vocabulary.signs("partners") or self.head[end - 1]:
+            return end
+        forms = vocabulary.signs("legal form")
+        return next((i for i in range(at + 1, end) if self.words[i] not in forms), end)
+
     def behind_no_name(self, at: int, end: int) -> int | None:
         """Where to go on behind words that begin no name, as what is shouted; None where they may begin one."""
         if self.begins_with_common_word(at) and (self.is_full_name(1, end) or self.reads_as_a_full_name(1, end)):
@@ -478,6 +515,8 @@ class _Reader(Run):
             return next((i for i in range(at + 1, end) if self.known_at(i, end)), end)
         if self.opens and at == 0 and end > 1 and _DESCRIBES.search(self.words[0]):
             return 1  # Ten-year-old Ilvar, Father-of-two Ilvar Reldan
+        if end - at > 2 and self.is_office(at, end - 2) and self.is_plain_full_name(end - 2, end):
+            return end - 2  # undersecretary for Economic Affairs Ilvar Reldan
         return None
 
     def plain_end(self, at: int) -> int:

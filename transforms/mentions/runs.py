@@ -226,7 +226,7 @@ class Run:
         if word in vocabulary.listed("directions.tsv") and word.lower() in vocabulary.signs("standing"):
             return True
         everyday = word.isupper() and len(word) > 1 and self.is_common(at)
-        initial = len(word) == 2 and word.endswith(".")
+        initial = len(word) == 1 or (len(word) == 2 and word.endswith("."))
         return everyday or initial or word in vocabulary.listed("not_alone.tsv") or bool(_SEAT.fullmatch(word))
 
     def is_alone_nothing(self, at: int) -> bool:

@@ -45,7 +45,14 @@ _PLACE_HELD = re.compile(rf"\b(?i:{_OF_ALL_WHO_LIVE}) of $")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _GIVEN_NAMES = re.compile(r"[A-Z][a-z]+-[a-z]{2,6}")  # two of East Asia
 _AGE_BEFORE = re.compile(r"\b[1-9]\d-year-old $")
+_BODIES = "|".join(sorted(vocabulary.signs("body") | vocabulary.signs("body of a kind") - {"side", "duo", "trio"}))
+_BODY_BEHIND = re.compile(
+    rf", (?:the|an?|[A-Z][\w-]{{1,30}}[’']s) (?:[\w’'-]{{1,20}} ){{0,4}}(?:{_BODIES})"
+    r"(?=[,.;)]| (?:that|which|based|owned|controlled|in|of)\b)"
+)
+_ALONE = re.compile(r"[,.;:)]|[’']s |$| (?:is|was|has|had|will|would|and|in|to)\b")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
+_OF_A_FIRM = re.compile(r"\w{3,}corp|\w{5,}bank")  # no surname: Burbank has but three letters before
 
 
 def tell_kinds(text: str, spots: Sequence[Spot]) -> None:
@@ -106,9 +113,14 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
     for spot in spots:
         if spot.kind == "place" and _is_surnamed(text, spot):
             spot.kind = "person"
-        if spot.kind != "other" or spot.form != "name" or spot.determined or not 0 < spot.words.count(" ") < 3:
+        if spot.kind != "other" or spot.form != "name" or spot.determined or " " not in spot.words:
             continue
-        if _reads_as_a_person(text, spot, told):
+        if first := _first_of(spot, told):
+            spot.end = spot.name_start + len(first)
+            spot.words, spot.kind = first, None
+        elif spot.words.count(" ") > 2:
+            continue
+        elif _reads_as_a_person(text, spot, told):
             spot.kind = "person"
         elif last := _last_alone(spot, told):
             spot.start = spot.name_start = spot.end - len(last)
@@ -128,6 +140,12 @@ def _reads_as_a_person(text: str, spot: Spot, told: _Told) -> bool:
     if middle:  # manager Delvra Hall Orvane
         return spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place"
     return last not in told.borne and (last in told.surnames or _is_told_a_person(text, spot))
+
+
+def _first_of(spot: Spot, told: _Told) -> str:
+    """The surname before of, for whoever the article names in full is of a firm or a place: Orvane of Dell Harrow."""
+    first, _, whose = spot.words.partition(" of ")
+    return first if whose and spot.start == spot.name_start and first in told.borne else ""
 
 
 def _last_alone(spot: Spot, told: _Told) -> str:
@@ -229,12 +247,12 @@ def is_shouted(words: str) -> bool:
 
 
 def is_a_brand(words: str) -> bool:
-    """Whether a word is written as no surname is: FINZA, NorthGrid, but McDell.
+    """Whether a word is written as no surname is: FINZA, NorthGrid, Dorvicorp, but McDell.
 
-    >>> [word for word in ("NorthGrid", "FINZA", "McDell", "Reldan") if is_a_brand(word)]
-    ['NorthGrid', 'FINZA']
+    >>> [word for word in ("NorthGrid", "FINZA", "McDell", "Reldan", "Dorvabank", "Burbank") if is_a_brand(word)]
+    ['NorthGrid', 'FINZA', 'Dorvabank']
     """
-    return is_shouted(words) or _LARGE_INSIDE.search(words) is not None
+    return is_shouted(words) or _LARGE_INSIDE.search(words) is not None or _OF_A_FIRM.fullmatch(words) is not None
 
 
 def shown_beside(spot: Spot, text: str) -> str:
@@ -247,7 +265,7 @@ def shown_beside(spot: Spot, text: str) -> str:
     if is_accorded(spot, text):
         return "organisation" if vocabulary.is_common(spot.words) else ""
     if behind["verb"] in vocabulary.signs("speaking") and not _has_an_officer(spot, text):
-        return "organisation" if is_a_brand(spot.words) else "person"
+        return "organisation" if spot.determined or is_a_brand(spot.words) else "person"
     if _is_told_somebody(spot, text, behind):
         return "person"
     if _is_called_a_place(spot, text):
@@ -375,6 +393,18 @@ def _is_called_a_place(spot: Spot, text: str) -> bool:
     if _LAST_OF_PLACES.search(text, begins, spot.start):
         return True
     return bool(_AMONG_PLACES.search(text, begins, spot.start) and _LIST_ENDS.match(text, spot.end))
+
+
+def is_a_body_beside(spot: Spot, text: str) -> bool:
+    """Whether a word is no person's by “the” before it, where it stands alone, or by a body in apposition behind.
+
+    The Zorvik said, the Zorvik’s board, but the Orvane plan; Zorvik, Varnia’s oil company.
+    """
+    if _BODY_BEHIND.match(text, spot.end):
+        return True
+    if not spot.determined or spot.words.endswith("s"):
+        return False
+    return _ALONE.match(text, spot.end) is not None or words_behind(text, spot.end)["verb"] in SAYING
 
 
 def is_called_a_body(spot: Spot) -> bool:

@@ -43,6 +43,8 @@ _EXCHANGE = re.compile(r"\((?:[A-Z]{2,8}|Nasdaq|Euronext|OTC[A-Z]*): ?$")
 _DAY_BEHIND = re.compile(r"\.? [0-3]?\d\b(?![:.]\d)")
 _DAY_BEFORE = re.compile(r"\b[0-3]?\d $")
 _PRICE = re.compile(CURRENCY)
+# Behind a subject: told Reuters Zorvik was late
+_PREDICATE = re.compile(r" (?:had|has|was|is|were|are|would|will|could|can|may|might|should|did|does)\b")
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _NO_LETTER = re.compile(r"[\W_]")
 
@@ -89,8 +91,10 @@ class RuleSpotter:
         runs = run_pattern()
         labels = runs.finditer(text, paragraph.start, label)  # OSLO Ferries were late: of no Oslo Ferries
         for match in chain(labels, runs.finditer(text, label, speaking_end(text, paragraph))):
-            run = match.group()
             base, end = match.span()
+            if text.startswith("told ", base - len("told ")) and _PREDICATE.match(text, end):
+                base = self._add_who_was_told(found, text, base, end, number)
+            run = text[base:end]
             if (
                 run in barriers
                 or end - base > LONGEST_RUN
@@ -112,6 +116,19 @@ class RuleSpotter:
                     spot.opens = True
                     if name.kind is None:
                         openers.append((run.lower(), spot))
+
+    def _add_who_was_told(self, found: list[Spot], text: str, base: int, end: int, number: int) -> int:
+        """Add the known name that a run begins with, which is told what the others do; where those begin."""
+        words = text[base:end].split(" ")
+        for stop in range(len(words) - 1, 0, -1):
+            told = " ".join(words[:stop])
+            if known := self.gazetteer.find(told):
+                if known.type != "organisation" or words[stop] in vocabulary.heads():
+                    break
+                name = Name(0, len(told), 0, known.type, "known", known=known)
+                found.append(make_spot(text, base, name, number))
+                return base + len(told) + 1
+        return base
 
 
 def _is_month_of_a_day(text: str, start: int, end: int) -> bool:
