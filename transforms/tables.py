@@ -91,8 +91,8 @@ class Documents(pa.DataFrameModel):
     )
     external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
-        "Outlet: the record's own, else the dateline's agency, else the name of its folder or, of one for a year, a "
-        "month or a day, the folder above.",
+        "Outlet: the record's or page's own, else the name of its folder or, of one for a year, a month, a week or a "
+        "day, the folder above, else the dateline's agency.",
         nullable=True,
     )
     url: Text = column("Address given with the record.", nullable=True)
@@ -104,8 +104,9 @@ class Documents(pa.DataFrameModel):
     dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
     dateline_agency: Text = column("Agency in the dateline.", nullable=True)
     published_at: Instant = column(
-        "When the article appeared (UTC): the record's own, else the date line's or dateline's, its year if need be "
-        "the path's or url's, else the day these name; null where unknown.",
+        "When the article appeared (UTC): the record's or page's own, else the date line's or dateline's, its year if "
+        "need be the url's or path's, else the one day that the url names or, of a file that is one article, its name "
+        "or else its folder (which may be the day it was fetched: warnings tells); null where unknown.",
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")

@@ -307,7 +307,7 @@ def test_a_summary_in_items_is_the_deck_however_long_and_hides_no_dateline() -> 
     made = segmented("top/a.jsonl", text=text)
     assert made.paragraphs["kind"].tolist() == ["headline", *["deck"] * 4, *["boilerplate"] * 2, "body", "body"]
     row = made.documents.iloc[0]
-    assert (row["deck"], row["source"]) == ("\n".join(items), "NORDA")
+    assert (row["deck"], row["dateline_agency"]) == ("\n".join(items), "NORDA")
 
 
 def test_an_article_of_items_alone_has_no_deck() -> None:
@@ -360,16 +360,28 @@ def test_the_head_goes_into_the_documents_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "source"),
+    ("path", "fields", "source"),
     [
-        ({"source": "Elban Post", "text": f"Title\n\n{DATED}\n\n{MORE}"}, "Elban Post"),
-        ({"text": f"Title\n\n{DATED}\n\n{MORE}"}, "NORDA"),
-        ({"text": f"{BODY}\n\n{MORE}"}, "wire"),
+        ("courier/a.jsonl", {"source": "Elban Post"}, "Elban Post"),
+        ("courier/a.jsonl", {"html": '<meta property="og:site_name" content="Elban Post">'}, "Elban Post"),
+        ("courier/a.jsonl", {}, "courier"),
+        ("2026/a.jsonl", {}, "NORDA"),
+        ("a.jsonl", {}, "NORDA"),
+        ("nor-da/a.jsonl", {}, "NORDA"),
     ],
-    ids=["record", "dateline", "folder"],
+    ids=["record", "page", "folder", "folder of a year", "agency", "agency's own folder"],
 )
-def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: dict[str, str], source: str) -> None:
-    assert segmented(**fields).documents["source"][0] == source
+def test_the_source_is_who_printed_it_and_only_where_nothing_tells_that_who_wrote_it(
+    path: str, fields: dict[str, str], source: str
+) -> None:
+    """One agency's story in five papers was told by one source, and of a paper half the articles were missing."""
+    if "html" in fields:
+        body = f"<body><article><h1>Title</h1><p>{DATED}</p><p>{MORE}</p></article></body>"
+        fields = {"html": f"<html><head>{fields['html']}</head>{body}</html>"}
+    row = segmented(
+        path, **(fields if "html" in fields else fields | {"text": f"Title\n\n{DATED}\n\n{MORE}"})
+    ).documents.iloc[0]
+    assert (row["source"], row["dateline_agency"]) == (source, "NORDA")
 
 
 @pytest.mark.parametrize(
@@ -379,14 +391,22 @@ def test_the_source_is_the_records_own_else_the_agency_else_the_folder(fields: d
         ("courier/2026/03/05/tolls.jsonl", "courier"),
         ("courier/2026/5. March/tolls.jsonl", "courier"),
         ("courier/20260305/tolls.jsonl", "courier"),
+        ("courier/2026-W10/tolls.jsonl", "courier"),
+        ("courier/2026/W10/4/tolls.jsonl", "courier"),
+        ("courier/week-10/tolls.jsonl", "courier"),
+        ("courier/2026 Q1/Wk 10/tolls.jsonl", "courier"),
+        ("week 10/tolls.jsonl", None),
+        ("2026-W10/tolls.jsonl", None),
         ("2026-03-05/courier/tolls.jsonl", "courier"),
         ("2026/03/tolls.jsonl", None),
         ("24/tolls.jsonl", "24"),
         ("1843/tolls.jsonl", "1843"),
         ("courier/05/tolls.jsonl", "05"),
+        ("W1/tolls.jsonl", "W1"),
+        ("The Week/tolls.jsonl", "The Week"),
     ],
 )
-def test_a_folder_of_a_year_a_month_or_a_day_is_no_outlet(path: str, source: str | None) -> None:
+def test_a_folder_of_a_year_a_month_a_week_or_a_day_is_no_outlet(path: str, source: str | None) -> None:
     """An archive that has a folder a day gave as many outlets as days."""
     found = segmented(path, text=f"{BODY}\n\n{MORE}").documents["source"][0]
     assert (None if pd.isna(found) else found) == source
@@ -436,26 +456,72 @@ def test_a_dateline_without_a_year_leaves_published_at_unknown_with_a_warning() 
         ("norda/2026-03-03-ferries.jsonl", "2026-03-03"),
         ("norda/2026/3/4/ferries.jsonl", "2026-03-03"),
         ("2026-02-01/2025-03-02.jsonl", "2025-03-03"),
+        ("norda/20260303_ferries.jsonl", "2026-03-03"),
+        ("2026-03-10/ferries.jsonl", "2026-03-03"),
+        ("norda/2026/03/ferries.jsonl", "2026-03-03"),
+        ("norda/2026-03 ferries.jsonl", "2026-03-03"),
+        ("norda/2026-W10/ferries.jsonl", "2026-03-03"),
+        ("norda/2026/week 10/ferries.jsonl", "2026-03-03"),
     ],
 )
-def test_a_dateline_without_a_year_takes_it_from_a_path_that_names_its_day(path: str, published: str) -> None:
+def test_a_dateline_without_a_year_takes_it_from_a_path_that_names_its_day_week_or_month(
+    path: str, published: str
+) -> None:
     row = segmented(path, text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
     assert f"{row['published_at']:%Y-%m-%d}" == published
     assert row["warnings"] == ["The date at its head has no year; published_at has the year its path gives."]
 
 
-def test_a_path_that_names_another_day_gives_a_dateline_no_year() -> None:
-    row = segmented("norda/2026-04-03.jsonl", text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
+@pytest.mark.parametrize(
+    "path", ["2026-04-03", "2026-03-11", "2026-03-01", "2026-W11", "2026-W54", "2026/04/a", "2026-13/a", "2026/a"]
+)
+def test_a_path_that_names_another_day_gives_a_dateline_no_year(path: str) -> None:
+    """Nor is it dated by that day: what stands at its head says that it is of another."""
+    row = segmented(f"norda/{path}.jsonl", text=f"Title\n\n{DATED}\n\n{MORE}").documents.iloc[0]
     assert pd.isna(row["published_at"])
 
 
 def test_an_article_without_a_date_is_dated_by_its_address_or_its_own_files_name() -> None:
     text, url = f"Breakwater mended\n\n{BODY}\n\n{MORE}", "https://norda.example/2026/03/03/breakwater"
     addressed = segmented(text=text, url=url).documents.iloc[0]
-    named = segment_documents(clean_documents(read_file("norda/2026-03-03.txt", text.encode()).records).documents)
-    for row, place in ((addressed, "address"), (named.documents.iloc[0], "file's name")):
+    named = by_path("norda/2026-03-01/2026-03-03.txt")
+    for row, place in ((addressed, "address"), (named, "file's name")):
         assert row["published_at"] == pd.Timestamp("2026-03-03", tz="UTC")
         assert row["warnings"] == [f"It has no date at its head; published_at is the day its {place} gives."]
+
+
+def by_path(path: str) -> pd.Series:
+    """What the file of an article without a date at its head, at this place, gives."""
+    text = f"Breakwater mended\n\n{BODY}\n\n{MORE}"
+    return segment_documents(clean_documents(read_file(path, text.encode()).records).documents).documents.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("folder", "source"),
+    [
+        *(("courier/2026-03-03", "courier"), ("courier/20260303", "courier"), ("courier/2026/03/03", "courier")),
+        *(("courier/2026/Mar/3", "courier"), ("courier/3 March 2026", "courier"), ("2026/03/2026-03-03", None)),
+        *(("2026-03-03/courier", "courier"), ("2026/03/03/courier/harbour", "harbour")),
+        *(("2026 03 03", None), ("2026.03.03", None)),
+    ],
+)
+def test_an_article_without_a_date_in_a_folder_for_a_day_is_dated_by_it(folder: str, source: str | None) -> None:
+    """An archive with a folder a day had no date at all."""
+    row = by_path(f"{folder}/1.txt")
+    assert row["published_at"] == pd.Timestamp("2026-03-03", tz="UTC")
+    assert row["warnings"] == ["It has no date at its head; published_at is the day its folder gives."]
+    assert (None if pd.isna(row["source"]) else row["source"]) == source
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("download-2026-03-03/a.txt", "2026-03-03 export/a.txt", "2026-03-03/2026-03-04/wire/a.txt", "2026/03/1.txt"),
+        *("2026-W10/a.txt", "2026/02/30/a.txt", "2026-03-03/2026-03-04/a.txt", "26/03/03/a.txt", "120260303.txt"),
+    ],
+)
+def test_a_folder_that_is_named_for_more_than_a_day_or_for_less_dates_nothing(path: str) -> None:
+    assert pd.isna(by_path(path)["published_at"])
 
 
 @pytest.mark.parametrize("path", ["export-2026-03-03.jsonl", "2026-03-03/a.jsonl", "2026-13-41.jsonl"])

@@ -1,8 +1,7 @@
 """Dates as heads of articles write them: "4 May 2026 18:40", "Aug. 29", "2018-08-29T10:35:00Z"."""
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from transforms.calendar import MONTH_NUMBERS, in_years_of_news
@@ -35,7 +34,6 @@ _FULL_DATE = re.compile(rf"(?<!\w){DATE}(?<=\d{{4}})(?!\d)")
 _TIME = re.compile(rf"(?<![\w.:]){TIME}")
 _LONGEST_DATE_LINE, _LONGEST_HEAD_LINE = 100, 200  # characters
 _NUMBER, _LOWER_WORD = re.compile(r"\d+"), re.compile(r"[a-z]+")
-_NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./])(\d{1,2})\2(\d{1,2})(?!\d)")  # in a path or address
 
 
 class WrittenDate(NamedTuple):
@@ -116,38 +114,6 @@ def at_time(midnight: datetime, time: str | None) -> datetime:
     ahead = timedelta(hours=int(clock["ahead"] or 0), minutes=int(clock["more"] or 0))
     moment = midnight + timedelta(hours=hour - _ZONES.get(clock["zone"], 0), minutes=minute)
     return moment + ahead if clock["sign"] == "-" else moment - ahead
-
-
-def date_near(written: str, days: Iterable[date]) -> datetime | None:
-    """Give a date written without a year the year of one of `days` on which, or one day from which, it falls.
-
-    >>> date_near("December 31", [date(2026, 1, 1)])
-    datetime.datetime(2025, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)
-    >>> date_near("March 3", [date(2026, 4, 3)]) is None
-    True
-    """
-    for day in days:
-        for distance in (0, -1, 1):
-            near = day + timedelta(days=distance)
-            midnight = date_of(f"{written} {near.year}")
-            if midnight and midnight.date() == near:
-                return midnight
-    return None
-
-
-def named_days(path: str) -> list[date]:
-    """List the days a path or address names, year first.
-
-    >>> named_days("norda/2026-03-03-ferries.txt"), named_days("https://norda.example/2026/3/4/ferries-2")
-    ([datetime.date(2026, 3, 3)], [datetime.date(2026, 3, 4)])
-    """
-    days = []
-    for year, _, month, day in _NAMED_DAY.findall(path):
-        try:
-            days.append(date(int(year), int(month), int(day)))
-        except ValueError:
-            continue
-    return days
 
 
 def _order(numbers: list[int]) -> tuple[int, int, int]:

@@ -1,16 +1,14 @@
 """Tables of paragraphs and sentences from clean articles, and the articles with what their heads say."""
 
-import re
 from datetime import UTC, datetime, time
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from transforms.calendar import MONTH_NUMBERS
 from transforms.clean.documents import HEAD_COLUMNS, HEADINGS
 from transforms.ids import span_ids
-from transforms.segment.dates import WrittenDate, at_time, date_near, date_of, named_days
+from transforms.segment.dates import WrittenDate, at_time, date_of
+from transforms.segment.filing import date_near, folder_days, named_days, outlet_of
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
 from transforms.segment.transcripts import find_transcript
@@ -19,12 +17,6 @@ from transforms.tables import BODY
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 _LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
 _COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
-
-_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_PART = rf"(?:(?:19|20)\d\d(?:\d\d){{0,2}}|\d{{1,2}}|{_MONTH})"
-# A folder: 2026, 03, 2026-03-05, 5 March
-_DATED = re.compile(rf"{_PART}(?:[ _.,-]{{1,2}}{_PART}){{0,2}}", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 # What the tuples below hold, in their order.
 PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
@@ -89,10 +81,26 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
         "dateline_place": dateline.place if dateline else None,
         "dateline_date": dates[-1].date if dates else None,
         "dateline_agency": dateline.agency if dateline else None,
-        "source": document["source"] or (dateline.agency if dateline else None) or _folder(document["source_path"]),
+        "source": document["source"] or _outlet(document["source_path"], dateline.agency if dateline else None),
         "published_at": published_at,
         "warnings": warnings,
     }
+
+
+def _outlet(path: str, agency: str | None) -> str | None:
+    """Name the outlet in whose folder an article lies, for many print what one agency wrote; without one the agency.
+
+    The name of an agency's own folder is written as the agency writes it.
+
+    >>> _outlet("courier/tolls.txt", "NORDA"), _outlet("norda/tolls.txt", "NORDA"), _outlet("tolls.txt", "NORDA")
+    ('courier', 'NORDA', 'NORDA')
+    """
+    folder = outlet_of(path)
+    return agency if folder is None or (agency and _letters(folder) == _letters(agency)) else folder
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _dates(layout: Layout) -> list[WrittenDate]:
@@ -107,39 +115,29 @@ def _date_by_head(document: dict[str, Any], dates: list[WrittenDate]) -> tuple[d
         if midnight := date_of(written.date):
             return at_time(midnight, written.time), []
     for name, place in ((document["url"], "address"), (document["source_path"], "path")):
-        days = named_days(name or "")
         for written in dates:
-            if midnight := date_near(written.date, days):
+            if midnight := date_near(written.date, name or ""):
                 doubt = f"The date at its head has no year; published_at has the year its {place} gives."
                 return at_time(midnight, written.time), [doubt]
     return None, [f"The date at its head, {dates[0].date}, is not one day of one year; published_at is unknown."]
 
 
 def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]:
-    """Date an article without a date at its head by the one day its address, or else its own file's name, gives.
+    """Date an article without a date at its head by the one day its address, else its own file's name or folder, gives.
 
-    A file of many articles, or a folder, is as often named for the day it was collected.
+    The records of a file can say a date themselves, and the file is as often named for the day they were collected.
     """
-    file = document["source_path"].rsplit("/", 1)[-1] if pd.isna(document["record"]) else ""
-    for name, place in ((document["url"], "address"), (file, "file's name")):
-        days = {*named_days(name or "")}
-        if len(days) == 1:
-            date = datetime.combine(days.pop(), time(), UTC)
-            return date, [f"It has no date at its head; published_at is the day its {place} gives."]
+    path = document["source_path"] if pd.isna(document["record"]) else ""
+    named = {
+        "address": named_days(document["url"] or ""),
+        "file's name": named_days(path.rsplit("/", 1)[-1]),
+        "folder": folder_days(path),
+    }
+    for place, days in named.items():
+        if len({*days}) == 1:
+            doubt = f"It has no date at its head; published_at is the day its {place} gives."
+            return datetime.combine(days[0], time(), UTC), [doubt]
     return None, []
-
-
-def _folder(path: str) -> str | None:
-    """Name the folder a file lies in, above those of years, months and days; None at the top of the input.
-
-    >>> [_folder(f"{folder}/tolls.txt") for folder in ("courier", "courier/2026-03-05", "courier/2026/Mar/05", "2026")]
-    ['courier', 'courier', 'courier', None]
-    """
-    folders = path.split("/")[:-1]
-    dated = list(takewhile(_DATED.fullmatch, reversed(folders)))
-    if any(map(_YEAR.search, dated)):  # without one it is a name: 24, 1843
-        folders = folders[: len(folders) - len(dated)]
-    return folders[-1] if folders and folders[-1] not in ("", ".", "..") else None
 
 
 def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
