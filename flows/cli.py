@@ -173,7 +173,9 @@ def _add_show(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--speaker", type=_text, metavar="NAME", help="told by whoever has this name, or part of it, or an alias"
     )
-    parser.add_argument("--source", type=_text, metavar="NAME", help="told by the outlet of this name, or part of it")
+    parser.add_argument(
+        "--source", type=_text, metavar="NAME", help="told by the outlet or agency of this name, or part of it"
+    )
     parser.add_argument(
         "--about", type=_text, metavar="NAME", help="speaking of who or what has this name, or part of it, or an alias"
     )

@@ -117,7 +117,7 @@ def check_current(asked: argparse.Namespace) -> int:
 def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
-    from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named
+    from transforms.statements.search import Asked, as_rows, find_statements, named_so, outlets_but, speakers_named
 
     wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source, asked.about)
     if not any(wanted):
@@ -133,6 +133,8 @@ def show_statement(asked: argparse.Namespace) -> int:
     summary.tell_statements(wanted, found)
     if wanted.source and (others := outlets_but(wanted.source, tables)) is not None:
         summary.tell_outlets(wanted, others)
+    if wanted.about and named_so(wanted.about, tables["entities"]).empty:
+        summary.tell_nobody(wanted.about, asked.out)
     if wanted.words and not wanted.speaker:
         summary.tell_speakers(wanted, speakers_named(wanted.words, tables))
     return 0 if found.statements else 1

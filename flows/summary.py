@@ -247,6 +247,13 @@ def tell_outlets(asked: Asked, outlets: Sequence[str]) -> None:
     Console(stderr=True).print(Text(f"no article is of {asked.source}; {named}"), soft_wrap=True)
 
 
+def tell_nobody(name: str, out: Path) -> None:
+    """That nobody and nothing the articles speak of is called so, on stderr, and where to see what they are called."""
+    listed = f"{storage.command('entities', out)} lists who is"
+    says = f"nobody and nothing found is called {name}: {listed}; words that are no name stand without --about"
+    Console(stderr=True).print(Text(says), soft_wrap=True)
+
+
 def tell_speakers(asked: Asked, named: Sequence[str]) -> None:
     """That words looked for in what was said are speakers' names too, on stderr, and how to look for these."""
     if named:

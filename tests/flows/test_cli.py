@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -238,7 +239,7 @@ def test_a_table_gone_bad_on_the_disk_is_refused_with_a_remedy(
     write(source, "dam.txt").joinpath("dam.txt").write_text("Another text. “It is,” Oren Talmadge said.")
     said = refused(["run", str(source), "--out", str(out)], capsys)
     assert "documents" in said
-    assert "run `restated run --rebuild`" in said
+    assert "give the next run --rebuild" in said
     assert main(["run", str(source), "--out", str(out), "--rebuild"]) == 0
     assert "cannot be read: the list of runs begins anew" in " ".join(capsys.readouterr().out.split())
     assert main(["run", str(source), "--out", str(tmp_path / "anew"), "--quiet"]) == 0
@@ -273,7 +274,7 @@ def test_a_run_builds_on_no_file_but_as_the_run_before_wrote_it(
     change(out / "current" / name / storage.PART)
     write(source)
     said = refused(["run", str(source), "--out", str(out)], capsys)
-    assert f"{name}/{storage.PART}: is not as its run wrote it; run `restated run --rebuild`" in said
+    assert f"{name}/{storage.PART}: is not as its run wrote it; give the next run --rebuild" in said
     assert main(["run", str(source), "--out", str(out), "--rebuild", "--quiet"]) == 0
     assert main(["run", str(source), "--out", str(tmp_path / "anew"), "--quiet"]) == 0
     assert table_bytes(out) == table_bytes(tmp_path / "anew")
@@ -545,6 +546,14 @@ def test_show_tells_the_outlets_where_none_is_called_so(published: Path, capsys:
     said = capsys.readouterr().err
     assert "no article is of no such paper; the outlets are " in said
     assert all(outlet in said for outlet in outlets.index)
+
+
+def test_show_says_where_nobody_is_called_so(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--about", "tolls", "--out", str(published)]) == 1
+    said = capsys.readouterr().err
+    assert f"called tolls: `restated entities --out {shlex.quote(str(published))}` lists who is" in said
+    main(["show", "--about", "Hathe", "strike", "--out", str(published)])
+    assert "is called" not in capsys.readouterr().err
 
 
 def unread(*arguments: str | Path) -> tuple[int, str]:

@@ -169,7 +169,7 @@ def test_who_holds_an_output_is_told_while_it_is_held(tmp_path: Path) -> None:
 )
 def test_a_manifest_gone_bad_is_told_in_one_line(tmp_path: Path, manifest: str) -> None:
     (tmp_path / storage.MANIFEST).write_text(manifest)
-    with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); run `restated run --rebuild`"):
+    with pytest.raises(Refusal, match=rf"{storage.MANIFEST}: unreadable \(.*\); give the next run --rebuild"):
         storage.read_manifest(tmp_path)
 
 

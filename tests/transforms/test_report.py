@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.settings import DEFAULT_OUT
 from tests.transforms.report_corpus import HARBOUR, ISLAND, LETTER, Article, Link, Said, Tables, make_run, make_tables
 from transforms.calendar import FIRST_YEAR, LAST_YEAR
 from transforms.check import Finding
@@ -356,6 +357,13 @@ def test_who_denied_something_is_not_shown_to_say_it() -> None:
     shown = plain(page)
     assert shown.count(denied.words) == shown.count(f"denied {denied.words}") >= 4  # front page, headings, names
     assert '<blockquote class="reported">' in page  # without marks
+
+
+def test_the_page_says_where_its_commands_look(tables: Tables) -> None:
+    """Tables made with --out were not those that the commands printed looked into."""
+    page = render_report(tables, ())
+    assert f"Commands look into <code>{DEFAULT_OUT}</code>" in page
+    assert "add <code>--out</code>" in page
 
 
 def test_what_is_negated_before_its_marks_is_shown_so() -> None:

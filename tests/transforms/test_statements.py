@@ -964,7 +964,7 @@ def as_published(quotes: pd.DataFrame, documents: pd.DataFrame) -> dict[str, pd.
         "restatements": matched.restatements,
         "documents": documents.assign(
             title=None, url=None, source_path=paths, record=7, external_id=None, source=outlets[: len(documents)]
-        ),
+        ).assign(dateline_agency=pd.array(["NORDA", *[None] * (len(documents) - 1)], "string")),
         "mentions": pd.DataFrame(
             [{"entity_id": "s00000", "doc_id": last["doc_id"], "start": 14, "end": 17, "quote_id": last["quote_id"]}]
         ),
@@ -1030,6 +1030,13 @@ def test_the_outlets_are_told_where_none_is_the_one_asked_for() -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM]))
     assert outlets_but("lantern", tables) is None
     assert outlets_but("Herald", tables) == ["The Lantern", "Gannet"]
+
+
+def test_an_article_is_of_the_agency_too_that_wrote_it() -> None:
+    tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM]))
+    (found,), _ = find_statements(Asked(source="norda"), tables)
+    assert [(told.outlet, told.as_asked) for told in found.quotes] == [("The Lantern", True), ("Gannet", False)]
+    assert outlets_but("norda", tables) is None
 
 
 def test_what_somebody_repeats_stands_before_what_others_repeat() -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 EXAMPLES = 5
-REBUILD = "Run `restated run --rebuild`; if it comes back, report the rows shown: it is a fault of the pipeline."
+REBUILD = "Give the next run --rebuild; if it comes back, report the rows shown: it is a fault of the pipeline."
 
 Tables = Mapping[str, pd.DataFrame]
 

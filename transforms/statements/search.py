@@ -1,4 +1,4 @@
-"""Finding statements by words of any of their tellings, by who tells them, whom they speak of, and the outlet."""
+"""Finding statements by words of any of their tellings, by who tells them, whom they speak of, and who printed them."""
 
 import re
 from collections.abc import Mapping, Set
@@ -23,7 +23,8 @@ class Asked(NamedTuple):
 
     Each is words in any case and order, None or empty where anything will do. They are whole words; one that ends in *
     is the beginning of a word. A word may be pasted with the quotation's marks, and a statement's id stands for it.
-    Whom a telling is about it may name in any way that was found to mean them: a surname, a role, a pronoun.
+    An article is of the outlet that printed it and of the agency that wrote it. Whom a telling is about it may name in
+    any way that was found to mean them: a surname, a role, a pronoun.
     """
 
     words: str = ""
@@ -102,7 +103,7 @@ def _as_asked(asked: Asked, tables: Tables) -> pd.Series:
         )
     if asked.source:
         documents = tables["documents"]
-        wanted &= quotes["doc_id"].isin(documents.loc[_holds(documents["source"], asked.source), "doc_id"])
+        wanted &= quotes["doc_id"].isin(documents.loc[_are_of(documents, asked.source), "doc_id"])
     if asked.about:
         mentions = tables["mentions"]
         theirs = mentions[mentions["entity_id"].isin(named_so(asked.about, tables["entities"])["entity_id"])]
@@ -160,12 +161,16 @@ def speakers_named(name: str, tables: Tables) -> list[str]:
 
 
 def outlets_but(source: str, tables: Tables) -> list[str] | None:
-    """All outlets, by how many articles are theirs, where none is called by this name; None where one is."""
-    named = tables["documents"]["source"].dropna()
-    if _holds(named, source).any():
+    """All outlets, by how many articles are theirs, where none, and no agency, has this name; None where one has."""
+    documents = tables["documents"]
+    if _are_of(documents, source).any():
         return None
-    counts = named.value_counts()
+    counts = documents["source"].dropna().value_counts()
     return sorted(counts.index, key=lambda outlet: (-counts[outlet], outlet))
+
+
+def _are_of(documents: pd.DataFrame, source: str) -> pd.Series:
+    return _holds(documents["source"], source) | _holds(documents["dateline_agency"], source)
 
 
 def _holds(texts: pd.Series, words: str) -> pd.Series:
