@@ -91,14 +91,19 @@ def test_steps_are_labelled_evenly_from_the_first_on_and_not_too_often(steps: in
     assert places[-1] < steps
 
 
-def test_dots_of_a_time_line_stand_in_their_step_and_pile_up_to_three() -> None:
-    chart = timeline("Told", [(0, "t0"), (9, "t1"), (9, "t2"), (9, "t0"), (9, "t1")], 10)
+def test_dots_of_a_time_line_stand_in_their_step_and_pile_up() -> None:
+    chart = timeline("Told", [(0, "t0"), (9, "t1"), (9, "t2"), (0, "t3"), (9, "t0")], 10)
     dots = elements(chart, "circle")
-    assert [dot.get("class") for dot in dots] == ["t0", "t1", "t2", "t0"]
-    assert [number(dot, "cx") for dot in dots] == pytest.approx([15.4, 184.6, 184.6, 184.6])
-    low, *higher = (number(dot, "cy") for dot in dots[1:])
-    assert low == number(dots[0], "cy")
-    assert higher == [low - 8.5, low - 17]
+    assert [dot.get("class") for dot in dots] == ["t0", "t3", "t1", "t2", "t0"]
+    assert [number(dot, "cx") for dot in dots] == pytest.approx([15.4, 15.4, 184.6, 184.6, 184.6])
+    assert [number(dot, "cy") for dot in dots] == [23, 14.5, 23, 14.5, 6]
+
+
+@pytest.mark.parametrize(("told", "drawn"), [(4, 4), (9, 9), (300, 12)])
+def test_a_pile_of_many_dots_is_no_higher_than_one_of_three(told: int, drawn: int) -> None:
+    """Of six outlets that told a statement on one day three were drawn."""
+    heights = [number(dot, "cy") for dot in elements(timeline("Told", [(0, "t0")] * told, 1), "circle")]
+    assert (len(heights), heights[0], heights[-1]) == (drawn, 23, 6)
 
 
 def test_bins_are_as_high_as_their_counts_and_the_doubtful_ones_in_the_colour_of_warning() -> None:

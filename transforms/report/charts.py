@@ -21,6 +21,7 @@ RIGHT_EDGE = 20  # room for half of the last label
 TICKS_AT_MOST = 10
 LANE_HEIGHT = 22
 DOTS_AT_MOST = 30
+PILED_AT_MOST = 12
 
 
 class Strip(NamedTuple):
@@ -92,14 +93,22 @@ def tick_places(n: int) -> list[int]:
 
 
 def timeline(title: str, marks: Sequence[tuple[int, str]], n_steps: int) -> Markup:
-    """A line over all steps with a dot for each (step, tone) mark; dots of one step are stacked."""
-    height, radius = 30, 4.0
-    dots, piled = [], dict[int, int]()
+    """A line over all steps with a dot for each (step, tone) mark; dots of one step are stacked, many one into another.
+
+    As many as a step has are drawn, so that nobody counts fewer, up to `PILED_AT_MOST`.
+    """
+    height, radius, room = 30, 4.0, 17
+    tones: dict[int, list[str]] = {}
     for step, tone in marks:
-        piled[step] = piled.get(step, 0) + 1
-        if piled[step] <= 3:
-            x = 6 + (BAR_WIDTH - 12) * (step + 0.5) / n_steps
-            dots.append(_element("circle", class_=tone, cx=x, cy=height - 7 - (piled[step] - 1) * 8.5, r=radius))
+        tones.setdefault(step, []).append(tone)
+    dots = []
+    for step, piled in tones.items():
+        piled = piled[:PILED_AT_MOST]
+        x, rise = 6 + (BAR_WIDTH - 12) * (step + 0.5) / n_steps, room / max(2, len(piled) - 1)
+        dots += [
+            _element("circle", class_=tone, cx=x, cy=height - 7 - place * rise, r=radius)
+            for place, tone in enumerate(piled)
+        ]
     return _figure(title, "", BAR_WIDTH, height, _line(0, height - 2, BAR_WIDTH, height - 2), *dots)
 
 
