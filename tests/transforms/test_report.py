@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.settings import DEFAULT_OUT
 from tests.transforms.report_corpus import HARBOUR, ISLAND, LETTER, Article, Link, Said, Tables, make_run, make_tables
 from transforms.calendar import FIRST_YEAR, LAST_YEAR
 from transforms.check import Finding
@@ -359,11 +358,13 @@ def test_who_denied_something_is_not_shown_to_say_it() -> None:
     assert '<blockquote class="reported">' in page  # without marks
 
 
-def test_the_page_says_where_its_commands_look(tables: Tables) -> None:
-    """Tables made with --out were not those that the commands printed looked into."""
-    page = render_report(tables, ())
-    assert f"Commands look into <code>{DEFAULT_OUT}</code>" in page
-    assert "add <code>--out</code>" in page
+def test_commands_on_the_page_look_into_the_tables_that_lie_beside_it() -> None:
+    """They looked into the sample's: without --out a command reads what lies where runs put it unasked."""
+    many = [HARBOUR._replace(title=f"Ferry {n}", source=f"Paper {n}") for n in range(40)]
+    page = render_report(make_tables(many, ()), ())
+    (command,) = re.findall(r"<code>restated show (\w.*?)</code>", page)
+    assert re.fullmatch(r"\w{16} --out \.", command)
+    assert "Commands are for the folder of the tables" in page
 
 
 def test_what_is_negated_before_its_marks_is_shown_so() -> None:
@@ -877,7 +878,7 @@ def test_of_each_name_what_most_articles_quote_stands_first_and_once() -> None:
     assert quist.n_more == 5
     assert f"“{again}”"[1:-1] in (page := plain(render_report(tables, ())))
     assert "in 3 articles" in page
-    assert '5 more: restated show --speaker "Ada Quist"' in page
+    assert '5 more: restated show --speaker "Ada Quist" --out ., or in quotes' in page
 
 
 # --- doubts, readability, soundness, schema ----------------------------------------------------------------
