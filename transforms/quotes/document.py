@@ -21,7 +21,7 @@ from transforms.quotes.kinds import INDIRECT, MIXED, kinds_of
 from transforms.quotes.links import links_of
 from transforms.quotes.marks import may_hold_marks
 from transforms.quotes.narration import Narration, read_narration
-from transforms.quotes.negation import is_negated, is_unsaid
+from transforms.quotes.negation import is_negated, is_of_nobody, is_said_by_nobody, is_unsaid
 from transforms.quotes.pairs import Pair, pair_marks, pair_turn
 from transforms.quotes.phrases import Subject
 from transforms.quotes.reported import BEFORE_CUE, BEHIND_CUE, Clause, reported_clauses
@@ -36,6 +36,7 @@ _UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
 _TIME = re.compile(r"\d{1,2}[.:]\d\d(?:[ap]m)?|\d{1,2}[ap]m")
+_SAYS_SURELY = frozenset("VvuG")
 _REPORTING_SIGNS = frozenset("VvuGgAkewy")
 
 
@@ -156,9 +157,12 @@ def _is_negated(narrations: Sequence[Narration], attribution: Attribution, conte
     (paragraph, place, _), reporting = attribution.quotation, attribution.reporting
     narration = narrations[paragraph]
     cue = reporting.candidate.cue if reporting is not None and reporting.paragraph == paragraph else -1
-    if not place.start <= cue < place.at:
-        return is_negated(narration, bisect_left(narration.starts, content.start), place.at)
-    return is_negated(narration, cue + 1, place.at) != is_unsaid(narration, cue, place.at)
+    if reporting is None or not place.start <= cue < place.at:
+        first = bisect_left(narration.starts, content.start)
+        return is_negated(narration, first, place.at) or is_of_nobody(narration, first, place.at)
+    negated = is_negated(narration, cue + 1, place.at) or is_of_nobody(narration, cue + 1, place.at)
+    nobody = narration.shape[cue] in _SAYS_SURELY and is_said_by_nobody(narration, reporting.candidate.subject)
+    return negated != (nobody or is_unsaid(narration, cue, place.at))
 
 
 def _said_by(
