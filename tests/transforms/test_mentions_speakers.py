@@ -626,6 +626,16 @@ def test_i_inside_a_quotation_is_who_says_it() -> None:
     assert voices("Ada Orm wept.\n\n“I told her, ‘Stay,’ and she did,” Orm said.", *said) == ["Ada Orm", "Ada Orm"]
 
 
+def test_a_speaker_calls_nobody_he_or_she_but_another() -> None:
+    text = "Ada Orm wept.\n\n“She said, ‘Stay,’ and I did,” Orm said."
+    said = ("She said, ‘Stay,’ and I did,", "Orm"), ("Stay,", "She")
+    assert voices(text, *said) == ["Ada Orm", None]
+    assert "She" not in [words for words, _, _ in named(text, spoken=said)]
+    text = "Ada Orm wept.\n\n“Marek Prith came. He said, ‘Stay,’ and I did,” Orm said."
+    said = ("Marek Prith came. He said, ‘Stay,’ and I did,", "Orm"), ("Stay,", "He")
+    assert voices(text, *said) == ["Ada Orm", "Marek Prith"]
+
+
 def test_an_article_may_begin_with_a_role_and_name_its_bearer_next() -> None:
     text = "A Brennik mayor said it was “a blow”.\n\nMayor Ada Orm met Ilvar Reldan on Monday."
     assert voices(text, ("a blow", "A Brennik mayor")) == ["Ada Orm"]

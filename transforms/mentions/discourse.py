@@ -362,6 +362,10 @@ class Discourse:
         self.mentions[first:last] = kept
         self.add(phrase, person, "description")
 
+    def withdraw(self, start: int, end: int) -> None:
+        """Take back that text[start:end] is a mention."""
+        self.mentions[:] = [mention for mention in self.mentions if (mention.start, mention.end) != (start, end)]
+
     def notice(self, mention: Mention) -> None:
         """Let a person count as told of, who may be no mention: somebody nobody names."""
         insort(self.told, mention, key=_start)

@@ -20,7 +20,7 @@ from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.descriptions import LONGEST_QUALIFIER, Descriptions
 from transforms.mentions.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
 from transforms.mentions.roles import is_role, read_role, role_noun, stand_ins
-from transforms.tables import BOILERPLATE
+from transforms.tables import BOILERPLATE, SPOKEN_KINDS
 
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 # the Italian: somebody, not his people
@@ -129,6 +129,7 @@ class Speakers:
             spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
             if spoke and quote.kind != "scare":
                 speakers[quote.quote_id] = spoke
+        self.quote_others(speakers)
         self.quote_themselves(speakers)
         return speakers
 
@@ -139,15 +140,31 @@ class Speakers:
             self.spoke.append((phrase.start, voice.entity))
             self.heard[voice.entity] = None
 
+    def quote_others(self, speakers: dict[str, Voice]) -> None:
+        """Take from a quotation's speaker what he says that he or she said: “She said, ‘Stay,’” Orm said, is another's.
+
+        Whose it is stays open, for the speaker knows it and need not have named anybody.
+        """
+        for outer, quote, at in self.quoted_inside():
+            voice, spoke = speakers.get(outer.quote_id), speakers.get(quote.quote_id)
+            if outer.kind in SPOKEN_KINDS and voice and spoke == (voice.entity, "pronoun"):
+                del speakers[quote.quote_id]
+                self.discourse.withdraw(*at)
+
     def quote_themselves(self, speakers: dict[str, Voice]) -> None:
         """Give quotations inside a quotation that its speaker says he made to him: “I told her, ‘Stay,’” Kord said."""
+        for outer, quote, at in self.quoted_inside():
+            voice = speakers.get(outer.quote_id)
+            if voice and quote.quote_id not in speakers and self.text[slice(*at)] == "I":
+                speakers[quote.quote_id] = Voice(voice.entity, "pronoun")
+
+    def quoted_inside(self) -> Iterator[tuple[Quotation, Quotation, tuple[int, int]]]:
+        """Quotations with words that name their speaker inside another: the other, they, and where the words stand."""
         around: list[Quotation] = []
         for quote in sorted(self.quotes, key=lambda one: (one.start, -one.end)):
             around = [outer for outer in around if outer.end >= quote.end]
-            if around and quote.speaker and quote.quote_id not in speakers and quote.kind != "scare":
-                outer = speakers.get(around[-1].quote_id)
-                if outer and self.text[slice(*quote.speaker)] == "I":
-                    speakers[quote.quote_id] = Voice(outer.entity, "pronoun")
+            if around and quote.speaker and quote.kind != "scare":
+                yield around[-1], quote, quote.speaker
             around.append(quote)
 
     def speaker_phrases(self) -> Iterator[Phrase]:
