@@ -271,6 +271,36 @@ def test_who_was_asked_does_not_say_the_question() -> None:
     assert "Kord" not in [speaker for _, speaker, _ in indirect("Kord was asked whether she trusted the dam to last.")]
 
 
+def test_a_question_that_somebody_speaks_or_leaves_when_asked_is_not_his() -> None:
+    for text in ("Kord shrugged when asked whether the dam would last.", "Ada Kord, when asked what was shut, left."):
+        assert [speaker for _, speaker, _ in indirect(text)] == [None]
+    assert indirect("After Kord asked whether it was shut, Orm left.")[0][1] == "Kord"
+
+
+def test_who_asked_not_to_be_named_said_nothing_by_that() -> None:
+    found = indirect("A docker, who asked not to be identified because he feared for his job, said the dam was shut.")
+    assert [content for content, _, _ in found] == ["the dam was shut"]
+
+
+def test_party_and_state_behind_a_name_speak_not() -> None:
+    for behind in ("the top Democrat on the panel", "who chairs the panel"):
+        (found,) = indirect(f"But Sen. Ada Kord, D-Ore., {behind}, said the port was shut.")
+        assert found[1] == "Sen. Ada Kord"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("Kord hit back: “It was like glass.”", "Kord", "hit back"),
+        ("“It was like glass,” Kord hit back.", "Kord", "hit back"),
+        ("“Weather passes,” Kord once wrote.", "Kord", "wrote"),
+        ("“It was like glass,” pointed out Ada Kord, “but it held.”", "Ada Kord", "pointed out"),
+    ],
+)
+def test_cues_of_two_words_and_once_are_read_on_either_side(text: str, speaker: str, cue: str) -> None:
+    assert set(said(text)) == {(speaker, cue)}
+
+
 def test_an_answer_is_nobody_s_name_and_the_one_asked_gives_it() -> None:
     assert indirect("Lee, asked whether she would resign, said no.") == []
     found = indirect("Lee, asked whether she would resign, said that she would stay.")
@@ -1618,6 +1648,7 @@ def test_a_reported_clause_does_not_begin_with_the_comma_before_it() -> None:
         ("No 10 said it was “safe”.", False),
         ("None other than Kord called it “a farce”.", False),
         ("Neither side gave way, and Orm called it “a farce”.", False),
+        ("Ada Kord never called it a ban; she preferred “a change in the weather”.", False),
         ("Nobody knows why Kord called it “a farce”.", False),
         ("Kord never publicly or privately called it “a farce”.", True),
         ("Kord stopped short of calling it “a farce”.", True),

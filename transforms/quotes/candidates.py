@@ -185,7 +185,11 @@ def _right(narration: Narration, place: Place) -> Iterator[Candidate]:
     """“…,” Kord said; “…,” said Kord; “…” — Kord; “…” was Kord’s reply; in a headline also “…”: Kord on the port."""
     shape = narration.shape
     for found in _CUE.finditer(shape, place.at + 1, place.right):
-        yield from _beside(RIGHT, shape, found.start(), place.at + 1, place.right, 0)
+        cue, beside = found.start(), None
+        for beside in _beside(RIGHT, shape, cue, place.at + 1, place.right, 0):
+            yield beside
+        if beside is None and narration.is_phrasal(cue) and (subject := subject_after(shape, cue + 1)):
+            yield Candidate(RIGHT, "after", cue, subject)  # pointed out Kord
     sign = place.at + 1
     if said := _verdict(narration, sign):
         yield said

@@ -110,6 +110,8 @@ def is_unsaid(narration: Narration, cue: int, at: int) -> bool:
     >>> [is_unsaid(read_narration(text, ()), cue, cue + 3) for text, cue in zip(texts, (2, 3, 3), strict=True)]
     [True, True, False]
     """
+    if ";" in narration.shape[cue:at]:
+        return False  # she never called it “a ban”; she preferred “a pause”
     verb, *behind = (word.lower() for word in narration.words[cue:at][: _FARTHEST + 1])
     omits = behind[:1] == ["to"] and _OMITS.fullmatch(verb) is not None
     if _HOLDS.fullmatch(behind[1] if omits and behind[1:] else verb) or not _LEAVES_OPEN.isdisjoint(behind[:3]):

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from transforms.quotes.openings import surely_opens
 
 _REACH = 60  # words on either side of a verb
+_LONGEST_NAME = 8  # words of a name with the title before it
+_PARTY = re.compile("[A-Z]{1,3}-[A-Z][A-Za-z.]{0,6}")  # D-Ore., R-TX
 
 
 class Subject(NamedTuple):
@@ -119,6 +121,8 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         return None
     if shape[subject.start] == "'" and not words[subject.start][0].isalnum():
         subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
+    if _PARTY.fullmatch(words[subject.start]):
+        subject = _before_party(shape, subject)
     if ahead := _said_when_or_in(words, shape, subject.start):
         subject = subject._replace(start=subject.start + ahead, full_start=subject.start + ahead)
     elif [word.lower() for word in words[max(0, subject.start - 1) : subject.start + 1]] == ["number", "one"]:
@@ -129,6 +133,13 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
             return None
     is_claim = shape[verb] == "v" and subject.end == verb and not words[verb].endswith("s")
     return _whose_claim(words, shape, subject) if is_claim else subject
+
+
+def _before_party(shape: str, subject: Subject) -> Subject:
+    """Who stands before party and state, where a description follows: Sen. Kord, D-Ore., the top Democrat, said"""
+    start = subject.start
+    name = subject_before(shape, start - 1, max(0, start - _LONGEST_NAME)) if shape[start - 1 : start] == "," else None
+    return name._replace(full_end=subject.full_end) if name and name.end == start - 1 else subject
 
 
 def _whose_claim(words: Sequence[str], shape: str, subject: Subject) -> Subject:

@@ -84,6 +84,8 @@ _CLOSES_TOO = frozenset(
     )
 )
 _HEARD = frozenset(("asked", "told"))  # who was asked or told something did not say it
+_WHEN = frozenset(("when", "whenever", "if", "as", "unless", "until", "where", "after"))
+_NOT_TO_BE = ["not", "to", "be"]
 _NO_ONE = frozenset(("no", "nobody", "none", "neither", "nor"))
 _NO_CLAUSE = re.compile("(?:[^xbVykevu,R]|(?<=[Dd])[ev])+(?:[,R].*)?$")  # who says it, and no verb but of who he is
 _DOES_TO_SOMEBODY = re.compile("N{1,4}Ca?V")  # echoed Kord and said
@@ -195,8 +197,13 @@ def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[in
 
 
 def _tells_nothing(narration: Narration, cue: int) -> bool:
-    """Whether a plea is entered, which says nothing more: pleaded guilty to theft; or it is the accused, of nothing."""
-    word, behind = narration.words[cue].lower(), narration.words[cue + 1 : cue + 2]
+    """Whether a plea is entered, which says nothing more: pleaded guilty to theft; or it is the accused, of nothing.
+
+    Or who speaks asked not to be named.
+    """
+    word, behind = narration.words[cue].lower(), narration.words[cue + 1 : cue + 5]
+    if word == "asked" and behind[:3] == _NOT_TO_BE:
+        return behind[3:] in (["named"], ["identified"], ["quoted"])
     if word == "accused":
         return narration.shape[cue + 1 : cue + 2] in (".", ",")
     return word.startswith("plead") and bool(behind) and behind[0].lower() in _PLEAS
@@ -236,6 +243,8 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
     subject = subject and speaker_in(narration.words, shape, cue, subject)
     if _is_nobodys(narration, cue, subject) or (subject and _is_no_one(narration, subject)):
         return None
+    if narration.words[cue].lower() in _HEARD and narration.words[cue - 1].lower() in _WHEN:
+        return _right_of(narration, cue, None, limit, weights)  # Kord left when asked whether: nobody says who asked
     if beside := _set_off(narration, cue, subject, reach):
         return beside
     told_with = subject is not None and narration.words[subject.full_start - 1].lower() == "with"  # with Kord saying

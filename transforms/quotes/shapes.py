@@ -138,6 +138,15 @@ _UNCHANGED = re.compile(r"Y(?:(?<![pdDToY]Y)(?=[dD])|(?<=[NP]Y)(?=[NPp#])|(?<=wY
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
+_ONCE, _HIT = "once", "hit"
+_BEFORE_ONCE, _BEHIND_ONCE = frozenset("NPRxbwv"), frozenset("VeyvuG")  # Kord once said; once Kord said it, we left
+
+
+def _told_by_neighbours(words: Sequence[str], word: str) -> list[int]:
+    """Where a word stands, of which what it is is told by those beside it: once, a conjunction or an adverb."""
+    return [place for place, one in enumerate(words) if one == word] if word in words else []
+
+
 def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     """The shape of a paragraph: the `signs` of its words, with those that begin a sentence read as small.
 
@@ -150,4 +159,10 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
         shape[place] = first_sign_of(words[place])
     if words[:2] == _ANSWER:
         shape[0] = "N"
+    for place in _told_by_neighbours(words, _ONCE):
+        if 0 < place < len(shape) - 1 and shape[place - 1] in _BEFORE_ONCE and shape[place + 1] in _BEHIND_ONCE:
+            shape[place] = "a"
+    for place in _told_by_neighbours(words, _HIT):
+        if words[place + 1 : place + 2] == ["back"]:
+            shape[place] = "e"
     return _UNCHANGED.sub("y", _ADJECTIVE.sub("w", "".join(shape))).replace("Y", "w")
