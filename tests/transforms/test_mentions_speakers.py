@@ -23,6 +23,25 @@ def test_a_word_may_stand_for_the_role_the_article_gives() -> None:
     assert voices(text, ("It holds,", "the Varnian top diplomat")) == ["Ilvar Reldan"]
 
 
+def test_a_role_does_not_mean_somebody_the_article_names_by_another_word_later_on() -> None:
+    text = "Ada Orm arrived.\n\n“It holds,” the leader said.\n\nPresident Ilvar Reldan was away."
+    assert voices(text, ("It holds,", "the leader")) == ["Ada Orm"]
+    text = "Rain fell.\n\n“It holds,” the {} said.\n\nPresident Ilvar Reldan was away."
+    assert voices(text.format("leader"), ("It holds,", "the leader")) == [None]
+    assert voices(text.format("president"), ("It holds,", "the president")) == ["Ilvar Reldan"]
+
+
+def test_whom_an_article_begins_with_by_whose_he_is_may_be_named_by_another_word() -> None:
+    text = "Orvane Inc is late, its finance chief said.\n\nRain fell.\n\nCFO Ada Orm was away."
+    assert voices(text, ("Orvane Inc is late", "its finance chief")) == ["Ada Orm"]
+
+
+def test_a_diplomat_heads_diplomacy_and_no_army() -> None:
+    head = "Deputy Foreign Minister Ilvar Reldan met Kelmaran Defence Minister Serafine Dauvray."
+    for speaker in ("the senior diplomat", "the head of diplomacy", "the head of Varnian diplomacy"):
+        assert voices(f"{head}\n\n“It holds,” {speaker} said.", ("It holds,", speaker)) == ["Ilvar Reldan"]
+
+
 def test_honours_behind_a_speaker_hide_nobody() -> None:
     assert voices("“It holds,” said Sarn Torvald KC.", ("It holds,", "Sarn Torvald KC")) == ["Sarn Torvald"]
 

@@ -32,9 +32,11 @@ _BY_A_NOUN = re.compile(r"[Tt]he (?P<whose>(?:[a-z-]+ ){0,2})(?P<noun>[a-z]+)")
 _BY_NO_WORDS = re.compile(r"\b[Tt]he$")
 _BY_ANY_WORDS = re.compile(r"\b[Tt]he(?: [\w-]+){0,5}$")  # the Dovrin-based software (company)
 SENTENCES_BEFORE = 500  # how far back the company may be the subject, of an article that names no other
+SOON = 600  # characters from a description to who is named behind it
 MOST_AGES = 3  # places of one person's age: of two at most a phrase may hold, one is outside
 LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
+_WHOSE = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) |.*?[’']s? ")
 _INDEFINITE = re.compile(r"(?:An?|One) ")
 _DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
@@ -179,7 +181,7 @@ class Descriptions:
         }
         if role.is_past:
             bearers = self.who_left(bearers, phrase)
-        scores = {key: fit(role, bearer.roles, must_share=not phrase.speaks) for key, bearer in bearers.items()}
+        scores = {key: self.fit_of(role, bearer, phrase) for key, bearer in bearers.items()}
         fits = [(score, self.discourse.last_named(bearers[key], phrase.start), key) for key, score in scores.items()]
         best = max(fits, default=(0, 0, ""))
         if not best[0]:
@@ -187,6 +189,20 @@ class Descriptions:
         follows = {key: self.successors[key].entity_id for key in bearers if key in self.successors}
         open_between = any(best[2] in pair and scores.get(pair[0]) == scores.get(pair[1]) for pair in follows.items())
         return None if open_between else bearers[best[2]]
+
+    def fit_of(self, role: Role, bearer: Entity, phrase: Phrase) -> int:
+        """How well a description fits somebody; 0 where it does not.
+
+        Whom the article has not named yet it names soon, by the very noun: the judge smiled. Judge Orm is new. But for
+        whom it begins with by whose he is: the port is late, its finance chief said.
+        """
+        places = self.discourse.places.get(bearer.entity_id, [])
+        leads = phrase.paragraph == self.discourse.first_body and _WHOSE.match(self.text, phrase.start, phrase.end)
+        if leads or not places or places[0] <= phrase.start:
+            return fit(role, bearer.roles, must_share=not phrase.speaks)
+        if places[0] > phrase.end + SOON:
+            return 0
+        return fit(role, (told for told in bearer.roles if role_noun(told) == role.noun), must_share=True)
 
     def is_unnamed(self, role: Role, phrase: Phrase) -> bool:
         """Whether the article has brought in somebody unnamed by a role it gives nobody, and has named nobody since.

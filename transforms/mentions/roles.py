@@ -15,6 +15,7 @@ from transforms import lexicons
 from transforms.mentions import vocabulary
 
 _WORD = re.compile(r"\w[\w-]*")
+_OF_DIPLOMACY = re.compile(r"\b(?:head|chief) of (?P<whose>[\w’'-]+ )?diplomacy\b")  # as agencies translate
 _BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
 LONGEST_ROLE = 6  # words of a role phrase before its of-phrase
 _RANKS = frozenset({"s", "top", "senior", "then"})  # words of a description that tell nobody apart
@@ -94,6 +95,7 @@ def read_role(phrase: str) -> Role | None:
     >>> read_role("the Varnian trade envoy").noun
     'envoy'
     """
+    phrase = _OF_DIPLOMACY.sub(r"\g<whose>diplomat", phrase)
     noun_group = _BEFORE_THE_OFFICE.split(phrase, maxsplit=1)[0]
     words = _WORD.findall(noun_group)
     while words and words[-1] == "s":
@@ -140,6 +142,9 @@ def _stands_for() -> dict[str, frozenset[str]]:
     return {other: frozenset(nouns) for other, nouns in roles.items()}
 
 
+_ABROAD = frozenset(map(_stem, ("foreign", "external", "affairs", "state")))
+
+
 def nouns_for(noun: str) -> frozenset[str]:
     """The nouns of roles that a description with `noun` may stand for, itself among them."""
     return _stands_for().get(noun, frozenset()) | {noun}
@@ -178,4 +183,6 @@ def _fit(description: Role, role: Role, must_share: bool) -> int:
     if score == STANDS_FOR and _bodies() & description.qualifiers - role.qualifiers:
         return 0  # the union leader is not the president
     strange = len(description.qualifiers - role.qualifiers) if role.qualifiers else 0
+    if description.noun == "diplomat" and role.qualifiers and not role.qualifiers & _ABROAD:
+        strange += 2  # the diplomat is the Foreign Minister rather than the one of defence
     return max(0, 4 * score + 2 * shared - strange - (description.standing != role.standing))
