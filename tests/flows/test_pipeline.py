@@ -329,6 +329,15 @@ def test_a_quotation_of_the_editors_words_alone_keeps_nothing_from_being_publish
     assert quotes["insertions"].str.len().max() == 1
 
 
+def test_an_answer_of_signs_alone_keeps_nothing_from_being_published(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    turns = "POST: Why do you wait?", "KORD: I have no berth.", "POST: And the mayor?", "KORD: 👍"
+    (tmp_path / "articles" / "a.txt").write_text("\n\n".join(["Ada Kord spoke to the Post.", *turns]), "utf-8")
+    quotes = run([tmp_path / "articles"], tmp_path / "out").tables["quotes"]
+    assert len(quotes) == len(turns)
+    assert quotes.loc[quotes["statement_id"].isna(), "text"].tolist() == ["👍"]
+
+
 def test_the_snapshot_that_a_run_after_a_rollback_was_built_on_is_kept(tmp_path: Path) -> None:
     """It was the oldest, and dropped: what the run had changed could not be told any more."""
     source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"

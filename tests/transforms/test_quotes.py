@@ -105,6 +105,19 @@ def test_what_stands_bare_between_two_turns_of_one_person_is_not_his() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["POST:", "POST: ", "POST (smiling):"])
+def test_a_label_with_nothing_behind_it_is_no_turn(label: str) -> None:
+    """It was one of no characters, and the whole article a reject."""
+    rows = quotes("POST: Why?", "KORD: We wait, I say.", label, "And you?", "KORD: We do.")
+    assert "And you?" in [row["text"] for row in rows]
+    assert all(row["text"] for row in rows)
+
+
+def test_of_signs_alone_no_word_is_said() -> None:
+    rows = quotes("POST: Why?", "KORD: We wait, I say.", "POST: 👍", "KORD: . . .")
+    assert [(row["text"], row["n_words"]) for row in rows[-2:]] == [("👍", 0), (". . .", 0)]
+
+
 def test_a_particle_in_a_label_is_part_of_the_name() -> None:
     rows = quotes(
         "Petra Quill: Why?", "Ingrid af Sande: I was ill.", "Petra Quill: And you?", "Ingrid af Sande: We left."

@@ -108,6 +108,7 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         (FERRY, FERRY_AGAIN),
         ("We will not close the harbour.", "We won't close the harbour."),
         ("We do not know what they want from us.", "We don’t know what they want from us."),
+        ("We do not know what they want from us.", "We do n't know what they want from us."),
         ("The council takes this seriously.", "The council is taking this seriously."),
         (
             "For nine years we waited, and for nine years we were told to wait.",

@@ -103,7 +103,7 @@ def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_t
         words,
         quote.kind,
         quote.closed,
-        _count_said(words) if insertions else len(words.split()),
+        _count_said(words),
         insertions,
         quote.content.start + offset,
         quote.content.end + offset,
@@ -134,10 +134,10 @@ def _offsets(paragraphs: Sequence[_Paragraph], span: Located | None) -> tuple[in
 
 
 def _count_said(words: str) -> int:
-    """Words of a quotation beside the editor's: of “[Laughs] …” none, as a statement needs more than signs.
+    """Words of a quotation beside the editor's: of “[Laughs] …” and an answer “👍” none, as a statement needs a word.
 
-    >>> _count_said("[Laughs] …"), _count_said("[Laughs] It is — late.")
-    (0, 4)
+    >>> _count_said("[Laughs] …"), _count_said("[Laughs] It is — late."), _count_said(". . .")
+    (0, 4, 0)
     """
     said = _INSERTION.sub(" ", words)
     return len(said.split()) if _WORD.search(said) else 0

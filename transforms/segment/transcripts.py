@@ -71,7 +71,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
         if number in asked:
             continue
         start = turn.end() if (turn := turns[number]) else 0
-        spans[number] = Span(start, len(paragraphs[number]))
+        if start < len(paragraphs[number]):
+            spans[number] = Span(start, len(paragraphs[number]))
     return spans
 
 

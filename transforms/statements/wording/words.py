@@ -180,6 +180,8 @@ def forms_of(token: str) -> list[str]:
     (['Will', 'not'], ['can', 'not'], ['they', 'would'], ["mayor's"])
     >>> forms_of("Unable,"), forms_of("unabletoo")
     (['Not', 'able'], ['unabletoo'])
+    >>> [word for token in "I did n't".split() for word in forms_of(token)]  # as corpora cut it
+    ['I', 'did', 'not']
     >>> forms_of("$5m"), forms_of("5m")
     (['$', '5', 'million'], ['5', 'm'])
     >>> forms_of("16:15h"), forms_of("4:15pm"), forms_of("2:0"), forms_of("2:05:30")
@@ -208,7 +210,7 @@ def _spelled_out(form: str) -> list[str]:
     if tail.lower() == "t" and head[-1:].lower() == "n":
         irregular = _NEGATED.get(head.lower())
         verb = head[:-1] if irregular is None else irregular.capitalize() if head[0].isupper() else irregular
-        return [verb, "not"]
+        return [verb, "not"] if verb else ["not"]
     return [head, _AUXILIARIES[tail.lower()]] if head and tail.lower() in _AUXILIARIES else [form]
 
 
