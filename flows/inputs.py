@@ -24,9 +24,10 @@ _Found = tuple[Path, Path]
 def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     """Files under `paths` (files, folders read recursively, or globs), in the order of their names.
 
-    A file is named from the folder given, or from the folder before a glob's first wildcard; where two would have
-    one name, from the deepest folder above all that was given. A file found twice, also by a link, counts once.
-    Paths are absolute: workers of a cluster read them from folders of their own.
+    A file is named from the folder given, or from the folder before a glob's first wildcard; of several folders given,
+    as a shell gives them for an unquoted glob, from the one each lies in, since their names tell them apart. Where two
+    files would have one name, they are named from the deepest folder above all that was given. A file found twice, also
+    by a link, counts once. Paths are absolute: workers of a cluster read them from folders of their own.
 
     Hidden files are passed over, and so are those that a system or a browser puts beside others, and what a run has
     made, in whatever output and by whatever link it is found. Links to folders are not followed, so a loop of links
@@ -35,7 +36,8 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     """
     first: dict[Path, _Found] = {}
     resolve, made = cache(Path.resolve), cache(is_made)  # folders of one call: another may find them moved
-    for root, file in [pair for path in paths for pair in _expand(str(path))]:
+    several = sum(map(os.path.isdir, paths)) > 1
+    for root, file in [pair for path in paths for pair in _expand(str(path), several)]:
         first.setdefault(_target(file, resolve), (root, file))
     found = [place for target, place in first.items() if not made(target.parent)]
     if not found:
@@ -52,7 +54,7 @@ def require_apart(paths: Sequence[str | Path], out: Path) -> None:
             raise Refusal(f"{out}: holds the articles, too; name another folder for the tables with --out")
 
 
-def _expand(path: str) -> Iterator[_Found]:
+def _expand(path: str, several: bool) -> Iterator[_Found]:
     if not path:
         raise Refusal("a path is empty; name a file, a folder (. for the one you stand in) or a glob")
     place = Path(path)
@@ -61,7 +63,8 @@ def _expand(path: str) -> Iterator[_Found]:
     except OSError as error:
         raise Refusal(f"{ascii(path)[1:-1]}: cannot be looked at ({error.strerror}); check the path") from None
     if folder:
-        found = [(place, file) for file in _walk(place)]
+        root = place.parent if several and place.name not in ("", "..") else place
+        found = [(root, file) for file in _walk(place)]
         if not found:
             raise Refusal(f"{path}: holds no files; put articles in it ({KINDS}, each also .gz)")
         yield from found

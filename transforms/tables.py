@@ -83,7 +83,9 @@ class Documents(pa.DataFrameModel):
     """An article: its clean text and what its head says of it."""
 
     doc_id: Text = column("Hash of the article's raw text; the same text has the same id everywhere.", unique=True)
-    source_path: Text = column("Input file, relative to the input folder, with forward slashes.")
+    source_path: Text = column(
+        "Input file, relative to the input folder (of several, to the one that each lies in), with forward slashes."
+    )
     record: Count = column(
         "Line (jsonl) or row (csv, tsv, parquet) in that file, from 1; null for a file that is one article.",
         nullable=True,

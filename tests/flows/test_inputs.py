@@ -67,14 +67,27 @@ def test_a_glob_names_files_from_the_folder_before_its_first_wildcard(tmp_path: 
     assert names([str(tmp_path / "**" / "b.txt")]) == ["y/deep/b.txt"]
 
 
+def test_of_several_folders_each_is_part_of_its_files_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A glob without quotes, which a shell makes folders of, lost which outlet's they are."""
+    make(tmp_path, "courier/a.txt", "norda/2026/b.txt", "c.txt", "other/herald/d.txt")
+    folders = [tmp_path / "courier", tmp_path / "norda"]
+    assert names(folders) == ["courier/a.txt", "norda/2026/b.txt"]
+    assert names(sorted(tmp_path.iterdir())) == names([tmp_path])
+    assert names([folders[0], tmp_path / "other" / "herald"]) == ["courier/a.txt", "herald/d.txt"]
+    assert names([folders[0], tmp_path / "c.txt"]) == ["a.txt", "c.txt"]
+    monkeypatch.chdir(folders[0])
+    assert names([".", "../norda"]) == ["a.txt", "norda/2026/b.txt"]
+
+
 def test_a_name_that_looks_like_a_glob_is_a_name_if_it_is_there(tmp_path: Path) -> None:
     make(tmp_path, "a[1].txt", "a1.txt")
     assert names([tmp_path / "a[1].txt"]) == ["a[1].txt"]
 
 
 def test_equal_names_from_two_folders_are_told_from_the_folder_above_both(tmp_path: Path) -> None:
-    make(tmp_path, "x/a.txt", "y/a.txt", "y/b.txt")
-    assert names([tmp_path / "x", tmp_path / "y"]) == ["b.txt", "x/a.txt", "y/a.txt"]
+    make(tmp_path, "x/wire/a.txt", "y/wire/a.txt", "y/wire/b.txt")
+    assert names([tmp_path / "x/wire", tmp_path / "y/wire"]) == ["wire/b.txt", "x/wire/a.txt", "y/wire/a.txt"]
+    assert names([tmp_path / "x/wire/a.txt", tmp_path / "y/wire/a.txt"]) == ["x/wire/a.txt", "y/wire/a.txt"]
 
 
 def test_names_do_not_tell_where_the_input_folder_lies(tmp_path: Path) -> None:
@@ -169,7 +182,7 @@ def test_another_run_s_output_among_the_inputs_is_never_read(tmp_path: Path) -> 
 def test_folders_called_as_a_run_calls_its_own_hold_articles_where_no_run_made_them(tmp_path: Path) -> None:
     snapshot = "20260301T060000.000000Z-aaaaaa"
     make(tmp_path, ".snapshots/mine/a.txt", f"{snapshot}/b.txt", f".snapshots/{snapshot}/c.txt")
-    assert names([tmp_path / ".snapshots" / "mine", tmp_path / snapshot]) == ["a.txt", "b.txt"]
+    assert names([tmp_path / ".snapshots" / "mine", tmp_path / snapshot]) == [f"{snapshot}/b.txt", "mine/a.txt"]
     with pytest.raises(Refusal, match="holds only what runs have made"):
         find_files([tmp_path / ".snapshots" / snapshot])
 
