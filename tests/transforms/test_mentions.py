@@ -1403,3 +1403,9 @@ def test_a_place_that_opens_a_brief_in_capitals_is_no_part_of_the_name_behind_it
 def test_an_opening_in_capitals_names_no_body_by_a_small_word() -> None:
     assert named("A MAN WHO threw paint was out.") == []
     assert [name for _, name, _ in named("They told the WHO so.")] == ["World Health Organization"]
+
+
+def test_the_surname_of_a_long_name_behind_a_title_is_not_cut_at_its_particle() -> None:
+    """The rest was a surname that crossed the name, which kept the whole corpus from being published."""
+    text = "Ilse van der Hale left. They met Rep. Tom Orm Zoë Maria van der Hale there."
+    assert [words for words, *_ in named(text)] == ["Ilse van der Hale", "Rep. Tom Orm Zoë Maria van der Hale"]

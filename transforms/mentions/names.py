@@ -403,7 +403,9 @@ class _Reader(Run):
     def bearer(self, at: int, last: int, start: int) -> tuple[Name, int]:
         """The name, from word `start`, of who bears the role that words `at` to `last` give."""
         end = start + 1
-        while end < min(start + LONGEST_NAME, len(self.atoms)) and not self.atoms[end].joint and not self.barrier[end]:
+        while end < len(self.atoms) and not self.atoms[end].joint and not self.barrier[end]:
+            if end >= start + LONGEST_NAME and not self.words[end - 1].islower():
+                break  # behind a particle the surname is still to come
             if self.head[end] and self.words[end] not in vocabulary.surname_heads():
                 break
             end += 1
