@@ -22,11 +22,12 @@ from transforms.statements.cues import heading, opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
 from transforms.statements.grouping.summaries import _central_texts
 from transforms.statements.reading import read_texts
-from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named
+from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named, surest_links
 from transforms.statements.units import told_quotes
 from transforms.statements.wording.stems import stem
 from transforms.statements.wording.vocabulary import NUMBER, describe
 from transforms.statements.wording.words import read_words
+from transforms.tables import PARTIAL
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 DAY = pd.Timestamp("2026-03-01", tz="UTC")
@@ -1031,6 +1032,7 @@ def test_the_outlets_are_told_where_none_is_the_one_asked_for() -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN, DAM]))
     assert outlets_but("lantern", tables) is None
     assert outlets_but("Herald", tables) == ["The Lantern", "Gannet"]
+    assert outlets_but("Herald", as_published(*quotations([FERRY, DAM]))) == ["Gannet", "The Lantern"]
 
 
 def test_an_article_is_of_the_agency_too_that_wrote_it() -> None:
@@ -1067,6 +1069,20 @@ def test_how_surely_a_telling_says_what_an_earlier_one_says_is_told_by_its_sures
     assert as_rows(find_statements(Asked("ferry"), tables))["likeness"].isna().all()
 
 
+def test_the_surest_link_is_none_of_a_part_or_of_a_look_alike_and_of_equals_the_one_to_the_lowest_id() -> None:
+    links = [
+        ("q1", "q4", "restated", 0.6, None),
+        ("q3", "q4", "restated", 0.9, None),
+        ("q2", "q4", "restated", 0.9, None),
+        ("q1", "q4", PARTIAL, 0.95, None),
+        ("q1", "q5", PARTIAL, 0.95, None),
+        ("q1", "q6", "restated", 0.3, "number"),
+        ("q1", "q2", "restated", 0.95, None),
+    ]
+    surest = surest_links(pd.DataFrame(links, columns=["quote_a", "quote_b", "relation", "score", "conflict"]))
+    assert surest[["quote_a", "quote_b"]].to_numpy().tolist() == [["q1", "q2"], ["q2", "q4"]]
+
+
 def test_speakers_are_told_from_those_who_are_only_named() -> None:
     tables = as_published(*quotations([FERRY, FERRY_AGAIN]))
     silent = pd.DataFrame({"entity_id": ["s9"], "name": ["Ole Orm"], "aliases": [[]]})
@@ -1090,6 +1106,7 @@ def test_speakers_are_told_from_those_who_are_only_named() -> None:
         ("ferry's", True),
         ("ferry’s", True),
         ("five percent", True),
+        ("Five Percent", True),
         ("percentage", False),
     ],
 )
