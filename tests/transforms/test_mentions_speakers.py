@@ -36,6 +36,28 @@ def test_whom_an_article_begins_with_by_whose_he_is_may_be_named_by_another_word
     assert voices(text, ("Orvane Inc is late", "its finance chief")) == ["Ada Orm"]
 
 
+def test_one_of_a_state_is_who_was_named_before() -> None:
+    head = "Sen. Ilvar Reldan would not say how he would vote."
+    for speaker in ("the Nebraskan", "the Kentucky Republican", "the Ohio Democrat"):
+        assert voices(f"{head}\n\n“It holds,” {speaker} said.", ("It holds,", speaker)) == ["Ilvar Reldan"]
+    text = f"{head}\n\n“It holds,” the Kentucky Republican said."
+    found = named(text, spoken=[("It holds,", "the Kentucky Republican")])
+    assert ("the Kentucky Republican", "Ilvar Reldan", "description") in found
+    assert ("Kentucky", "Kentucky", "full name") in found
+    two = "Ilvar Reldan met Ada Orm and Marek Prith.\n\n“It holds,” the Kentucky Republican said."
+    assert voices(two, ("It holds,", "the Kentucky Republican")) == [None]
+
+
+def test_who_gives_a_name_at_a_sentence_s_end_speaks_by_it() -> None:
+    text = "“It holds,” said one docker, who gave her name only as Fara. “It leaks,” she said."
+    assert voices(text, ("It holds,", "one docker")) == ["Fara"]
+
+
+def test_who_is_named_behind_what_he_represents_speaks() -> None:
+    text = "The Senator representing Varnia Central, Chief Felix Orm, has said it was late."
+    assert voices(text, ("it was late", "The Senator representing Varnia Central")) == ["Felix Orm"]
+
+
 def test_a_diplomat_heads_diplomacy_and_no_army() -> None:
     head = "Deputy Foreign Minister Ilvar Reldan met Kelmaran Defence Minister Serafine Dauvray."
     for speaker in ("the senior diplomat", "the head of diplomacy", "the head of Varnian diplomacy"):

@@ -15,13 +15,14 @@ from transforms.mentions.cast import Cast, Entity, Mention
 from transforms.mentions.discourse import FARTHEST_BACK, ONE_BACK, POSSESSIVE, Discourse, Phrase
 from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
 
-_OF_A_NAME = re.compile(r" (?:of|for|to) (?:the )?[A-Z]")
+_OF_A_NAME = re.compile(r" (?:of|for|to|representing) (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(
     r",(?P<who> who (?:gave (?:his|her|their) name|(?:identified|named) (?:him|her|them)self|goes by the name)"
     r"(?: only| just)?(?: as| of))? "
 )
 _NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
 _APPOSED = re.compile(r",| \(| of ")
+_GIVEN = re.compile(r"[.,;]| \(| of ")  # said one docker, who gave his name as Idris.
 _SUCCESSOR = " successor, "
 _OWNED_BY = {"his": "m", "her": "f"}
 _TAKES_OFFICE = re.compile(
@@ -147,7 +148,8 @@ class Descriptions:
         if behind:
             for mention in self.discourse.around(behind.end(), behind.end() + LONGEST_QUALIFIER):
                 role = self.text[behind.end() : mention.start]
-                at_it = (not role or _is_role_before_name(role)) and _APPOSED.match(self.text, mention.end)
+                ends = (_GIVEN if behind["who"] else _APPOSED).match(self.text, mention.end)
+                at_it = (not role or _is_role_before_name(role)) and ends
                 if at_it and (mention.entity.type == "person" or (behind["who"] and not role)):
                     return mention.entity
         return None

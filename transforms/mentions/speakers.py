@@ -27,7 +27,7 @@ _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(
 _ONE_OF_A_PEOPLE = re.compile(
     r"[Tt]he (?:(?:Cornish|Dutch|English|French|Irish|Manx|Scots|Welsh)(?P<sex>wo)?man"
     r"|Briton|Croat|Dane|Finn|Greek|Kurd|Pole|Scot|Serb|Slovak|Slovene|Spaniard|Swede|Swiss|Turk"
-    r"|(?P<told>[A-Z]\w+(?:an|ese|i)))"
+    r"|(?P<told>[A-Z]\w+(?:an|ese|i))|(?P<party>(?:[A-Z][\w.]+ ){1,2}(?:Republican|Democrat|[Ii]ndependent)))"
 )
 _EXPLETIVE = re.compile(r" (?:is|was|has been|had been|will be) (?:[a-z]+ly )?[a-z]+(?:ed|id|wn)\b")  # it was announced
 _LABEL = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]")  # before a turn: PQ, IaS
@@ -350,7 +350,10 @@ class Speakers:
     def one_of_a_people(self, phrase: Phrase, mention: Mention) -> re.Match[str] | None:
         """What the words are, where they mean somebody of a people that the mention inside them names: the Italian."""
         called = _ONE_OF_A_PEOPLE.fullmatch(self.text, phrase.start, phrase.end)
-        return called if called and (mention.entity.type == "nationality" or not called["told"]) else None
+        entity = mention.entity
+        unknown = entity.partial and not entity.known and self.text[mention.start - 4 : mention.start] == "the "
+        people = entity.type == "nationality" or unknown  # the Nebraskan
+        return called if called and (people or not called["told"]) else None
 
     def of_a_people(self, phrase: Phrase) -> Entity | None:
         """The one person this paragraph names, if he speaks or begins a sentence in it, or the one before: the Italian.
@@ -376,7 +379,10 @@ class Speakers:
         if (here and begins.isdisjoint(here) and not speaks) or (sex and person.gender not in ("", sex)):
             return None
         person.tell_gender(sex)
-        self.discourse.replace(phrase, person)
+        if called["party"]:  # the Kentucky Republican: Kentucky is named too
+            self.discourse.add(phrase, person, "description")
+        else:
+            self.discourse.replace(phrase, person)
         return person
 
     def issued_by(self, phrase: Phrase) -> Entity | None:
