@@ -1409,3 +1409,10 @@ def test_the_surname_of_a_long_name_behind_a_title_is_not_cut_at_its_particle() 
     """The rest was a surname that crossed the name, which kept the whole corpus from being published."""
     text = "Ilse van der Hale left. They met Rep. Tom Orm Zoë Maria van der Hale there."
     assert [words for words, *_ in named(text)] == ["Ilse van der Hale", "Rep. Tom Orm Zoë Maria van der Hale"]
+
+
+def test_the_first_word_of_a_role_at_a_sentences_head_names_nothing() -> None:
+    text = "Prime minister Ada Kord left. Interior ministers met. Defence secretary Bo Rand sat."
+    assert [name for _, name, _ in named(text)] == ["Ada Kord", "Bo Rand"]
+    assert "Labour" in types("Labour leader Ada Kord left.")
+    assert "Interior" in types("Interior officials said so. Interior sold it.")

@@ -46,6 +46,7 @@ _PRICE = re.compile(CURRENCY)
 # Behind a subject: told Reuters Zorvik was late
 _PREDICATE = re.compile(r" (?:had|has|was|is|were|are|would|will|could|can|may|might|should|did|does)\b")
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
+_SMALL_BEHIND = re.compile(r"\s([a-z]+)\b")
 _NO_LETTER = re.compile(r"[\W_]")
 
 
@@ -111,6 +112,8 @@ class RuleSpotter:
             for name in self.read(run, opens):
                 if base < label and name.form != "known":
                     continue  # CHINA-JAPAN
+                if opens and name.form == "name" and name.kind is None and _begins_a_role(text, base, end):
+                    continue
                 spot = _add_spots(found, text, base, name, number, paragraph.start)
                 if opens and name.form == "name" and name.kind in (None, "other"):
                     spot.opens = True
@@ -136,6 +139,16 @@ def _is_month_of_a_day(text: str, start: int, end: int) -> bool:
     if text[start:end].rstrip(".").lower() not in MONTH_NUMBERS:
         return False
     return bool(_DAY_BEHIND.match(text, end) or _DAY_BEFORE.search(text, max(0, start - 4), start))
+
+
+def _begins_a_role(text: str, start: int, end: int) -> bool:
+    """Whether a word is but the first of a role, large at a sentence's head: Prime minister, Interior ministers.
+
+    Not that of a party's: Labour leader.
+    """
+    word, noun = text[start:end], _SMALL_BEHIND.match(text, end)
+    is_role = noun and not vocabulary.roles().isdisjoint((noun[1], noun[1].removesuffix("s")))
+    return bool(is_role) and word != "Labour" and word.lower() in vocabulary.listed("role_modifiers.tsv")
 
 
 def _add_spots(found: list[Spot], text: str, base: int, name: Name, number: int, floor: int) -> Spot:
