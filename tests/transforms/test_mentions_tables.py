@@ -126,6 +126,13 @@ def test_a_title_tells_which_bearer_of_a_surname_is_meant() -> None:
     assert names_of(corpus("Premier Reldan left.", prime, "Premier Nora Reldan sat."))[0] == "Nora Reldan"
 
 
+def test_another_spelling_of_a_surname_is_not_who_its_title_alone_makes_somebody() -> None:
+    """It was to be one that no article named any more, and the run stopped with an error."""
+    two = "Governor Ilvar O'Reldan spoke.", "Justice Nora O'Reldan spoke."
+    merged = corpus("Justice O'Reldan left.", "They slept in O’Reldan.", *two)
+    assert names_of(merged)[:2] == ["Nora O'Reldan", "O’Reldan"]
+
+
 def test_a_surname_that_nothing_shows_means_whom_many_articles_name_in_full() -> None:
     often = ["Ilvar Zorvix spoke."] * BY_FAR
     unshown = "They know what Zorvix built."

@@ -84,14 +84,16 @@ def _unite(sightings: pd.DataFrame) -> dict[tuple[str, str], str]:
     meant, there = _meant_by_part(sightings)
     order = {part: at for at, part in enumerate(meant)}
     concerned = {*meant, *meant.values(), *there.values()}
-    taken = set(_pairs(sightings[sightings["entity_id"].isin(concerned)], "entity_id")) | there.keys()
+    apart = set(_pairs(sightings[sightings["entity_id"].isin(concerned)], "entity_id")) | there.keys()
+    taken = set(apart)
     united: dict[tuple[str, str], str] = {}
-    for doc_id, part in sorted(taken, key=lambda pair: (order.get(pair[1], 0), pair)):
+    for doc_id, part in sorted(apart, key=lambda pair: (order.get(pair[1], 0), pair)):
         full = there.get((doc_id, part), meant.get(part))
         if full and (doc_id, full) not in taken:  # each article keeps its entities apart, so that this can be undone
             taken.add((doc_id, full))
             united[doc_id, part] = full
-    return united
+    left = {entity for _, entity in apart - united.keys()}  # a part may be somebody by office wherever it is named
+    return {pair: full for pair, full in united.items() if full in left}
 
 
 def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
