@@ -61,11 +61,13 @@ WHO = [
     "a clerk",
     "Orvane Group",
     "Kord’s lawyer, Bo Rand,",
+    "Sen. Bo Rand Ada Maria van der Orm",
+    "Mrs. van der Orm",
 ]
 SAYS = ["said", "told reporters", "added", "wrote", "denied", "insisted", "did not say", "refused to say"]
 WORDS = [
     "No", "It is late", "Not now", "Close it", "The port will close", "‘Go’", "He told us, ‘Close the port in May,’",
-    "[He] left", "…", "—", "?!", "1,000", "Five percent",
+    "[He] left", "…", "—", "?!", "1,000", "Five percent", "👍", "We did n't", "",
 ]  # fmt: skip
 CLAUSES = ["that the port would close", "it was late", "the port was “a ruin”", "that “nobody” knew", "“…” and left —"]
 WAYS = [
@@ -76,13 +78,21 @@ WAYS = [
 
 
 def write_any(folder: Path, n_articles: int) -> Path:
-    """Write articles of clauses put together by chance, the same in every run; as many as are asked for."""
+    """Write articles of clauses and turns put together by chance, the same in every run; as many as are asked for."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(7)
     for number in range(n_articles):
-        paragraphs = [" ".join(_any_sentence(chance) for _ in range(chance.randint(1, 4))) for _ in range(6)]
+        paragraphs = [chance.choice((_any_paragraph, _any_paragraph, _any_turn))(chance) for _ in range(8)]
         (folder / f"{number:03}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
     return folder
+
+
+def _any_paragraph(chance: random.Random) -> str:
+    return " ".join(_any_sentence(chance) for _ in range(chance.randint(1, 4)))
+
+
+def _any_turn(chance: random.Random) -> str:
+    return f"{chance.choice(('POST', 'KORD'))}: {chance.choice(WORDS)}{chance.choice(('?', '.', ''))}".strip()
 
 
 def _any_sentence(chance: random.Random) -> str:
