@@ -1416,3 +1416,9 @@ def test_the_first_word_of_a_role_at_a_sentences_head_names_nothing() -> None:
     assert [name for _, name, _ in named(text)] == ["Ada Kord", "Bo Rand"]
     assert "Labour" in types("Labour leader Ada Kord left.")
     assert "Interior" in types("Interior officials said so. Interior sold it.")
+
+
+def test_the_particle_of_a_surname_inside_a_role_crosses_nothing() -> None:
+    found = find("Ilse van der Hale left. They met van der Hale President Tom Reldan there.").mentions
+    spans = sorted(zip(found["start"], found["end"], strict=True))
+    assert not [(a, b) for a in spans for b in spans if a[0] < b[0] < a[1] < b[1]]

@@ -142,6 +142,8 @@ class _Casting:
             outer = next((one for one in reversed(mentions[-8:]) if one.end >= spot.end), None) if spot.inner else None
             if outer is None or outer.entity is not entity:
                 start = spot.start - self.particles_before(spot, entity)
+                if outer is not None:
+                    start = max(start, outer.start)  # van der Hale President Tom Reldan
                 mentions.append(Mention(start, spot.end, entity, form, spot.paragraph, confidence))
         return mentions
 
