@@ -117,10 +117,18 @@ def check_current(asked: argparse.Namespace) -> int:
 def show_statement(asked: argparse.Namespace) -> int:
     """`restated show`."""
     from flows import storage, summary
-    from transforms.statements.search import Asked, as_rows, find_statements, named_so, outlets_but, speakers_named
+    from transforms.statements.search import (
+        Asked,
+        as_rows,
+        find_statements,
+        named_so,
+        outlets_but,
+        speakers_named,
+        words_sought,
+    )
 
     wanted = Asked(" ".join(asked.words).strip(), asked.speaker, asked.source, asked.about)
-    if not any(wanted):
+    if not any(map(words_sought, filter(None, wanted))):
         raise Refusal("show: nothing to look for; give a word that the statement holds, --speaker, --source or --about")
     _require_csv(asked.to)
     tables = storage.read_tables(asked.out)

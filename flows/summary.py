@@ -79,7 +79,7 @@ def tell_outcome(outcome: Outcome, out: Path) -> None:
         console.print(Text(f"warning: {finding.says}{rows} {finding.remedy}"), soft_wrap=True)
     if not outcome.published:
         console.print(Text(f"Nothing changed since snapshot {outcome.snapshot.name}; the tables stay."))
-    console.print(Text(f"tables  {out}/<table>    pandas.read_parquet('{out}/quotes')"), soft_wrap=True)
+    console.print(Text(f"tables  {out}/<table>    pandas.read_parquet({str(out / 'quotes')!r})"), soft_wrap=True)
     console.print(Text(f"report  {(out / storage.REPORT).absolute()}"), soft_wrap=True)
 
 

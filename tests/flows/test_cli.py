@@ -436,7 +436,7 @@ def test_show_takes_words_with_or_without_quotes_and_needs_one(
         assert main(["show", *words, "--out", str(published)]) == 0
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
-    for nothing in ("", "  "):
+    for nothing in ("", "  ", '"', "“ ”"):
         assert "nothing to look for" in refused(["show", nothing, "--out", str(published)], capsys)
 
 

@@ -1,8 +1,8 @@
 """The watchlist's names in an article. They may be of any spelling, and win over what the rules read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
 
 from transforms.mentions import vocabulary
 from transforms.mentions.capitals import UPPER
@@ -68,7 +68,7 @@ def _is_half(spot: Spot, rival: Spot) -> bool:
 
 def _begun_before(watched: Sequence[Spot], at: int, end: int) -> list[Spot]:
     """Watched names from number `at` on that begin before `end`."""
-    return list(takewhile(lambda one: one.start < end, islice(watched, at, None)))
+    return list(watched[at : bisect_left(watched, end, lo=at, key=lambda one: one.start)])
 
 
 def _holds(spot: Spot, rival: Spot) -> bool:

@@ -5,7 +5,7 @@ Ilse Corvand in Ostrel                  Allied Coast Press
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from transforms.name_particles import NAME_PARTICLES
 
@@ -62,7 +62,7 @@ def is_named_below(paragraph: str, before: str) -> bool:
     return bool(_BY_ALONE.match(before)) and is_byline(f"By {paragraph}")
 
 
-def is_authors_name(paragraph: str, article: Sequence[str]) -> bool:
+def is_authors_name(paragraph: str, article: Iterable[str]) -> bool:
     """Whether a line under the headline of an article is a person's name, alone or with place or office.
 
     Nor title nor name writes its words small, but the article does a title's: "Ferry Strike" is no Mr Strike.

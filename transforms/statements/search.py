@@ -112,11 +112,23 @@ def _as_asked(asked: Asked, tables: Tables) -> pd.Series:
 
 
 def _reports(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
-    """Which quotations are a reporter's words that hold one of these mentions; `quote_id` tells those between marks."""
-    reported = quotes.loc[quotes["kind"] == "indirect", ["quote_id", "doc_id", "start", "end"]]
-    pairs = reported.merge(mentions[["doc_id", "start", "end"]], on="doc_id", suffixes=("", "_of_mention"))
-    holds = (pairs["start"] <= pairs["start_of_mention"]) & (pairs["end_of_mention"] <= pairs["end"])
-    return quotes["quote_id"].isin(pairs.loc[holds, "quote_id"])
+    """Which quotations are a reporter's words that hold one of these mentions; `quote_id` tells those between marks.
+
+    A quotation holds one if it holds, of those that begin in it or behind its beginning, the one that ends first.
+    """
+    reported = quotes.loc[quotes["kind"] == "indirect", ["quote_id", "doc_id", "start", "end"]].sort_values("start")
+    theirs = mentions[["doc_id", "start", "end"]].sort_values(["doc_id", "start"])
+    theirs["end"] = theirs[::-1].groupby("doc_id")["end"].cummin()[::-1]
+    next_to = pd.merge_asof(
+        reported,
+        theirs.sort_values("start"),
+        on="start",
+        by="doc_id",
+        direction="forward",
+        suffixes=("", "_of_mention"),
+    )
+    holds = (next_to["end_of_mention"] <= next_to["end"]).fillna(False)
+    return quotes["quote_id"].isin(next_to.loc[holds, "quote_id"])
 
 
 def as_rows(found: Found) -> pd.DataFrame:
@@ -173,10 +185,15 @@ def _are_of(documents: pd.DataFrame, source: str) -> pd.Series:
     return _holds(documents["source"], source) | _holds(documents["dateline_agency"], source)
 
 
+def words_sought(words: str) -> list[str]:
+    """What is looked for: the words, without marks around them."""
+    return [word for word in (word.strip(_MARKS) for word in words.split()) if word]
+
+
 def _holds(texts: pd.Series, words: str) -> pd.Series:
     """Which texts hold all of `words`; a null holds none."""
     holds = pd.Series(True, index=texts.index)
-    for word in filter(None, (word.strip(_MARKS) for word in words.split())):
+    for word in words_sought(words):
         ends = "" if word.endswith("*") else r"(?!\w)"
         spelt = _ALSO_SPELT.get(word.casefold(), re.escape(word.rstrip("*")))
         word_there = rf"(?<!\w){_APOSTROPHES.sub(_APOSTROPHES.pattern, spelt)}{ends}"
