@@ -142,14 +142,24 @@ def readability(partition: Partition) -> Partition:
     return partition.having({"readability": measure_readability(*measured)})
 
 
+class Unsound(Exception):
+    """An article's rows break a rule that they keep or break by themselves."""
+
+
 def shape(partition: Partition) -> Partition:
-    """Every frame in its declared types and order, so that all partitions' frames are one table without a cast."""
+    """Every frame in its declared types and order, so that all partitions' frames are one table without a cast.
+
+    Raises Unsound where they break a rule of an article's own: it costs that article (`quarantine`), and not, found
+    among the finished tables, the whole corpus.
+    """
+    from transforms.check import check_articles
     from transforms.tables import conform, in_order
 
     sightings = in_order(["doc_id", "entity_id"], partition.frames["sightings"])
-    return partition.having(
-        {"sightings": sightings, **{table: conform(table, partition.frames[table]) for table in DRAFTED}}
-    )
+    drafted: dict[str, pd.DataFrame] = {table: conform(table, partition.frames[table]) for table in DRAFTED}
+    if len(drafted["documents"]) and (found := check_articles(drafted)):
+        raise Unsound(f"{found.rule}: {found.says} {found.examples[0] if found.examples else ''}")
+    return partition.having({"sightings": sightings, **{table: drafted[table] for table in DRAFTED}})
 
 
 def statements(corpus: Partition) -> Partition:

@@ -58,6 +58,27 @@ def test_the_other_articles_come_out_as_if_it_had_never_been_there(
     assert {table for table in left if left[table] != without[table]} == {"rejects"}
 
 
+def test_an_article_whose_rows_break_a_rule_of_its_own_keeps_no_other_from_being_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: dict[str, bytes]
+) -> None:
+    def unmeasured(partition: Partition) -> Partition:
+        made = stages.readability(partition)
+        spoiled = partition.frames["documents"].loc[
+            partition.frames["documents"]["text"].str.contains(BAD, regex=False), "doc_id"
+        ]
+        rows = made.frames["readability"]
+        return made.having({"readability": rows[~rows["doc_id"].isin(spoiled)]})
+
+    source = write(tmp_path / "articles")
+    breaking(monkeypatch, "readability", unmeasured)
+    outcome = run([source], tmp_path / "out")
+    (reject,) = outcome.tables["rejects"].itertuples()
+    assert reject.path == "strike.txt"
+    assert reject.reason.startswith(f"{FAILED}: shape, Unsound: readability complete: ")
+    left = table_bytes(tmp_path / "out")
+    assert {table for table in left if left[table] != without[table]} == {"rejects"}
+
+
 def breaking(monkeypatch: pytest.MonkeyPatch, name: str, step: Callable[..., Partition]) -> None:
     """Let stage `name` do `step`."""
     for stage in stages.PER_DOCUMENT:

@@ -20,7 +20,7 @@ from transforms.check.findings import Finding, Rule
 from transforms.check.unchanged import documents_unlike
 from transforms.tables import rows_of
 
-__all__ = ["Finding", "Rule", "Thresholds", "check_drift", "check_tables"]
+__all__ = ["Finding", "Rule", "Thresholds", "check_articles", "check_drift", "check_tables"]
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame], sound: Mapping[str, pd.DataFrame] | None = None) -> list[Finding]:
@@ -38,6 +38,15 @@ def check_tables(tables: Mapping[str, pd.DataFrame], sound: Mapping[str, pd.Data
         findings += [found for rule in OF_DOCUMENTS if (found := rule.find(own)) is not None]
         findings += [found for rule in OF_CORPUS if (found := rule.find(tables)) is not None]
     return sorted(findings, key=lambda finding: (finding.severity, finding.table, finding.rule))
+
+
+def check_articles(tables: Mapping[str, pd.DataFrame]) -> Finding | None:
+    """The first rule that rows made article by article break, of those that an article keeps by itself.
+
+    `tables` are those made before anything is known of the corpus, in their declared types.
+    """
+    held = (rule.find(tables) for rule in OF_DOCUMENTS if rule.table in tables)
+    return next((found for found in held if found is not None), None)
 
 
 def of_documents(doc_ids: Collection[str], tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
