@@ -265,6 +265,25 @@ def test_an_ampersand_between_surnames_makes_a_firm() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Bill de Blasio slept. It was by de Blasio Deputy Mayor Anthony Prith.",
+        "Ursula von der Leyen slept. It was by von der Leyen Commissioner Thierry Prith.",
+        "Osman bin Reldan slept. They asked bin Reldan Spokeswoman Amy Prith.",
+    ],
+)
+def test_the_particle_of_a_name_that_a_phrase_begins_with_crosses_no_mention(text: str) -> None:
+    found = find(text)
+    spans = list(zip(found.mentions["start"], found.mentions["end"], strict=True))
+    assert len(spans) > 1
+    assert not [(a, b) for a in spans for b in spans if a[0] < b[0] < a[1] < b[1]]
+
+
+def test_a_numeral_behind_a_title_costs_no_article() -> None:
+    assert find("King III said no. Pope II prayed. Mr. III left.").mentions["text"].tolist()
+
+
+@pytest.mark.parametrize(
     ("text", "firm"),
     [
         ("They asked Reldan and Co Inc to wait.", "Reldan and Co Inc"),

@@ -393,6 +393,14 @@ def test_an_office_passes_to_a_successor_and_is_open_until_he_takes_it() -> None
     assert voices(text.format("is abroad"), *said)[0] is None
 
 
+def test_an_office_is_given_up_once_however_often_the_article_says_so() -> None:
+    passed = "Her successor, Bran Prith, took office."
+    sightings = find(f"Mayor Ada Reldan resigned. {passed} Ada Reldan left. {passed}").sightings
+    roles = dict(zip(sightings["name"], sightings["roles"], strict=True))
+    assert roles["Ada Reldan"] == ["former Mayor"]
+    assert "former Mayor" not in roles["Bran Prith"]
+
+
 def test_an_acting_governor_is_not_the_governor_beside_him() -> None:
     text = (
         "Governor Ida Reldan fell ill. Acting Governor Lew Prith sat. “It holds,” the governor said. "

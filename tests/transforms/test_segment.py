@@ -63,6 +63,11 @@ def marked(*lines: str, before: tuple[str, ...] = MENU, behind: tuple[str, ...] 
     return found[len(before) : len(found) - len(behind)]
 
 
+@pytest.mark.parametrize("head", [[], ["Ferry strike ends"], ["Ferry strike ends", "Ships sail again on Monday."]])
+def test_a_dateline_without_an_article_is_its_body(head: list[str]) -> None:
+    assert kinds(*head, "OSTEND (NORDA) —")[-1] == "body"
+
+
 def test_what_stands_around_the_article_of_a_copied_page_is_boilerplate() -> None:
     head = ("Breakwater to be mended", "By Ilse Corvand", "Text size", "112", "Harbour office")
     assert marked(*head, BODY, MORE, LATER) == ["headline", *["boilerplate"] * 4, *["body"] * 3]

@@ -188,7 +188,8 @@ class Cast:
         return entity
 
     def _list_person(self, entity: Entity) -> None:
-        words = [word for word in folded(entity.name).split() if word not in SUFFIXES]
+        named = folded(entity.name).split()
+        words = [word for word in named if word not in SUFFIXES] or named  # King III, a code
         short = {" ".join(words[at:]) for at in range(1, len(words))} | {words[0]}
         short |= {last.split("-", 1)[1] for last in words[-1:] if "-" in last}  # al-Jubeir is also Jubeir
         if len(words) == LONG_NAME and not any(word.islower() for word in entity.name.split()):

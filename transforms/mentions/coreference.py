@@ -137,14 +137,18 @@ class _Casting:
         for entity in self.cast.entities.values():
             entity.settle()
         mentions: list[Mention] = []
+        opened: list[Mention] = []  # those that hold the next one, the outermost first
         for i, (entity, form, confidence) in sorted(self.given.items()):
             spot = self.spots[i]
-            outer = next((one for one in reversed(mentions[-8:]) if one.end >= spot.end), None) if spot.inner else None
+            ended = max((one.end for one in opened if one.end <= spot.start), default=0)
+            opened = [one for one in opened if one.end > spot.start]
+            outer = next((one for one in reversed(opened) if one.end >= spot.end), None) if spot.inner else None
             if outer is None or outer.entity is not entity:
                 start = spot.start - self.particles_before(spot, entity)
-                if outer is not None:
-                    start = max(start, outer.start)  # van der Hale President Tom Reldan
-                mentions.append(Mention(start, spot.end, entity, form, spot.paragraph, confidence))
+                if start < max(ended, opened[-1].start if opened else 0):
+                    start = spot.start  # "de", of de Blasio, before what the phrase round Blasio begins with
+                opened.append(Mention(start, spot.end, entity, form, spot.paragraph, confidence))
+                mentions.append(opened[-1])
         return mentions
 
     def particles_before(self, spot: Spot, entity: Entity) -> int:

@@ -24,6 +24,7 @@ _NAMES_SOMEBODY = re.compile(r", (?=[A-Z])")
 _APPOSED = re.compile(r",| \(| of ")
 _GIVEN = re.compile(r"[.,;]| \(| of ")  # said one docker, who gave his name as Idris.
 _SUCCESSOR = " successor, "
+_FORMER = "former "
 _OWNED_BY = {"his": "m", "her": "f"}
 _TAKES_OFFICE = re.compile(
     r"[^.\n]{0,80}\b(?:t(?:ook|akes) (?:the oath|over|office|charge)|(?:was|is|been) sworn in)\b"
@@ -91,10 +92,11 @@ class Descriptions:
                 else None
             )
             if left and follows and left is not follows.entity and left.type == follows.entity.type == "person":
-                for role in tuple(left.roles):
-                    self.cast.learn_role(follows.entity, role)
+                for role in left.roles:
+                    if not role.startswith(_FORMER):
+                        self.cast.learn_role(follows.entity, role)
                 if _TAKES_OFFICE.match(self.text, follows.end):
-                    left.roles = dict.fromkeys(f"former {role}" for role in left.roles)
+                    left.roles = dict.fromkeys(_given_up(role) for role in left.roles)
                 else:
                     self.successors[left.entity_id] = follows.entity
             at = self.text.find(_SUCCESSOR, start)
@@ -509,3 +511,8 @@ def _may_be_called(entity: Entity, noun: str) -> bool:
 def _has_a_head(entity: Entity) -> bool:
     """Whether a name says by its noun what kind of organisation it is of."""
     return any(vocabulary.heads().get(word) == "organisation" for word in entity.name.split())
+
+
+def _given_up(role: str) -> str:
+    """A role that is borne no longer; one is given up once, however often an article says so."""
+    return role if role.startswith(_FORMER) else f"{_FORMER}{role}"

@@ -265,7 +265,7 @@ def shown_beside(spot: Spot, text: str) -> str:
     if is_accorded(spot, text):
         return "organisation" if vocabulary.is_common(spot.words) else ""
     if behind["verb"] in vocabulary.signs("speaking") and not _has_an_officer(spot, text):
-        return "organisation" if spot.determined or is_a_brand(spot.words) else "person"
+        return "organisation" if _is_no_surname(spot) else "person"
     if _is_told_somebody(spot, text, behind):
         return "person"
     if _is_called_a_place(spot, text):
@@ -273,6 +273,11 @@ def shown_beside(spot: Spot, text: str) -> str:
     if _is_called_as_many(spot, text):
         return "organisation"
     return _told_by_where(spot, text) if spot.before in vocabulary.signs("locating") else ""
+
+
+def _is_no_surname(spot: Spot) -> bool:
+    """Whether a word that speaks is a body's: by “the”, as it is written, or as an everyday one: Promise said."""
+    return spot.determined or is_a_brand(spot.words) or vocabulary.is_common(spot.words)
 
 
 def _is_told_somebody(spot: Spot, text: str, behind: Behind) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
@@ -67,6 +67,8 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
     _mark_foot(paragraphs, kinds)
     _mark_tagged(paragraphs, kinds, headings)
     _mark_headings(paragraphs, kinds)
+    if BODY not in kinds:  # a dateline alone, and no article behind it
+        kinds[max(range(len(kinds)), key=lambda place: (place == dated, len(paragraphs[place])))] = BODY
     return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, is_copied)
 
 
@@ -165,7 +167,9 @@ def _is_signature(paragraphs: list[str], place: int, *, titled: bool, signed: bo
     paragraph = paragraphs[place]
     if is_byline(paragraph) or (place and is_named_below(paragraph, paragraphs[place - 1])):
         return True
-    return titled and (is_credential(paragraph) if signed else is_authors_name(paragraph, paragraphs[place + 1 :]))
+    return titled and (
+        is_credential(paragraph) if signed else is_authors_name(paragraph, islice(paragraphs, place + 1, None))
+    )
 
 
 def _mark_repeated(paragraphs: list[str], kinds: list[str], headline: str | None) -> None:
