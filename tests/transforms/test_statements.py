@@ -129,6 +129,9 @@ def assert_same_tables(one: Matched, other: Matched) -> None:
         ("Sen. Reldan will vote against the tolls.", "Senator Reldan will vote against the tolls."),
         ("He sails on Sept. 11 for Ostrel.", "He sails for Ostrel on September 11."),
         ("The repair will cost $5 million.", "The repair will cost $5m."),
+        ("The repair will cost ₦410 million.", "The repair will cost ₦410m."),
+        ("The repair will cost R410 million.", "The repair will cost R410m."),
+        ("The repair will cost €5 million.", "The repair will cost €5M."),
         ("No one was hurt on the ferry.", "Nobody was hurt on the ferry."),
         ("The council has to act now.", "The council must act now."),
         (

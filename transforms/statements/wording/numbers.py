@@ -22,7 +22,7 @@ _WRITTEN = re.compile(
     rf"(?:(\d++(?>(?:[.,]\d++)*))|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
     rf"(?:[ -]?({'|'.join(MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
 )
-_MONEY = frozenset("$€£¥₦₹")
+MONEY = frozenset("$€£¥₦₹")
 
 
 def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -38,7 +38,7 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
         form = digits or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
         begins = next(place for place in map(found.start, (1, 2, 4)) if place >= 0)
         if magnitude in ("m", "M"):  # millions of money, else metres
-            magnitude = "million" if text[begins - 1 : begins] in _MONEY or found.start() < begins else None
+            magnitude = "million" if text[begins - 1 : begins] in MONEY or found.start() < begins else None
         yield begins, found.end(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
 
 

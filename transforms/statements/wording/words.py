@@ -19,7 +19,8 @@ import pyarrow.compute as compute
 
 from transforms import lexicons
 from transforms.arrays import Bytes, Flags, Ints, Numbers, stretches
-from transforms.statements.wording.numbers import NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
+from transforms.prices import CURRENCY
+from transforms.statements.wording.numbers import MONEY, NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
 _FORM = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![\d:])\d{1,2}:[0-5]\d(?![\d:]|\.\d)|\d+(?:[.,]\d+)*|[%$€£]")
@@ -31,7 +32,8 @@ _DENYING = {"cannot": ("can", "not"), "unable": ("not", "able")}  # words with a
 _CONTRACTED = re.compile(r"(?i)\w'(?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:cannot|unable)\b")
 _NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
 _AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
-_MILLIONS = re.compile(r"([$€£¥]\d[\d.,]*)m(?!\w)")  # what has no sign of money may be metres
+# What has no sign of money before it, nor its letters, may be metres: $5m, ₦410m, R410m, 5m
+_MILLIONS = re.compile(rf"((?:[{''.join(sorted(MONEY))}]|{CURRENCY})\d[\d.,]*)[mM](?!\w)")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _STOPS = (".", "!", "?", "…")
 _PAUSES = (",", ";", ":", "–", "—", "-")
@@ -184,6 +186,8 @@ def forms_of(token: str) -> list[str]:
     ['I', 'did', 'not']
     >>> forms_of("$5m"), forms_of("5m")
     (['$', '5', 'million'], ['5', 'm'])
+    >>> forms_of("₦410m"), forms_of("R410m"), forms_of("€5M")
+    (['410', 'million'], ['R', '410', 'million'], ['€', '5', 'million'])
     >>> forms_of("16:15h"), forms_of("4:15pm"), forms_of("2:0"), forms_of("2:05:30")
     (['16:15', 'h'], ['4:15', 'pm'], ['2', '0'], ['2', '05', '30'])
     """
