@@ -60,7 +60,7 @@ def rejoin_lines(text: str, title: str | None = None) -> list[Edit]:
     edits = []
     for start, end in single:
         if margin is not None and (start > single[0][0] or _is_body(text[:start], title)):
-            wrapped = _is_beside(text, start, end, margin)
+            wrapped = _continues_paragraph(text, start, end, margin)
         else:
             wrapped = _is_wrapped(text, start, end, width)
         if wrapped:
@@ -98,7 +98,7 @@ def _wrap_width(text: str, breaks: list[tuple[int, int]]) -> int | None:
 
 
 def _margin(text: str, breaks: list[tuple[int, int]]) -> int | None:
-    """Tell how far in the lines of a paragraph stand whose first stands further in; None where indents tell nothing.
+    """The column that a paragraph's lines behind its first begin at; None where indents tell no paragraphs.
 
     They do where lines in the middle of a sentence stand at the margin, sentences begin further in, and next to none
     that begins at the margin follows a line with room for more.
@@ -124,7 +124,7 @@ def _is_body(first_line: str, title: str | None) -> bool:
     return not written.startswith(line)
 
 
-def _is_beside(text: str, start: int, end: int, margin: int) -> bool:
+def _continues_paragraph(text: str, start: int, end: int, margin: int) -> bool:
     """Whether the line after a break belongs to the paragraph before it, where indents tell where paragraphs begin."""
     indent = end - start - 1
     if indent > margin:  # a block of its own may be wrapped further in

@@ -132,7 +132,7 @@ def _reads_as_a_person(text: str, spot: Spot, told: _Told) -> bool:
     _, *middle, last = spot.words.split(" ")
     if last in told.known:
         return _is_told_a_person(text, spot)  # health minister Rut Lagos
-    if last in vocabulary.heads() or last.isupper():
+    if _ends_as_no_surname(last):
         return False
     if "-" in last:  # 65-year-old Hung Shi-chel
         aged = _AGE_BEFORE.search(text, max(0, spot.start - 20), spot.start)
@@ -140,6 +140,10 @@ def _reads_as_a_person(text: str, spot: Spot, told: _Told) -> bool:
     if middle:  # manager Delvra Hall Orvane
         return spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place"
     return last not in told.borne and (last in told.surnames or _is_told_a_person(text, spot))
+
+
+def _ends_as_no_surname(last: str) -> bool:
+    return last in vocabulary.heads() or last.isupper()
 
 
 def _first_of(spot: Spot, told: _Told) -> str:
@@ -151,7 +155,7 @@ def _first_of(spot: Spot, told: _Told) -> str:
 def _last_alone(spot: Spot, told: _Told) -> str:
     """The second of two words, where it is a name that the article has elsewhere and the first adds nothing to it."""
     first, *middle, last = spot.words.split(" ")
-    if middle or "-" in last or last in told.known or last in vocabulary.heads() or last.isupper():
+    if middle or "-" in last or last in told.known or _ends_as_no_surname(last):
         return ""
     named = last in told.borne or (spot.opens and last in told.elsewhere)
     return last if named and _adds_nothing(spot, first) else ""
