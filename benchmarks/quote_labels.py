@@ -36,8 +36,9 @@ from transforms.quotes.boundaries import end_features, ends_of, lead_of, start_f
 from transforms.quotes.candidates import Candidate
 from transforms.quotes.confidence import sureness_features
 from transforms.quotes.contents import settings_of
+from transforms.quotes.document import read_paragraph
 from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
-from transforms.quotes.narration import Narration, read_narration
+from transforms.quotes.narration import Narration
 from transforms.quotes.pairs import pair_marks
 from transforms.quotes.reported import extent_features, opening_features, opening_of, reporting_words, with_end
 from transforms.quotes.weights import Weights
@@ -59,8 +60,10 @@ class Read(NamedTuple):
 
 def read(article: Article) -> Read:
     paragraphs = article.paragraphs[article.paragraphs["kind"] != BOILERPLATE]
+    prose = paragraphs["prose_start"] - paragraphs["start"]
     narrations = [
-        read_narration(text, (pair for pair in pair_marks(text) if pair.depth == 0)) for text in paragraphs["text"]
+        read_paragraph(text, [pair for pair in pair_marks(text) if pair.depth == 0], begin)
+        for text, begin in zip(paragraphs["text"], prose, strict=True)
     ]
     gold = [_in_clean_offsets(row, article.runs, article.text) for row in article.attributions]
     return Read(article, narrations, paragraphs["start"].tolist(), gold)

@@ -23,7 +23,7 @@ import pyarrow as arrow
 
 from transforms.arrays import Ints
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 Text: TypeAlias = pd.StringDtype
 Count: TypeAlias = pd.Int64Dtype
@@ -137,6 +137,11 @@ class Paragraphs(pa.DataFrameModel):
     section: Text = column("The section heading it stands under.", nullable=True)
     start: Count = start_offset()
     end: Count = end_offset()
+    prose_start: Count = column(
+        "Where its own words begin in the document's text: behind the dateline, or the place in capitals (OSLO Ferries "
+        "were late), that it opens with; else equal to start.",
+        ge=0,
+    )
     text: Text = column("The paragraph, equal to the document's text from start to end.")
 
     class Config:

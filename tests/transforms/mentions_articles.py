@@ -9,6 +9,7 @@ import pandas as pd
 from transforms.entities import Merged, merge_entities
 from transforms.mentions import Found, build_spotter, find_mentions, parse_watchlist
 from transforms.mentions.documents import Spotter
+from transforms.segment.dateline import find_dateline, prose_starts
 
 QUOTE_COLUMNS = [
     "doc_id",
@@ -34,7 +35,9 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.Dat
     for number, text in enumerate(texts):
         doc_id, start = f"d{number}", 0
         documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text), "dateline_place": None})
-        for at, part in enumerate(text.split("\n\n")):
+        parts = text.split("\n\n")
+        prose = prose_starts(parts, find_dateline(parts))
+        for at, part in enumerate(parts):
             kind = kinds[at] if at < len(kinds) else "body"
             row = {
                 "doc_id": doc_id,
@@ -42,6 +45,7 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.Dat
                 "kind": kind,
                 "start": start,
                 "end": start + len(part),
+                "prose_start": start + prose[at],
             }
             paragraphs.append(row)
             start += len(part) + 2

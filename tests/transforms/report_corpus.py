@@ -126,7 +126,8 @@ def make_document(number: int, article: Article) -> Row:
 
 
 def make_paragraph(number: int, article: Article) -> Row:
-    place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "ordinal": 0, "start": 0, "end": len(article.text)}
+    span = {"start": 0, "end": len(article.text), "prose_start": 0}
+    place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "ordinal": 0} | span
     return place | {"kind": "body", "section": None, "text": article.text}
 
 

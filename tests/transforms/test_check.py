@@ -165,6 +165,8 @@ FAULTS = {
     "a span ends before it starts": (put("sentences", "end", 0, lambda s: s["start"] > 0), "sentences hold something"),
     "a quotation over its paragraph's edge": (put("quotes", "start", lambda start: start - 500, lambda q: q["start"] > 500), "quotes nest"),
     "paragraphs overlap": (put("paragraphs", "start", lambda start: start - 3, lambda p: p["ordinal"] > 0), "paragraphs apart"),
+    "a paragraph's own words begin before it": (put("paragraphs", "prose_start", lambda start: start - 1, lambda p: p["start"] > 0), "paragraphs prose"),
+    "a paragraph's own words begin behind it": (lambda t: put("paragraphs", "prose_start", t["paragraphs"]["end"].iloc[0])(t), "paragraphs prose"),
     "an ordinal is skipped": (drop("paragraphs", lambda p: p["ordinal"] == 0), "paragraphs ordinals"),
     "a length is wrong": (put("documents", "n_chars", lambda n: n + 1), "documents lengths"),
     "a number of words is wrong": (put("documents", "n_words", lambda n: n + 1), "documents lengths"),

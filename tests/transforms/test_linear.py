@@ -413,7 +413,7 @@ BEFORE_MARKS = {"headed": "Kord: port ", "one clause": "Ada Kord said it is "}
 
 def quote_through(text: str) -> float:
     began = time.process_time()
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "text": text}
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
     extract_quotes(pd.DataFrame([row]))
     return time.process_time() - began
 
@@ -456,8 +456,8 @@ PEOPLE = {
 def find_through(text: str, rules: RuleSpotter) -> float:
     began = time.process_time()
     spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    rows = [("d", number, "body", start, end, text[start:end]) for number, (start, end) in enumerate(spans)]
-    paragraphs = pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "end", "text"])
+    rows = [("d", number, "body", start, end, start, text[start:end]) for number, (start, end) in enumerate(spans)]
+    paragraphs = pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "end", "prose_start", "text"])
     documents = pd.DataFrame({"doc_id": ["d"], "text": [text], "dateline_place": [None]})
     find_mentions(documents, paragraphs, extract_quotes(paragraphs), rules)
     return time.process_time() - began
@@ -529,7 +529,7 @@ TELLINGS = {
 
 
 def match_through(text: str) -> float:
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "text": text}
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
     quotes = extract_quotes(pd.DataFrame([row]))
     began = time.process_time()
     match_quotes(quotes, pd.DataFrame({"doc_id": ["d"], "published_at": [None]}))

@@ -17,6 +17,7 @@ from transforms.quotes.openings import clause_behind_adjuncts
 from transforms.quotes.passed_on import who_rejects
 from transforms.quotes.reported import reported_clauses
 from transforms.quotes.weights import shipped_weights
+from transforms.segment.dateline import find_dateline, prose_starts
 
 Row = dict[str, Any]
 
@@ -24,12 +25,11 @@ Row = dict[str, Any]
 def paragraphs(*texts: str, doc_id: str = "d1", kind: str = "body") -> pd.DataFrame:
     """A document's paragraphs, one blank line apart."""
     rows, start = [], 0
-    for number, text in enumerate(texts):
-        rows.append(
-            {"doc_id": doc_id, "paragraph_id": f"{doc_id}-{number}", "kind": kind, "start": start, "text": text}
-        )
+    prose = prose_starts(texts, find_dateline(texts))
+    for number, (text, begin) in enumerate(zip(texts, prose, strict=True)):
+        rows.append((doc_id, f"{doc_id}-{number}", kind, start, start + begin, text))
         start += len(text) + 2
-    return pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "text"])
+    return pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "prose_start", "text"])
 
 
 def quotes(*texts: str) -> list[Row]:

@@ -16,6 +16,7 @@ from transforms.readability.limits import ANY_LANGUAGE, MINIMA
 from transforms.readability.prose import part_text, prose_of
 from transforms.readability.reference import COUNTS, MEASURES, ask_textstat, check_reference
 from transforms.segment import split_sentences
+from transforms.segment.dateline import find_dateline, prose_starts
 from transforms.spans import Span
 from transforms.tables import TABLES, columns, conform, key
 
@@ -29,11 +30,13 @@ def article(
     """Frames of one article whose paragraphs are body but for `kinds`, and whose quotations stand in curly marks."""
     rows: dict[str, list[dict[str, Any]]] = {"paragraphs": [], "sentences": [], "quotes": []}
     start = 0
+    prose = prose_starts(paragraphs, find_dateline(paragraphs))
     for ordinal, text in enumerate(paragraphs):
         (paragraph_id,) = span_ids("paragraph", [(doc, start, start + len(text))])
         own = {"doc_id": doc, "paragraph_id": paragraph_id}
         kind = (kinds or {}).get(ordinal, "body")
-        rows["paragraphs"].append({**own, "kind": kind, "start": start, "end": start + len(text), "text": text})
+        place = {"start": start, "end": start + len(text), "prose_start": start + prose[ordinal]}
+        rows["paragraphs"].append({**own, **place, "kind": kind, "text": text})
         for span in split_sentences(text):
             rows["sentences"].append({**own, "start": span.start + start, "end": span.end + start})
         for found in re.finditer("“([^”]*)”", text):
@@ -42,7 +45,7 @@ def article(
         start += len(text) + 2
     frames = {
         "paragraphs": pd.DataFrame(
-            rows["paragraphs"], columns=["doc_id", "paragraph_id", "kind", "start", "end", "text"]
+            rows["paragraphs"], columns=["doc_id", "paragraph_id", "kind", "start", "end", "prose_start", "text"]
         ),
         "sentences": pd.DataFrame(rows["sentences"], columns=["doc_id", "paragraph_id", "start", "end"]),
         "quotes": pd.DataFrame(rows["quotes"], columns=["doc_id", "paragraph_id", "start", "end", "kind"]),

@@ -122,6 +122,7 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
     *(Rule(f"{t} nest", t, "Each row stands inside the paragraph it names.", spans.outside_paragraph(t)) for t in SPANS[1:]),
     *(Rule(f"{t} apart", t, "Rows of one document do not overlap.", spans.overlapping(t)) for t in SPANS[:2]),
     *(Rule(f"{t} ordinals", t, "Ordinals count rows from 0 in text order.", spans.miscounted_ordinals(t)) for t in SPANS[:2]),
+    Rule("paragraphs prose", "paragraphs", "A paragraph's own words begin inside it.", spans.prose_outside_its_paragraph),
     Rule("speakers text", "quotes", "speaker_text is the document's text at its offsets.", spans.text_is_slice("quotes", "speaker_text", "speaker_start", "speaker_end")),
     Rule("cues text", "quotes", "cue is the document's text at its offsets.", spans.text_is_slice("quotes", "cue", "cue_start", "cue_end")),
     Rule("insertions text", "quotes", "Each insertion is the document's text at its offsets, inside the quotation.", spans.astray_insertions),

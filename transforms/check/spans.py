@@ -73,6 +73,13 @@ def backwards(table: str) -> Callable[[Tables], pd.DataFrame]:
     return lambda tables: tables[table].loc[tables[table]["end"] <= tables[table]["start"], ["doc_id", "start", "end"]]
 
 
+def prose_outside_its_paragraph(tables: Tables) -> pd.DataFrame:
+    """Paragraphs whose own words begin before them, or behind their last character."""
+    rows = tables["paragraphs"]
+    inside = (rows["prose_start"] >= rows["start"]) & (rows["prose_start"] < rows["end"])
+    return rows.loc[~inside, ["doc_id", "start", "end", "prose_start"]]
+
+
 def miscounted_ordinals(table: str) -> Callable[[Tables], pd.DataFrame]:
     """Rows of `table` whose ordinal is not their rank by start in the document."""
 

@@ -16,7 +16,6 @@ from transforms.mentions import vocabulary
 from transforms.mentions.cast import Entity, Mention
 from transforms.mentions.spots import Paragraph
 from transforms.segment import split_sentences
-from transforms.segment.dateline import find_dateline, label_end
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
@@ -133,7 +132,7 @@ class Discourse:
         """Sentences of a paragraph, as offsets into the text."""
         if number not in self.sentences:
             paragraph = self.paragraphs[number]
-            begin = self.behind_dateline(number)
+            begin = paragraph.prose_start
             spans = split_sentences(self.text[begin : paragraph.end])
             self.sentences[number] = [(begin + start, begin + end) for start, end in spans]
         return self.sentences[number]
@@ -149,26 +148,10 @@ class Discourse:
         start, end = next(iter(self.sentences_before(self.paragraph_at(at), at + 1, 1)), (0, 0))
         return (start, end) if at < end else (0, 0)
 
-    def behind_dateline(self, number: int) -> int:
-        """Where a paragraph's own words begin: GENEVA (Reuters) - is no part of its first sentence."""
-        paragraph = self.paragraphs[number]
-        dated = self.dated.get(number)
-        begin = paragraph.start + dated if dated else label_end(self.text, paragraph.start)
-        text = self.text[begin : paragraph.end]
-        return paragraph.end - len(text.lstrip())
-
     @cached_property
     def first_body(self) -> int:
         """Number of the paragraph that the article proper begins with; -1 where there is none."""
         return next((number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY), -1)
-
-    @cached_property
-    def dated(self) -> dict[int, int]:
-        """Of the paragraph that opens with the article's dateline, by its number, how many characters that takes."""
-        body = [number for number, paragraph in enumerate(self.paragraphs) if paragraph.kind == BODY]
-        opened = (self.paragraphs[number] for number in body)
-        found = find_dateline([self.text[paragraph.start : paragraph.end] for paragraph in opened])
-        return {body[found[0]]: found[1].length} if found else {}
 
     def around(self, start: int, end: int) -> list[Mention]:
         """Mentions that share a character with text[start:end]."""

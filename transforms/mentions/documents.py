@@ -54,13 +54,13 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
     """Find who and what the articles of a partition speak of, and whose words their quotations are.
 
     documents   doc_id, text, dateline_place
-    paragraphs  doc_id, paragraph_id, kind, start, end, in reading order
+    paragraphs  doc_id, paragraph_id, kind, start, end, prose_start, in reading order
     quotes      doc_id, quote_id, start, end, kind, speaker_start, speaker_end, linked_to
     """
     sightings: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
     speakers: list[tuple[str, str, str]] = []
-    laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end"))
+    laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end", "prose_start"))
     said = _grouped(quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to"))
     for doc_id, text, dateline in zip(*(documents[c] for c in ("doc_id", "text", "dateline_place")), strict=True):
         parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]

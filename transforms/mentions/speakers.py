@@ -194,7 +194,7 @@ class Speakers:
         """Roles that paragraphs begin with, before a verb: The mayor wants, after a paragraph on Ilvar Reldan."""
         found = set()
         for number in range(self.discourse.first_body + 1, len(self.discourse.paragraphs)):
-            start = self.discourse.behind_dateline(number)
+            start = self.discourse.paragraphs[number].prose_start
             begins = _RENAMES.match(self.text, start, self.discourse.paragraphs[number].end)
             if begins is None:
                 continue

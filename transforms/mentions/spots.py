@@ -24,6 +24,7 @@ class Paragraph(NamedTuple):
     kind: str
     start: int
     end: int
+    prose_start: int
 
 
 @dataclass(slots=True)

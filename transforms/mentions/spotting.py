@@ -33,7 +33,6 @@ from transforms.mentions.names import Name, read_names
 from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.watching import let_watched_win
 from transforms.prices import CURRENCY
-from transforms.segment.dateline import label_end
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
@@ -88,10 +87,11 @@ class RuleSpotter:
     ) -> None:
         """Add the paragraph's names to `found`, and to `openers` those that only their capital makes a name."""
         barriers = vocabulary.barriers()
-        label = label_end(text, paragraph.start)
+        prose = paragraph.prose_start
+        is_label = text[prose - 2 : prose - 1].isalpha()  # OSLO Ferries were late; a dateline ends in a sign
         runs = run_pattern()
-        labels = runs.finditer(text, paragraph.start, label)  # OSLO Ferries were late: of no Oslo Ferries
-        for match in chain(labels, runs.finditer(text, label, speaking_end(text, paragraph))):
+        before = runs.finditer(text, paragraph.start, prose)  # of no Oslo Ferries
+        for match in chain(before, runs.finditer(text, prose, speaking_end(text, paragraph))):
             base, end = match.span()
             if text.startswith("told ", base - len("told ")) and _PREDICATE.match(text, end):
                 base = self._add_who_was_told(found, text, base, end, number)
@@ -108,9 +108,9 @@ class RuleSpotter:
             if text[base - 1 : base] == "(" and text.startswith(")", end) and _is_expansion(run):
                 found.append(make_spot(text, base, Name(0, end - base, 0, "organisation", "name"), number))
                 continue
-            opens = opens_sentence(text, base, label if base >= label else paragraph.start)
+            opens = opens_sentence(text, base, prose if base >= prose else paragraph.start)
             for name in self.read(run, opens):
-                if base < label and name.form != "known":
+                if is_label and base < prose and name.form != "known":
                     continue  # CHINA-JAPAN
                 if opens and name.form == "name" and name.kind is None and _begins_a_role(text, base, end):
                     continue

@@ -28,7 +28,7 @@ from transforms.quotes.reported import BEFORE_CUE, BEHIND_CUE, Clause, reported_
 from transforms.quotes.shapes import cue_forms
 from transforms.quotes.terms import read_over_names
 from transforms.quotes.weights import Weights
-from transforms.segment.dateline import LABELS, find_dateline, label_end
+from transforms.segment.dateline import LABELS
 from transforms.spans import Span
 
 NO_TURNS: Mapping[int, Span] = MappingProxyType({})
@@ -64,14 +64,17 @@ class Quote(NamedTuple):
     confidence: float
 
 
-def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span] = NO_TURNS) -> list[Quote]:
+def find_quotes(
+    texts: Sequence[str], prose: Sequence[int], weights: Weights, turns: Mapping[int, Span] = NO_TURNS
+) -> list[Quote]:
     """Find the quotations in an article's paragraphs, direct, mixed, indirect and scare.
 
-    `turns` are what is spoken without marks, by number of paragraph (transforms.segment.transcripts).
+    `prose` is where in each text its own words begin: a dateline is nobody's, and no part of its sentence. `turns` are
+    what is spoken without marks, by number of paragraph (transforms.segment.transcripts).
 
     >>> from transforms.quotes.weights import shipped_weights
     >>> text = "“The port,” Ada Kord said, “will close.”"
-    >>> quotes = find_quotes([text], shipped_weights())
+    >>> quotes = find_quotes([text], [0], shipped_weights())
     >>> [(text[quote.words.start : quote.words.end], quote.link) for quote in quotes]
     [('The port,', None), ('will close.', 'split')]
     """
@@ -79,10 +82,10 @@ def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span
     for number, turn in turns.items():
         pairs[number] = pair_turn(turn, pairs[number])
     narrations = [
-        read_over_names(read_narration(text, (pair for pair in pairs[number] if pair.depth == 0), begin))
+        read_paragraph(text, [pair for pair in pairs[number] if pair.depth == 0], begin)
         if _worth_reading(texts, pairs, number)
         else _UNREAD
-        for number, (text, begin) in enumerate(zip(texts, _behind_dateline(texts, pairs), strict=True))
+        for number, (text, begin) in enumerate(zip(texts, prose, strict=True))
     ]
     attributions = attribute(narrations, weights.attribution)
     found = [*_marked(narrations, attributions, weights), *_reported(narrations, attributions, weights)]
@@ -92,17 +95,10 @@ def find_quotes(texts: Sequence[str], weights: Weights, turns: Mapping[int, Span
     return sorted({quote.words: quote for quote in reversed(found)}.values())
 
 
-def _behind_dateline(texts: Sequence[str], pairs: Sequence[Sequence[Pair]]) -> list[int]:
-    """Where the reporter's words begin in each paragraph: a dateline is nobody's, and no part of its sentence.
-
-    Nor is where it was, in capitals, of a brief: OSLO The port will close.
-    """
-    begins = [label_end(text) for text in texts]
-    if found := find_dateline(texts):
-        number, dateline = found
-        marked = pairs[number][0].outer_start if pairs[number] else len(texts[number])
-        begins[number] = min(dateline.length, marked)
-    return begins
+def read_paragraph(text: str, pairs: Sequence[Pair], prose: int) -> Narration:
+    """Read what a paragraph tells from `prose` on, where its own words begin, each of its `pairs` and terms a word."""
+    marked = pairs[0].outer_start if pairs else len(text)
+    return read_over_names(read_narration(text, pairs, min(prose, marked)))
 
 
 def _worth_reading(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], number: int) -> bool:

@@ -24,6 +24,7 @@ class _Paragraph(NamedTuple):
     paragraph_id: str
     kind: str
     start: int
+    prose_start: int
     text: str
 
 
@@ -72,7 +73,8 @@ def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> 
 def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
     """Rows of one document."""
     texts = [paragraph.text for paragraph in paragraphs]
-    quotes = find_quotes(texts, weights, _turns(paragraphs))
+    prose = [paragraph.prose_start - paragraph.start for paragraph in paragraphs]
+    quotes = find_quotes(texts, prose, weights, _turns(paragraphs))
     doc_id = paragraphs[0].doc_id
     spans = ((doc_id, *_offsets(paragraphs, quote.words)) for quote in quotes)
     ids = dict(zip((quote.words for quote in quotes), span_ids("quote", spans), strict=True))
@@ -88,7 +90,7 @@ def _turns(paragraphs: Sequence[_Paragraph]) -> dict[int, Span]:
 
 
 def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_to: str | None) -> Row:
-    doc_id, paragraph_id, _, offset, text = paragraphs[quote.words.paragraph]
+    doc_id, paragraph_id, _, offset, _, text = paragraphs[quote.words.paragraph]
     start, end = quote.words.start + offset, quote.words.end + offset
     words = text[quote.words.start : quote.words.end]
     insertions = _insertions(words, start) if "[" in words else []

@@ -23,7 +23,6 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.segment.dateline import find_dateline
 from transforms.spans import Span
 from transforms.tables import BODY, SCOPES, SPOKEN_KINDS
 
@@ -41,10 +40,10 @@ def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
     cut = _spans(sentences)
     prose: Prose = defaultdict(list)
     body = paragraphs[paragraphs["kind"].isin(PROSE)]
-    datelines = _datelines(body)
-    for doc_id, paragraph_id, start, text in _rows(body, "doc_id", "paragraph_id", "start", "text"):
-        if dateline := datelines.get(paragraph_id):
-            start, text = start + dateline, text[dateline:]
+    for doc_id, paragraph_id, start, prose_start, text in _rows(
+        body, "doc_id", "paragraph_id", "start", "prose_start", "text"
+    ):
+        start, text = prose_start, text[prose_start - start :]
         narration, said = text, ""
         if paragraph_id in quoted:
             narration, said = part_text(text, *(_apart(of[paragraph_id], start) for of in (cut, quoted)))
@@ -52,21 +51,6 @@ def prose_of(paragraphs: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataF
             if part:
                 prose[doc_id, scope].append((paragraph_id, part))
     return prose
-
-
-def _datelines(body: pd.DataFrame) -> dict[str, int]:
-    """How many characters of a paragraph its article's dateline takes, with the space behind it, by paragraph."""
-    articles: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for doc_id, paragraph_id, text in _rows(body, "doc_id", "paragraph_id", "text"):
-        articles[doc_id].append((paragraph_id, text))
-    lengths = {}
-    for paragraphs in articles.values():
-        if found := find_dateline([text for _, text in paragraphs]):
-            paragraph_id, text = paragraphs[found[0]]
-            own_words = text[found[1].length :].lstrip()
-            if own_words:  # every body paragraph is measured
-                lengths[paragraph_id] = len(text) - len(own_words)
-    return lengths
 
 
 def _rows(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:

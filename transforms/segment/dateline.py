@@ -140,23 +140,37 @@ def find_dateline(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
     return None
 
 
-def label_end(text: str, start: int = 0) -> int:
-    """Where the words begin of a paragraph, from `start` on, that opens as briefs do; else `start`.
+def prose_starts(paragraphs: Sequence[str], found: tuple[int, Dateline] | None) -> list[int]:
+    """Where in each paragraph its own words begin: behind the dateline `found`, or the place of a brief.
 
-    That is with a place in capitals and no mark.
+    A paragraph that is a dateline and nothing else says just that, from its start.
+
+    >>> paragraphs = ["OSTEND — Ferries were late.", "OSLO Trams were not."]
+    >>> prose_starts(paragraphs, find_dateline(paragraphs))
+    [9, 5]
+    """
+    starts = [label_end(paragraph) for paragraph in paragraphs]
+    if found:
+        number, dateline = found
+        own_words = paragraphs[number][dateline.length :].lstrip()
+        starts[number] = len(paragraphs[number]) - len(own_words) if own_words else 0
+    return starts
+
+
+def label_end(paragraph: str) -> int:
+    """Where the words begin of a paragraph that opens as briefs do, with a place in capitals and no mark; else 0.
 
     >>> label_end("OSLO Ferries were late."), label_end("CHINA-JAPAN China said so."), label_end("OSLO is late.")
     (5, 12, 0)
     """
-    limit = start + _LONGEST_LABEL
-    found = _LABEL.match(text, start, limit) if text[start + 1 : start + 2].isupper() else None
+    found = _LABEL.match(paragraph, 0, _LONGEST_LABEL) if paragraph[1:2].isupper() else None
     if not found or (
-        found["places"].casefold() in _GIVEN_NAMES_TOO and _SURNAME_BEHIND.match(text, found.end(), limit)
+        found["places"].casefold() in _GIVEN_NAMES_TOO and _SURNAME_BEHIND.match(paragraph, found.end(), _LONGEST_LABEL)
     ):
-        return start
+        return 0
     places = (found["places"], *found["places"].split("-"))
     known = [place.casefold() in _briefed() for place in places]
-    return found.end() if known[0] or all(known[1:]) else start
+    return found.end() if known[0] or all(known[1:]) else 0
 
 
 def _read_place(paragraphs: Sequence[str], number: int) -> Dateline | None:

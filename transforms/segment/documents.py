@@ -19,7 +19,7 @@ _LIVE = "It looks like a live blog, often newest entry first: what stands later 
 _COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
 
 # What the tuples below hold, in their order.
-PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "text")
+PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "prose_start", "text")
 SENTENCE_COLUMNS = ("doc_id", "paragraph_id", "ordinal", "start", "end", "text", "n_words")
 
 
@@ -52,7 +52,7 @@ def segment_documents(documents: pd.DataFrame) -> Segmented:
 
 def _table(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(columns), dtype=object)
-    counts = [name for name in ("ordinal", "start", "end", "n_words") if name in columns]
+    counts = [name for name in ("ordinal", "start", "end", "prose_start", "n_words") if name in columns]
     return table.astype(dict.fromkeys(counts, "int64"))
 
 
@@ -142,16 +142,16 @@ def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]
 
 def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
     ids = span_ids("paragraph", ((doc_id, start, end) for start, end in layout.spans))
-    rows = zip(ids, layout.spans, layout.kinds, layout.sections, strict=True)
+    rows = zip(ids, layout.spans, layout.prose, layout.kinds, layout.sections, strict=True)
     return [
-        (doc_id, ordinal, paragraph_id, kind, section, start, end, text[start:end])
-        for ordinal, (paragraph_id, (start, end), kind, section) in enumerate(rows)
+        (doc_id, ordinal, paragraph_id, kind, section, start, end, prose_start, text[start:end])
+        for ordinal, (paragraph_id, (start, end), prose_start, kind, section) in enumerate(rows)
     ]
 
 
 def _sentence_rows(paragraphs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
-    for doc_id, _, paragraph_id, _, _, offset, _, text in paragraphs:
+    for doc_id, _, paragraph_id, _, _, offset, *_, text in paragraphs:
         for start, end in split_sentences(text):
             sentence = text[start:end]
             rows.append(

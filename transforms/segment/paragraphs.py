@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.clean.boilerplate import BULLET, is_boilerplate, opens_list
 from transforms.segment.bylines import find_introductions, is_authors_name, is_byline, is_credential, is_named_below
-from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline
+from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dateline, prose_starts
 from transforms.segment.dates import WrittenDate, find_date, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.surroundings import find_article, is_tool
@@ -32,9 +32,10 @@ _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
 
 
 class Layout(NamedTuple):
-    """One article's paragraphs: spans, kinds and sections side by side, and what its head says."""
+    """One article's paragraphs: spans, where their own words begin, kinds and sections; and what its head says."""
 
     spans: list[Span]
+    prose: list[int]
     kinds: list[str]
     sections: list[str | None]
     dateline: Dateline | None
@@ -69,7 +70,9 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
     _mark_headings(paragraphs, kinds)
     if BODY not in kinds:  # a dateline alone, and no article behind it
         kinds[max(range(len(kinds)), key=lambda place: (place == dated, len(paragraphs[place])))] = BODY
-    return Layout(spans, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, is_copied)
+    starts = prose_starts(paragraphs, (dated, dateline) if dateline else None)
+    prose = [start + begin for (start, _), begin in zip(spans, starts, strict=True)]
+    return Layout(spans, prose, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, is_copied)
 
 
 def _mark_surroundings(paragraphs: list[str], kinds: list[str]) -> range:
