@@ -9,41 +9,43 @@ A quotation is a word of the sentence it stands in (“…,” he said), whateve
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from transforms import lexicons
 from transforms.quotes.pairs import Pair
 from transforms.quotes.shapes import shape_of, signs_of
+from transforms.segment.abbreviations import abbreviations
+from transforms.segment.sentences import sentence_starters
 
 QUOTATION = "“”"  # stands for a whole quotation
-_ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Insp|Supt|Rev|Jr|Sr|St|Prof|Capt|Hon|Pres|No|vs|Ala|Ariz|Ark|Calif|Colo|Conn"
-    "|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|Wis"
-    "|Wisc|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
-)
-# Whose stop ends no sentence before a day: Orvane Inc. Thursday said; at 11 p.m. Monday
-_BEFORE_A_DAY = r"(?:Inc|Corp|Ltd|Co|Cos|Bros|[ap]\.m)\.(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-# Behind initials (in the U.S. He left) these begin a sentence; any other capital goes on (the U.S. Senate).
-_BEGINS = (
-    "The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|In|On|At|For|But|And|If|When|While|As"
-    "|After|Since"
-)
 # half-open, 2,300, 3:14pm, Kord’s, members’
 _JOINED = r"(?>(?:(?:['’.\-&/_@]|,(?=\d)|(?<=\d):(?=\d))[^\W_]++)*)(?:['’](?![\w'’]))?"
+_NICKNAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
+_PARTICLES = frozenset("pTPw")  # signs of the second words of phrasal_cues.tsv
+_MAY_END = re.compile("[.Q]")
 
 
-def _word(ends: str) -> re.Pattern[str]:
+@cache
+def _word(*, goes_on: bool) -> re.Pattern[str]:
     """Pattern of a word with the space behind it, so that each match begins where the last one ended.
 
-    ends   pattern of what behind initials shows that their last stop ends a sentence
+    The stop of an abbreviation is its own unless it ends the sentence, as transforms.segment.sentences tells; what ends
+    with the text that is read ends a sentence too unless that `goes_on`: J.D. “Buddy” Kord; the U.S. “is ready”.
     """
+    title, number, state, other = (_shortened(kind) for kind in ("title", "number", "state", "other"))
+    begins = rf"\s(?:{'|'.join(sorted(sentence_starters()))})\b"
+    ends = begins if goes_on else rf"{begins}|\s*$"
+    shortened = (
+        rf"(?:(?:{title})\.(?!\w)|(?:{number})\.(?=\s?\d)"
+        rf"|(?:{other}|(?<!, )(?:{state}))\.(?!\w|{ends})|(?<=, )(?:{state})\.(?!\w|\s[A-Z]|\s*$))"
+    )
     return re.compile(
         r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
-        rf"|{_BEFORE_A_DAY}"
+        rf"|(?:[A-Za-z][a-z]+-)?{shortened}"  # Supt., Staff-Insp., Concord, N.H.
         rf"|[a-z]++[^\W_]*+{_JOINED}"
         r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
-        rf"|(?:[A-Z][a-z]+-)?(?:{_ABBREVIATIONS})\.(?!\w)"  # Supt., Staff-Insp.
         rf"|(?>(?:[A-Z]\.){{1,8}})(?!{ends})(?:[A-Z]\b)?"  # the U.S. Senate, J.J. Kord
         r"|(?:[A-Z]\.){1,8}[A-Z]\b"  # in the U.S. He
         rf"|@?[^\W_]++{_JOINED}"
@@ -52,11 +54,10 @@ def _word(ends: str) -> re.Pattern[str]:
     )
 
 
-_WORD = _word(rf"\s(?:{_BEGINS})\b|\s*$")
-_WORD_GOING_ON = _word(rf"\s(?:{_BEGINS})\b")  # J.D. “Buddy” Kord; the U.S. “is ready”
-_NICKNAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
-_PARTICLES = frozenset("pTPw")  # signs of the second words of phrasal_cues.tsv
-_MAY_END = re.compile("[.Q]")
+def _shortened(kind: str) -> str:
+    """Pattern of the abbreviations of one kind, without their stop."""
+    listed = (word for word, of in abbreviations().items() if of == kind)
+    return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
 
 
 class Narration(NamedTuple):
@@ -101,7 +102,7 @@ def read_narration(text: str, pairs: Iterable[Pair], start: int = 0, end: int | 
     starts: list[int] = []
     quotes: dict[int, Pair] = {}
     for pair in pairs:
-        _read_words(text, start, pair.outer_start, words, starts, _WORD_GOING_ON if _goes_on(text, pair) else _WORD)
+        _read_words(text, start, pair.outer_start, words, starts, goes_on=_goes_on(text, pair))
         quotes[len(words)] = pair
         words.append(QUOTATION)
         starts.append(pair.outer_start)
@@ -120,10 +121,10 @@ def _goes_on(text: str, pair: Pair) -> bool:
 
 
 def _read_words(
-    text: str, start: int, end: int, words: list[str], starts: list[int], word: re.Pattern[str] = _WORD
+    text: str, start: int, end: int, words: list[str], starts: list[int], *, goes_on: bool = False
 ) -> None:
     """Add the words of `text` from `start` to `end`, and where each starts."""
-    pieces = word.findall(text, start, end)
+    pieces = _word(goes_on=goes_on).findall(text, start, end)
     words += map(str.rstrip, pieces)
     if pieces:
         first = end - len(text[start:end].lstrip())

@@ -73,18 +73,19 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
         return False
     before = _word_before(text, start, candidate.start())
     if not text[end].isspace():
-        return word in _starters() and len(before) > 1 and before.isalpha() and (bool(closers) or before.islower())
+        is_word = len(before) > 1 and before.isalpha() and (bool(closers) or before.islower())
+        return is_word and word in sentence_starters()
     if stop[-1] in "?!":
         return not (closers and not marks and _SPEAKER_FOLLOWS.match(text, end))
     if stop == ".":
         if before.isdigit() and candidate.start() - len(before) == start:
             return False  # the number of an item, not a sentence
         is_initial = len(word) == 1 and text[after.end() : after.end() + 1] == "."
-        opens = bool(marks) or (word in _starters() and not is_initial)
+        opens = bool(marks) or (word in sentence_starters() and not is_initial)
         return bool(closers) or _full_stop_ends(
             before, word, opens, _follows_comma(text, candidate.start() - len(before))
         )
-    return bool(marks) or "]" in closers or word in _starters()
+    return bool(marks) or "]" in closers or word in sentence_starters()
 
 
 def _word_before(text: str, start: int, at: int) -> str:
@@ -124,7 +125,12 @@ def _is_dotted(word: str) -> bool:
 
 
 @cache
-def _starters() -> frozenset[str]:
+def sentence_starters() -> frozenset[str]:
+    """Words that, with a capital, oftener open a sentence than belong to a name (starters.tsv).
+
+    >>> "Meanwhile" in sentence_starters()
+    True
+    """
     return frozenset(
         word for (listed,) in lexicons.rows("transforms.segment", "starters.tsv") for word in listed.split()
     )
