@@ -268,7 +268,7 @@ def main(path: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "text": text}
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
     began = time.process_time()
     extract_quotes(pd.DataFrame([row]))
     return time.process_time() - began

@@ -181,6 +181,41 @@ def test_initials_end_a_sentence_before_a_small_word() -> None:
     assert [speaker for _, speaker, _ in indirect("Kord flew to the U.S. He said that the port would close.")] == ["He"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Fr. Ada Kord said the port would close.", "Fr. Ada Kord", "the port would close"),
+        ("Kord said the ruling in Orm v. Dorva closed the port.", "Kord", "the ruling in Orm v. Dorva closed the port"),
+        ("Kord said then-Sen. Bo Orm closed the port.", "Kord", "then-Sen. Bo Orm closed the port"),
+        ("Kord was the guest of Orvane Inc. Earlier she said the port would close.", "she", "the port would close"),
+    ],
+)
+def test_the_stop_of_a_short_word_ends_what_it_ends_in_the_table_of_sentences(
+    text: str, speaker: str, words: str
+) -> None:
+    assert indirect(text) == [(words, speaker, "said")]
+
+
+def test_a_state_behind_a_comma_ends_its_sentence_before_a_quotation() -> None:
+    said = "“I think it will close the port,” said Ada Kord, a docker from Racine, Wis. “It will close the yards too.”"
+    assert [(row["kind"], row["link"]) for row in quotes(said)] == [("direct", None), ("direct", "follow-on")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("(Kord said the port would close.)", "the port would close"),
+        ("(Kord said the port would close.) The yards stay open.", "the port would close"),
+        ("(Nobody was hurt.) The mayor said the port would close.", "the port would close"),
+    ],
+)
+def test_a_sentence_in_brackets_ends_with_them(text: str, words: str) -> None:
+    assert [(said, speaker.split()[-1]) for said, speaker, _ in indirect(text)] in (
+        [(words, "Kord")],
+        [(words, "mayor")],
+    )
+
+
 def test_who_said_it_is_named_before_who() -> None:
     text = "The mayor trusts the bridge, contrary to Omar Haddad, who said that it was too weak for trucks."
     assert indirect(text) == [("that it was too weak for trucks", "Omar Haddad", "said")]
@@ -589,8 +624,8 @@ def test_who_is_quoted_by_another_or_says_it_of_the_subject_speaks(text: str, sp
 def test_a_clause_somebody_is_quoted_as_saying_is_his_and_one_he_is_told_is_not() -> None:
     text = "Radio Dovrin quoted Ada Kord as saying that the port would close on Monday."
     assert indirect(text) == [("that the port would close on Monday", "Ada Kord", "saying")]
-    text = "Bran Orvane was warned by Kord that the harbour was full of mines."
-    assert indirect(text) == [("that the harbour was full of mines", "Kord", "warned")]
+    text = "Bran Orvane was told by Kord that the harbour was full of mines."
+    assert indirect(text) == [("that the harbour was full of mines", "Kord", "told")]
     assert indirect("Bran Orvane was warned that the harbour was full of mines.") == []
 
 

@@ -62,6 +62,12 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
     whole(text, "The rest stayed.")
 
 
+@pytest.mark.parametrize("behind", ["Monday", "March 3", "Eastern time", "GMT", "UTC"])
+def test_an_hour_goes_on_with_its_day_or_zone_and_ends_a_sentence_before_a_name(behind: str) -> None:
+    whole(f"It opened at 9 a.m. {behind} on the quay.", "The rest stayed.")
+    whole("It opened at 9 a.m.", "Kord was there.")
+
+
 @pytest.mark.parametrize(
     "end", ["in the U.S.", "at 9 a.m.", "for Acme Inc.", "in Concord, N.H.", "on Jan. 5.", "in No. 10."]
 )

@@ -34,8 +34,11 @@ def adjuncts_end(shape: str, start: int) -> int:
 
 
 def last_word(shape: str, start: int, limit: int) -> int:
-    """Where a sentence from word `start` ends that reaches to word `limit`: before its last stops."""
-    while limit > start + 1 and shape[limit - 1] == ".":
+    """Where a sentence from word `start` ends that reaches to word `limit`: before its last stops.
+
+    So does one that a bracket holds, (Kord said the port would close.), before the stop in it.
+    """
+    while limit > start + 1 and (shape[limit - 1] == "." or shape.endswith(".)", start, limit)):
         limit -= 1
     return limit
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from transforms import lexicons
 from transforms.quotes.pairs import Pair
 from transforms.quotes.shapes import shape_of, signs_of
-from transforms.segment.abbreviations import abbreviations
+from transforms.segment.abbreviations import BEHIND_AN_HOUR, abbreviations
 from transforms.segment.sentences import sentence_starters
 
 QUOTATION = "“”"  # stands for a whole quotation
@@ -24,7 +24,7 @@ QUOTATION = "“”"  # stands for a whole quotation
 _JOINED = r"(?>(?:(?:['’.\-&/_@]|,(?=\d)|(?<=\d):(?=\d))[^\W_]++)*)(?:['’](?![\w'’]))?"
 _NICKNAME = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}")
 _PARTICLES = frozenset("pTPw")  # signs of the second words of phrasal_cues.tsv
-_MAY_END = re.compile("[.Q]")
+_MAY_END = re.compile(r"[.Q]\)?(?=.)", re.DOTALL)
 
 
 @cache
@@ -34,11 +34,11 @@ def _word(*, goes_on: bool) -> re.Pattern[str]:
     The stop of an abbreviation is its own unless it ends the sentence, as transforms.segment.sentences tells; what ends
     with the text that is read ends a sentence too unless that `goes_on`: J.D. “Buddy” Kord; the U.S. “is ready”.
     """
-    title, number, state, other = (_shortened(kind) for kind in ("title", "number", "state", "other"))
+    title, number, hour, state, other = map(_shortened, ("title", "number", "hour", "state", "other"))
     begins = rf"\s(?:{'|'.join(sorted(sentence_starters()))})\b"
     ends = begins if goes_on else rf"{begins}|\s*$"
     shortened = (
-        rf"(?:(?:{title})\.(?!\w)|(?:{number})\.(?=\s?\d)"
+        rf"(?:(?:{title})\.(?!\w)|(?:{number})\.(?=\s?\d)|(?:{hour})\.(?=[,;)]|\s(?:[a-z]|{BEHIND_AN_HOUR}))"
         rf"|(?:{other}|(?<!, )(?:{state}))\.(?!\w|{ends})|(?<=, )(?:{state})\.(?!\w|\s[A-Z]|\s*$))"
     )
     return re.compile(
@@ -120,9 +120,7 @@ def _goes_on(text: str, pair: Pair) -> bool:
     return text[pair.start : pair.start + 1].islower() or bool(named)
 
 
-def _read_words(
-    text: str, start: int, end: int, words: list[str], starts: list[int], *, goes_on: bool = False
-) -> None:
+def _read_words(text: str, start: int, end: int, words: list[str], starts: list[int], *, goes_on: bool = False) -> None:
     """Add the words of `text` from `start` to `end`, and where each starts."""
     pieces = _word(goes_on=goes_on).findall(text, start, end)
     words += map(str.rstrip, pieces)
@@ -134,16 +132,15 @@ def _read_words(
 def _breaks(text: str, words: list[str], starts: list[int], signs: str, quotes: dict[int, Pair]) -> list[int]:
     """Find the words that begin a sentence: after a stop or a quotation that ends in one, before a capital."""
     breaks = [0]
-    for found in _MAY_END.finditer(signs, 0, max(0, len(signs) - 1)):
-        place = found.start()
-        after = words[place + 1]
+    for found in _MAY_END.finditer(signs):
+        place, after = found.start(), words[found.end()]
         if place in quotes:
             ends_here = text[quotes[place].end - 1] == "." and (after[0].isupper() or after == QUOTATION)
         else:
             opens = after[0].isupper() or after[0].isdigit() or after == QUOTATION or after in "(["
-            ends_here = opens and starts[place] + len(words[place]) < starts[place + 1]
+            ends_here = opens and starts[found.end() - 1] + 1 < starts[found.end()]
         if ends_here:
-            breaks.append(place + 1)
+            breaks.append(found.end())
     if words:
         breaks.append(len(words))
     return breaks

@@ -3,11 +3,17 @@
 from functools import cache
 
 from transforms import lexicons
+from transforms.calendar import MONTH_NUMBERS
+
+_MONTHS = "|".join(sorted(name.capitalize() for name in MONTH_NUMBERS))
+BEHIND_AN_HOUR = (  # at 9 a.m. Monday, March 3, Eastern, GMT; another capital begins a sentence
+    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS}|Central|Eastern|Mountain|Pacific|[A-Z]{{1,3}}T|UTC)\b)"
+)
 
 
 @cache
 def abbreviations() -> dict[str, str]:
-    """Kind of each abbreviation: title, number, state or other. Keys lack the last stop.
+    """Kind of each abbreviation: title, number, hour, state or other. Keys lack the last stop.
 
     >>> abbreviations()["Mr"], abbreviations()["N.H"]
     ('title', 'state')

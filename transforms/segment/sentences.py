@@ -9,7 +9,7 @@ from functools import cache
 
 from transforms import lexicons
 from transforms.clean.boilerplate import CREDIT
-from transforms.segment.abbreviations import abbreviations
+from transforms.segment.abbreviations import BEHIND_AN_HOUR, abbreviations
 from transforms.spans import Span
 
 _CLOSERS = "\"'”’»)\\]}›"
@@ -26,6 +26,7 @@ _SPEAKER_FOLLOWS = re.compile(
     r"(?<!\s)\s++(?:[A-Z][\w.’'-]{0,30}+\s++){1,4}"
     r"(?:said|says|asked|asks|wrote|writes|replied|added|tweeted|told|wondered|joked|shouted|answered|exclaimed)\b"
 )
+_BEHIND_AN_HOUR = re.compile(BEHIND_AN_HOUR)
 _LONGEST_WORD = 24  # characters looked at before a stop: no abbreviation is longer
 
 
@@ -112,6 +113,8 @@ def _full_stop_ends(before: str, word: str, opens: bool, after_comma: bool) -> b
         return False
     if kind == "number":
         return not word[0].isdigit()
+    if kind == "hour":
+        return _BEHIND_AN_HOUR.match(word) is None
     if kind == "state" and after_comma:
         return word not in abbreviations()  # a sentence that went on would have a second comma
     if kind or _is_dotted(before):
