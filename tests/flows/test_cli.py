@@ -459,14 +459,24 @@ def test_show_says_which_quotations_are_doubtful(published: Path, capsys: pytest
     assert doubtful["text"] in marked[0]
 
 
-def test_all_quotations_about_somebody_are_written_for_a_spreadsheet(
+def test_show_says_which_quotations_are_doubtful(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    quotes = storage.read_tables(published)["quotes"].query("statement_id.notna() and confidence < 0.5")
+    doubtful = quotes.iloc[0]
+    assert main(["show", doubtful["text"], "--out", str(published), "--most", "1"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  2026")]
+    marked = [line for line in lines if line.endswith(f"(doubtful {doubtful['confidence']:.0%})")]
+    assert len(marked) == 1
+    assert doubtful["text"] in marked[0]
+
+
+def test_all_quotations_about_a_place_are_written_for_a_spreadsheet(
     tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     to = tmp_path / "found.csv"
-    assert main(["show", "--about", "Ilvar Reldan", "--out", str(published), "--to", str(to)]) == 0
+    assert main(["show", "--about", "Port Anselm", "--out", str(published), "--to", str(to)]) == 0
     rows = pd.read_csv(to, encoding="utf-8-sig")
     tables = storage.read_tables(published)
-    mentions = tables["mentions"].merge(tables["entities"], on="entity_id").query("name == 'Ilvar Reldan'")
+    mentions = tables["mentions"].merge(tables["entities"], on="entity_id").query("name == 'Port Anselm'")
     told = tables["quotes"].query("statement_id.notna()")
     reported = told.query("kind == 'indirect'").merge(mentions, on="doc_id", suffixes=("", "_of_mention"))
     holding = reported.query("start <= start_of_mention and end_of_mention <= end")["quote_id"]
