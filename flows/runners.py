@@ -14,9 +14,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from functools import partial
 from importlib.util import find_spec
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -166,14 +165,29 @@ def _threads(owned: contextlib.ExitStack) -> Executor:
 
 
 def _processes(owned: contextlib.ExitStack) -> Executor:
-    """Processes forked from a clean server that has the stages imported: safe beside threads, and quick.
-
-    They look for cycles in memory as seldom as this process: to find none costs them 7 % of their time.
-    """
+    """Processes forked from a clean server that has the stages imported: safe beside threads, and quick."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["flows.stages", *(f"transforms.{stage.name}" for stage in PER_DOCUMENT)])
-    as_seldom = partial(gc.set_threshold, *gc.get_threshold())
-    return _ended_with(owned, ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=as_seldom))
+    workers = ProcessPoolExecutor(
+        os.cpu_count(), mp_context=context, initializer=_begin_to_work, initargs=gc.get_threshold()
+    )
+    return _ended_with(owned, workers)
+
+
+def _begin_to_work(*as_seldom: int) -> None:
+    """Make ready a worker process: to look for cycles in memory as seldom as the run does, and to end with it.
+
+    To look and find none costs 7 % of its time. A run that is killed (for want of memory, by `kill -9`) tells its
+    workers nothing, and they would wait for their next job for ever, with all that they have in memory.
+    """
+    gc.set_threshold(*as_seldom)
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    if run := parent_process():
+        run.join()
+        os._exit(1)
 
 
 def require_shared_locks() -> None:

@@ -301,30 +301,49 @@ def processes_of(group: int) -> int:
     return listed.split().count(str(group))
 
 
-@pytest.mark.skipif(shutil.which("ps") is None, reason="there is no ps to count processes with")
-@pytest.mark.parametrize("started", range(2, ITS_OWN + 2))  # processes there are when it is told to
-def test_no_worker_outlives_a_run_that_is_told_to_end(tmp_path: Path, started: int) -> None:
-    source = tmp_path / "articles"
+def started_on_many(folder: Path) -> "subprocess.Popen[str]":
+    """A run by processes, of articles enough that it is not done soon, in a group of its own."""
+    source = folder / "articles"
     source.mkdir()
     for number in range(300):
         (source / f"{number}.txt").write_text(f"{DAM}\nArticle {number}.\n", encoding="utf-8")
-    arguments = ["run", str(source), "--out", str(tmp_path / "out"), "--runner", "process", "--partition-size", "1"]
-    running = subprocess.Popen(
+    arguments = ["run", str(source), "--out", str(folder / "out"), "--runner", "process", "--partition-size", "1"]
+    return subprocess.Popen(
         [sys.executable, "-m", "flows.cli", *arguments],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )  # fmt: skip
+
+
+def said_when_all_had_ended(running: "subprocess.Popen[str]", told: int) -> str:
+    """What the run and its workers said, told to end by a signal; TimeoutExpired where one of them goes on."""
     try:
-        while running.poll() is None and processes_of(running.pid) < started:
-            time.sleep(0.01)
-        running.send_signal(signal.SIGTERM)
-        said = running.communicate(timeout=60)[1]  # which ends when the last process that could write there has
-        assert (running.returncode, said) == (143, "restated: stopped; the tables are as they were\n")
+        running.send_signal(told)
+        return running.communicate(timeout=60)[1]  # which ends when the last process that could write there has
     except subprocess.TimeoutExpired:
         os.killpg(running.pid, signal.SIGKILL)
         raise
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="there is no ps to count processes with")
+@pytest.mark.parametrize("started", range(2, ITS_OWN + 2))  # processes there are when it is told to
+def test_no_worker_outlives_a_run_that_is_told_to_end(tmp_path: Path, started: int) -> None:
+    running = started_on_many(tmp_path)
+    while running.poll() is None and processes_of(running.pid) < started:
+        time.sleep(0.01)
+    said = said_when_all_had_ended(running, signal.SIGTERM)
+    assert (running.returncode, said) == (143, "restated: stopped; the tables are as they were\n")
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="there is no ps to count processes with")
+def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
+    running = started_on_many(tmp_path)
+    while running.poll() is None and processes_of(running.pid) < ITS_OWN + min(os.cpu_count() or 1, 2):
+        time.sleep(0.01)
+    said_when_all_had_ended(running, signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("rank", [0, 8, -1], ids=["smallest", "middling", "largest"])
