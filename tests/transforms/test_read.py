@@ -1,5 +1,6 @@
 """Reading: every form of input, and what becomes of each that cannot be read."""
 
+import codecs
 import gzip
 import io
 import json
@@ -184,10 +185,10 @@ def test_a_page_that_declares_another_encoding_than_its_own_is_guessed() -> None
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (NEWS.encode() * 9 + b"\xff" + NEWS.encode(), "broken UTF-8 at byte 865"),
+        (NEWS.encode() + b"\xff\xff" + NEWS.encode(), "broken UTF-8 at byte 97"),
         (b"The harbour \xff opened on Monday.", "broken UTF-8 at byte 13"),
         ("She said “".encode()[:-1], "in the middle of a UTF-8 character"),
-        (b"\xef\xbb\xbf\xff and more", "byte-order mark says utf-8"),
+        (b"\xef\xbb\xbfand \xff more", "broken UTF-8 at byte 8"),
         ("She said".encode("utf-16")[:-1], "byte-order mark says utf-16"),
     ],
 )
@@ -195,6 +196,28 @@ def test_broken_text_is_rejected_with_the_place(data: bytes, says: str) -> None:
     record, reason = the_reject("a.txt", data)
     assert record is None
     assert says in reason
+
+
+def test_a_text_that_a_byte_or_two_spoil_is_read_with_a_warning_that_says_where() -> None:
+    spoilt = NEWS.encode() * 9 + b"\x93No,\x94 said Zo\xeb \xff \xe2\x80 Orm.\n"
+    for mark, at in ((b"", 865), (codecs.BOM_UTF8, 868)):
+        records = read_file("a.txt", mark + spoilt).records
+        assert records["text"].tolist() == [NEWS * 9 + "“No,” said Zoë \ufffd \ufffd Orm.\n"]
+        says = f"broken UTF-8 in 5 places, the first at byte {at}; it was read there as cp1252, a guess, or as �."
+        assert records["warnings"].tolist() == [[f"The text is {says}"]]
+    [says] = read_file("a.txt", NEWS.encode() + b'He said \x93no".\n' + NEWS.encode()).records["warnings"][0]
+    assert "in one place, at byte 105;" in says
+
+
+def test_a_byte_that_is_no_utf8_costs_a_file_of_records_none_of_them() -> None:
+    line = '{"text": "“No,” said Žanna Orm of the ferries. %s"}'
+    lines = [line % (word * 50) for word in ("Rain ", "Snow ", "Hail ")]
+    data = "\n".join(lines).encode().replace(b"Snow", b"Sn\x94w", 1)
+    records = read_file("a.jsonl", data).records
+    assert records["record"].tolist() == [1, 2, 3]
+    assert [len(warnings) for warnings in records["warnings"]] == [0, 1, 0]
+    rows = "text\n" + "\n".join(f'"Žanna Orm said no. {word * 99}"' for word in ("Rain ", "Snow "))
+    assert read_file("a.csv", rows.encode().replace(b"Snow", b"Sn\x94w", 1)).records["record"].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(

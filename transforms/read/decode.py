@@ -1,4 +1,8 @@
-"""From bytes to text: UTF-8 first, byte-order marks next, what the file declares, and last a guess with a warning."""
+"""From bytes to text: UTF-8 first, byte-order marks next, what the file declares, and last a guess with a warning.
+
+A text in UTF-8 that a few bytes spoil, as where a page takes in a comment or an advertisement of another encoding, is
+read with a warning: one byte costs a character, not an article, nor a file of records.
+"""
 
 import codecs
 import re
@@ -40,6 +44,7 @@ _GUESS_BYTES = 64 * 1024
 _FEW_FOREIGN = 0.05  # share of bytes beyond ASCII; English has up to 0.03 (curly marks), Czech and Polish 0.08 and more
 _FEWEST_ZEROS = 0.1  # share of UTF-16's units with a zero half; of a Russian text's it is 0.15: its spaces and stops
 _MOST_CONTROL = 0.01  # share of a text's bytes that no text has; a stray NUL makes no article binary
+_MOST_BROKEN = 0.01  # share of a text's bytes: about one a line, of which a reader still makes sense
 _MOST_MISPLACED = 0.1  # of the characters beyond ASCII: an article may quote another one's garbled name
 
 _DECLARED = re.compile(rb"<meta\b[^<>]{0,200}?\bcharset\s{0,9}=[\s\"']{0,9}([\w-]{1,40})", re.IGNORECASE)
@@ -77,7 +82,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     """
     for mark, marked in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decode_marked(data, marked), []
+            return _decode_marked(data, marked)
     if data.startswith(_SIGNATURES):
         raise _binary()
     if encoding := _unmarked_utf16(data):
@@ -95,22 +100,22 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     text = _decode_declared(data, declared)
     if text is not None:
         return text, []
-    broken = Unreadable(f"the text is broken UTF-8 at byte {at + 1}", "Save the file as UTF-8.")
-    if _is_mostly_utf8(data):
-        raise broken
-    return _decode_guessing(data, at, broken)
+    guessed = None if _is_mostly_utf8(data) else _decode_guessing(data, at)
+    return guessed or _decode_spoilt(data, at)
 
 
 def _binary() -> Unreadable:
     return Unreadable("the file is binary, not text", "Export its text as UTF-8, or leave it out.")
 
 
-def _decode_marked(data: bytes, encoding: str) -> str:
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, list[str]]:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding), []
     except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            return _decode_spoilt(data, len(codecs.BOM_UTF8) + error.start)  # which counts from behind it
         raise Unreadable(
-            f"the byte-order mark says {encoding.removesuffix('-sig')}, but byte {error.start + 1} does not fit it",
+            f"the byte-order mark says {encoding}, but byte {error.start + 1} does not fit it",
             "Save the file as UTF-8.",
         ) from error
 
@@ -170,7 +175,36 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return len(_FOREIGN.findall(text)) - broken > broken
 
 
-def _decode_guessing(data: bytes, broken_at: int, broken: Unreadable) -> tuple[str, list[str]]:
+def _decode_spoilt(data: bytes, at: int) -> tuple[str, list[str]]:
+    """Decode UTF-8 that is none in a few places, the first at byte `at`; raise `Unreadable` where they are many."""
+    places = data.decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
+    if places > _MOST_BROKEN * len(data):
+        raise Unreadable(f"the text is broken UTF-8 at byte {at + 1}", "Save the file as UTF-8.")
+    where = "one place, at" if places == 1 else f"{places:,} places, the first at"
+    says = f"The text is broken UTF-8 in {where} byte {at + 1}; it was read there as cp1252, a guess, or as �."
+    return data.decode("utf-8-sig", _AS_CP1252), [says]
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    r"""What stands for bytes that are no UTF-8: a byte by itself is a sign of cp1252, or a letter beside a letter.
+
+    Of other bytes, as where a character of several was cut, nobody can tell what they were.
+
+    >>> b"caf\xe9 \x96 \x93Oui\x94 \xff \xe2\x80".decode("utf-8", _AS_CP1252)
+    'café – “Oui” \ufffd \ufffd'
+    """
+    assert isinstance(error, UnicodeDecodeError)
+    start, end, data = error.start, error.end, error.object
+    sign = data[start:end].decode("cp1252", "replace")
+    beside = data[max(0, start - 1) : start].isalpha() or data[end : end + 1].isalpha()
+    return sign if len(sign) == 1 and (beside or not sign.isalpha()) else "\ufffd", end
+
+
+_AS_CP1252 = "restated.as_cp1252"
+codecs.register_error(_AS_CP1252, _as_cp1252)
+
+
+def _decode_guessing(data: bytes, broken_at: int) -> tuple[str, list[str]] | None:
     sample = data[max(0, broken_at - _GUESS_BYTES // 2) :][:_GUESS_BYTES]
     for encoding in _likely_encodings(sample):
         try:
@@ -179,7 +213,7 @@ def _decode_guessing(data: bytes, broken_at: int, broken: Unreadable) -> tuple[s
             continue
         if _is_plausible(text):
             return text, [f"The text is not UTF-8; it was read as {encoding}, a guess."]
-    raise broken
+    return None
 
 
 def _likely_encodings(sample: bytes) -> list[str]:
