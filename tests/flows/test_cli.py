@@ -459,16 +459,6 @@ def test_show_says_which_quotations_are_doubtful(published: Path, capsys: pytest
     assert doubtful["text"] in marked[0]
 
 
-def test_show_says_which_quotations_are_doubtful(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    quotes = storage.read_tables(published)["quotes"].query("statement_id.notna() and confidence < 0.5")
-    doubtful = quotes.iloc[0]
-    assert main(["show", doubtful["text"], "--out", str(published), "--most", "1"]) == 0
-    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  2026")]
-    marked = [line for line in lines if line.endswith(f"(doubtful {doubtful['confidence']:.0%})")]
-    assert len(marked) == 1
-    assert doubtful["text"] in marked[0]
-
-
 def test_all_quotations_about_a_place_are_written_for_a_spreadsheet(
     tmp_path: Path, published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
