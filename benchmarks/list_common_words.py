@@ -1,4 +1,4 @@
-"""List the words that news writes small, from training text, as transforms/mentions/common_words.tsv holds them.
+"""List the words that news writes small, from training text, as transforms/mentions/words/common_words.tsv holds them.
 
 usage: list_common_words.py ATTRIBUTIONS.jsonl PAIRS.jsonl > common_words.tsv
 

@@ -34,6 +34,14 @@ ROOMS = (
     "report",
     "changes",
 )
+# The steps within a room that has folders, in the order of the data: folders and modules.
+STEPS = {
+    "mentions": ("words", "known", "spotting", "coreference", "speakers", "documents", "engines", "predictions"),
+    "statements": (
+        *("keys", "wording", "comparison", "reading", "memory", "cues", "units", "corpus", "grouping", "matching"),
+        "search",
+    ),
+}
 TRANSFORMS = ROOT / "transforms"
 
 
@@ -65,13 +73,16 @@ def test_a_room_opens_only_on_itself_and_those_before_it(room: str) -> None:
         assert opened(file) <= allowed, file.relative_to(ROOT)
 
 
-def test_within_statements_words_are_read_before_they_are_compared_and_compared_before_they_are_grouped() -> None:
-    statements, allowed = TRANSFORMS / "statements", {"keys"}
-    for inner in ("wording", "comparison"):
-        allowed.add(inner)
-        for file in (statements / inner).rglob("*.py"):
-            within = (name.split(".") for name in imported(file) if name.startswith("transforms.statements."))
-            assert {step for _, _, step, *_ in within} <= allowed, file.relative_to(ROOT)
+@pytest.mark.parametrize("room", STEPS)
+def test_within_a_room_a_step_opens_only_on_itself_and_those_before_it(room: str) -> None:
+    steps = STEPS[room]
+    found = {path.stem for path in (TRANSFORMS / room).iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert set(steps) == found - {"__init__", "__pycache__"}
+    for number, step in enumerate(steps):
+        place = TRANSFORMS / room / step
+        for file in place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]:
+            within = (name.split(".")[2] for name in imported(file) if name.startswith(f"transforms.{room}."))
+            assert set(within) <= set(steps[: number + 1]), file.relative_to(ROOT)
 
 
 def test_the_foundation_stands_on_no_room() -> None:

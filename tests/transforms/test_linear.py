@@ -31,7 +31,7 @@ from transforms.clean import clean_text
 from transforms.entities import merge_entities
 from transforms.mentions import build_gazetteer, find_mentions
 from transforms.mentions.documents import SIGHTING_COLUMNS
-from transforms.mentions.spotting import RuleSpotter
+from transforms.mentions.spotting.spotter import RuleSpotter
 from transforms.quotes import extract_quotes
 from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out

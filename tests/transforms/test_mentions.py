@@ -7,10 +7,10 @@ import pytest
 from tests.conftest import ROOT
 from tests.transforms.mentions_articles import find, named, no_quotes, rules, tables, types
 from transforms.mentions import find_mentions, predicted_mentions
-from transforms.mentions.cast import Entity
-from transforms.mentions.names import Name
-from transforms.mentions.spots import make_spot
-from transforms.mentions.spotting import without_crossing
+from transforms.mentions.coreference.cast import Entity
+from transforms.mentions.spotting.names import Name
+from transforms.mentions.spotting.spots import make_spot
+from transforms.mentions.spotting.spotter import without_crossing
 
 # --- how names stand ---------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import pytest
 from tests.transforms.mentions_articles import corpus, find, named, no_quotes, rules, types
 from transforms.entities import Merged, merge_entities
 from transforms.mentions import WatchlistEntry, build_gazetteer, export_watchlist, parse_watchlist
-from transforms.mentions.spotting import RuleSpotter
+from transforms.mentions.spotting.spotter import RuleSpotter
 
 CSV = "name,aliases,type,id\nIlse Corvand,Corvand; The Harbour Lady,person,P7\nVarnian Quays,VQ,organisation,\n"
 YAML = """

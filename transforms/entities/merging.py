@@ -31,8 +31,8 @@ from transforms.entities.namesakes import of_other_company
 from transforms.entities.offices import by_noun, holders, may_hold, offices, roles_told
 from transforms.entities.persons import BY_FAR, same_persons
 from transforms.entities.states import bodies_of_states
-from transforms.mentions import vocabulary
-from transforms.mentions.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
 from transforms.tables import ENTITY_ORIGINS, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Set
 
 import pandas as pd
 
-from transforms.mentions import vocabulary
-from transforms.mentions.roles import fit, nouns_for, read_role, role_noun, stand_ins
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import fit, nouns_for, read_role, role_noun, stand_ins
 
 
 def offices(roles: Iterable[str]) -> set[str]:

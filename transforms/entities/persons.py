@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence, Set
 import pandas as pd
 
 from transforms.entities.offices import holders, offices, roles_told
-from transforms.mentions import vocabulary
-from transforms.mentions.person_names import SUFFIXES, without_initials, without_maiden_name
-from transforms.mentions.spelling import folded, is_near, sound, spelt_alike
+from transforms.mentions.coreference.person_names import SUFFIXES, without_initials, without_maiden_name
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.spelling import folded, is_near, sound, spelt_alike
 
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from transforms.entities.persons import BY_FAR
-from transforms.mentions.gazetteer import adjectives_of, countries_of
-from transforms.mentions.spelling import spelt_alike
+from transforms.mentions.known.gazetteer import adjectives_of, countries_of
+from transforms.mentions.words.spelling import spelt_alike
 
 _BODIES = ("Congress", "Senate", "House of Representatives", "Parliament", "Supreme Court", "Army", "Navy", "Air Force")
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from transforms.ids import content_id
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import Entity, Mention
-from transforms.mentions.coreference import cast_article
-from transforms.mentions.discourse import Discourse, Quotation
-from transforms.mentions.gazetteer import SHOUTED, Gazetteer
-from transforms.mentions.speakers import Speakers, Voice
-from transforms.mentions.spots import Paragraph, Spot
+from transforms.mentions.coreference.cast import Entity, Mention
+from transforms.mentions.coreference.casting import cast_article
+from transforms.mentions.known.gazetteer import SHOUTED, Gazetteer
+from transforms.mentions.speakers.discourse import Discourse, Quotation
+from transforms.mentions.speakers.resolution import Speakers, Voice
+from transforms.mentions.spotting.spots import Paragraph, Spot
+from transforms.mentions.words import vocabulary
 from transforms.tables import SPOKEN_KINDS, columns
 
 SIGHTING_COLUMNS = (

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.mentions.documents import Spotter
-from transforms.mentions.gazetteer import Gazetteer, build_gazetteer
-from transforms.mentions.names import Name
-from transforms.mentions.spots import Paragraph, Spot, make_spot
-from transforms.mentions.spotting import RuleSpotter
-from transforms.mentions.watchlist import WatchlistEntry
+from transforms.mentions.known.gazetteer import Gazetteer, build_gazetteer
+from transforms.mentions.known.watchlist import WatchlistEntry
+from transforms.mentions.spotting.names import Name
+from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot
+from transforms.mentions.spotting.spotter import RuleSpotter
 from transforms.tables import BOILERPLATE
 
 RULES = "rules"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from transforms.mentions.vocabulary import listed
+from transforms.mentions.words.vocabulary import listed
 from transforms.report.charts import histogram
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 from transforms.report.restated import tellings_of

@@ -7,9 +7,9 @@ out  spots   of which one has the words whose large initials are the acronym's l
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import initials_of
-from transforms.mentions.spots import Spot
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.spelling import initials_of
 
 _BRACKETED = re.compile(r" \((?P<letters>[A-Z]{3,8})\)")
 _SMALL = frozenset(("and", "for", "in", "of", "on", "the", "to", "&"))

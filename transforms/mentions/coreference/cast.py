@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from transforms.ids import content_id
-from transforms.mentions import vocabulary
-from transforms.mentions.gazetteer import Known, is_shipped
-from transforms.mentions.person_names import SUFFIXES, nicknamed
-from transforms.mentions.roles import is_short_for, role_noun
-from transforms.mentions.spelling import folded, spelt_alike
-from transforms.mentions.spots import Spot
+from transforms.mentions.coreference.person_names import SUFFIXES, nicknamed
+from transforms.mentions.known.gazetteer import Known, is_shipped
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import is_short_for, role_noun
+from transforms.mentions.words.spelling import folded, initials_of, spelt_alike
 
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
@@ -327,8 +327,3 @@ def _firm_names(name: str) -> list[str]:
     if is_two and not (vocabulary.is_common(words[1]) or words[1] in vocabulary.heads()):
         letters.append(words[1].casefold())
     return [" ".join(words[:end]).rstrip(",").casefold() for end in ends] + letters
-
-
-def initials_of(name: str) -> str:
-    """Its large first letters, which an acronym of it is written with."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())

@@ -15,11 +15,11 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import Cast, Entity, Mention
-from transforms.mentions.descriptions import LONGEST_QUALIFIER, Descriptions
-from transforms.mentions.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
-from transforms.mentions.roles import is_role, read_role, role_noun, stand_ins
+from transforms.mentions.coreference.cast import Cast, Entity, Mention
+from transforms.mentions.speakers.descriptions import LONGEST_QUALIFIER, Descriptions
+from transforms.mentions.speakers.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import is_role, read_role, role_noun, stand_ins
 from transforms.tables import BOILERPLATE, SPOKEN_KINDS
 
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")

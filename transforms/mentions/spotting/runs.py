@@ -7,9 +7,9 @@ name that is known. Of several words together it is told whether they read as a 
 import re
 from collections.abc import Sequence
 
-from transforms.mentions import vocabulary
-from transforms.mentions.capitals import Atom
-from transforms.mentions.gazetteer import Gazetteer, Known
+from transforms.mentions.known.gazetteer import Gazetteer, Known
+from transforms.mentions.spotting.capitals import Atom
+from transforms.mentions.words import vocabulary
 from transforms.name_particles import with_capital
 
 LONGEST_SHORT_TITLE = 4  # letters

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import lexicons
-from transforms.mentions import vocabulary
+from transforms.mentions.words import vocabulary
 
 _WORD = re.compile(r"\w[\w-]*")
 _OF_DIPLOMACY = re.compile(r"\b(?:head|chief) of (?P<whose>[\w’'-]+ )?diplomacy\b")  # as agencies translate

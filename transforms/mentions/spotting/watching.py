@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from transforms.mentions import vocabulary
-from transforms.mentions.capitals import UPPER
-from transforms.mentions.gazetteer import WORD, Gazetteer
-from transforms.mentions.headings import is_capitalised
-from transforms.mentions.names import Name
-from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
+from transforms.mentions.known.gazetteer import WORD, Gazetteer
+from transforms.mentions.spotting.capitals import UPPER
+from transforms.mentions.spotting.headings import is_capitalised
+from transforms.mentions.spotting.names import Name
+from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
+from transforms.mentions.words import vocabulary
 
 LONGEST_TIED = 24  # characters of what a hyphen ties to a name
 _ARTICLES = frozenset({"al", "el", "an", "as", "ash", "ad", "at", "ar", "az", "ul", "ur"})  # of Arabic, part of a name

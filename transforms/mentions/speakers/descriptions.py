@@ -10,10 +10,10 @@ from collections.abc import Set
 from functools import cached_property
 from itertools import chain, islice
 
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import Cast, Entity, Mention
-from transforms.mentions.discourse import FARTHEST_BACK, ONE_BACK, POSSESSIVE, Discourse, Phrase
-from transforms.mentions.roles import Role, fit, nouns_for, read_role, role_noun
+from transforms.mentions.coreference.cast import Cast, Entity, Mention
+from transforms.mentions.speakers.discourse import FARTHEST_BACK, ONE_BACK, POSSESSIVE, Discourse, Phrase
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import Role, fit, nouns_for, read_role, role_noun
 
 _OF_A_NAME = re.compile(r" (?:of|for|to|representing) (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 
 from transforms import lexicons
 from transforms.ids import content_id
-from transforms.mentions import vocabulary
-from transforms.mentions.vocabulary import PACKAGE
-from transforms.mentions.watchlist import WatchlistEntry
+from transforms.mentions.known.watchlist import WatchlistEntry
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.vocabulary import PACKAGE
 
 WORD = re.compile(r"\w+")
 MISSPELT = 5  # letters from which a word may be another misspelt

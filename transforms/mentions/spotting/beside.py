@@ -7,10 +7,10 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
-from transforms.mentions import vocabulary
-from transforms.mentions.roles import is_role, role_noun
-from transforms.mentions.runs import NUMERALS
-from transforms.mentions.spots import Spot
+from transforms.mentions.spotting.runs import NUMERALS
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import is_role, role_noun
 
 PHRASE_BEFORE = 60  # characters before a name in which a role phrase is looked for
 LONGEST_QUALIFIER = 4  # words of a name that is looked for inside a role

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import chain
 
 from transforms.calendar import MONTH_NUMBERS
-from transforms.mentions import vocabulary
-from transforms.mentions.acronyms import fit_acronyms
-from transforms.mentions.beside import (
+from transforms.mentions.known.gazetteer import Gazetteer
+from transforms.mentions.spotting.acronyms import fit_acronyms
+from transforms.mentions.spotting.beside import (
     add_roles,
     join_cases,
     join_couples,
@@ -26,12 +26,12 @@ from transforms.mentions.beside import (
     join_unions,
     name_within_roles,
 )
-from transforms.mentions.capitals import run_pattern
-from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.headings import find_named, is_capitalised, named_elsewhere
-from transforms.mentions.names import Name, read_names
-from transforms.mentions.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
-from transforms.mentions.watching import let_watched_win
+from transforms.mentions.spotting.capitals import run_pattern
+from transforms.mentions.spotting.headings import find_named, is_capitalised, named_elsewhere
+from transforms.mentions.spotting.names import Name, read_names
+from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
+from transforms.mentions.spotting.watching import let_watched_win
+from transforms.mentions.words import vocabulary
 from transforms.prices import CURRENCY
 
 LONGEST_RUN = 300  # characters; what is longer is no name

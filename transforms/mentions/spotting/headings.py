@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from transforms.mentions import vocabulary
-from transforms.mentions.capitals import run_pattern, split_run
-from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.names import Name
-from transforms.mentions.spots import Paragraph, Spot, make_spot, speaking_end
+from transforms.mentions.known.gazetteer import Gazetteer
+from transforms.mentions.spotting.capitals import run_pattern, split_run
+from transforms.mentions.spotting.names import Name
+from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, speaking_end
+from transforms.mentions.words import vocabulary
 from transforms.tables import BOILERPLATE, HEADING
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from transforms.mentions import vocabulary
-from transforms.mentions.gazetteer import Gazetteer
-from transforms.mentions.shown import (
+from transforms.mentions.coreference.shown import (
     SAYING,
     employs,
     is_accorded,
@@ -13,7 +11,9 @@ from transforms.mentions.shown import (
     speaks_by_others,
     words_behind,
 )
-from transforms.mentions.spots import Spot
+from transforms.mentions.known.gazetteer import Gazetteer
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
 
 _OF_ONE = ("ss", "us", "is")  # endings that make no word one for several: the Oslo Process, no Oslo Hammers
 

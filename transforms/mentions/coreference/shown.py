@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from transforms.mentions import vocabulary
-from transforms.mentions.spots import Spot
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
 from transforms.name_particles import with_capital
 
 Behind = re.Match[str]

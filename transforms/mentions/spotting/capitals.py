@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms import lexicons
-from transforms.mentions import vocabulary
+from transforms.mentions.words import vocabulary
 from transforms.name_particles import NAME_PARTICLES
 from transforms.segment.abbreviations import abbreviations
 

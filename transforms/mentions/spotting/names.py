@@ -9,10 +9,10 @@ other names, the words beside the run) is judged by `coreference`.
 import re
 from typing import Any, NamedTuple
 
-from transforms.mentions import vocabulary
-from transforms.mentions.capitals import split_run
-from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.runs import INITIAL, LONGEST_NAME, Run
+from transforms.mentions.known.gazetteer import Gazetteer, Known
+from transforms.mentions.spotting.capitals import split_run
+from transforms.mentions.spotting.runs import INITIAL, LONGEST_NAME, Run
+from transforms.mentions.words import vocabulary
 
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
@@ -45,7 +45,7 @@ class Name(NamedTuple):
 def read_names(run: str, opens: bool, gazetteer: Gazetteer) -> list[Name]:
     """Names in `run`, in order, apart from one another; `opens` says whether a sentence begins with it.
 
-    >>> from transforms.mentions.gazetteer import build_gazetteer
+    >>> from transforms.mentions.known.gazetteer import build_gazetteer
     >>> run = "Norwegian Trade Minister Ilvar Reldan"
     >>> [(run[name.name_start:name.end], name.kind, name.role) for name in read_names(run, False, build_gazetteer())]
     [('Ilvar Reldan', 'person', 'Norwegian Trade Minister')]

@@ -12,9 +12,9 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import Entity, Mention
-from transforms.mentions.spots import Paragraph
+from transforms.mentions.coreference.cast import Entity, Mention
+from transforms.mentions.spotting.spots import Paragraph
+from transforms.mentions.words import vocabulary
 from transforms.segment import split_sentences
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 

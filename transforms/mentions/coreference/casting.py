@@ -16,12 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from transforms.mentions import vocabulary
-from transforms.mentions.bearers import Bearers, nearest
-from transforms.mentions.beside import add_roles_of_surnames, role_behind
-from transforms.mentions.cast import Cast, Entity, Mention, initials_of
-from transforms.mentions.gazetteer import Gazetteer, Known
-from transforms.mentions.person_names import (
+from transforms.mentions.coreference.bearers import Bearers, nearest
+from transforms.mentions.coreference.cast import Cast, Entity, Mention
+from transforms.mentions.coreference.person_names import (
     by_patronymic,
     called_for_short,
     nicknamed,
@@ -30,10 +27,8 @@ from transforms.mentions.person_names import (
     without_epithet,
     without_initials,
 )
-from transforms.mentions.roles import fit, is_short_for, read_role, role_noun
-from transforms.mentions.runs import NUMERALS
-from transforms.mentions.several_words import shown_of_several
-from transforms.mentions.shown import (
+from transforms.mentions.coreference.several_words import shown_of_several
+from transforms.mentions.coreference.shown import (
     LONGEST_ACRONYM,
     LONGEST_DESCRIPTION,
     PARTICLES,
@@ -45,8 +40,13 @@ from transforms.mentions.shown import (
     shown_beside,
     tell_kinds,
 )
-from transforms.mentions.spelling import folded
-from transforms.mentions.spots import Spot
+from transforms.mentions.known.gazetteer import Gazetteer, Known
+from transforms.mentions.spotting.beside import add_roles_of_surnames, role_behind
+from transforms.mentions.spotting.runs import NUMERALS
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import fit, is_short_for, read_role, role_noun
+from transforms.mentions.words.spelling import folded, initials_of
 
 LEAST_LISTED = 3  # names that are a list
 LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an everyday word

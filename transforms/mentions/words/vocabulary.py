@@ -4,7 +4,7 @@ from functools import cache
 
 from transforms import lexicons
 
-PACKAGE = "transforms.mentions"
+PACKAGE = "transforms.mentions.words"
 ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "est")
 
 

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from functools import lru_cache
 
-from transforms.mentions import vocabulary
-from transforms.mentions.shown import PARTICLES
-from transforms.mentions.spots import Spot
+from transforms.mentions.coreference.shown import PARTICLES
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
 
 SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"})
 _CHILD_OF = re.compile(r" (?:bin|bint|ibn) \S+ (?=\S)")  # before a family's name

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
 
-from transforms.mentions import vocabulary
-from transforms.mentions.cast import MOST_BEARERS, Cast, Entity
-from transforms.mentions.roles import is_role, role_noun
-from transforms.mentions.shown import LONGEST_DESCRIPTION, is_addressed
-from transforms.mentions.spelling import folded
-from transforms.mentions.spots import Spot
+from transforms.mentions.coreference.cast import MOST_BEARERS, Cast, Entity
+from transforms.mentions.coreference.shown import LONGEST_DESCRIPTION, is_addressed
+from transforms.mentions.spotting.spots import Spot
+from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import is_role, role_noun
+from transforms.mentions.words.spelling import folded
 
 _LONGEST_SENTENCE = 300  # characters between two names that are named together
 _HIS_OR_HER = re.compile(r" [a-z]+,? (?:(?P<m>his|he|himself)|(?P<f>her|she|herself))\b")

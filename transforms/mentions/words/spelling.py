@@ -120,3 +120,8 @@ def _edits(one: str, other: str) -> int:
             row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != another)))
         before = row
     return before[-1]
+
+
+def initials_of(name: str) -> str:
+    """Its large first letters, which an acronym of it is written with."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())

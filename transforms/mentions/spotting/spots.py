@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from transforms.clean.boilerplate import CREDIT
-from transforms.mentions.gazetteer import Known
-from transforms.mentions.names import Name
+from transforms.mentions.known.gazetteer import Known
+from transforms.mentions.spotting.names import Name
 from transforms.tables import BOILERPLATE
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
