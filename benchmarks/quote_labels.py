@@ -18,8 +18,8 @@ import pandas as pd
 from log_linear import Group, Table
 from quotes import OVERLAP, Article, last_word, overlap, predict, trim
 
-from transforms.quotes import extents
-from transforms.quotes.attribution import (
+from transforms.quotes.attribution.candidates import Candidate
+from transforms.quotes.attribution.choice import (
     FOLLOWS,
     GOES_ON,
     NOBODY,
@@ -32,16 +32,16 @@ from transforms.quotes.attribution import (
     find_quotations,
     options_of,
 )
-from transforms.quotes.boundaries import end_features, ends_of, lead_of, start_features, starts_of
-from transforms.quotes.candidates import Candidate
 from transforms.quotes.confidence import sureness_features
-from transforms.quotes.contents import settings_of
+from transforms.quotes.contents import extents
+from transforms.quotes.contents.boundaries import end_features, ends_of, lead_of, start_features, starts_of
+from transforms.quotes.contents.kinds import INDIRECT, SCARE, kinds_of, whole_features
+from transforms.quotes.contents.marked import settings_of
+from transforms.quotes.contents.reported import extent_features, opening_features, opening_of, reporting_words, with_end
 from transforms.quotes.document import read_paragraph
-from transforms.quotes.kinds import INDIRECT, SCARE, kinds_of, whole_features
-from transforms.quotes.narration import Narration
-from transforms.quotes.pairs import pair_marks
-from transforms.quotes.reported import extent_features, opening_features, opening_of, reporting_words, with_end
-from transforms.quotes.weights import Weights
+from transforms.quotes.marks.pairs import pair_marks
+from transforms.quotes.narration.words import Narration
+from transforms.quotes.weights.shipped import Weights
 from transforms.tables import BOILERPLATE
 
 NEAR = 3  # characters: marks and spaces that a content is drawn with or without

@@ -5,7 +5,7 @@ usage: python benchmarks/train_quotes.py GOLD.jsonl [--write]
 GOLD is of the form benchmarks/quotes.py describes. A sixth of the articles, chosen by a hash of their id, takes no
 part in the training nor in any choice made by hand. Five-fold cross-validation over the other articles gives the
 first figures and the predictions that confidence is fitted on; the untouched sixth gives the last ones. With --write
-the weights fitted on the five sixths are written to transforms/quotes/{attribution,clauses,contents,confidence}.tsv.
+the weights fitted on the five sixths are written to the tables in transforms/quotes/weights.
 
 Needs SciPy, besides what Restated needs.
 """
@@ -30,8 +30,9 @@ from quote_labels import (
 from quotes import Article, Predicted, confidence_bins, predict, read_articles, score
 
 from transforms.quotes import extract_quotes
-from transforms.quotes.kinds import INDIRECT
-from transforms.quotes.weights import Weights
+from transforms.quotes.contents.kinds import INDIRECT
+from transforms.quotes.weights import shipped
+from transforms.quotes.weights.shipped import Weights
 
 L2 = {"attribution": 2.0, "clauses": 2.0, "contents": 2.0, "confidence": 0.5}
 FOLDS = 5
@@ -108,7 +109,7 @@ def main(path: str, write: bool) -> None:
 
 
 def _write(weights: Weights) -> None:
-    folder = Path(__file__).resolve().parent.parent / "transforms" / "quotes"
+    folder = Path(shipped.__file__).parent
     for name, table in weights._asdict().items():
         lines = [f"{feature}\t{weight:g}\n" for feature, weight in sorted(table.items())]
         head = "# Trained by benchmarks/train_quotes.py: feature, weight.\n"

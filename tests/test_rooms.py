@@ -37,6 +37,10 @@ ROOMS = (
 # The steps within a room that has folders, in the order of the data: folders and modules.
 STEPS = {
     "mentions": ("words", "known", "spotting", "coreference", "speakers", "documents", "engines", "predictions"),
+    "quotes": (
+        *("weights", "marks", "narration", "attribution", "contents", "confidence", "document", "extract"),
+        *("predictions", "coverage"),
+    ),
     "statements": (
         *("keys", "wording", "comparison", "reading", "memory", "cues", "units", "corpus", "grouping", "matching"),
         "search",

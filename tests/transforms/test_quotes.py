@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from transforms import tables
 from transforms.quotes import extract_quotes, predicted_contents, predicted_quotes
+from transforms.quotes.attribution.passed_on import who_rejects
+from transforms.quotes.contents.reported import reported_clauses
 from transforms.quotes.coverage import share_in_quotes
 from transforms.quotes.extract import Row as TableRow
-from transforms.quotes.narration import read_narration
-from transforms.quotes.openings import clause_behind_adjuncts
-from transforms.quotes.passed_on import who_rejects
-from transforms.quotes.reported import reported_clauses
-from transforms.quotes.weights import shipped_weights
+from transforms.quotes.narration.openings import clause_behind_adjuncts
+from transforms.quotes.narration.words import read_narration
+from transforms.quotes.weights.shipped import shipped_weights
 from transforms.segment.dateline import find_dateline, prose_starts
 
 Row = dict[str, Any]

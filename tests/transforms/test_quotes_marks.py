@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.quotes.pairs import DEEPEST, pair_marks
+from transforms.quotes.marks.pairs import DEEPEST, pair_marks
 
 SOUP = st.text(alphabet="ab S.,'\"“”‘’„‚«»‹›`[]?!—\u00a0", max_size=120)
 

@@ -3,8 +3,8 @@
 in   paragraphs   one row a paragraph, with its clean text
 out  quotes       one row a quotation (tables.Quotes without speaker_id and statement_id)
 
-The way, a module a step: marks → pairs → narration (words, shapes) → candidates → features → attribution → kinds →
-contents → links → confidence; reported clauses (openings, boundaries) beside them; document.py walks it, extract.py
+The way, a folder a step: marks → narration (words, shapes, phrases) → attribution (who says it, by which word) →
+contents (what it is and how far it reaches; what is reported without marks) → confidence; document walks it, extract
 makes the table. What stands behind a speaker's label in a transcript is paired as if it stood between marks.
 """
 

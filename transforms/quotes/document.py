@@ -14,20 +14,20 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from transforms.quotes.attribution import NOBODY, Attribution, attribute, cues_by_paragraph
+from transforms.quotes.attribution.choice import NOBODY, Attribution, attribute, cues_by_paragraph
+from transforms.quotes.attribution.terms import read_over_names
 from transforms.quotes.confidence import confidence, sureness_features
-from transforms.quotes.contents import contents_of
-from transforms.quotes.kinds import INDIRECT, MIXED, kinds_of
-from transforms.quotes.links import links_of
-from transforms.quotes.marks import may_hold_marks
-from transforms.quotes.narration import Narration, read_narration
-from transforms.quotes.negation import is_negated, is_of_nobody, is_said_by_nobody, is_unsaid
-from transforms.quotes.pairs import Pair, pair_marks, pair_turn
-from transforms.quotes.phrases import Subject
-from transforms.quotes.reported import BEFORE_CUE, BEHIND_CUE, Clause, reported_clauses
-from transforms.quotes.shapes import cue_forms
-from transforms.quotes.terms import read_over_names
-from transforms.quotes.weights import Weights
+from transforms.quotes.contents.kinds import INDIRECT, MIXED, kinds_of
+from transforms.quotes.contents.links import links_of
+from transforms.quotes.contents.marked import contents_of
+from transforms.quotes.contents.negation import is_negated, is_of_nobody, is_said_by_nobody, is_unsaid
+from transforms.quotes.contents.reported import BEFORE_CUE, BEHIND_CUE, Clause, reported_clauses
+from transforms.quotes.marks.marks import may_hold_marks
+from transforms.quotes.marks.pairs import Pair, pair_marks, pair_turn
+from transforms.quotes.narration.phrases import Subject
+from transforms.quotes.narration.shapes import cue_forms
+from transforms.quotes.narration.words import Narration, read_narration
+from transforms.quotes.weights.shipped import Weights
 from transforms.segment.dateline import LABELS
 from transforms.spans import Span
 
@@ -72,7 +72,7 @@ def find_quotes(
     `prose` is where in each text its own words begin: a dateline is nobody's, and no part of its sentence. `turns` are
     what is spoken without marks, by number of paragraph (transforms.segment.transcripts).
 
-    >>> from transforms.quotes.weights import shipped_weights
+    >>> from transforms.quotes.weights.shipped import shipped_weights
     >>> text = "“The port,” Ada Kord said, “will close.”"
     >>> quotes = find_quotes([text], [0], shipped_weights())
     >>> [(text[quote.words.start : quote.words.end], quote.link) for quote in quotes]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from transforms.ids import span_ids
 from transforms.quotes.document import Located, Quote, find_quotes
-from transforms.quotes.weights import Weights, shipped_weights
+from transforms.quotes.weights.shipped import Weights, shipped_weights
 from transforms.segment.transcripts import find_turns
 from transforms.spans import Span
 from transforms.tables import BODY, BOILERPLATE

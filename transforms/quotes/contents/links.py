@@ -7,8 +7,8 @@ continued   the next paragraph, or a mark opened again in it
 
 from collections.abc import Sequence
 
-from transforms.quotes.attribution import Attribution
-from transforms.quotes.kinds import halves
+from transforms.quotes.attribution.choice import Attribution
+from transforms.quotes.contents.kinds import halves
 
 SPLIT, FOLLOW_ON, CONTINUED = "split", "follow-on", "continued"
 

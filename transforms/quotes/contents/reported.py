@@ -15,7 +15,17 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from transforms.quotes.boundaries import (
+from transforms.quotes.attribution.features import shares_of, step, weigh
+from transforms.quotes.attribution.passed_on import (
+    by_whom,
+    is_passive,
+    is_said_of,
+    who_hides,
+    who_is_quoted,
+    who_rejects,
+    whose_claim,
+)
+from transforms.quotes.contents.boundaries import (
     ADDRESSES,
     TAIL,
     content_start,
@@ -25,20 +35,9 @@ from transforms.quotes.boundaries import (
     lead_of,
     verb_in,
 )
-from transforms.quotes.features import shares_of, step, weigh
-from transforms.quotes.narration import QUOTATION, Narration
-from transforms.quotes.nearness import most_likely_near
-from transforms.quotes.openings import surely_opens, verb_of
-from transforms.quotes.passed_on import (
-    by_whom,
-    is_passive,
-    is_said_of,
-    who_hides,
-    who_is_quoted,
-    who_rejects,
-    whose_claim,
-)
-from transforms.quotes.phrases import (
+from transforms.quotes.narration.nearness import most_likely_near
+from transforms.quotes.narration.openings import surely_opens, verb_of
+from transforms.quotes.narration.phrases import (
     WHOSE,
     Subject,
     speaker_in,
@@ -46,6 +45,7 @@ from transforms.quotes.phrases import (
     subject_before,
     subjects_of_clause,
 )
+from transforms.quotes.narration.words import QUOTATION, Narration
 from transforms.spans import Span
 
 BEHIND_CUE, BEFORE_CUE, AROUND_CUE = "right", "left", "around"  # where the content stands

@@ -1,6 +1,6 @@
 """The shape of a sentence: one sign for each word, by the part the word plays beside a reporting verb.
 
-in   words   a paragraph's words (narration.py)
+in   words   a paragraph's words (words.py)
 out  shape   a string of as many signs
 
 Phrases are then found with regular expressions over the shape: place i in the shape is word i.
@@ -42,7 +42,7 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 @cache
 def _small_words() -> dict[str, str]:
     signs = {word: "m" for word, marks in NAME_PARTICLES.items() if "english" not in marks}
-    for sign, listed in lexicons.rows("transforms.quotes", "grammar.tsv"):
+    for sign, listed in lexicons.rows("transforms.quotes.narration", "grammar.tsv"):
         for word in listed.split():
             signs.setdefault(word, sign)
     return signs
@@ -51,7 +51,7 @@ def _small_words() -> dict[str, str]:
 @cache
 def _cues() -> dict[str, str]:
     signs: dict[str, str] = {}
-    for sign, listed in lexicons.rows("transforms.quotes", "cues.tsv"):
+    for sign, listed in lexicons.rows("transforms.quotes.narration", "cues.tsv"):
         for form in listed.split():
             signs.setdefault(form, sign)
     return signs

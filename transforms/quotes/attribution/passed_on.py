@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from transforms import lexicons
-from transforms.quotes.narration import Narration
-from transforms.quotes.phrases import Subject, subject_after, subject_before
+from transforms.quotes.narration.phrases import Subject, subject_after, subject_before
+from transforms.quotes.narration.words import Narration
 
 _REACH = 20  # words from a verb to the word it goes on with, or back to what its clause begins with
 _HIDDEN = 40  # words of a clause that says why somebody is not named
@@ -23,7 +23,7 @@ _UTTERED_IN = frozenset(("in", "during", "with"))  # stressing in his remarks th
 
 @cache
 def _listed(part: str) -> frozenset[str]:
-    rows = lexicons.rows("transforms.quotes", "passed_on.tsv")
+    rows = lexicons.rows("transforms.quotes.attribution", "passed_on.tsv")
     return frozenset(word for name, words in rows if name == part for word in words.split())
 
 

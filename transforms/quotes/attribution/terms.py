@@ -6,8 +6,8 @@ out  whether it only names something
 
 import re
 
-from transforms.quotes.candidates import Place
-from transforms.quotes.narration import Narration
+from transforms.quotes.attribution.candidates import Place
+from transforms.quotes.narration.words import Narration
 
 _BEFORE, _BEHIND = 60, 30  # characters looked at on either side
 _LONGEST_NICKNAME, _LONGEST_RATING, _LONGEST_TITLE = 3, 3, 12  # words

@@ -12,7 +12,9 @@ benchmarks/train_quotes.py.
 import re
 from typing import NamedTuple
 
-from transforms.quotes.boundaries import (
+from transforms.quotes.attribution.candidates import LEFT, RIGHT, Candidate
+from transforms.quotes.attribution.features import Look, shares_of, step, weigh
+from transforms.quotes.contents.boundaries import (
     adjuncts_end,
     ends_of,
     last_word,
@@ -21,11 +23,9 @@ from transforms.quotes.boundaries import (
     stretch_features,
     verb_in,
 )
-from transforms.quotes.candidates import LEFT, RIGHT, Candidate
-from transforms.quotes.features import Look, shares_of, step, weigh
-from transforms.quotes.narration import Narration
-from transforms.quotes.nearness import most_likely_near
-from transforms.quotes.openings import clause_behind_adjuncts, verb_of
+from transforms.quotes.narration.nearness import most_likely_near
+from transforms.quotes.narration.openings import clause_behind_adjuncts, verb_of
+from transforms.quotes.narration.words import Narration
 from transforms.spans import Span
 
 # Words that may begin a content: a “that”, a pronoun, what follows a verb, a preposition or a sign; a clause or phrase

@@ -6,11 +6,11 @@ benchmarks/train_quotes.py: “Kord called it ‘a door’” reports more than 
 
 from collections.abc import Sequence
 
-from transforms.quotes.attribution import NOBODY, Attribution, Quotation, Reporting
-from transforms.quotes.boundaries import verb_in
-from transforms.quotes.candidates import LEFT, RIGHT, Candidate, Place
-from transforms.quotes.features import step, weigh
-from transforms.quotes.narration import Narration
+from transforms.quotes.attribution.candidates import LEFT, RIGHT, Candidate, Place
+from transforms.quotes.attribution.choice import NOBODY, Attribution, Quotation, Reporting
+from transforms.quotes.attribution.features import step, weigh
+from transforms.quotes.contents.boundaries import verb_in
+from transforms.quotes.narration.words import Narration
 
 DIRECT, MIXED, SCARE, INDIRECT = "direct", "mixed", "scare", "indirect"
 _SETS_OFF = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter

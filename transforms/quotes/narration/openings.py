@@ -6,7 +6,7 @@
 import re
 
 from transforms import lexicons
-from transforms.quotes.narration import Narration
+from transforms.quotes.narration.words import Narration
 
 _REACH = 30  # words from a clause's first to its verb
 _FARTHEST = 14  # words of what stands between a cue and its clause
@@ -50,7 +50,7 @@ def _adjunct_end(narration: Narration, start: int) -> int | None:
     if time := _TIME.match(shape, start):
         return time.end() if shape[start] == "t" or word in _WHEN else None
     if word in _WHERE and shape[start + 1 : start + 2] in ("D", "d") and narration.words[start + 1] in _ITS:
-        utterances = lexicons.words("transforms.quotes", "utterances.tsv")
+        utterances = lexicons.words("transforms.quotes.narration", "utterances.tsv")
         return next(
             (start + 2 + n for n, noun in enumerate(narration.words[start + 2 : start + 4], 1) if noun in utterances),
             None,

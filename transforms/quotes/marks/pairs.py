@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from transforms.quotes.marks import EITHER, OPENS, SINGLE, Mark, find_marks
+from transforms.quotes.marks.marks import EITHER, OPENS, SINGLE, Mark, find_marks
 from transforms.spans import Span
 
 DEEPEST = 3  # quotations within a quotation within a quotation; more is noise

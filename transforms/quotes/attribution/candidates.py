@@ -3,16 +3,23 @@
 in   narrations, quotation   a document's paragraphs, and the place of a quotation in one
 out  candidates              reporting word and subject, and the side they stand on
 
-All that is grammatical is a candidate here; attribution.py weighs them.
+All that is grammatical is a candidate here; choice.py weighs them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.narration import Narration
-from transforms.quotes.passed_on import by_whom, is_said_of, who_hides, who_is_quoted, who_rejects, whose_claim
-from transforms.quotes.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
+from transforms.quotes.attribution.passed_on import (
+    by_whom,
+    is_said_of,
+    who_hides,
+    who_is_quoted,
+    who_rejects,
+    whose_claim,
+)
+from transforms.quotes.narration.phrases import Subject, speaker_in, subject_after, subject_before, subjects_of_clause
+from transforms.quotes.narration.words import Narration
 
 _REACH = 45  # words
 # A reporting word: one that is known; went on or put it before a stop; an unknown verb where one would stand.

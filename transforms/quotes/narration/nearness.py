@@ -9,7 +9,7 @@ is that it shares most of its characters with the true one, not that it is equal
 
 from collections.abc import Sequence
 
-from transforms.quotes.narration import Narration
+from transforms.quotes.narration.words import Narration
 from transforms.spans import Span
 
 # Two extents are near that have this much in common of the stretch both take up: what benchmarks/quotes.py asks.
@@ -20,7 +20,7 @@ _NEGLIGIBLE = 0.02  # of the likeliest extent's probability
 def most_likely_near(narration: Narration, extents: Sequence[Span], shares: Sequence[float]) -> tuple[int, float]:
     """The extent that is most likely near the true one, the likelier of two that are so; and that probability.
 
-    >>> from transforms.quotes.narration import read_narration
+    >>> from transforms.quotes.narration.words import read_narration
     >>> narration = read_narration("a port a pier a quay and a crane", ())
     >>> most_likely_near(narration, [Span(0, 9), Span(1, 9), Span(2, 9)], [0.4, 0.25, 0.35])
     (1, 1.0)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import lexicons
-from transforms.quotes.candidates import LEFT, PARAGRAPH_AFTER, RIGHT, SENTENCE_BEFORE, Candidate, Place
-from transforms.quotes.narration import Narration
+from transforms.quotes.attribution.candidates import LEFT, PARAGRAPH_AFTER, RIGHT, SENTENCE_BEFORE, Candidate, Place
+from transforms.quotes.narration.words import Narration
 
 _CONTRACTED = ("n't", "n’t", "'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve")  # of which possessives are few
 _LETTERS = re.compile(r"[A-Za-z]++(?:[’'][a-z]+)?")
@@ -27,7 +27,7 @@ _LENGTHS = (1, 1, 2, 3, 4, 4, 4, 4, *(8,) * 8)
 def _voice(part: str) -> frozenset[str]:
     return frozenset(
         word
-        for name, listed in lexicons.rows("transforms.quotes", "voices.tsv")
+        for name, listed in lexicons.rows("transforms.quotes.attribution", "voices.tsv")
         if name == part
         for word in listed.split()
     )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.candidates import (
+from transforms.quotes.attribution.candidates import (
     CLAIM,
     HEADED,
     HEADLINE,
@@ -28,7 +28,7 @@ from transforms.quotes.candidates import (
     place_of,
     who_was_before,
 )
-from transforms.quotes.features import (
+from transforms.quotes.attribution.features import (
     Look,
     across_features,
     candidate_features,
@@ -39,9 +39,9 @@ from transforms.quotes.features import (
     unknown_features,
     weigh,
 )
-from transforms.quotes.narration import Narration
-from transforms.quotes.openings import surely_opens
-from transforms.quotes.terms import names_something
+from transforms.quotes.attribution.terms import names_something
+from transforms.quotes.narration.openings import surely_opens
+from transforms.quotes.narration.words import Narration
 
 CUE, FOLLOWS, GOES_ON, UNKNOWN, NOBODY = "cue", "follows", "goes on", "unknown", "nobody"
 # Quotations less likely than even to be somebody's words are nobody's.

@@ -14,8 +14,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from transforms import lexicons
-from transforms.quotes.pairs import Pair
-from transforms.quotes.shapes import shape_of, signs_of
+from transforms.quotes.marks.pairs import Pair
+from transforms.quotes.narration.shapes import shape_of, signs_of
 from transforms.segment.abbreviations import BEHIND_AN_HOUR, abbreviations
 from transforms.segment.sentences import sentence_starters
 
@@ -79,7 +79,8 @@ class Narration(NamedTuple):
         """Whether the word behind word `cue` belongs to it: called on, pointed out."""
         if self.shape[cue + 1 : cue + 2] not in _PARTICLES:
             return False
-        return " ".join(self.words[cue : cue + 2]).lower() in lexicons.words("transforms.quotes", "phrasal_cues.tsv")
+        verb = " ".join(self.words[cue : cue + 2]).lower()
+        return verb in lexicons.words("transforms.quotes.narration", "phrasal_cues.tsv")
 
     def phrase(self, start: int, end: int) -> str:
         """The text from word `start` to word `end` (exclusive)."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.quotes.openings import surely_opens
+from transforms.quotes.narration.openings import surely_opens
 
 _REACH = 60  # words on either side of a verb
 _LONGEST_NAME = 8  # words of a name with the title before it

@@ -30,4 +30,4 @@ def shipped_weights() -> Weights:
 def _table(name: str) -> Table:
     """A table whose equal weights are one number in memory, so that more of it stays near the processor."""
     number = cache(float)
-    return {name: number(weight) for name, weight in lexicons.rows("transforms.quotes", name)}
+    return {name: number(weight) for name, weight in lexicons.rows("transforms.quotes.weights", name)}

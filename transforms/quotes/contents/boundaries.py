@@ -10,9 +10,9 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from transforms.quotes.features import step, weigh
-from transforms.quotes.narration import Narration
-from transforms.quotes.openings import clause_behind_adjuncts, verb_of
+from transforms.quotes.attribution.features import step, weigh
+from transforms.quotes.narration.openings import clause_behind_adjuncts, verb_of
+from transforms.quotes.narration.words import Narration
 
 ADDRESSES = frozenset(("tell", "tells", "told", "telling", "informed", "assured", "reminded"))  # told the council that
 _STARTS = re.compile("[hTsPQ]|(?<=[t,NwPZ#])[DdZ#mgBRpn]|(?<=[t,wPZ#])N|(?<=[t,NPZ#])w")  # a phrase or clause begins

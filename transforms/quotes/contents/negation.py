@@ -9,8 +9,8 @@ out  whether a “not” stands there that nothing but words of the same phrase 
 import re
 from collections.abc import Sequence
 
-from transforms.quotes.narration import Narration
-from transforms.quotes.phrases import Subject
+from transforms.quotes.narration.phrases import Subject
+from transforms.quotes.narration.words import Narration
 
 # A “not” and up to five words of one phrase: no sign, no clause of its own, no “and” before the marks
 _NEGATED = re.compile(r"n[^nCBRshQ,;:().'-]{0,5}$")
@@ -45,8 +45,8 @@ _HOLDS = re.compile(
 def is_negated(narration: Narration, first: int, at: int) -> bool:
     """Whether what stands between the marks of word `at` is negated before them, from word `first` on.
 
-    >>> from transforms.quotes.narration import read_narration
-    >>> from transforms.quotes.pairs import pair_marks
+    >>> from transforms.quotes.narration.words import read_narration
+    >>> from transforms.quotes.marks.pairs import pair_marks
     >>> texts = ("She vowed not to “close” it.", "It was not only “safe” but dry.", "There was no “deal.”")
     >>> narrations = [read_narration(text, pair_marks(text)) for text in texts]
     >>> [is_negated(narration, 0, narration.words.index("“”")) for narration in narrations]
@@ -66,8 +66,8 @@ def is_negated(narration: Narration, first: int, at: int) -> bool:
 def is_of_nobody(narration: Narration, first: int, at: int) -> bool:
     """Whether the clause from word `first` to the quotation `at` tells what nobody does: nobody is “left behind”.
 
-    >>> from transforms.quotes.narration import read_narration
-    >>> from transforms.quotes.pairs import pair_marks
+    >>> from transforms.quotes.narration.words import read_narration
+    >>> from transforms.quotes.marks.pairs import pair_marks
     >>> texts = ("Neither Kord nor Orm is “safe”, she said.", "Nobody knew that he was “safe”, she said.")
     >>> narrations = [read_narration(text, pair_marks(text)) for text in texts]
     >>> [is_of_nobody(narration, 0, narration.words.index("“”")) for narration in narrations]
@@ -83,7 +83,7 @@ def is_of_nobody(narration: Narration, first: int, at: int) -> bool:
 def is_said_by_nobody(narration: Narration, subject: Subject) -> bool:
     """Whether a verb's subject is nobody: no minister, neither Kord nor Orm called it “safe”.
 
-    >>> from transforms.quotes.narration import read_narration
+    >>> from transforms.quotes.narration.words import read_narration
     >>> narration = read_narration("Neither Kord nor Orm called it “safe.”", ())
     >>> is_said_by_nobody(narration, Subject(3, 4, 3, 4)), is_said_by_nobody(narration, Subject(1, 2, 1, 2))
     (True, False)
@@ -105,7 +105,7 @@ def _means_nobody(narration: Narration, first: int) -> bool:
 def is_unsaid(narration: Narration, cue: int, at: int) -> bool:
     """Whether what the verb at word `cue` reports of word `at` went unsaid: never called it, refused to (call it).
 
-    >>> from transforms.quotes.narration import read_narration
+    >>> from transforms.quotes.narration.words import read_narration
     >>> texts = ("She never called it “safe.”", "She refused to call it “safe.”", "She did not say if it is “safe.”")
     >>> [is_unsaid(read_narration(text, ()), cue, cue + 3) for text, cue in zip(texts, (2, 3, 3), strict=True)]
     [True, True, False]

@@ -1,0 +1,1 @@
+"""Attribution: who says each quotation, and by which word."""

@@ -1,0 +1,1 @@
+"""Marks: which signs open and which close, and what stands between two of them."""

@@ -1,0 +1,1 @@
+"""Weights: what was learned from annotated articles (benchmarks/train_quotes.py)."""
