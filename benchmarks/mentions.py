@@ -83,8 +83,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def measure_speed(path: Path | None) -> None:
     documents, _ = clean_documents(records(path))
-    documents, paragraphs, _ = segment_documents(documents)
-    quotes = extract_quotes(paragraphs)
+    articles = segment_documents(documents)
+    quotes = extract_quotes(articles.paragraphs)
     characters = int(documents["text"].map(len).sum())
     loading = seconds(lambda: build_spotter(None))
     print(f"{len(documents)} articles, {characters} characters; the gazetteer loads in {loading:.2f} s")
@@ -94,7 +94,7 @@ def measure_speed(path: Path | None) -> None:
     for _ in range(PASSES):
         for size, entries in lists.items():
             spotter = build_spotter(entries)
-            spent[size].append(seconds(partial(find_mentions, documents, paragraphs, quotes, spotter)))
+            spent[size].append(seconds(partial(find_mentions, articles, quotes, spotter)))
     for size, passes in spent.items():
         print(f"{size:>6} names watched: {characters / median(passes) / 1e6:.2f} M characters a second")
     print(f"{MANY} names against {FEW}: {median(spent[MANY]) / median(spent[FEW]):.2f} times the time")

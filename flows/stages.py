@@ -115,12 +115,14 @@ def quotes(partition: Partition) -> Partition:
 
 
 def mentions(partition: Partition) -> Partition:
-    """documents, paragraphs, quotes → mentions, sightings of entities, quotes with their speakers."""
+    """documents, paragraphs, sentences, quotes → mentions, sightings of entities, quotes with their speakers."""
     from transforms.mentions import find_mentions
+    from transforms.segment import Segmented
 
     frames = partition.frames
     found, spotter = frames["quotes"], _spotter(partition.naming)
-    entities, occurrences, speakers = find_mentions(frames["documents"], frames["paragraphs"], found, spotter)
+    articles = Segmented(frames["documents"], frames["paragraphs"], frames["sentences"])
+    entities, occurrences, speakers = find_mentions(articles, found, spotter)
     speakers = speakers.set_index("quote_id").reindex(found["quote_id"])
     resolved = found.assign(**{name: speakers[name].to_numpy() for name in speakers.columns})
     return partition.having({"sightings": entities, "mentions": occurrences, "quotes": resolved})

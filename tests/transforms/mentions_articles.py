@@ -9,6 +9,7 @@ import pandas as pd
 from transforms.entities import Merged, merge_entities
 from transforms.mentions import Found, build_spotter, find_mentions, parse_watchlist
 from transforms.mentions.documents import Spotter
+from transforms.segment import Segmented, split_sentences
 from transforms.segment.dateline import find_dateline, prose_starts
 
 QUOTE_COLUMNS = [
@@ -29,9 +30,9 @@ def rules(watchlist: str = "") -> Spotter:
     return build_spotter(parse_watchlist("watchlist.csv", watchlist) if watchlist else None)
 
 
-def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+def tables(*texts: str, kinds: Sequence[str] = ()) -> Segmented:
     """Documents d0, d1, … and their paragraphs, split at blank lines; all body, or of the kinds given."""
-    documents, paragraphs = [], []
+    documents, paragraphs, sentences = [], [], []
     for number, text in enumerate(texts):
         doc_id, start = f"d{number}", 0
         documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text), "dateline_place": None})
@@ -48,8 +49,11 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.Dat
                 "prose_start": start + prose[at],
             }
             paragraphs.append(row)
+            spans = [(span.start + start, span.end + start) for span in split_sentences(part)]
+            sentences += [(doc_id, row["paragraph_id"], *span) for span in spans]
             start += len(part) + 2
-    return pd.DataFrame(documents), pd.DataFrame(paragraphs)
+    columns = ["doc_id", "paragraph_id", "start", "end"]
+    return Segmented(pd.DataFrame(documents), pd.DataFrame(paragraphs), pd.DataFrame(sentences, columns=columns))
 
 
 def quotations(text: str, spoken: Sequence[Spoken]) -> pd.DataFrame:
@@ -86,8 +90,7 @@ def _nearest(text: str, speaker: str, start: int, end: int) -> int:
 def find(
     *texts: str, spoken: Sequence[Spoken] = (), kinds: Sequence[str] = (), spotter: Spotter | None = None
 ) -> Found:
-    documents, paragraphs = tables(*texts, kinds=kinds)
-    return find_mentions(documents, paragraphs, quotations(texts[0], spoken), spotter or rules())
+    return find_mentions(tables(*texts, kinds=kinds), quotations(texts[0], spoken), spotter or rules())
 
 
 def named(*texts: str, **more: Any) -> list[tuple[str, str, str]]:
@@ -114,7 +117,6 @@ def voices(text: str, *spoken: Spoken, **more: Any) -> list[str | None]:
 
 def corpus(*texts: str, spotter: Spotter | None = None) -> Merged:
     """All texts' entities merged."""
-    documents, paragraphs = tables(*texts)
     none = no_quotes()
-    found = find_mentions(documents, paragraphs, none, spotter or rules())
+    found = find_mentions(tables(*texts), none, spotter or rules())
     return merge_entities(found.sightings, found.mentions, none.assign(speaker_id=None))

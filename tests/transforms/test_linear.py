@@ -27,6 +27,7 @@ import pytest
 
 import flows
 import transforms
+from tests.transforms.mentions_articles import tables
 from transforms.clean import clean_text
 from transforms.entities import merge_entities
 from transforms.mentions import build_gazetteer, find_mentions
@@ -455,11 +456,10 @@ PEOPLE = {
 
 def find_through(text: str, rules: RuleSpotter) -> float:
     began = time.process_time()
-    spans = [found.span() for found in re.finditer(r"[^\n]+", text)]
-    rows = [("d", number, "body", start, end, start, text[start:end]) for number, (start, end) in enumerate(spans)]
-    paragraphs = pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "end", "prose_start", "text"])
-    documents = pd.DataFrame({"doc_id": ["d"], "text": [text], "dateline_place": [None]})
-    find_mentions(documents, paragraphs, extract_quotes(paragraphs), rules)
+    articles = tables(text.rstrip())
+    spans = zip(articles.paragraphs["start"], articles.paragraphs["end"], strict=True)
+    paragraphs = articles.paragraphs.assign(text=[text[start:end] for start, end in spans])
+    find_mentions(articles, extract_quotes(paragraphs), rules)
     return time.process_time() - began
 
 

@@ -11,6 +11,7 @@ from transforms.mentions.coreference.cast import Entity
 from transforms.mentions.spotting.names import Name
 from transforms.mentions.spotting.spots import make_spot
 from transforms.mentions.spotting.spotter import without_crossing
+from transforms.segment import Segmented
 
 # --- how names stand ---------------------------------------------------------------------------------------
 
@@ -650,21 +651,27 @@ def test_the_people_of_a_place_is_no_short_name_of_its_institutions() -> None:
     assert ("Varnian", "Varnian", "demonym") in named(text)
 
 
+def dated(place: str, text: str) -> Segmented:
+    articles = tables(text)
+    return articles._replace(documents=articles.documents.assign(dateline_place=place))
+
+
 def test_the_name_in_the_dateline_is_a_place() -> None:
-    documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. Rain fell. Sannik said nothing.")
-    found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules())
+    found = find_mentions(
+        dated("SANNIK", "SANNIK, March 3. /VARPRESS/. Rain fell. Sannik said nothing."), no_quotes(), rules()
+    )
     assert "place" in dict(zip(found.sightings["name"], found.sightings["type"], strict=True))["Sannik"]
 
 
 def test_a_dateline_names_a_town_and_where_it_lies() -> None:
-    documents, paragraphs = tables("HOLM, Ostrel - They met in the rain.")
-    found = find_mentions(documents.assign(dateline_place="HOLM, Ostrel"), paragraphs, no_quotes(), rules()).sightings
+    found = find_mentions(dated("HOLM, Ostrel", "HOLM, Ostrel - They met in the rain."), no_quotes(), rules()).sightings
     assert dict(zip(found["name"], found["type"], strict=True)) == {"HOLM": "place", "Ostrel": "place"}
 
 
 def test_a_town_only_its_dateline_names_is_written_as_towns_are() -> None:
-    documents, paragraphs = tables("SANNIK, March 3. /VARPRESS/. The Sannik Courier closed.")
-    found = find_mentions(documents.assign(dateline_place="SANNIK"), paragraphs, no_quotes(), rules()).sightings
+    found = find_mentions(
+        dated("SANNIK", "SANNIK, March 3. /VARPRESS/. The Sannik Courier closed."), no_quotes(), rules()
+    ).sightings
     assert dict(zip(found["name"], found["aliases"], strict=True))["Sannik"] == []
     assert "Sannik Courier" in set(found["name"])
 

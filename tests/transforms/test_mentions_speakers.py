@@ -952,7 +952,7 @@ def test_a_pronoun_is_nobody_whom_it_is_reported_to_name(told: str, who: str) ->
     pronoun = "he" if " he " in told else "He"
     words = told.removesuffix(", he said.").removeprefix("He said ").removesuffix(".")
     reported = quotations(text, [(words, pronoun)]).assign(kind="indirect")
-    found = find_mentions(*tables(text), reported, rules())
+    found = find_mentions(tables(text), reported, rules())
     names = dict(zip(found.sightings["entity_id"], found.sightings["name"], strict=True))
     assert [names[who] for who in found.speakers["speaker_id"]] == [who]
 

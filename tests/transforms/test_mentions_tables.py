@@ -13,6 +13,7 @@ from transforms.entities.persons import BY_FAR
 from transforms.mentions import Found, find_mentions
 from transforms.mentions.documents import Spotter
 from transforms.metrics import measure_mentions
+from transforms.segment import Segmented
 from transforms.tables import MENTION_FORMS, conform
 
 WORDS = (
@@ -28,9 +29,9 @@ METRICS = [rule for rule in (*OF_DOCUMENTS, *OF_CORPUS) if rule.table == "mentio
 @settings(max_examples=150)
 @given(ARTICLES)
 def test_each_mention_is_the_text_it_says_and_stands_in_its_paragraph(text: str) -> None:
-    documents, paragraphs = tables(text)
-    found = find_mentions(documents, paragraphs, NO_QUOTES, rules()).mentions
-    frame = paragraphs.set_index("paragraph_id")
+    articles = tables(text)
+    found = find_mentions(articles, NO_QUOTES, rules()).mentions
+    frame = articles.paragraphs.set_index("paragraph_id")
     for row in found.itertuples():
         assert row.text == text[row.start : row.end] != ""
         assert frame.at[row.paragraph_id, "start"] <= row.start < row.end <= frame.at[row.paragraph_id, "end"]
@@ -52,13 +53,11 @@ def test_mentions_stand_apart_or_one_inside_the_other_and_never_cross(text: str)
 @settings(max_examples=30)
 @given(st.lists(ARTICLES, min_size=2, max_size=4))
 def test_an_article_gives_the_same_rows_in_any_partition(texts: list[str]) -> None:
-    documents, paragraphs = tables(*texts)
-    together = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    articles = tables(*texts)
+    together = find_mentions(articles, NO_QUOTES, rules())
     alone = [
-        find_mentions(
-            documents[documents["doc_id"] == doc], paragraphs[paragraphs["doc_id"] == doc], NO_QUOTES, rules()
-        )
-        for doc in documents["doc_id"]
+        find_mentions(Segmented(*(rows[rows["doc_id"] == doc] for rows in articles)), NO_QUOTES, rules())
+        for doc in articles.documents["doc_id"]
     ]
     for name in Found._fields:
         parts = pd.concat([getattr(part, name) for part in alone], ignore_index=True)
@@ -411,8 +410,7 @@ def test_several_words_in_small_and_in_capitals_that_two_firms_are_called_by_are
 
 def test_a_merge_is_undone_when_another_bearer_of_the_name_appears() -> None:
     before = corpus("Mr. Reldan left.", "Ilvar Reldan spoke.")
-    documents, paragraphs = tables("", "", "Nora Reldan spoke.")
-    new = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    new = find_mentions(tables("", "", "Nora Reldan spoke."), NO_QUOTES, rules())
     sightings = pd.concat([before.sightings, new.sightings], ignore_index=True)
     mentions = pd.concat([before.mentions, new.mentions], ignore_index=True)
     merged = merge_entities(sightings, mentions, NO_QUOTES.assign(speaker_id=None))
@@ -433,17 +431,17 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, pd.DataFrame]:
-    documents, paragraphs = tables(TEXT, "Ilvar Reldan slept in Norway.")
+    articles = tables(TEXT, "Ilvar Reldan slept in Norway.")
     quotes = quotations(TEXT, [("Norway pays,", "Reldan"), ("Egypt pays twice,", "Quill")])
     quotes["n_words"] = [
         len(TEXT[start:end].split()) for start, end in zip(quotes["start"], quotes["end"], strict=True)
     ]
-    found = find_mentions(documents, paragraphs, quotes, rules())
+    found = find_mentions(articles, quotes, rules())
     of = dict(zip(found.speakers["quote_id"], found.speakers["speaker_id"], strict=True))
     merged = merge_entities(found.sightings, found.mentions, quotes.assign(speaker_id=quotes["quote_id"].map(of)))
-    metrics = measure_mentions(documents, merged.quotes, merged.mentions)
+    metrics = measure_mentions(articles.documents, merged.quotes, merged.mentions)
     return {
-        "documents": documents,
+        "documents": articles.documents,
         "mentions": conform("mentions", merged.mentions),
         "quotes": merged.quotes,
         "mention_metrics": conform("mention_metrics", metrics),
@@ -491,11 +489,11 @@ def test_metrics_equal_a_recount_from_the_tables(measured: dict[str, pd.DataFram
 
 
 def test_metrics_of_nothing_are_empty() -> None:
-    documents, paragraphs = tables("rain fell")
-    found = find_mentions(documents, paragraphs, NO_QUOTES, rules())
+    articles = tables("rain fell")
+    found = find_mentions(articles, NO_QUOTES, rules())
     merged = merge_entities(found.sightings, found.mentions, NO_QUOTES.assign(speaker_id=None, n_words=None))
     assert merged.entities.empty
-    empty = measure_mentions(documents, merged.quotes, merged.mentions)
+    empty = measure_mentions(articles.documents, merged.quotes, merged.mentions)
     assert conform("mention_metrics", empty).empty
 
 

@@ -13,6 +13,8 @@ from transforms.mentions.speakers.discourse import Discourse, Quotation
 from transforms.mentions.speakers.resolution import Speakers, Voice
 from transforms.mentions.spotting.spots import Paragraph, Spot
 from transforms.mentions.words import vocabulary
+from transforms.segment.documents import Segmented
+from transforms.spans import Span
 from transforms.tables import SPOKEN_KINDS, columns
 
 SIGHTING_COLUMNS = (
@@ -50,20 +52,23 @@ class Found(NamedTuple):
     speakers: pd.DataFrame
 
 
-def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.DataFrame, spotter: Spotter) -> Found:
+def find_mentions(articles: Segmented, quotes: pd.DataFrame, spotter: Spotter) -> Found:
     """Find who and what the articles of a partition speak of, and whose words their quotations are.
 
     documents   doc_id, text, dateline_place
     paragraphs  doc_id, paragraph_id, kind, start, end, prose_start, in reading order
+    sentences   paragraph_id, start, end, in reading order
     quotes      doc_id, quote_id, start, end, kind, speaker_start, speaker_end, linked_to
     """
     sightings: list[tuple[Any, ...]] = []
     mentions: list[tuple[Any, ...]] = []
     speakers: list[tuple[str, str, str]] = []
-    laid_out = _grouped(paragraphs, ("paragraph_id", "kind", "start", "end", "prose_start"))
-    said = _grouped(quotes, ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to"))
+    documents = articles.documents
+    laid_out = _grouped(articles.paragraphs, "doc_id", ("paragraph_id", "kind", "start", "end", "prose_start"))
+    sentences = _grouped(articles.sentences, "paragraph_id", ("start", "end"))
+    said = _grouped(quotes, "doc_id", ("quote_id", "start", "end", "kind", "speaker_start", "speaker_end", "linked_to"))
     for doc_id, text, dateline in zip(*(documents[c] for c in ("doc_id", "text", "dateline_place")), strict=True):
-        parts = [Paragraph(*row) for row in laid_out.get(doc_id, ())]
+        parts = [_paragraph(row, sentences.get(row[0], ())) for row in laid_out.get(doc_id, ())]
         quotations = sorted(map(_quotation, said.get(doc_id, ())), key=lambda quote: (quote.start, -quote.end))
         spots = spotter.spots(text, parts)
         if isinstance(dateline, str):
@@ -81,11 +86,18 @@ def find_mentions(documents: pd.DataFrame, paragraphs: pd.DataFrame, quotes: pd.
     )
 
 
-def _grouped(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+def _grouped(rows: pd.DataFrame, by: str, columns: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
     groups: dict[str, list[tuple[Any, ...]]] = {}
-    for doc_id, *row in zip(*(rows[name].tolist() for name in ("doc_id", *columns)), strict=True):
-        groups.setdefault(doc_id, []).append(tuple(row))
+    for key, *row in zip(*(rows[name].tolist() for name in (by, *columns)), strict=True):
+        groups.setdefault(key, []).append(tuple(row))
     return groups
+
+
+def _paragraph(row: tuple[Any, ...], sentences: Iterable[tuple[Any, ...]]) -> Paragraph:
+    """A paragraph with what of its sentences is its own words."""
+    paragraph_id, kind, start, end, prose_start = row
+    own = [Span(max(begin, prose_start), stop) for begin, stop in sentences if stop > prose_start]
+    return Paragraph(paragraph_id, kind, start, end, prose_start, own)
 
 
 def _mark_dateline(spots: Iterable[Spot], place: str) -> None:

@@ -308,7 +308,7 @@ class Descriptions:
         if self.of_age(phrase) or self.just_named(phrase):
             return
         role = read_role(self.text[phrase.start : phrase.end])
-        begins = [self.discourse.subject(at) for at, _ in self.discourse.sentences_of(phrase.paragraph - 1)[:1]]
+        begins = [self.discourse.subject(at) for at, _ in self.discourse.paragraphs[phrase.paragraph - 1].sentences[:1]]
         if role is None or begins in ([], [None]) or role.is_past:
             return
         bearers = [bearer for noun in nouns_for(role.noun) for bearer in self.cast.bearers.get(noun, ())]
@@ -333,7 +333,7 @@ class Descriptions:
 
     def begins_what_is_told(self, phrase: Phrase) -> bool:
         """Whether a phrase stands in its paragraph's first sentence, or behind nothing but a quotation."""
-        begin, end = self.discourse.sentences_of(phrase.paragraph)[0]
+        begin, end = self.discourse.paragraphs[phrase.paragraph].sentences[0]
         at = self.discourse.spoken.find(0, begin, phrase.start)
         while at >= 0 and not self.text[at].isalpha():
             at = self.discourse.spoken.find(0, at + 1, phrase.start)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from transforms.mentions.coreference.cast import Entity, Mention
 from transforms.mentions.spotting.spots import Paragraph
 from transforms.mentions.words import vocabulary
-from transforms.segment import split_sentences
+from transforms.spans import Span
 from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
@@ -117,7 +117,6 @@ class Discourse:
         self.first_told: dict[str, int] = {}  # and where each of them is first
         for mention in self.told:
             self.list_person(mention)
-        self.sentences: dict[int, list[tuple[int, int]]] = {}
         self.speaking = {at for quote in quotes if quote.speaker for at in range(*quote.speaker)}
         self.words_of: dict[int, list[Quotation]] = {}
         for quote in quotes:
@@ -128,18 +127,9 @@ class Discourse:
         """Number of the paragraph that holds the character at `at`."""
         return bisect_right(self.paragraphs, at, key=_start) - 1
 
-    def sentences_of(self, number: int) -> list[tuple[int, int]]:
-        """Sentences of a paragraph, as offsets into the text."""
-        if number not in self.sentences:
-            paragraph = self.paragraphs[number]
-            begin = paragraph.prose_start
-            spans = split_sentences(self.text[begin : paragraph.end])
-            self.sentences[number] = [(begin + start, begin + end) for start, end in spans]
-        return self.sentences[number]
-
-    def sentences_before(self, number: int, at: int, most: int = SENTENCES_BACK) -> list[tuple[int, int]]:
+    def sentences_before(self, number: int, at: int, most: int = SENTENCES_BACK) -> list[Span]:
         """The last sentences of a paragraph that begin before `at`, in text order."""
-        sentences = self.sentences_of(number)
+        sentences = self.paragraphs[number].sentences
         last = bisect_left(sentences, (at, 0))
         return sentences[max(0, last - most) : last]
 

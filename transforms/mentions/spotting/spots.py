@@ -7,6 +7,7 @@ from typing import NamedTuple
 from transforms.clean.boilerplate import CREDIT
 from transforms.mentions.known.gazetteer import Known
 from transforms.mentions.spotting.names import Name
+from transforms.spans import Span
 from transforms.tables import BOILERPLATE
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
@@ -18,13 +19,14 @@ _PLACED = frozenset({None, "person", "place", "other"})  # kinds for which the w
 
 
 class Paragraph(NamedTuple):
-    """A paragraph as this stage needs it."""
+    """A paragraph as this stage needs it; `sentences` are of its own words, which begin behind a dateline."""
 
     paragraph_id: str
     kind: str
     start: int
     end: int
     prose_start: int
+    sentences: list[Span]
 
 
 @dataclass(slots=True)
