@@ -43,7 +43,7 @@ SHARED = (
 BESIDE = {  # what else a stage calls; stages before a stage make it stale anyway
     "statements": ("entities", "articles.py"),  # who speaks is part of what a statement is
     "report": ("metrics", CHECK, "articles.py"),  # whose measures and bounds it shows
-    CHECK: ("statements", "articles.py"),
+    CHECK: ("read", "statements", "articles.py"),
 }
 ROOT = Path(stages.__file__).parent.parent
 

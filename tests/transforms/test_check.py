@@ -9,6 +9,7 @@ from transforms.check import across, check_drift, check_tables, counts, of_docum
 from transforms.check.across import OF_CORPUS, OF_DOCUMENTS, versions_of_one_article
 from transforms.check.drift import parse_thresholds, shipped_thresholds
 from transforms.check.unchanged import documents_unlike
+from transforms.read.dates import read_date, settle_days
 from transforms.tables import MENTION_FORMS, TABLES
 
 Tables = dict[str, pd.DataFrame]
@@ -77,6 +78,14 @@ def give_the_first_text(tables: Tables) -> None:
     rows.loc[rows.index[:2], ["source", "url"]] = ["Gannet", "https://gannet.example/1"]
     rows.at[rows.index[1], "text"] = rows.at[rows.index[0], "text"] + " Corrected."
     tables["documents"] = rows
+
+
+def lose_the_date(tables: Tables) -> None:
+    """The first document's record wrote its day in an order that nothing tells."""
+    warnings: list[str] = []
+    settle_days([{"published_at": read_date("1/3/2026", warnings), "warnings": warnings}])
+    put("documents", "published_at", pd.NaT)(tables)
+    put("documents", "warnings", warnings)(tables)
 
 
 def give_the_first_id(tables: Tables) -> None:
@@ -232,6 +241,7 @@ FAULTS = {
     "letters are lost where nothing is quoted": (put("readability", "letter_count", lambda n: n + 1, narration_alone), "readability scopes"),
     "letters of a whole document are lost": (put("readability", "letter_count", lambda n: n - 1, of_document), "readability scopes"),
     "rows out of order": (turn_round, "paragraphs order"),
+    "a record's date could not be read": (lose_the_date, "documents dates"),
     "a corrected article stands beside what it was": (give_the_first_text, "documents versions"),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import pandas as pd
 from transforms.articles import are_versions
 from transforms.check import counts, spans
 from transforms.check.findings import Rule, Tables
+from transforms.read import says_date_left_out
 from transforms.statements.units import first_halves
 from transforms.tables import TOLD_KINDS
 
@@ -113,6 +114,14 @@ def versions_of_one_article(tables: Tables) -> pd.DataFrame:
     return rows.loc[rows["doc_id"].isin(found), ["source_path", "record", "external_id", "url"]]
 
 
+def dates_that_were_left_out(tables: Tables) -> pd.DataFrame:
+    """Documents without a date, of which the record gives one that could not be read."""
+    rows = tables["documents"][tables["documents"]["published_at"].isna()]
+    says = [next(filter(says_date_left_out, warnings), None) for warnings in rows["warnings"]]
+    rows = rows[["source_path", "record"]].assign(warning=says)
+    return rows[rows["warning"].notna()]
+
+
 SPANS = ("paragraphs", "sentences", "quotes", "mentions")
 
 # Rules that a document's rows keep or break by themselves, whatever the rest of the corpus holds.
@@ -150,6 +159,7 @@ OF_DOCUMENTS: tuple[Rule, ...] = (
 
 OF_CORPUS: tuple[Rule, ...] = (
     Rule("documents versions", "documents", "Each article should be there in one version; one with the outlet, the address or id, and most of the words of another counts as a second.", versions_of_one_article, "warn", "Leave the version that counts in the input, or count articles by external_id or url."),
+    Rule("documents dates", "documents", "What a record gives as its date should be read as one; where it was not, the article has none.", dates_that_were_left_out, "warn", "Write the date as ISO 8601 (2026-03-01); documents.warnings says of each why it was left out."),
     Rule("quotes tell", "quotes", "Each reported quotation with words tells exactly one statement; scare quotes none.", quotes_without_statement),
     Rule("statements counts", "statements", "n_quotes and n_documents are those of the quotations.", counts.miscounted_statements),
     Rule("statements dates", "statements", "first_seen and last_seen are those of the documents.", counts.misdated_statements),

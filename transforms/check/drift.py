@@ -89,16 +89,25 @@ def check_drift(tables: Tables, previous: Tables | None, thresholds: Thresholds)
     findings = []
     for name, kind, lowest, highest in thresholds:
         if kind == "bound":
-            value, said = now[name], f"{name} is {now[name]:.3g}"
+            value, said = now[name], f"{name} is {_figure(now[name])}"
         elif before is not None and (before[name] > 0 or (MEASURES[name] == "share" and now[name] > 0)):
             value = now[name] / (before[name] or COUNTED_FROM) - 1
             change = f"{value:+.0%}" if before[name] else f"{value:+.0%}, counted from {COUNTED_FROM}"
-            said = f"{name} went from {before[name]:.3g} to {now[name]:.3g} ({change})"
+            said = f"{name} went from {_figure(before[name])} to {_figure(now[name])} ({change})"
         else:
             continue
         if not float(lowest) <= value <= float(highest):
             findings.append(_finding(name, kind, f"{said}; expected {lowest} to {highest}."))
     return findings
+
+
+def _figure(value: float) -> str:
+    """A measure to three figures and never as 1.17e+03.
+
+    >>> [_figure(value) for value in (0.0421, 12, 1170.75)]
+    ['0.0421', '12', '1,171']
+    """
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def _finding(name: str, kind: str, says: str) -> Finding:

@@ -8,6 +8,7 @@ The way: suffix → unpack → decode → records → fields. `read_file` is the
 called once over all files. Nothing here opens a file or raises for what a file holds.
 """
 
+from transforms.read.dates import says_date_left_out
 from transforms.read.file import read_file
 from transforms.read.records import RECORD_COLUMNS, Parsed, are_duplicates, reject_duplicates
 from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, SUFFIXES, size_limit
@@ -21,5 +22,6 @@ __all__ = [
     "are_duplicates",
     "read_file",
     "reject_duplicates",
+    "says_date_left_out",
     "size_limit",
 ]

@@ -24,6 +24,7 @@ _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})/(?P<second>\d{{1,2}})/(?P<first>\d
 _YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}){_TIME}")
 _ISO_DAY = 8  # digits: 20260304
 _MONTHS = 12
+_OF_A_DATE, _WAS_LEFT_OUT = "published_at", "was left out."  # as a warning begins and ends
 
 
 class EitherDay(NamedTuple):
@@ -82,7 +83,12 @@ def settle_days(records: Sequence[dict[str, Any]]) -> None:
 
 def _left_out(value: Any, why: str) -> str:
     shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:40] + "…"
-    return f"published_at {shown} {why} (write ISO 8601) and was left out."
+    return f"{_OF_A_DATE} {shown} {why} (write ISO 8601) and {_WAS_LEFT_OUT}"
+
+
+def says_date_left_out(warning: str) -> bool:
+    """Whether a warning says that what a record gives as its date was left out."""
+    return warning.startswith(_OF_A_DATE) and warning.endswith(_WAS_LEFT_OUT)
 
 
 def _in_utc(moment: datetime.datetime) -> datetime.datetime:
