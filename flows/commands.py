@@ -28,7 +28,8 @@ def whose_reader_may_leave() -> Iterator[None]:
     """
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as where the caller closed it, `>&-`
+            sys.stdout.flush()
     except BrokenPipeError:
         say_no_more()
 

@@ -576,6 +576,14 @@ def test_a_reader_that_has_seen_enough_changes_no_exit_code(tmp_path: Path) -> N
         assert unread(*reader, "--out", out) == (0, ""), reader
 
 
+def test_a_run_whose_stdout_was_closed_before_it_publishes_all_the_same(tmp_path: Path) -> None:
+    source, out = write(tmp_path / "articles", "dam.txt"), tmp_path / "out"
+    command = shlex.join([sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(out)])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (out / "quotes").exists()
+
+
 def test_a_reader_that_has_seen_enough_of_broken_rules_mends_none(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert main(["run", str(write(tmp_path / "articles", "dam.txt")), "--out", str(out), "--quiet"]) == 0
