@@ -212,6 +212,40 @@ def test_lines_that_are_paragraphs_stay_apart() -> None:
     assert cleaned("\n".join(PROSE.split("\n\n"))) == PROSE
 
 
+TURNS = (
+    ("Chair:", "Who pays for the breakwater?"),
+    ("Ada van der Kord (by telephone):", "The council does. I said so in March."),
+    ("Chair:", "And when?"),
+)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", " \r\n"])
+def test_what_is_said_is_joined_to_a_label_on_a_line_of_its_own(gap: str) -> None:
+    text, _, notes = clean_text("\n\n".join(f"{label}{gap}{said}" for label, said in TURNS))
+    assert text.split("\n\n") == [f"{label} {said}" for label, said in TURNS]
+    assert notes == ["Speakers' labels on lines of their own were joined to what is said."]
+
+
+def test_labels_of_a_page_in_paragraphs_of_their_own_are_joined_too() -> None:
+    turns = "".join(f"<p><b>{label}</b></p><p>{said}</p>" for label, said in TURNS)
+    page = f"<html><body><article><h1>Evidence on the breakwater</h1>{turns}<p>{PROSE}</p></article></body></html>"
+    (text,) = clean_documents(read_file("a.html", page.encode()).records).documents["text"]
+    assert " ".join(TURNS[1]) in text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Chair:", "Who pays?", "Kord:", "We do."],
+        ["Chair:", "Who pays?", "Kord:", "We do.", "Byk:", "You do."],
+        ["Verdict:", "A fine boat.", "Price:", "Four crowns.", "Verdict:", "A boat for two.", "Price:", "Nine crowns."],
+    ],
+    ids=["too few", "none comes again", "no speech"],
+)
+def test_headings_with_a_colon_stay_apart(lines: list[str]) -> None:
+    assert cleaned("\n".join(lines)).split("\n\n") == lines
+
+
 def test_list_items_stay_apart() -> None:
     items = [
         "- the harbour at Port Elban and its breakwater,",

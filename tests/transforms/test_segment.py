@@ -431,6 +431,12 @@ def test_a_transcript_without_marks_says_that_it_is_read_as_one(turns: list[str]
     assert warnings == ["It looks like a transcript: what stands behind a speaker's label is read as a quotation."]
 
 
+def test_a_transcript_with_its_labels_on_lines_of_their_own_is_read_as_one() -> None:
+    turns = ["KORD:\nI thank the committee.", "Anna Byk:\nWe thank the minister.", "KORD:\nThen we are done."]
+    (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *turns))).documents["warnings"]
+    assert any("transcript" in warning for warning in warnings)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -2,12 +2,15 @@
 
 Where breaks come from is told by shape. In a hard-wrapped text a line ends because the next word would not have
 fitted; in a text whose every line is a paragraph, lines end wherever the writer did. Where every paragraph begins
-further in than its other lines, as on the wire, that alone tells it, however ragged the lines are.
+further in than its other lines, as on the wire, that alone tells it, however ragged the lines are. A transcript may
+break a line behind each speaker's name.
 """
 
 import re
+from collections import Counter
 
 from transforms.clean.edits import Edit
+from transforms.name_particles import NAME_PARTICLES
 from transforms.pronunciations import pronunciations
 
 NARROWEST, WIDEST = 32, 110  # columns: newspapers' narrow ones to terminals' wide ones
@@ -26,6 +29,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _ENDS = frozenset('.!?:;…"”’»')
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,40}+"
+_PARTICLES = rf"(?:(?:{'|'.join(NAME_PARTICLES)}) ){{0,3}}"
+# A speaker before what is said: Q, CHAIR, Petra van der Quill (by telephone).
+LABEL = rf"(?P<label>{_NAME}(?>(?: {_PARTICLES}{_NAME}){{0,3}}))(?: \([^()\n]{{1,60}}\))?:"
+SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
+FEWEST_TURNS = 3
+_LABEL_ALONE = re.compile(rf"^{LABEL}(?P<gap>\n{{1,2}})(?P<said>\S[^\n]*+)", re.MULTILINE)
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 
 
@@ -69,6 +79,24 @@ def rejoin_lines(text: str, title: str | None = None) -> list[Edit]:
             place, glue = _rejoin(text, start, end, hyphenated or set())
             edits.append(Edit(place, end, glue))
     return edits
+
+
+def join_labels(text: str) -> list[Edit]:
+    """Join what is said to its speaker's label where a transcript has each label on a line of its own.
+
+    It is one where a few lines are labels, one of them comes again, and a third of what follows is speech by its look.
+
+    >>> turns = "Chair:\\nWho pays?\\n\\nAda Kord:\\nThe council does.\\n\\nChair:\\nWhen?"
+    >>> [(edit.start, edit.new) for edit in join_labels(turns)]
+    [(6, ' '), (27, ' '), (53, ' ')]
+    """
+    turns = list(_LABEL_ALONE.finditer(text))
+    labels = Counter(turn["label"] for turn in turns)
+    if len(turns) < FEWEST_TURNS or max(labels.values()) < 2:
+        return []
+    if sum(bool(SPEECH.search(turn["said"])) for turn in turns) * 3 < len(turns):
+        return []
+    return [Edit(*turn.span("gap"), " ") for turn in turns]
 
 
 def part_paragraphs(text: str) -> list[Edit]:

@@ -15,7 +15,7 @@ from transforms.clean.characters import (
     plain_spaces,
 )
 from transforms.clean.edits import Edit, OffsetRun, apply
-from transforms.clean.lines import part_paragraphs, rejoin_lines, trim_lines
+from transforms.clean.lines import join_labels, part_paragraphs, rejoin_lines, trim_lines
 from transforms.clean.tags import drop_tags
 
 Step = tuple[Callable[[str], Iterable[Edit]], str | None]
@@ -75,7 +75,8 @@ def clean_text(raw: str, origins: list[OffsetRun] | None = None, title: str | No
 def _pass(text: str, runs: list[OffsetRun], notes: dict[str, None], title: str | None) -> tuple[str, list[OffsetRun]]:
     """Take each step once; `notes` gathers what was done."""
     rejoin: Step = (partial(rejoin_lines, title=title), "Hard-wrapped lines were rejoined.")
-    for mend, note in (*_STEPS, rejoin, (part_paragraphs, None)):
+    labels: Step = (join_labels, "Speakers' labels on lines of their own were joined to what is said.")
+    for mend, note in (*_STEPS, rejoin, labels, (part_paragraphs, None)):
         before = text
         text, runs = apply(text, runs, mend(text))
         if note and text != before:

@@ -5,15 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.name_particles import NAME_PARTICLES
+from transforms.clean.lines import FEWEST_TURNS, LABEL, SPEECH
 from transforms.spans import Span
 
-FEWEST_TURNS = 3
-_NAME = r"[^\W\d_a-z][\w.'’-]{0,40}+"
-_PARTICLES = rf"(?:(?:{'|'.join(NAME_PARTICLES)}) ){{0,3}}"
-_LABEL = rf"{_NAME}(?>(?: {_PARTICLES}{_NAME}){{0,3}})"
-_TURN = re.compile(rf"(?:(?P<label>{_LABEL})(?: \([^()\n]{{1,60}}\))?:|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
-_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
+_TURN = re.compile(rf"(?:{LABEL}|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
 
 # Under a post from a network: its author and handle, and it may be the day.
 SIGNATURE = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)[^\n]{0,40}$")
@@ -57,7 +52,7 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     asked_before = all(number and paragraphs[number - 1].endswith("?") for number in places)
     if labels.total() < FEWEST_TURNS - asked_before or max(labels.values()) < 2:
         return spans
-    speech = sum(bool(_SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
+    speech = sum(bool(SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
     if speech * 3 < labels.total():
         return spans
     asked = {
