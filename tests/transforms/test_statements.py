@@ -26,7 +26,7 @@ from transforms.statements.search import Asked, as_rows, find_statements, outlet
 from transforms.statements.units import told_quotes
 from transforms.statements.wording.stems import stem
 from transforms.statements.wording.vocabulary import NUMBER, describe
-from transforms.statements.wording.words import read_words
+from transforms.statements.wording.words import cut_words, read_words
 from transforms.tables import PARTIAL
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -269,6 +269,55 @@ def test_the_stems_beside_the_counted_words_are_those_that_the_rules_make() -> N
     """Where they are not: `python benchmarks/train_statements.py stems`."""
     rows = lexicons.rows("transforms.statements.wording", "background.tsv")
     assert [row[3] for row in rows] == [stem(row[0]) for row in rows]
+
+
+FORMS = [
+    "12",
+    "000",
+    "345",
+    "7",
+    "five",
+    "hundred",
+    "thousand",
+    "million",
+    "per",
+    "cent",
+    "boats",
+    "2024",
+    "$5m",
+    "no",
+    "one",
+]
+
+
+@given(st.lists(st.sampled_from(FORMS), max_size=12))
+def test_words_of_a_part_are_counted_as_those_of_a_text_are(forms: list[str]) -> None:
+    text = " ".join(forms)
+    count = len(read_words([text])[0].form)
+    assert cut_words(text, 0, count) == text
+    assert cut_words(text, count, count + 1) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Some 10 000 people fled the flooded town.", "Some 10,000 people fled the flooded town."),
+        (
+            "It will cost 12\u202f000\u202f000 crowns to mend the dam.",
+            "It will cost 12 million crowns to mend the dam.",
+        ),
+        ("The dam holds five hundred thousand tonnes of water.", "The dam holds 500,000 tonnes of water."),
+    ],
+)
+def test_a_number_is_one_with_its_thousands_apart_or_in_several_words(one: str, other: str) -> None:
+    assert same_statement([one], [other]).all()
+    assert not same_statement(
+        [one], [other.replace("10,000", "10").replace("12 million", "12").replace("500,000", "500")]
+    ).any()
+
+
+def test_a_year_before_a_number_is_no_part_of_it() -> None:
+    assert len(read_words(["In 2024 100 boats sank."])[0].form) == 5
 
 
 def test_numbers_are_read_by_their_value() -> None:

@@ -1,7 +1,7 @@
 """Numbers: one spelling for one value, however it is written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transforms import lexicons
 from transforms.prices import CURRENCY, MAGNITUDES
@@ -14,13 +14,22 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _JOINED = {("per", "cent"): "percent", ("no", "one"): "nobody", ("have", "to"): "must", ("has", "to"): "must"}
 _HALVES = {"am": 0, "pm": 12}  # of a day, with the hours before it
 _HOURS = frozenset(("h", "hrs"))
+_SPACE = re.compile(r"\s")
 _TIME = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?")
-_FIRST = frozenset(NUMBER_WORDS).union(first for first, _ in _JOINED)
+_HUNDREDS = ("hundred", "thousand")  # which a magnitude may stand behind: a hundred thousand
+# Thousands that a space parts, as the SI has them; no year stands before them: 12 000 000, not in 2024 100 boats
+_HEAD, _THOUSAND = re.compile(r"[1-9](?:\d{0,2}|\d{4,5})"), re.compile(r"\d{3}")
+_LONGEST = 20  # digits of a number that may still grow
+_FIRST = frozenset((*NUMBER_WORDS, *_HUNDREDS)).union(first for first, _ in _JOINED)
 _SECOND = frozenset((*MAGNITUDES, *_HALVES, *_HOURS)).union(second for _, second in _JOINED)
+_DIGITS = (
+    r"[1-9]\d{0,2}(?>(?:[ \u00a0\u2009\u202f]\d{3}\b)+)(?:[.,]\d++)?"  # 12 000 000,5
+    r"|\d++(?>(?:[.,]\d++)*)"
+)
 _WRITTEN = re.compile(
     rf"(?i)(?<![\w.,])(?:(?-i:{CURRENCY}))?"
-    rf"(?:(\d++(?>(?:[.,]\d++)*))|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
-    rf"(?:[ -]?({'|'.join(MAGNITUDES)}|(?<=\d)m)\b|(?:st|nd|rd|th)?(?![^\W\d]))"
+    rf"(?:({_DIGITS})|({'|'.join(_TENS)})-({'|'.join(_ONES)})|({'|'.join(NUMBER_WORDS)}))"
+    rf"(?:((?>(?:[ -]?(?:{'|'.join(MAGNITUDES)})\b)+)|(?<=\d)m\b)|(?:st|nd|rd|th)?(?![^\W\d]))"
 )
 MONEY = frozenset("$€£¥₦₹")
 
@@ -32,14 +41,18 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
     [(0, 10, '21'), (14, 25, '8500000'), (31, 36, '1200')]
     >>> list(numbers_in("N4.3 trillion on A4, $410m or R410m for 5m of rail"))
     [(1, 13, '4300000000000'), (22, 26, '410000000'), (31, 35, '410000000'), (40, 42, '5')]
+    >>> list(numbers_in("10 000, five hundred thousand or 12 000 000.5"))
+    [(0, 6, '10000'), (8, 29, '500000'), (33, 45, '12000000.5')]
     """
     for found in _WRITTEN.finditer(text):
         digits, tens, ones, word, magnitude = found.groups()
-        form = digits or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
+        form = _SPACE.sub("", digits or "") or word or str(NUMBER_WORDS[tens.lower()] + NUMBER_WORDS[ones.lower()])
         begins = next(place for place in map(found.start, (1, 2, 4)) if place >= 0)
         if magnitude in ("m", "M"):  # millions of money, else metres
             magnitude = "million" if text[begins - 1 : begins] in MONEY or found.start() < begins else None
-        yield begins, found.end(), (joined_word(form, magnitude) if magnitude else None) or number_form(form)
+        magnitudes = re.split("[ -]", magnitude.strip(" -")) if magnitude else []
+        ((value, _),) = joined_words([form, *magnitudes])
+        yield begins, found.end(), value if magnitudes else number_form(form)
 
 
 def is_first(form: str) -> bool:
@@ -49,7 +62,7 @@ def is_first(form: str) -> bool:
 
 def is_second(form: str) -> bool:
     """Whether a form may be the second of two that are one word."""
-    return form.lower() in _SECOND
+    return form.lower() in _SECOND or _THOUSAND.fullmatch(form) is not None
 
 
 def joined_word(first: str, second: str) -> str | None:
@@ -58,14 +71,36 @@ def joined_word(first: str, second: str) -> str | None:
     >>> pairs = ("8.5", "million"), ("Per", "cent"), ("No", "one"), ("per", "million")
     >>> tuple(joined_word(*pair) for pair in pairs)
     ('8500000', 'percent', 'nobody', None)
+    >>> joined_word("10", "000"), joined_word("2024", "100"), joined_word("hundred", "thousand")
+    ('10000', None, '100000')
     >>> joined_word("4:15", "pm"), joined_word("10.30", "PM"), joined_word("12", "am"), joined_word("16:15", "h")
     ('16:15', '22:30', '0:00', '16:15')
     """
     if first[0].isdigit() and (second.lower() in _HALVES or (second.lower() in _HOURS and ":" in first)):
         return _time(first, second.lower())
+    if _THOUSAND.fullmatch(second):
+        return first + second if _HEAD.fullmatch(first) else None
     power = MAGNITUDES.get(second.lower())
-    is_number = first[0].isdigit() or first.lower() in NUMBER_WORDS
+    is_number = first[0].isdigit() or first.lower() in NUMBER_WORDS or first.lower() in _HUNDREDS
+    is_number = is_number and len(first) <= _LONGEST
     return _times(first, power) if power and is_number else _JOINED.get((first.lower(), second.lower()))
+
+
+def joined_words(forms: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The words that forms are, each joined to what those before it were joined to; and how many forms each is.
+
+    >>> list(joined_words(["five", "hundred", "thousand", "boats", "12", "000", "000"]))
+    [('500000', 3), ('boats', 1), ('12000000', 3)]
+    """
+    word: str | None = None
+    count = 0
+    for form in forms:
+        joined = joined_word(word, form) if word is not None and is_first(word) and is_second(form) else None
+        if word is not None and joined is None:
+            yield word, count
+        word, count = joined or form, 1 if joined is None else count + 1
+    if word is not None:
+        yield word, count
 
 
 def _time(form: str, behind: str) -> str | None:
@@ -96,7 +131,8 @@ def number_form(form: str) -> str:
     ('284000', '6.17', '6.17', '7', '12')
     """
     if not form[0].isdigit():
-        return str(NUMBER_WORDS[form.lower()])
+        word = form.lower()
+        return str(NUMBER_WORDS[word] if word in NUMBER_WORDS else 10 ** MAGNITUDES[word])
     if _THOUSANDS.fullmatch(form):
         form = form.replace(",", "") if "," in form else form.replace(".", "")
     whole, *rest = form.replace(",", ".").split(".")

@@ -20,7 +20,15 @@ import pyarrow.compute as compute
 from transforms import lexicons
 from transforms.arrays import Bytes, Flags, Ints, Numbers, stretches
 from transforms.prices import CURRENCY
-from transforms.statements.wording.numbers import MONEY, NUMBER_WORDS, TENS_AND_ONES, is_first, is_second, joined_word
+from transforms.statements.wording.numbers import (
+    MONEY,
+    NUMBER_WORDS,
+    TENS_AND_ONES,
+    is_first,
+    is_second,
+    joined_word,
+    joined_words,
+)
 from transforms.statements.wording.vocabulary import USUALLY, usual_capital
 
 _FORM = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|(?<![\d:])\d{1,2}:[0-5]\d(?![\d:]|\.\d)|\d+(?:[.,]\d+)*|[%$€£]")
@@ -253,26 +261,31 @@ def _expand(flat: Ints, bounds: Ints, tokens: Ints) -> tuple[Ints, Ints]:
 
 
 def _join_words(texts: Texts, spellings: _Spellings, numbers: dict[str, int]) -> Texts:
-    """Join what is one word in two: a number and the magnitude behind it, and "per cent"."""
-    begins = np.zeros(len(texts.form) + 1, bool)
-    begins[texts.start] = True
-    joins = np.zeros(len(texts.form), bool)
-    joins[1:] = spellings.second[texts.form[1:]] & spellings.first[texts.form[:-1]] & ~begins[1:-1]
-    at = np.flatnonzero(joins)
-    pairs, which = np.unique(np.stack([texts.form[at - 1], texts.form[at]]), axis=1, return_inverse=True)
-    forms = list(numbers) if len(at) else []
-    joined = [joined_word(forms[a], forms[b]) for a, b in pairs.T]
-    kept = np.array([word is not None for word in joined], bool)[which]
-    at, which = at[kept], which[kept]
-    joins[:] = False
-    joins[at] = True
-    form = texts.form.copy()
-    form[at - 1] = np.array([numbers.setdefault(word, len(numbers)) if word else -1 for word in joined], np.int32)[
-        which
-    ]
-    gone = np.zeros(len(form) + 1, np.int64)
-    np.cumsum(joins, out=gone[1:])
-    return Texts(form[~joins], texts.start - gone[texts.start], texts.opens[~joins])
+    """Join what is one word in two or more: a number with its thousands and magnitudes, and "per cent"."""
+    first, second = spellings.first[texts.form], spellings.second[texts.form]
+    second[texts.start[:-1][np.diff(texts.start) > 0]] = False
+    second[1:] &= first[:-1] | second[:-1]
+    begins = np.flatnonzero(second & ~np.append(False, second[:-1]))  # of a row of words that may be second
+    ends = np.flatnonzero(second & ~np.append(second[1:], False)) + 1
+    pair = (ends - begins == 1) & first[begins - 1]
+    longer = np.stack([begins - 1, ends], axis=1)[ends - begins > 1].tolist()
+    form, stays = texts.form.copy(), np.ones(len(texts.form), bool)
+    forms = list(numbers) if longer or pair.any() else []
+
+    def number_of(word: str | None) -> int:
+        return -1 if word is None else numbers.setdefault(word, len(numbers))
+
+    at = begins[pair]
+    pairs, which = np.unique(np.stack([form[at - 1], form[at]]), axis=1, return_inverse=True)
+    made = np.array([number_of(joined_word(forms[a], forms[b])) for a, b in pairs.T], np.int32)[which]
+    form[at[made >= 0] - 1], stays[at[made >= 0]] = made[made >= 0], False
+    for begin, end in longer:
+        at_word = begin
+        for word, count in joined_words([forms[one] for one in form[begin:end].tolist()]):
+            form[at_word], stays[at_word + 1 : at_word + count] = number_of(word), False
+            at_word += count
+    gone = np.concatenate([[0], np.cumsum(~stays)])
+    return Texts(form[stays], texts.start - gone[texts.start], texts.opens[stays])
 
 
 def cut_words(text: str, begin: int, end: int) -> str:
@@ -280,15 +293,18 @@ def cut_words(text: str, begin: int, end: int) -> str:
 
     >>> cut_words("It cost 8.5 million, they said, and rose.", 3, 5)
     'they said,'
+    >>> cut_words("It cost 8.5 million, they said, and rose.", 1, 3)
+    'cost 8.5 million,'
     """
+    tokens = text.split()
+    forms = [forms_of(token) for token in tokens]
+    words = joined_words(itertools.chain.from_iterable(forms))
+    opens = itertools.chain.from_iterable([True, *[False] * (count - 1)] for _, count in words)
     kept: list[str] = []
-    word, last = 0, None
-    for token in text.split():
-        first = word
-        for form in forms_of(token):
-            joins = last is not None and is_first(last) and joined_word(last, form) is not None
-            word += not joins
-            last = None if joins else form
-        if begin < word and first < end and (word > first or kept):
+    word = 0
+    for token, spelled in zip(tokens, forms, strict=True):
+        opened = list(itertools.islice(opens, len(spelled)))
+        first, word = word - (opened[:1] == [False]), word + sum(opened)
+        if begin < word and first < end and (opened or kept):
             kept.append(token)
     return " ".join(kept)
