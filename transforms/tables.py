@@ -219,7 +219,8 @@ class Quotes(pa.DataFrameModel):
     speaker_id: Text = column("The entity the speaker is resolved to.", nullable=True, refers_to="entities.entity_id")
     speaker_by: Text = column(
         "What speaker_id was found by: name (the words hold one), role (a title, description, or what an "
-        "organisation is), pronoun, answer (an interview names who answers once); least sure the last three.",
+        "organisation is), pronoun, answer (an interview names who answers once, or at its head); least sure "
+        "the last three.",
         nullable=True,
         isin=SPEAKERS_BY,
     )

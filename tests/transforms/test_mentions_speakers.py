@@ -252,6 +252,14 @@ def test_the_one_person_named_before_answers_an_interview() -> None:
     assert voices(f"{HEAD}\n\n{turns}", ("It will.", "A")) == [None]
 
 
+def test_the_one_person_at_the_head_answers_an_interview_that_names_others() -> None:
+    article = "Idris Vellacott on the dam\n\nPetra Quill asked, and Hedda Torvald wrote.\n\nQ: Will it hold?"
+    assert voices(f"{article}\n\nA: I hope so.", ("I hope so.", "A")) == ["Idris Vellacott"]
+    assert voices(f"{article}\n\nA: It will.", ("It will.", "A")) == [None]
+    both = article.replace(" on the dam", " and Bram Kord on the dam", 1)
+    assert voices(f"{both}\n\nA: I hope so.", ("I hope so.", "A")) == [None]
+
+
 def test_a_pronoun_inside_a_quotation_means_somebody_named_in_it() -> None:
     text = f"{HEAD}\n\nReldan: “Hedda Sunnivar was tired. She told me, ‘It leaks.’”"
     spoken = ("Hedda Sunnivar was tired. She told me, ‘It leaks.’", "Reldan"), ("It leaks.", "She")

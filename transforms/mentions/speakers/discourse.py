@@ -279,6 +279,13 @@ class Discourse:
         named = {m.entity.entity_id: m.entity for m in persons if m.entity.type == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
 
+    @cached_property
+    def only_person_at_head(self) -> Entity | None:
+        """The one person whom the article's first paragraph names, its headline mostly."""
+        head = self.paragraphs[0]
+        named = {m.entity.entity_id: m.entity for m in self.told if m.start < head.end}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def told_of(self, at: int) -> Entity | None:
         """The subject of the sentence that what begins at `at` is put into right behind it, between commas."""
         if not self.text.endswith(", ", 0, at) or not _PUT_IN.match(self.text, at):

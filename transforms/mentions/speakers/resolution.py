@@ -83,6 +83,7 @@ _DOES = re.compile(rf" (?:also |now |later )?(?:has|had|is|was|will|would|could|
 _ASKED = re.compile(
     r"(?:(?<=\n)|(?<=[.!?”\"] ))(?:I|We) [^.!?\n“\"]*?\b(?:an?|my|our|one) (?P<role>[a-z-]+(?: [a-z-]+)?)[.:]"
 )
+_I = re.compile(r"\bI\b")
 _SMALL_WORD = re.compile(r"[a-z-]+")
 _NAME_BEHIND = re.compile(r",? [A-Z]|, (?:he|she|they)\b|[’']")
 
@@ -472,10 +473,20 @@ class Speakers:
         return None
 
     def who_answers(self, phrase: Phrase) -> Entity | None:
-        """Whose answer stands behind “A:”: that of the one person the reporter has named before."""
+        """Whose answer stands behind “A:”: that of the one person the reporter has named before, or at the head.
+
+        At the head where the answers tell of themselves: of Orm's tariffs any reporter may answer a reader.
+        """
         if self.text[phrase.start : phrase.end] != "A":
             return None
-        return self.discourse.only_person(phrase.start)
+        headed = self.discourse.only_person_at_head if self.is_interview else None
+        return self.discourse.only_person(phrase.start) or headed
+
+    @cached_property
+    def is_interview(self) -> bool:
+        """Whether somebody says I behind an “A:”."""
+        answers = (q for q in self.quotes if q.speaker and self.text[slice(*q.speaker)] == "A")
+        return any(_I.search(self.text, answer.start, answer.end) for answer in answers)
 
 
 def _is_described(role: str, behind: str) -> bool:
