@@ -350,6 +350,24 @@ def test_rejects_of_one_file_are_listed_up_to_a_number_and_then_counted() -> Non
     assert reading._MOST_REJECTS == 1000
 
 
+def test_lines_that_begin_with_a_quote_inside_a_quoted_field_end_no_row() -> None:
+    rows = "".join(f'"""No,"" said {name}.\n""Never.""\n""Not once."""\tWest\n' for name in ("Kord", "Orm"))
+    said = [f'"No," said {name}.\n"Never."\n"Not once."' for name in ("Kord", "Orm")]
+    assert texts("a.tsv", f"text\tsource\n{rows}".encode()) == said
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_a_table_that_a_spreadsheet_saved_as_text_is_read_by_rows(encoding: str) -> None:
+    """Excel's “Unicode Text” and “Text (Tab delimited)” end in .txt; they were one article of all rows."""
+    table = 'Headline\tDate\tBody\r\nTolls rise\t4 March 2026\t"“No,” said Kord.\n\n""Never."""\r\nRain\t\tIt fell.\r\n'
+    records = read_file("a.txt", table.encode(encoding)).records
+    assert records[["record", "title", "text"]].to_numpy().tolist() == [
+        [1, "Tolls rise", '“No,” said Kord.\n\n"Never."'],
+        [2, "Rain", "It fell."],
+    ]
+    assert texts("a.txt", b"Date\tHeadline\n4 March\tTolls rise\n") == ["Date\tHeadline\n4 March\tTolls rise\n"]
+
+
 # --- jsonl -------------------------------------------------------------------------------------------------
 
 

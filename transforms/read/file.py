@@ -6,7 +6,7 @@ from typing import Any
 from transforms.read.dates import settle_days
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
-from transforms.read.tabular import Found, read_csv, read_jsonl, read_parquet, read_tsv
+from transforms.read.tabular import Found, is_tsv, read_csv, read_jsonl, read_parquet, read_tsv
 from transforms.read.unpack import Unreadable, empty_file, unpack
 
 _MOST_REJECTS = 1000  # listed of one file; a log by the name of .jsonl has millions of lines
@@ -62,7 +62,11 @@ def _unlisted(count: int) -> Unreadable:
 
 
 def _read_text(data: bytes) -> Iterator[Found]:
-    yield _one_article("text", *decode(data))
+    text, warnings = decode(data)
+    if is_tsv(text):
+        yield from read_tsv(data)
+    else:
+        yield _one_article("text", text, warnings)
 
 
 def _read_html(data: bytes) -> Iterator[Found]:

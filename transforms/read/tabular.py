@@ -112,6 +112,16 @@ def read_tsv(data: bytes) -> Iterator[Found]:
     return read_csv(data, _OF_TABS)
 
 
+def is_tsv(text: str) -> bool:
+    """Whether a text is a table for all its name says: spreadsheets save one with tabs as .txt.
+
+    >>> [is_tsv(text) for text in ("Headline\\tBody\\nRain\\tIt fell.", "Rain\\tMonday", "Body\\tof a whale", "Text")]
+    [True, False, False, False]
+    """
+    fields = [field_of(name.strip(' "')) for name in text.lstrip().partition("\n")[0].split("\t")]
+    return len(set(filter(None, fields))) > 1 and any(field in ARTICLE for field in fields)
+
+
 def _quotes_fields(text: str, begin: int) -> bool:
     """Whether a file with tabs puts a field that holds quotes between quotes, as a .csv does.
 
@@ -119,9 +129,12 @@ def _quotes_fields(text: str, begin: int) -> bool:
     a line break in it is written \\n or has become a space. Of the fields that begin with a quote more then go on
     behind the closing one.
     """
-    opening = [found.start() for found in _OPENING.finditer(text, begin)]
-    quoted = sum(_QUOTED.match(text, at) is not None for at in opening)
-    return 2 * quoted > len(opening)
+    quoted, opened = 0, 0
+    while opening := _OPENING.search(text, begin):
+        whole = _QUOTED.match(text, opening.start())
+        opened, quoted = opened + 1, quoted + (whole is not None)
+        begin = (whole or opening).end()  # a line within a field may begin with a quote, too
+    return 2 * quoted > opened
 
 
 def _rows_of_fields(lines: Iterator[str], delimiter: str, bare: bool) -> Any:
