@@ -3,8 +3,9 @@
 import glob
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from operator import attrgetter
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from transforms.read import SUFFIXES
 
 KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
 
-_PUT_BESIDE = (".", "~$", "Thumbs.db", "desktop.ini")  # what the names of such files begin with
+_OF_A_SYSTEM = ("~$", "Thumbs.db", "desktop.ini")  # what the names of files begin with that no person puts there
 _PAGE_FOLDERS = ("_files", "-files", "_fichiers", "-Dateien")  # behind the name of a page that a browser saved
+_PAGES = (".html", ".htm", ".HTML", ".HTM")
 
 # A file and the folder its name in the tables is told from.
 _Found = tuple[Path, Path]
@@ -29,13 +31,14 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     files would have one name, they are named from the deepest folder above all that was given. A file found twice, also
     by a link, counts once. Paths are absolute: workers of a cluster read them from folders of their own.
 
-    Hidden files are passed over, and so are those that a system or a browser puts beside others, and what a run has
-    made, in whatever output and by whatever link it is found. Links to folders are not followed, so a loop of links
-    ends nowhere. Raises Refusal for a path that does not exist, for a folder or glob with nothing in it, and where
-    nothing is left but what runs have made.
+    Hidden files are passed over, and so are those that a system or a browser puts beside others, also where a shell
+    names them among others for an unquoted glob, and what a run has made, in whatever output and by whatever link it
+    is found. Links to folders are not followed, so a loop of links ends nowhere. Raises Refusal for a path that does
+    not exist, for a folder or glob with nothing in it, and where nothing is left but what runs have made.
     """
     first: dict[Path, _Found] = {}
     resolve, made = cache(Path.resolve), cache(is_made)  # folders of one call: another may find them moved
+    paths = [path for path in paths if not _is_beside(Path(path))] or paths
     several = sum(map(os.path.isdir, paths)) > 1
     for root, file in [pair for path in paths for pair in _expand(str(path), several)]:
         first.setdefault(_target(file, resolve), (root, file))
@@ -83,7 +86,7 @@ def _match(pattern: Path) -> Iterator[_Found]:
         raise Refusal(f"{pattern}: ** stands for folders, alone between slashes; mend the glob")
     root = Path(*pattern.parts[:fixed])
     for match in sorted(root.glob(str(Path(*pattern.parts[fixed:])))):
-        if any(part.startswith(".") for part in match.relative_to(root).parts):
+        if any(part.startswith(".") for part in match.relative_to(root).parts) or _is_beside(match, root):
             continue
         if match.is_dir():
             yield from ((root, file) for file in _walk(match))
@@ -95,15 +98,21 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Files below a folder, and each folder below that may not be entered, which reading will say."""
     closed: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        pages = {Path(name).stem for name in files if name.lower().endswith((".html", ".htm"))}
-        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_of_a_page(name, pages)))
-        yield from (Path(parent, name) for name in sorted(files) if not name.startswith(_PUT_BESIDE))
+        folders[:] = sorted(name for name in folders if not (name[0] == "." or _is_of_a_page(Path(parent, name))))
+        yield from (Path(parent, name) for name in sorted(files) if not name.startswith((".", *_OF_A_SYSTEM)))
     yield from closed
 
 
-def _is_of_a_page(folder: str, pages: Collection[str]) -> bool:
-    """Whether a folder holds the pictures and scripts that a browser saved with one of these pages: Leak_files."""
-    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _PAGE_FOLDERS)
+def _is_beside(path: Path, root: Path = Path()) -> bool:
+    """Whether a system or a browser put a file or folder beside articles, as `_walk` passes it over below `root`."""
+    below = takewhile(lambda place: place != root, (path, *path.parents))
+    return path.name.startswith(_OF_A_SYSTEM) or any(map(_is_of_a_page, below))
+
+
+def _is_of_a_page(folder: Path) -> bool:
+    """Whether a folder holds the pictures and scripts that a browser saved with a page beside it: Leak_files."""
+    pages = [folder.name.removesuffix(end) for end in _PAGE_FOLDERS if folder.name.endswith(end)]
+    return any(os.path.exists(folder.parent / f"{page}{suffix}") for page in pages for suffix in _PAGES)
 
 
 def _target(file: Path, resolve: Callable[[Path], Path]) -> Path:

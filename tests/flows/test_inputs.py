@@ -45,6 +45,18 @@ def test_what_a_browser_or_a_system_puts_beside_articles_is_passed_over(tmp_path
     assert names([tmp_path]) == ["Leak.html", "other_files/b.txt"]
 
 
+def test_a_glob_passes_over_what_a_folder_does(tmp_path: Path) -> None:
+    """Quoted, or as a shell gives it; a file or folder of that name that is asked for alone is read."""
+    make(tmp_path, "Leak.html", "Leak_files/ad.html", "~$a.txt", "a.txt", "wire/~$b.txt", "wire/b.txt")
+    assert names([str(tmp_path / "*")]) == ["Leak.html", "a.txt", "wire/b.txt"]
+    assert names(sorted(tmp_path.iterdir())) == ["Leak.html", "a.txt", "b.txt"]
+    assert names([str(tmp_path / "**" / "*.*")]) == ["Leak.html", "a.txt", "wire/b.txt"]
+    assert names([str(tmp_path / "*" / "*.*")]) == ["wire/b.txt"]
+    assert names(sorted(tmp_path.glob("*/*.*"))) == ["b.txt"]
+    assert names([tmp_path / "Leak_files"]) == names([str(tmp_path / "Leak_files" / "*")]) == ["ad.html"]
+    assert names([tmp_path / "~$a.txt"]) == ["~$a.txt"]
+
+
 def test_a_folder_called_like_a_page_or_a_text_holds_articles(tmp_path: Path) -> None:
     make(tmp_path, "politics.html", "politics/a.txt", "notes.txt", "notes_files/b.txt")
     assert names([tmp_path]) == ["notes.txt", "notes_files/b.txt", "politics.html", "politics/a.txt"]
