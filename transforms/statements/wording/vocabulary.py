@@ -65,63 +65,26 @@ class Vocabulary(NamedTuple):
 
     def told(self) -> list[Numbers]:
         """The columns behind `stem`, which alone tell of a form outside its vocabulary."""
-        return [getattr(self, name) for name in self._fields[1:]]
+        return list(self[1:])
 
 
-class _Form(NamedTuple):
-    """A form, as far as it can be told by itself: its stem, then what Vocabulary has of it, in its order and types."""
+_TOLD = Vocabulary._fields[1:]
+_TYPES = {Hashes: np.uint64, Ints: np.int32, Bytes: np.uint8, Flags: np.bool_}
+_PAD = tuple({"kind": PAD, "opening": -1}.get(name, 0) for name in _TOLD)
+
+
+class Form(NamedTuple):
+    """A form, as far as it can be told by itself: its stem, and what Vocabulary has behind `stem`, in that order."""
 
     root: str
-    key: int
-    spelling: int
-    word: int
-    bare: int
-    kind: int
-    modal: bool
-    preposition: bool
-    turning: bool
-    calendar: bool
-    excepting: bool
-    person: int
-    answer: bool
-    coordinator: bool
-    within: bool
-    upper: bool
-    weight: int
-    capital: int
-    letters: int
-    rank: int
-    opening: int
-    digits: int
-    initials: int
-    initial: int
-
-
-_PAD = _Form(
-    "", 0, 0, 0, 0, PAD, False, False, False, False, False, 0, False, False, False, False, 0, 0, 0, 0, -1, 0, 0, 0
-)
-_TYPES = (
-    *[np.uint64] * 4,
-    np.uint8,
-    *[bool] * 5,
-    np.uint8,
-    *[bool] * 4,
-    np.int32,
-    np.int32,
-    np.uint64,
-    np.uint64,
-    np.int32,
-    np.uint64,
-    np.uint64,
-    np.uint8,
-)
+    told: tuple[int, ...]
 
 
 def describe(forms: Sequence[str]) -> Vocabulary:
     """Look each form up or work it out; adds the pad as last row."""
-    rows = [describe_form(form) for form in forms]
-    _, *columns = zip(*rows, _PAD, strict=True)
-    return number_stems([np.array(held, kind) for held, kind in zip(columns, _TYPES, strict=True)])
+    columns = zip(*(describe_form(form).told for form in forms), _PAD, strict=True)
+    types = (_TYPES[Vocabulary.__annotations__[name]] for name in _TOLD)
+    return number_stems([np.array(held, kind) for held, kind in zip(columns, types, strict=True)])
 
 
 def number_stems(columns: Sequence[Numbers]) -> Vocabulary:
@@ -141,38 +104,38 @@ def select_forms(vocabulary: Vocabulary, chosen: Flags) -> Vocabulary:
 
 
 @lru_cache(maxsize=FORMS_KEPT)
-def describe_form(form: str) -> _Form:
+def describe_form(form: str) -> Form:
     """What there is to know of a form."""
     folded, root, kind, share = _take_apart(form)
     texts, holding, _ = background()
     weight = round(UNIT * math.log(texts / (0.5 + holding.get(root, 0.5))))
     bare = _without_prefix(root)
-    return _Form(
-        root=root,
-        key=hash_word(root),
-        spelling=hash_word(form),
-        word=hash_word(root if kind == NUMBER or form in _SIGNS else fold(form)),
-        bare=hash_word(bare) if bare else 0,
-        kind=kind,
-        modal=root in _CLASSES["modal"],
-        preposition=folded in _CLASSES["preposition"],
-        turning=folded in _CLASSES["turning"],
-        calendar=folded in _CLASSES["calendar"],
-        excepting=folded in _CLASSES["excepting"],
-        person=_PERSONS.get(folded, 0),
-        answer=folded in _CLASSES["answer"],
-        coordinator=folded in _CLASSES["coordinator"],
-        within=folded in _CLASSES["within"],
-        upper=kind == CONTENT and form[0].isupper(),
-        weight=min(weight, UNIT) if kind == FUNCTION else weight,
-        capital=round(UNIT * share),
-        letters=letter_pairs(folded),
-        rank=_rank(root),
-        opening=hash_word(folded[:4]) >> 34,
-        digits=_nibbles(root) if kind == NUMBER else 0,
-        initials=_initials(form),
-        initial=ord(form[0] if kind == NAME or form[0].isupper() else folded[0]) if form[0].isascii() else 0,
-    )
+    told: dict[str, int] = {
+        "key": hash_word(root),
+        "spelling": hash_word(form),
+        "word": hash_word(root if kind == NUMBER or form in _SIGNS else fold(form)),
+        "bare": hash_word(bare) if bare else 0,
+        "kind": kind,
+        "modal": root in _CLASSES["modal"],
+        "preposition": folded in _CLASSES["preposition"],
+        "turning": folded in _CLASSES["turning"],
+        "calendar": folded in _CLASSES["calendar"],
+        "excepting": folded in _CLASSES["excepting"],
+        "person": _PERSONS.get(folded, 0),
+        "answer": folded in _CLASSES["answer"],
+        "coordinator": folded in _CLASSES["coordinator"],
+        "within": folded in _CLASSES["within"],
+        "upper": kind == CONTENT and form[0].isupper(),
+        "weight": min(weight, UNIT) if kind == FUNCTION else weight,
+        "capital": round(UNIT * share),
+        "letters": letter_pairs(folded),
+        "rank": _rank(root),
+        "opening": hash_word(folded[:4]) >> 34,
+        "digits": _nibbles(root) if kind == NUMBER else 0,
+        "initials": _initials(form),
+        "initial": ord(form[0] if kind == NAME or form[0].isupper() else folded[0]) if form[0].isascii() else 0,
+    }
+    return Form(root, tuple(told[name] for name in _TOLD))
 
 
 def _take_apart(form: str) -> tuple[str, str, int, float]:
