@@ -468,6 +468,12 @@ def test_a_question_is_one_with_the_same_question_and_the_last_sentence_tells() 
     assert not same_statement([f"{said} Will the harbour close on Monday?"], [said]).any()
 
 
+@pytest.mark.parametrize(("a", "b"), [("The port closes.", "The port closes."), (["The port closes."], [])])
+def test_texts_that_do_not_pair_up_are_refused(a: list[str], b: list[str]) -> None:
+    with pytest.raises(ValueError, match="as many in each"):
+        same_statement(a, b)
+
+
 @settings(max_examples=80)
 @given(st.lists(st.lists(st.sampled_from(["Go", "go.", "—", "?"]), max_size=3).map(" ".join), max_size=3))
 def test_a_text_opens_in_company_as_it_does_by_itself(texts: list[str]) -> None:

@@ -41,7 +41,13 @@ class Matched(NamedTuple):
 
 
 def same_statement(a: Sequence[str], b: Sequence[str]) -> Flags:
-    """Whether a[i] and b[i] would be put into one statement, for each i."""
+    """Whether a[i] and b[i] would be put into one statement, for each i. Raises ValueError unless they pair up.
+
+    >>> same_statement(["The port will close."], ["“The port will close!”"]).tolist()
+    [True]
+    """
+    if isinstance(a, str) or isinstance(b, str) or len(a) != len(b):
+        raise ValueError("a and b are lists of texts, as many in each: same_statement([one], [other])")
     reading = read_texts([*a, *b])
     keys = np.stack([reading.key[: len(a)], reading.key[len(a) :]], axis=1)
     return (reading.score(keys).probability >= THRESHOLD) & (keys > 0).all(1)
