@@ -177,10 +177,8 @@ def _clause_of_cue(setting: Setting) -> int:
 def features_behind(setting: Setting, ends: list[int]) -> list[list[str]]:
     """Features of a content that ends before each of the words `ends`, wherever it starts."""
     narration, shape = setting.narration, setting.narration.shape
-    ((at, least), limit, clause), candidate = (
-        (setting.quoted, setting.room.end, _clause_of_cue(setting)),
-        setting.candidate,
-    )
+    (at, least), limit = setting.quoted, setting.room.end
+    candidate, clause = setting.candidate, _clause_of_cue(setting)
     lead, final = lead_of(narration, candidate.cue if candidate else at), last_word(shape, at, limit)
     kind = f"{candidate.side}{candidate.how}" if candidate else ""
     features: list[list[str]] = []
