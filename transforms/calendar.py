@@ -7,6 +7,7 @@ MONTHS = (
 # Small, in full and as they are shortened.
 MONTH_NUMBERS = {name[:letters].lower(): number for number, name in enumerate(MONTHS, 1) for letters in (3, len(name))}
 MONTH_NUMBERS["sept"] = 9
+MONTH_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))  # as alternatives of a pattern
 # No newspaper is older. What is dated before or behind has no date: programs write 0001-01-01 or 9999-12-31 for none.
 FIRST_YEAR, LAST_YEAR = 1605, 2100
 

@@ -4,9 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from transforms.calendar import MONTH_NUMBERS, in_years_of_news
+from transforms.calendar import MONTH_NAMES, MONTH_NUMBERS, in_years_of_news
 
-_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = rf"(?:{MONTH_NAMES})\b\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WORDED_DATE = rf"(?:{_MONTH} {_DAY}(?:,? \d{{4}}\b)?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}}\b)?)"

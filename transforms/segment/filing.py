@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import groupby, takewhile
 
-from transforms.calendar import MONTH_NUMBERS
+from transforms.calendar import MONTH_NAMES, MONTH_NUMBERS
 from transforms.segment.dates import date_of
 
 Period = tuple[date, date]  # its first and last day
@@ -17,8 +17,7 @@ _BETWEEN = "[-_./ ]"
 _DAY = re.compile(rf"({_YEAR})(?:({_BETWEEN})(\d{{1,2}})\2(\d{{1,2}})|(\d\d)(\d\d))(?!\d)")  # 2026-03-05, 20260305
 _MONTH = re.compile(rf"({_YEAR}){_BETWEEN}(\d\d)(?!\d|{_BETWEEN}\d)")  # 2026-03
 _WEEK = re.compile(rf"({_YEAR}){_BETWEEN}?(?:week|wk|kw|w){_BETWEEN}?(\d{{1,2}})(?!\d)", re.IGNORECASE)  # 2026-W10
-_MONTHS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_PART = rf"(?:(?:19|20)\d\d(?:\d\d){{0,2}}|\d{{1,2}}|(?:week|wk|kw|w)[ _.-]?\d{{1,2}}|q[1-4]|{_MONTHS})"
+_PART = rf"(?:(?:19|20)\d\d(?:\d\d){{0,2}}|\d{{1,2}}|(?:week|wk|kw|w)[ _.-]?\d{{1,2}}|q[1-4]|{MONTH_NAMES})"
 # A folder named for a time and nothing else: 2026, 03, 2026-03-05, 5 March, 2026-W10, week 10.
 _DATED = re.compile(rf"{_PART}(?:[ _.,-]{{1,2}}{_PART}){{0,2}}", re.IGNORECASE)
 _SURELY_DATED = re.compile(rf"{_YEAR}|week|wk|kw", re.IGNORECASE)  # without any of these it is a name: 24, 1843, W1
