@@ -471,7 +471,6 @@ def test_a_piece_of_a_page_holds_an_article_too(page: str, paragraphs: list[str]
 
 def test_each_word_of_a_page_maps_to_where_it_stands_in_it() -> None:
     page = read_page(PAGE)
-    assert page is not None
     at = page.text.index("day 3 & hour")
     assert PAGE[raw_offset(page.runs, at) :].startswith("day 3 &amp; hour")
     found = [PAGE[raw_offset(page.runs, place)] for place in range(at, at + len("day 3 & hour"))]

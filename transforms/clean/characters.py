@@ -16,9 +16,8 @@ _BETWEEN = re.compile(r"[^!-~]+")  # what a misreading may change: all but ASCII
 # Each is cheaper to see than the next, and ftfy's judgement dearer than both.
 _BEYOND_TYPOGRAPHY = re.compile("[^\x00-\x7f‘’“”–—…\xa0]")
 _MAY_BE_MOJIBAKE = re.compile("[^\x00-\x7f‘’“”–—…\xa0][^\x00-\x7f]|[‘’“”–—…\xa0][^\x00-\x7f‘’“”–—…\xa0]|[ÃÂ] ")
-_ENTITY = re.compile(
-    r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*(?:(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)?"
-)
+ENTITY = r"(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"  # what stands behind its &
+_ENTITY = re.compile(rf"&(?:(?:amp|#0{{0,5}}38|#[xX]0{{0,5}}26);)*(?:{ENTITY})?")
 _ESCAPED = re.compile(r"\A(?>(?:(?:amp|#0{0,5}38|#[xX]0{0,5}26);)*)")
 _LINE_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 # Controls, byte-order marks, zero-width spaces, soft hyphens, marks of writing direction, halves of surrogate

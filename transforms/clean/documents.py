@@ -7,9 +7,10 @@ import pandas as pd
 
 from transforms.clean.boilerplate import is_boilerplate
 from transforms.clean.language import guess_language
-from transforms.clean.markup import MOST_TAGS, read_page
+from transforms.clean.markup import Page, read_page
 from transforms.clean.text import clean_text
-from transforms.clean.trees import MOST_NESTED, TooDeep
+from transforms.read.records import make_reject
+from transforms.read.unpack import Unreadable
 from transforms.tables import columns
 
 HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")  # which segmenting adds
@@ -27,12 +28,10 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
     """Clean the articles of `records` (transforms.read), one row out for each that holds text."""
     documents, rejects = [], []
     for record in records.to_dict("records"):
-        document = _clean_record(record)
-        if isinstance(document, str):
-            place = {"path": record["source_path"], "record": record["record"]}
-            rejects.append({**place, "reason": document, "remedy": _REMEDIES[document]})
-        else:
-            documents.append(document)
+        try:
+            documents.append(_clean_record(record))
+        except Unreadable as problem:
+            rejects.append(make_reject(record["source_path"], record["record"], problem))
     named = [*(name for name in columns("documents") if name not in HEAD_COLUMNS), HEADINGS]
     table = pd.DataFrame(documents, columns=named, dtype=object)
     table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
@@ -40,44 +39,31 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
 
 
 _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")
-_EMPTY = "the text is empty once cleaned: it held only white space and characters that show nothing"
-_NO_ARTICLE = "the page holds no article, only boilerplate"
-_TOO_MANY_TAGS = f"the page has more than the limit of {MOST_TAGS:,} tags"
-_TOO_DEEP = f"the page nests its tags more than {MOST_NESTED} deep: most of them are never closed"
-_NO_PROSE = "the text holds only boilerplate: no line of it is an article's own"
 _UNDERSTOOD = "en"
 _FOREIGN = "Its language, as guessed, is {}, not English: quotations are found by their marks, few speakers are."
-_REMEDIES = {
-    _EMPTY: "Fill it or leave it out.",
-    _NO_ARTICLE: "Give the article's own page, or its text.",
-    _TOO_MANY_TAGS: "Give the article's text alone, or split the page.",
-    _TOO_DEEP: "Give the article's text alone, or close the page's tags.",
-    _NO_PROSE: "Give the article's own text, or leave it out.",
-}
 
 
-def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
-    """Clean one record; the reason where nothing is left of it."""
+def _clean_record(record: dict[str, Any]) -> dict[str, Any]:
+    """Clean one record; raises `Unreadable` where nothing is left of it."""
     document = {name: record[name] for name in _KEPT}
     document["published_at"] = None if pd.isna(record["published_at"]) else record["published_at"]
     warnings = list(record["warnings"])
     raw, origins, headings = record["text"], None, []
     if record["markup"] == "html" and "<" in raw:  # a file by that name without a tag is text
-        if raw.count("<") > MOST_TAGS:
-            return _TOO_MANY_TAGS
-        try:
-            page = read_page(raw)
-        except TooDeep:
-            return _TOO_DEEP
-        if page is None:
-            return _NO_ARTICLE
+        page = read_page(raw)
         raw, origins, headings = page.text, page.runs, page.headings
         _fill_from_page(document, page, warnings)
     text, runs, notes = clean_text(raw, origins, document["title"])
     if not text:
-        return _EMPTY
+        raise Unreadable(
+            "the text is empty once cleaned: it held only white space and characters that show nothing",
+            "Fill it or leave it out.",
+        )
     if all(map(is_boilerplate, text.split("\n\n"))):
-        return _NO_PROSE
+        raise Unreadable(
+            "the text holds only boilerplate: no line of it is an article's own",
+            "Give the article's own text, or leave it out.",
+        )
     language = guess_language(text)
     if language not in (None, _UNDERSTOOD):
         notes = [*notes, _FOREIGN.format(language)]
@@ -95,7 +81,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any] | str:
     return document
 
 
-def _fill_from_page(document: dict[str, Any], page: Any, warnings: list[str]) -> None:
+def _fill_from_page(document: dict[str, Any], page: Page, warnings: list[str]) -> None:
     """Take from the page's metadata what the record does not say itself."""
     warnings += page.warnings
     document["title"] = document["title"] or page.title

@@ -11,14 +11,15 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from transforms.clean.boilerplate import SAYING
-from transforms.clean.characters import compose_forms, drop_unseen, plain_spaces
+from transforms.clean.characters import ENTITY, compose_forms, drop_unseen, plain_spaces
 from transforms.clean.edits import OffsetRun, append_run, apply, chain
+from transforms.clean.tags import lower_ascii
 from transforms.clean.trees import article_title, parse_page
+from transforms.read.unpack import Unreadable
 
 # Tags; those with what no reader sees behind them name where that ends.
 _TAG = re.compile(r"<!--|<(script|style|template)\b[^<>]*+>|<[^<>]*+>", re.IGNORECASE)
-_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ENTITY = re.compile(f"&{ENTITY}")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+")
 _REACH = 1000  # characters within which a paragraph's next word is looked for: past a link's or picture's words
@@ -53,16 +54,19 @@ class Page(NamedTuple):
     warnings: list[str]
 
 
-def read_page(page: str) -> Page | None:
-    """Find the article in a page's HTML; None where there is none, as on a page of links. Raises TooDeep."""
+def read_page(page: str) -> Page:
+    """Find the article in a page's HTML; raises `Unreadable` where there is none, or too many tags to look for it."""
+    if page.count("<") > MOST_TAGS:
+        raise Unreadable(
+            f"the page has more than the limit of {MOST_TAGS:,} tags",
+            "Give the article's text alone, or split the page.",
+        )
     tree = parse_page(page)
     found, warnings = _extract(tree)
-    if found is None or not found.text:
-        return None
-    lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")]
+    lines = [line.removeprefix("- ").strip() for line in found.text.split("\n")] if found and found.text else []
     lines = [line for line in lines if line]
     if not any(map(_SENTENCE.search, lines)):
-        return None
+        raise Unreadable("the page holds no article, only boilerplate", "Give the article's own page, or its text.")
     title = article_title(found.title, found.sitename, tree) if found.title else None
     if title and title not in (" ".join(line.split()) for line in lines[:3]):
         lines.insert(0, title)
@@ -92,7 +96,7 @@ def _headings(body: Any) -> list[str]:
 
 def _captions(page: str) -> Iterator[str]:
     """Give what pictures' captions say, in one line each."""
-    lowered = page.translate(_LOWER)
+    lowered = lower_ascii(page)
     end = 0
     while (start := lowered.find("<figcaption", end)) >= 0:
         end = lowered.find("</figcaption", start)
@@ -155,7 +159,7 @@ def _pieces(page: str) -> Iterator[tuple[str, int]]:
 
 def _between_tags(page: str) -> Iterator[tuple[int, int]]:
     """Give the stretches of a page outside tags, comments and scripts."""
-    lowered = page.translate(_LOWER)  # not lower(), which lengthens a few letters
+    lowered = lower_ascii(page)
     start = 0
     while tag := _TAG.search(page, start):
         yield start, tag.start()

@@ -38,7 +38,7 @@ def drop_tags(text: str) -> Iterator[Edit]:
     if "<" not in text or not _MARKED_UP.search(text):
         return
     in_blocks = _IN_BLOCKS.search(text) is not None  # where a line's end is no more than a space
-    lowered = text.translate(_LOWER)  # not lower(), which lengthens a few letters
+    lowered = lower_ascii(text)
     at = 0
     while tag := _TAG.search(text, at):
         at = tag.end()
@@ -51,3 +51,12 @@ def drop_tags(text: str) -> Iterator[Edit]:
             end = lowered.find(closer, at)
             at = len(text) if end < 0 else end + len("-->") if closer == "-->" else end
         yield Edit(tag.start(), at, "\n\n" if tag["block"] else "\n" if tag["line"] else " " if tag["cell"] else "")
+
+
+def lower_ascii(text: str) -> str:
+    """A text with the capitals of ASCII small, each in its place: lower() makes two characters of a few letters.
+
+    >>> lower_ascii("<SCRIPT>İ")
+    '<script>İ'
+    """
+    return text.translate(_LOWER)

@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 from transforms.clean.tags import BLOCK
+from transforms.read.unpack import Unreadable
 
 _PAGE = re.compile(r"<(?:!doctype html|html)\b", re.IGNORECASE)
 _PART_OF_PAGE = re.compile(r"<(?:head|title|meta|body)\b", re.IGNORECASE)
 _READ_UNASKED = 255  # tags in one another; where there are more, libxml2 leaves out the rest of the page
-MOST_NESTED = 500  # trafilatura goes down some, as lists, by recursion, of which Python allows a thousand
+_MOST_NESTED = 500  # trafilatura goes down some, as lists, by recursion, of which Python allows a thousand
 _HOLDERS = ("div", "article", "section", "main", "body", "td")
 _BLOCK = re.compile(BLOCK)
 _FEWEST_WORDS = 8  # of text that stands bare beside paragraphs; fewer are a label or a link
@@ -19,12 +20,10 @@ _BETWEEN = re.compile(" [|•·–—»-]+ ")  # a page's title and its site's, 
 _WORD = re.compile(r"[^\W_]+")
 
 
-class TooDeep(Exception):
-    """A page nests its tags more than `MOST_NESTED` deep."""
-
-
 def parse_page(page: str) -> Any:
-    """Parse a page, or a piece of one as records hold it; None where no HTML is found. Raises TooDeep.
+    """Parse a page, or a piece of one as records hold it; None where no HTML is found.
+
+    Raises `Unreadable` where its tags nest deeper than can be followed.
 
     What an archive's header says before the page counts for nothing, and text that stands bare among paragraphs, as
     its first behind a picture, is a paragraph too.
@@ -51,15 +50,18 @@ def _nests(tree: Any, depth: int) -> bool:
 
 
 def _parse_deep(page: str) -> Any:
-    """Parse as trafilatura does, but down to `MOST_NESTED`."""
+    """Parse as trafilatura does, but down to `_MOST_NESTED`."""
     from lxml import html
     from trafilatura.utils import repair_faulty_html
 
     like_trafilatura = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, **like_trafilatura)
     tree = html.document_fromstring(repair_faulty_html(page, page[:50].lower()).encode("utf-8"), parser=parser)
-    if _nests(tree, MOST_NESTED):
-        raise TooDeep
+    if _nests(tree, _MOST_NESTED):
+        raise Unreadable(
+            f"the page nests its tags more than {_MOST_NESTED} deep: most of them are never closed",
+            "Give the article's text alone, or close the page's tags.",
+        )
     return tree
 
 
