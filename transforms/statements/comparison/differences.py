@@ -7,6 +7,7 @@ The words are aligned (`alignment`); then come the questions a careful reader as
 another name, a "not" on one side, an opposite, the same words with the parts swapped, a clause the other lacks.
 """
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -25,13 +26,26 @@ from transforms.statements.comparison.alignment import (
 )
 from transforms.statements.comparison.order import measure_moves, measure_order, reordered
 from transforms.statements.wording.lexicon import Lexicon
-from transforms.statements.wording.vocabulary import CONTENT, FUNCTION, NAME, NEGATION, NUMBER, UNIT, Vocabulary
+from transforms.statements.wording.vocabulary import (
+    CONTENT,
+    FUNCTION,
+    NAME,
+    NEGATION,
+    NUMBER,
+    UNIT,
+    Vocabulary,
+    hash_word,
+)
 from transforms.statements.wording.words import QUESTION, SENTENCE
 
 LEAST_SENTENCE = 6 * UNIT  # weight of words from which a sentence says something of its own
 LEAST_CLAUSE = 8 * UNIT  # and from which a clause does
 PERSONS = 6  # pronouns of a text that are looked at for persons that changed places
 SCOPE = 3  # words behind a negation that it may turn
+REACHED_BY = ("to", "by", "from")  # what stands before a number that something goes to, or by, or comes from
+GOES_TO = 1  # the first of them
+BETWEEN = 2  # words, at most: to almost $5
+BEFORE_A_NUMBER = ("almost", "dollar", "euro", "less", "more", "pound", "yen")  # and signs of money, by what they mean
 
 
 def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
@@ -53,6 +67,7 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         **measure_substance(aligned),
         "question_apart": asks(aligned.a) != asks(aligned.b),
         "persons_swapped": persons_swapped(vocabulary, aligned),
+        "numbers_moved": numbers_moved(vocabulary, aligned),
     }
 
 
@@ -123,6 +138,36 @@ def measure_numbers(vocabulary: Vocabulary, aligned: Alignment) -> Features:
     one_digit = _differ_in_one_digit(*digits)
     features["number_one_digit_apart"] = np.bincount(pair[one_digit], minlength=alone[0].shape[1])
     return features
+
+
+def numbers_moved(vocabulary: Vocabulary, aligned: Alignment) -> Flags:
+    """Whether a number is where something goes in one text, and where it comes from or how far it went in the other.
+
+    “It rose to 5 percent” is not “it rose by 5 percent”, nor “from 50 to 40” “from 40 to 50”.
+    """
+    a, b = aligned.a, aligned.b
+    reached = [_reached_by(vocabulary, side) for side in (a, b)]
+    there = np.where((a.kind == NUMBER) & a.paired & a.equal, reached[1].ravel()[a.cell], 0)
+    goes_there = (reached[0] == GOES_TO) != (there == GOES_TO)  # “by” and “from” may name whose something is
+    moved: Flags = ((reached[0] > 0) & (there > 0) & goes_there).any(0)
+    return moved
+
+
+def _reached_by(vocabulary: Vocabulary, side: Side) -> Bytes:
+    """For each word which of REACHED_BY leads to it, from 1, over small words and signs: to about $5."""
+    word = vocabulary.word[side.form]
+    which = np.zeros(word.shape, np.uint8)
+    for place, reaching in enumerate(_hashed(REACHED_BY), 1):
+        which[word == reaching] = place
+    small = (side.kind == FUNCTION) | np.isin(word, _hashed(BEFORE_A_NUMBER))
+    for _ in range(BETWEEN):
+        which[1:] = np.where((which[1:] == 0) & small[1:], which[:-1], which[1:])
+    return np.concatenate([np.zeros_like(which[:1]), which[:-1]])
+
+
+@cache
+def _hashed(words: tuple[str, ...]) -> Hashes:
+    return np.array([hash_word(word) for word in words], np.uint64)
 
 
 def _differ_in_one_digit(a: Hashes, b: Hashes) -> Flags:

@@ -11,6 +11,8 @@ import numpy as np
 from transforms.arrays import Flags, Ints, Whole
 from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
 
+LEAST_WORDED = 3
+
 
 def spelled_out(vocabulary: Vocabulary, short: Ints, loose: Flags, long: Ints) -> tuple[Whole, Whole, Whole]:
     """Word of `short`, word of `long` and pair, for each word that initials flagged as `loose` stand for."""
@@ -36,6 +38,10 @@ def _name_of(vocabulary: Vocabulary, form: int, words: Ints) -> Sequence[int]:
 
 
 def _is_name(places: Sequence[int], first: bytes, small: list[bool]) -> bool:
-    """Whether words may be a name: capitals, but for the first, which may have lost its own, and small words inside."""
-    capitals = all(first[place : place + 1].isupper() or small[place] for place in places[1:])
+    """Whether words may be a name: capitals, but for the first, which may have lost its own, and small words inside.
+
+    Three words or more may do without: gross domestic product, weapons of mass destruction; two too often by chance.
+    """
+    worded = len(places) >= LEAST_WORDED and not any(small[place] for place in places)
+    capitals = worded or all(first[place : place + 1].isupper() or small[place] for place in places[1:])
     return capitals and not small[places[0]] and places[-1] - places[0] < 2 * len(places)

@@ -12,7 +12,7 @@ import numpy as np
 from transforms.arrays import Flags, Floats, Ints, Objects
 from transforms.statements.comparison.alignment import ALIKE, Alignment, Side, align, counterpart_found
 from transforms.statements.comparison.coordination import turned_words
-from transforms.statements.comparison.differences import asks, negated
+from transforms.statements.comparison.differences import asks, negated, numbers_moved
 from transforms.statements.comparison.scorer import in_batches, pad_pairs
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
@@ -103,7 +103,7 @@ def _differences(vocabulary: Vocabulary, aligned: Alignment, kept: list[Flags], 
     renamed = _in_both(name, kept) & _in_one_place(sides, name, kept)
     return {
         "question": _Difference(asks(aligned.a) != asks(aligned.b), nothing),
-        "number": _Difference(_in_both(number, kept), number),
+        "number": _Difference(_in_both(number, kept) | numbers_moved(vocabulary, aligned), number),
         "negation": _Difference(denied & ~_excepts(vocabulary, sides), negation),
         "antonym": _Difference(np.logical_or.reduce(opposed[0]), opposed),
         "name": _Difference(renamed, name),

@@ -229,10 +229,10 @@ def _holding_by_beginning() -> dict[str, int]:
 def _initials(form: str) -> int:
     """The letters of a form that may be the first letters of a name, a byte each; 0 where it may not.
 
-    >>> [_initials(form) for form in ("EU", "EU’s", "Eu", "I")] == [0x4555, 0x4555, 0, 0]
+    >>> [_initials(form) for form in ("EU", "EU’s", "NGOs", "Eu", "I")] == [0x4555, 0x4555, 0x4E474F, 0, 0]
     True
     """
-    letters = form.partition("’")[0].partition("'")[0]
+    letters = form.partition("’")[0].partition("'")[0].removesuffix("s")
     return int.from_bytes(letters.encode(), "big") if _INITIALS.fullmatch(letters) else 0
 
 
