@@ -136,7 +136,17 @@ def make_plan(files: Sequence[InputFile], out: Path, settings: Settings, naming:
     digests = {file.name: _digest(file) for file in files}
     kept = frozenset() if before.from_the_start else _unchanged(digests, before)
     to_read = [file for file in files if file.name not in kept]
-    return Plan(settings, naming, _start(before), to_read, kept, digests, before, prints, tuple(notes))
+    return Plan(
+        settings=settings,
+        naming=naming,
+        started=_start(before),
+        to_read=to_read,
+        kept_files=kept,
+        digests=digests,
+        before=before,
+        prints=prints,
+        notes=tuple(notes),
+    )
 
 
 def _start(before: Before) -> datetime:

@@ -74,7 +74,16 @@ def read_page(page: str) -> Page:
     kept = {" ".join(line.split()) for line in lines}
     if any(caption not in kept and SAYING.search(caption) for caption in _captions(page)):
         warnings.append(_CAPTION_LOST)
-    return Page(text, locate(text, page), _headings(found.body), title, found.date, found.sitename, found.url, warnings)
+    return Page(
+        text=text,
+        runs=locate(text, page),
+        headings=_headings(found.body),
+        title=title,
+        date=found.date,
+        source=found.sitename,
+        url=found.url,
+        warnings=warnings,
+    )
 
 
 def _extract(tree: Any) -> tuple[Any, list[str]]:

@@ -236,8 +236,19 @@ def _indirect(narration: Narration, number: int, clause: Clause, weights: Weight
     speaker, phrase, cue = _locate(narration, number, clause.subject, clause.cue)
     features = sureness_features(INDIRECT, "reported", True, clause.probability, clause.probability)
     sure = confidence(features, weights.confidence)
-    words = Located(number, *span)
-    return Quote(words, INDIRECT, None, span, False, None, None, speaker, phrase, cue, sure)
+    return Quote(
+        words=Located(number, *span),
+        kind=INDIRECT,
+        closed=None,
+        content=span,
+        negated=False,
+        link=None,
+        goes_on_from=None,
+        speaker=speaker,
+        speaker_phrase=phrase,
+        cue=cue,
+        confidence=sure,
+    )
 
 
 def _nested(number: int, text: str, pairs: Sequence[Pair], weights: Weights) -> Iterator[Quote]:

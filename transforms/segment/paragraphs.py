@@ -72,7 +72,16 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
         kinds[max(range(len(kinds)), key=lambda place: (place == dated, len(paragraphs[place])))] = BODY
     starts = prose_starts(paragraphs, (dated, dateline) if dateline else None)
     prose = [start + begin for (start, _), begin in zip(spans, starts, strict=True)]
-    return Layout(spans, prose, kinds, _sections(paragraphs, kinds), dateline, date_line, is_live, is_copied)
+    return Layout(
+        spans=spans,
+        prose=prose,
+        kinds=kinds,
+        sections=_sections(paragraphs, kinds),
+        dateline=dateline,
+        date_line=date_line,
+        is_live=is_live,
+        is_copied_page=is_copied,
+    )
 
 
 def _mark_surroundings(paragraphs: list[str], kinds: list[str]) -> range:

@@ -69,7 +69,15 @@ def take_stock(quotes: pd.DataFrame, documents: pd.DataFrame, before: Remembered
     words = join_readings(before.known, reading.select(without(told, before.known.rising)))
     if len(ended):
         words = words.leave_out(ended)
-    return Corpus(quotes, inside, tellings.assign(key=key, before=at), texts, words, sentences, touched)
+    return Corpus(
+        quotes=quotes,
+        inside=inside,
+        tellings=tellings.assign(key=key, before=at),
+        key=texts,
+        known=words,
+        sentences=sentences,
+        touched=touched,
+    )
 
 
 def as_before(tellings: pd.DataFrame, before: pd.DataFrame) -> Ints:

@@ -74,20 +74,20 @@ def make_spot(text: str, base: int, name: Name, paragraph: int, inner: bool = Fa
     if text[start - 1 : start] == "[" and "]" in text[start:end]:
         start -= 1
     return Spot(
-        start,
-        end,
-        name_start,
-        words.translate(_BRACKETS),
-        name.kind,
-        name.form,
-        name.honorific,
-        name.known,
-        name.doubtful,
-        determined,
-        _word_before(text, start) if name.kind in _PLACED else "",
-        (name.role,) if name.role else (),
-        paragraph,
-        inner,
+        start=start,
+        end=end,
+        name_start=name_start,
+        words=words.translate(_BRACKETS),
+        kind=name.kind,
+        form=name.form,
+        honorific=name.honorific,
+        known=name.known,
+        doubtful=name.doubtful,
+        determined=determined,
+        before=_word_before(text, start) if name.kind in _PLACED else "",
+        roles=(name.role,) if name.role else (),
+        paragraph=paragraph,
+        inner=inner,
     )
 
 

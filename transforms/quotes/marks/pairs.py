@@ -135,14 +135,18 @@ def _closes_surely(text: str, mark: Mark) -> bool:
 
 def _pair(text: str, opener: Mark, closer: Mark) -> Pair:
     start, end = _trim(text, opener.end, closer.start)
-    return Pair(start, end, opener.start, closer.end, opener.family, True, 0)
+    return Pair(
+        start=start, end=end, outer_start=opener.start, outer_end=closer.end, family=opener.family, closed=True, depth=0
+    )
 
 
 def _unclosed(text: str, opener: Mark, limit: int) -> Pair:
     """What stands from an opener to `limit`, without the cue's clause that ends it: “The port will close, said Kord."""
     signed = _SIGNED.search(text, opener.end, limit)
     start, end = _trim(text, opener.end, signed.start() + 1 if signed else limit)
-    return Pair(start, end, opener.start, end, opener.family, False, 0)
+    return Pair(
+        start=start, end=end, outer_start=opener.start, outer_end=end, family=opener.family, closed=False, depth=0
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
