@@ -93,22 +93,25 @@ class Documents(pa.DataFrameModel):
     )
     external_id: Text = column("The record's own doc_id, as given.", nullable=True)
     source: Text = column(
-        "Outlet: the record's or page's own, else the name of its folder or, of one for a year, a month, a week or a "
-        "day, the folder above, else the dateline's agency.",
+        "Outlet that printed it: as the record or page says. Where neither does, the name of the file's folder (where "
+        "that is named for a year, a month, a week or a day, of the folder above it); where the file lies in none, the "
+        "dateline's agency.",
         nullable=True,
     )
     url: Text = column("Address given with the record.", nullable=True)
     title: Text = column("Headline: the record's own, else the first headline paragraph.", nullable=True)
     deck: Text = column(
-        "What stands under the headline and sums the article up; a summary in items has a line for each.", nullable=True
+        "Standfirst: what stands under the headline and sums the article up; a summary in items has a line for each.",
+        nullable=True,
     )
     dateline_place: Text = column("Place in the dateline, as written.", nullable=True)
     dateline_date: Text = column("Date in the dateline, as written.", nullable=True)
     dateline_agency: Text = column("Agency in the dateline.", nullable=True)
     published_at: Instant = column(
-        "When the article appeared (UTC): the record's or page's own, else the date line's or dateline's, its year if "
-        "need be the url's or path's, else the one day that the url names or, of a file that is one article, its name "
-        "or else its folder (which may be the day it was fetched: warnings tells); null where unknown.",
+        "When the article appeared (UTC); null where unknown. As the record or page says. Where neither does, as the "
+        "line with its date or the dateline says, a year that is missing there taken from the url or path. Without "
+        "those, the one day that the url names or, of a file that is one article, the file's name, else its folder's "
+        "(which may be the day it was fetched: warnings tells).",
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")
@@ -133,7 +136,11 @@ class Paragraphs(pa.DataFrameModel):
     doc_id: Text = key_of_document()
     ordinal: Count = column("Place in the document, from 0.", ge=0)
     paragraph_id: Text = column("Hash of document and offsets.", unique=True)
-    kind: Text = column("The part it plays.", isin=PARAGRAPH_KINDS)
+    kind: Text = column(
+        "The part it plays: headline; deck, the standfirst; heading, of a section; body; boilerplate, which is no part "
+        "of the article (menus, links to share it, copyright).",
+        isin=PARAGRAPH_KINDS,
+    )
     section: Text = column("The section heading it stands under.", nullable=True)
     start: Count = start_offset()
     end: Count = end_offset()
@@ -193,18 +200,19 @@ class Quotes(pa.DataFrameModel):
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
     )
     content_start: Count = column(
-        "First character of all that is reported: of a mixed quotation the reporter's clause it is part of, "
-        "else start.",
+        "First character of all that is reported: of a mixed quotation the first of the reporter's clause that it is "
+        "part of (of: said the port “must close”, the t of “the”), else start.",
         ge=0,
     )
-    content_end: Count = column("One past the last character of that.", ge=0)
+    content_end: Count = column("One past the last character of all that is reported.", ge=0)
     negated: Flag = column(
         "True where the reporter's words before the marks negate those between them (vowed not to “close a station”, "
         "never called it “safe”)."
     )
     link: Text = column(
-        "How it goes on from linked_to: split (other half of one sentence, round the cue), follow-on (next sentence, "
-        "same turn), continued (next paragraph, same turn).",
+        "How it goes on from linked_to, of which it is the same speaker's: split (the other half of one sentence, the "
+        "cue between them: “No,” he said, “never”), follow-on (a later sentence of the same paragraph), continued (the "
+        "next paragraph).",
         nullable=True,
         isin=QUOTE_LINKS,
     )
@@ -224,7 +232,7 @@ class Quotes(pa.DataFrameModel):
         nullable=True,
         isin=SPEAKERS_BY,
     )
-    cue: Text = column("The words that report: said, stressed, According to.", nullable=True)
+    cue: Text = column("The words that report it, as written: said, stressed, According to.", nullable=True)
     cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
     cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
     confidence: Number = column(
@@ -271,7 +279,13 @@ class Restatements(pa.DataFrameModel):
 
     quote_a: Text = column("The earlier quotation, or the one that holds the part.", refers_to="quotes.quote_id")
     quote_b: Text = column("The later quotation, or the part.", refers_to="quotes.quote_id")
-    relation: Text = column("How the wordings relate.", isin=RELATIONS)
+    relation: Text = column(
+        "How the wordings relate. identical: to the letter, but for quotation marks and the last stop; near-identical: "
+        "the same words in the same order, up to spelling, other marks and a few words more in one; restated: the same "
+        "in other words; contains part: b says what a part of a says; quoted by another speaker: the same words or "
+        "nearly so, from another mouth. Where conflict is not null the two are alike but no one statement.",
+        isin=RELATIONS,
+    )
     same_speaker: Flag = column(
         "Whether both are by one resolved speaker; null where either is unresolved.", nullable=True
     )
@@ -285,8 +299,9 @@ class Restatements(pa.DataFrameModel):
     only_a: List = column("Words of substance in a alone.", items=_STRINGS)
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)
     conflict: Text = column(
-        "What kept the two apart though their words are alike (question, number, name, negation, antonym, role); "
-        "null where they are one statement.",
+        "What kept the two apart though their words are alike: question, one asks; number or name, each has "
+        "another; negation, one denies; antonym, a word and its opposite; role, who did what to whom; null where they "
+        "are one statement.",
         nullable=True,
     )
     part: Text = column("The sentence that a partial restatement shares.", nullable=True)
@@ -305,7 +320,11 @@ class Entities(pa.DataFrameModel):
         "What it is; nationality is a people or their adjective, other a name of something else: an event, a work.",
         isin=ENTITY_TYPES,
     )
-    origin: Text = column("What knew it.", isin=ENTITY_ORIGINS)
+    origin: Text = column(
+        "What it was recognised by: watchlist, the user's own list; gazetteer, the shipped lists of countries, cities, "
+        "peoples and organisations; rules, how the articles write of it; spacy, a model of that library (--entities).",
+        isin=ENTITY_ORIGINS,
+    )
     external_id: Text = column("The watchlist's id for it.", nullable=True)
     aliases: List = column("Other names it was seen under, in order.", items=_STRINGS)
     roles: List = column("Role descriptions the texts give it, in order.", items=_STRINGS)
@@ -326,7 +345,11 @@ class Mentions(pa.DataFrameModel):
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The words, equal to the document's text from start to end.")
-    form: Text = column("How it is named; surname is any part of a person's name alone.", isin=MENTION_FORMS)
+    form: Text = column(
+        "How it is named. surname: any part of a person's name alone; title: an office (the President); description: "
+        "other words for it (the company); demonym: a people, or of their country (Norwegian, the Norwegians).",
+        isin=MENTION_FORMS,
+    )
     in_quote: Flag = column("Whether it stands inside a direct or mixed quotation.")
     quote_id: Text = column("That quotation.", nullable=True, refers_to="quotes.quote_id")
     metonym: Flag = column("Whether a place stands for its government here ('Moscow considers').")
@@ -340,7 +363,7 @@ class Mentions(pa.DataFrameModel):
 class MentionMetrics(pa.DataFrameModel):
     """How much an entity is spoken of and heard, in one article or in the corpus."""
 
-    level: Text = column("document or corpus.", isin=("document", "corpus"))
+    level: Text = column("What is counted over: one article, or all.", isin=("document", "corpus"))
     doc_id: Text = column("The article; null for the corpus.", nullable=True, refers_to="documents.doc_id")
     entity_id: Text = column("The entity.", refers_to="entities.entity_id")
     n_documents: Count = column("Documents that mention it.", ge=0)
@@ -358,7 +381,8 @@ class MentionMetrics(pa.DataFrameModel):
     n_as_speaker: Count = column("Quotations (direct, mixed, indirect) attributed to it.", ge=0)
     words_quoted: Count = column("Words of its direct and mixed quotations.", ge=0)
     share_of_voice: Number = column(
-        "Its words_quoted as a share of all resolved speakers' in the article or corpus; null where nobody is quoted.",
+        "Its words_quoted as a share of those of all speakers with a speaker_id in the article or corpus; null where "
+        "nobody is quoted.",
         nullable=True,
         ge=0,
         le=1,
@@ -393,7 +417,7 @@ class Readability(pa.DataFrameModel):
         "The paragraph; null for the whole document.", nullable=True, refers_to="paragraphs.paragraph_id"
     )
     scope: Text = column(
-        "all of it, its narration without direct and mixed quotations, or these quotations alone.", isin=SCOPES
+        "Which words of it: all; narration, without direct and mixed quotations; quotes, these alone.", isin=SCOPES
     )
     reason: Text = column("Why measures are null; null where none is.", nullable=True)
     lexicon_count: Count = column("Words.", ge=0)
