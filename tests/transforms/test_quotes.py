@@ -336,6 +336,11 @@ def test_party_and_state_behind_a_name_speak_not() -> None:
         assert found[1] == "Sen. Ada Kord"
 
 
+def test_say_between_commas_reports_nothing() -> None:
+    assert said("On, say, “harbour day” the port is shut.") == [(None, None)]
+    assert said("The port is shut, dockers say, on “harbour day”.") == [("dockers", "say")]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker", "cue"),
     [

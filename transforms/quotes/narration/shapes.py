@@ -138,7 +138,7 @@ _UNCHANGED = re.compile(r"Y(?:(?<![pdDToY]Y)(?=[dD])|(?<=[NP]Y)(?=[NPp#])|(?<=wY
 _OPENERS = re.compile("[Q:-](?!$)")  # after these a capital says as little as at a sentence's beginning
 
 
-_ONCE, _HIT = "once", "hit"
+_ONCE, _HIT, _SAY = "once", "hit", "say"
 _BEFORE_ONCE, _BEHIND_ONCE = frozenset("NPRxbwv"), frozenset("VeyvuG")  # Kord once said; once Kord said it, we left
 
 
@@ -165,4 +165,7 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     for place in _told_by_neighbours(words, _HIT):
         if words[place + 1 : place + 2] == ["back"]:
             shape[place] = "e"
+    for place in _told_by_neighbours(words, _SAY):
+        if words[place - 1 : place] == words[place + 1 : place + 2] == [","]:
+            shape[place] = "a"  # on, say, a “harbour day”
     return _UNCHANGED.sub("y", _ADJECTIVE.sub("w", "".join(shape))).replace("Y", "w")
