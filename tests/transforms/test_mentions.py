@@ -200,6 +200,12 @@ def test_a_role_in_small_letters_stands_with_its_bearer() -> None:
         ("Casimir Wold, master of the harbour, waved.", "master of the harbour"),
         ("The harbour master, Casimir Wold, waved.", "harbour master"),
         ("The commission’s chairman, Casimir Wold, waved.", "commission’s chairman"),
+        ("They met Casimir Wold, leader of 1.2 million dockers.", "leader of 1.2 million dockers"),
+        ("They met Casimir Wold, leader of 2,500 dockers, there.", "leader of 2,500 dockers"),
+        ("They met Casimir Wold, the former U.S. envoy.", "former U.S. envoy"),
+        ("They met Casimir Wold, a professor at V.I.T., there.", "professor at V.I.T."),
+        ("They met Casimir Wold, the envoy to the U.N. Kelmara slept, as did he.", "envoy to the U.N."),
+        ("They met Casimir Wold, spokesman for Ada B. Orm.", "spokesman for Ada B. Orm"),
     ],
 )
 def test_a_role_in_apposition_is_kept(text: str, role: str) -> None:

@@ -24,11 +24,14 @@ _LARGE_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]*")
 _PAST = frozenset({"former", "ex"})
 _LOCATING = frozenset({"in", "from", "near", "at", "of", "outside"})
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
-# Behind a name: the mayor; who has been mayor since May
+# Behind a name: the mayor; who has been mayor since May. No sign inside 1.2 million or U.S. envoy ends a role; the
+# stop of initials before a capital may, for it may be the sentence's.
 _APPOSITION = re.compile(
     r", (?P<clause>who (?:is|has been|works as|serves as) (?:also |now |still )?)?"
     r"(?:(?:the|a|an|its|his|her|their|our) )?"
-    r"(?P<role>[^,;:.()\[\]“”\"\n]{3,90}?)(?=[,;:.)“”\"\n]|(?(clause) (?:since|and|but|after|until|when|as)\b|(?!)))"
+    r"(?P<role>(?:[^,;:.()\[\]“”\"\n]|,(?<=\d,)(?=\d)|\.(?:(?<=\b[A-Z]\.)|(?<=\d\.)(?=\d))){3,120}?)"
+    r"(?=(?!(?<=\d)[.,]\d|(?<=\b[A-Z])\.)[,;:.)“”\"\n]|(?<=\.[A-Z]\.) [A-Z]"
+    r"|(?(clause) (?:since|and|but|after|until|when|as)\b|(?!)))"
 )
 _BEGINS_WITH_A_ROLE = re.compile(
     r"(?:(?<=\n)|(?<=[.!?”\"] ))(?P<role>(?!(?:The|An?|His|Her|Its|Our) )[A-Z][a-z-]+(?: [a-z-]+){0,3}) $"
@@ -91,6 +94,8 @@ def role_behind(text: str, end: int) -> str:
 
     >>> role_behind("Orvane, the port's chief engineer, said", 6)
     "port's chief engineer"
+    >>> role_behind("Orvane, leader of 1.2 million dockers, said", 6)
+    'leader of 1.2 million dockers'
     """
     after = _APPOSITION.match(text, end) if text.startswith(", ", end) else None
     return _first_role(after["role"]) if after and not _is_shortened(text, after) else ""
