@@ -1001,6 +1001,19 @@ def test_who_is_described_behind_one_comma_alone_is_the_speaker() -> None:
     assert voices("Ada Orm, a trader said, is late.", ("is late", "a trader")) == [None]
 
 
+@pytest.mark.parametrize("role", ["a trader", "the port’s oldest supporter", "acting chief of Salt Hands"])
+def test_who_is_described_behind_his_name_before_another_clause_is_the_speaker(role: str) -> None:
+    spoken = ("it holds", role)
+    assert voices(f"“So be it,” Marek Prith told Ada Orm, {role} who once said it holds.", spoken) == ["Ada Orm"]
+    text = f"Rain fell on Ada Orm, {role}, who said it holds."
+    assert voices(text, spoken) == ["Ada Orm"]
+    assert (role, "Ada Orm") in [(words, name) for words, name, _ in named(text, spoken=[spoken])]
+
+
+def test_who_speaks_behind_another_s_name_and_a_comma_is_not_described_by_it() -> None:
+    assert voices("In a letter to Ada Orm, a trader said it holds.", ("it holds", "a trader")) == [None]
+
+
 def test_who_acts_for_somebody_is_another() -> None:
     text = "“It holds,” a lawyer for Varnia’s jailed ex-ruler Ilvar Reldan said."
     assert voices(text, ("It holds,", "a lawyer for Varnia’s jailed ex-ruler Ilvar Reldan")) == [None]

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from transforms.mentions.coreference.cast import Cast, Entity, Mention
 from transforms.mentions.speakers.discourse import FARTHEST_BACK, ONE_BACK, POSSESSIVE, Discourse, Phrase
 from transforms.mentions.words import vocabulary
-from transforms.mentions.words.roles import Role, fit, nouns_for, read_role, role_noun
+from transforms.mentions.words.roles import Role, fit, is_role, nouns_for, read_role, role_noun
 
 _OF_A_NAME = re.compile(r" (?:of|for|to|representing) (?:the )?[A-Z]")
 _NAMED_BEHIND = re.compile(
@@ -40,6 +40,7 @@ LONGEST_QUALIFIER = 60  # characters between a determiner and its role noun
 _DEFINITE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _WHOSE = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) |.*?[’']s? ")
 _INDEFINITE = re.compile(r"(?:An?|One) ")
+_APPOSES = re.compile(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) ")
 _DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
 _FORCES = frozenset({"Police", "Constabulary", "PD"})
@@ -155,6 +156,16 @@ class Descriptions:
                 if at_it and (mention.entity.type == "person" or (behind["who"] and not role)):
                     return mention.entity
         return None
+
+    def apposed(self, phrase: Phrase, bearer: Entity) -> Entity | None:
+        """The `bearer` of a name that a description stands in apposition to; None where the words describe nobody."""
+        words = self.text[phrase.start : phrase.end]
+        if not (_APPOSES.match(words) or is_role(words)):
+            return None
+        if role := read_role(words):
+            capital = role.noun.capitalize() in words
+            self.discourse.add(phrase, bearer, "title" if capital else "description")
+        return bearer
 
     def in_apposition(self, phrase: Phrase) -> Entity | None:
         """The person named behind a description by no role: one Norvane trader, Idris Vellacott, said."""

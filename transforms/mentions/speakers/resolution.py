@@ -63,6 +63,7 @@ _FOR_AN_INSTITUTION = frozenset({"official"})  # officials at the ministry say w
 # a lawyer for Reldan, who is another; not the lawyer for the accused, Reldan
 _ACTS_FOR = re.compile(r"(?:[\w’-]+ ){0,3}?(?:agent|attorney|barrister|lawyer|publicist|solicitor)s? for (?!the )")
 _INDEFINITE = re.compile("an? ")
+_PARTED = re.compile(r",| who\b")  # behind a description in apposition
 _PUT_IN = re.compile(" [a-z]+,")  # Kord, a trader said, is late
 _DETERMINED = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,3}$")
 _GOES_ON = re.compile(r",? [A-Z]| (?:of|for) |[\w-]| (?P<noun>[a-z-]+)")
@@ -309,14 +310,18 @@ class Speakers:
         return None
 
     def described_behind(self, phrase: Phrase) -> Entity | None:
-        """The person a sentence begins with whom a description behind a comma is of: Ada Kord, a trader said."""
+        """The person whom a description behind the name and a comma is of: Orm told Ada Kord, a trader who said so.
+
+        Where its verb follows, only of a name that its sentence begins with: Ada Kord, a trader said.
+        """
         comma = phrase.start - len(", ")
-        described = _INDEFINITE.match(self.text, phrase.start) and self.text.startswith(", ", comma)
-        if not described or _PUT_IN.match(self.text, phrase.end):
-            return None
         subject = next((m for m in self.discourse.around(comma - 1, comma) if m.end == comma), None)
-        told = subject and subject.entity.type == "person" and self.discourse.begins(subject)
-        return subject.entity if subject and told else None
+        if not subject or subject.entity.type != "person" or not self.text.startswith(", ", comma):
+            return None
+        if _PARTED.match(self.text, phrase.end):
+            return self.descriptions.apposed(phrase, subject.entity)
+        described = _INDEFINITE.match(self.text, phrase.start) and not _PUT_IN.match(self.text, phrase.end)
+        return subject.entity if described and self.discourse.begins(subject) else None
 
     def is_head(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether a name has its complement behind it: of a person any, of an institution with its article a place."""
