@@ -31,7 +31,7 @@ from transforms.tables import SCHEMA_VERSION, TABLES, conform, empty, rows_of
 if TYPE_CHECKING:
     from transforms.check import Finding
 
-FILES_A_READ = 50
+FILES_A_READ = 50  # a choice: more of them keep a worker longer behind the others, fewer cost more starts
 BYTES_A_READ = 64 << 20  # as they lie on the disk; a larger file is read alone
 REMEMBERED = (
     "tellings",

@@ -51,8 +51,8 @@ OURS = re.compile(r"\.staging-\d+|\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{6}")  # as `publi
 REPORT = "report.html"
 ANEW = "give the next run --rebuild"
 PART = "part-0.parquet"
-ROWS_A_GROUP = 65_536
-HASHED_AT_A_TIME = 1 << 20
+ROWS_A_GROUP = 65_536  # a bound on what a reader of one column holds, and part of the bytes: another makes other files
+HASHED_AT_A_TIME = 1 << 20  # bytes
 FOOTERS_END = 8  # bytes of a Parquet file: how long its footer is, in four, and PAR1
 PASSING = {errno.EIO, errno.EAGAIN, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN}
 

@@ -8,9 +8,11 @@ from functools import cache
 
 from transforms import lexicons
 
+# Choices, fitted to no labels: with more hits asked for short texts and lists of names have no language, with fewer an
+# English text that cites another language may have that; a longer sample costs time.
 _SAMPLE_CHARS = 2000
 _FEWEST_HITS = 5  # below, a headline in one language with a name in another decides
-_FEWEST_SHARE = 0.12
+_FEWEST_SHARE = 0.12  # of a text's words
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that one language writes, or few do; Chinese last, because Japanese and Korean write its letters too.
 _LETTERS_OF = {
@@ -22,7 +24,7 @@ _LETTERS_OF = {
     "th": "[\u0e00-\u0e7f]",
     "zh": "[\u4e00-\u9fff]",
 }
-_FEWEST_LETTERS, _LEAST_OF_LETTERS = 20, 0.2
+_FEWEST_LETTERS, _LEAST_OF_LETTERS = 20, 0.2  # of a script, and as a share of all: English that cites a line has fewer
 
 
 def guess_language(text: str) -> str | None:

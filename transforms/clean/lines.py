@@ -34,7 +34,7 @@ _PARTICLES = rf"(?:(?:{'|'.join(NAME_PARTICLES)}) ){{0,3}}"
 # A speaker before what is said: Q, CHAIR, Petra van der Quill (by telephone).
 LABEL = rf"(?P<label>{_NAME}(?>(?: {_PARTICLES}{_NAME}){{0,3}}))(?: \([^()\n]{{1,60}}\))?:"
 SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
-FEWEST_TURNS = 3
+FEWEST_TURNS = 3  # of a transcript: an article may have two lines with a colon behind a name
 _LABEL_ALONE = re.compile(rf"^{LABEL}(?P<gap>\n{{1,2}})(?P<said>\S[^\n]*+)", re.MULTILINE)
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
 

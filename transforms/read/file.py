@@ -6,7 +6,7 @@ from typing import Any
 from transforms.read.dates import settle_days
 from transforms.read.decode import declared_encoding, decode
 from transforms.read.records import Parsed, gather, make_record, make_reject
-from transforms.read.tabular import Found, is_tsv, read_csv, read_jsonl, read_parquet, read_tsv
+from transforms.read.tabular import FoundRecord, is_tsv, read_csv, read_jsonl, read_parquet, read_tsv
 from transforms.read.unpack import Unreadable, empty_file, unpack
 
 _MOST_REJECTS = 1000  # listed of one file; a log by the name of .jsonl has millions of lines
@@ -61,7 +61,7 @@ def _unlisted(count: int) -> Unreadable:
     )
 
 
-def _read_text(data: bytes) -> Iterator[Found]:
+def _read_text(data: bytes) -> Iterator[FoundRecord]:
     text, warnings = decode(data)
     if is_tsv(text):
         yield from read_tsv(data)
@@ -69,11 +69,11 @@ def _read_text(data: bytes) -> Iterator[Found]:
         yield _one_article("text", text, warnings)
 
 
-def _read_html(data: bytes) -> Iterator[Found]:
+def _read_html(data: bytes) -> Iterator[FoundRecord]:
     yield _one_article("html", *decode(data, declared_encoding(data)))
 
 
-def _one_article(markup: str, text: str, warnings: list[str]) -> Found:
+def _one_article(markup: str, text: str, warnings: list[str]) -> FoundRecord:
     if not text.strip():  # though it has bytes: a byte-order mark, white space beyond ASCII
         raise empty_file()
     return None, {markup: text}, warnings

@@ -16,7 +16,7 @@ csv.field_size_limit(MAX_ARTICLE_BYTES)
 
 # A record as it was found: its number in the file (None for a file that is one article), its fields or what
 # is wrong with it, and warnings.
-Found = tuple[int | None, dict[str, Any] | Unreadable, list[str]]
+FoundRecord = tuple[int | None, dict[str, Any] | Unreadable, list[str]]
 
 # JSON may write a Cyrillic letter, two bytes, as \u0436, and a letter of four bytes as a pair of those. A MiB beyond
 # the article is for the other fields.
@@ -34,7 +34,7 @@ _ESCAPE = re.compile(r"\\([nrt\\])")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 
 
-def read_jsonl(data: bytes) -> Iterator[Found]:
+def read_jsonl(data: bytes) -> Iterator[FoundRecord]:
     """Read one JSON object a line, so that neither a broken line nor a monstrous one spoils the others."""
     data = data.removeprefix(_MARK)
     warnings: list[str] = []
@@ -74,7 +74,7 @@ def _line_too_long() -> Unreadable:
     )
 
 
-def read_csv(data: bytes, delimiters: str = _DELIMITERS) -> Iterator[Found]:
+def read_csv(data: bytes, delimiters: str = _DELIMITERS) -> Iterator[FoundRecord]:
     """Read a row a record under a line of column names; comma, semicolon or tab between fields.
 
     A row of more or fewer fields than names is rejected: where its text lost a quote, it holds half an article. Lines
@@ -107,7 +107,7 @@ def read_csv(data: bytes, delimiters: str = _DELIMITERS) -> Iterator[Found]:
             yield number, {name: value for name, value in zip(names, fields, strict=True) if value.strip()}, warnings
 
 
-def read_tsv(data: bytes) -> Iterator[Found]:
+def read_tsv(data: bytes) -> Iterator[FoundRecord]:
     """Read a .csv whose fields stand between tabs: also where its header has no second column to show it by."""
     return read_csv(data, _OF_TABS)
 
@@ -177,7 +177,7 @@ def _broken_row(line: int, what: str) -> Unreadable:
     )
 
 
-def read_parquet(data: bytes) -> Iterator[Found]:
+def read_parquet(data: bytes) -> Iterator[FoundRecord]:
     """Read a row a record, never more text than `MAX_TABLE_BYTES`: a dictionary of one text may repeat it for ever."""
     import pyarrow as arrow  # here, because a folder of plain text needs none of it
     from pyarrow import parquet
@@ -204,7 +204,7 @@ def _batch_size(metadata: Any) -> int:
     return max(1, min(_PARQUET_BATCH, MAX_TABLE_BYTES // max(1, longest)))
 
 
-def _rows(batches: Iterable[Any]) -> Iterator[Found]:
+def _rows(batches: Iterable[Any]) -> Iterator[FoundRecord]:
     number, size = 0, 0
     for batch in batches:
         for values in zip(*map(_in_utc, batch.columns), strict=True):

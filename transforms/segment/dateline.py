@@ -61,7 +61,7 @@ _LABELLED = re.compile(rf"{_CAPITALS}:")
 _PLACE_AND_COLON = re.compile(
     rf"(?P<place>{_CAPITALS}):(?= [\"“'‘]?[{_UPPER}])(?=[^\n]{{0,150}}? [a-z]++ [a-z]++ [a-z]++)"  # no title's words
 )
-_SHORTEST_LEAD = 60  # characters
+_SHORTEST_LEAD = 60  # characters; a choice: a shorter paragraph may be a label and what it names
 # Words in capitals that stand over a headline or where a place would, and are none.
 LABELS = frozenset(
     (
@@ -89,7 +89,7 @@ _GIVEN_NAMES_TOO = frozenset(
 _SURNAME_BEHIND = re.compile(r"[\w’'-]+(?:,| (?:had|has|is|said|says|told|was|will|[a-z]+ed)\b)")
 # Regions that datelines name and a list of states has under another name or not at all.
 _MORE_REGIONS = ("Czech Republic", "England", "Gaza Strip", "Northern Ireland", "Scotland", "Wales", "West Bank")
-LARGE = 500_000  # inhabitants
+LARGE = 500_000  # inhabitants; a choice: of smaller cities too many share their name with a word or a person
 _LONGEST_LABEL = 100  # characters that a place in capitals and the word behind it may take
 LONGEST_HEAD = 5  # paragraphs: headline, deck, byline, date and the one with the dateline
 

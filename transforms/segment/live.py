@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from transforms.segment.dates import TIME
 
-FEWEST_ENTRIES = 3
+FEWEST_ENTRIES = 3  # a choice: an article may be dated twice, when it appeared and when it last changed
 _STAMP = re.compile(rf"(?=\d+:|.*[A-Za-z]){TIME}")  # 14.10 alone may be a price
 _LONGEST_TITLE = 120  # characters
 _OPENERS, _CLOSERS = "\"'“‘«", "\"'”’»"

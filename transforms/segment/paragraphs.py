@@ -17,7 +17,7 @@ from transforms.tables import BODY, BOILERPLATE, HEADING
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE, _LONGEST_DECK, _LONGEST_HEADING = 200, 300, 90  # characters
-_MOST_HEADING_WORDS = 12
+_MOST_HEADING_WORDS = 12  # a choice: of more words a line without a stop is likelier a sentence that lost it
 _LONGEST_RELEASE_HEAD, _FEWEST_HEADLINE_WORDS = 12, 4  # lines; a contact's name has fewer words
 _RELEASED = re.compile(r"for (?:immediate )?release\b", re.IGNORECASE)
 _MOST_HEADINGS_IN_A_ROW = 2  # a heading and one below it

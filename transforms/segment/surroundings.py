@@ -35,7 +35,7 @@ _SIGN = re.compile(rf"{_BYLINE.pattern}|.*{DATE}|.*\b\d{{1,2}}[/-]\d{{1,2}}[/-]\
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
-class Found(NamedTuple):
+class FoundArticle(NamedTuple):
     """Where a copied page's article begins with its headline, where with its first sentence, and where it ends."""
 
     head: int
@@ -43,7 +43,7 @@ class Found(NamedTuple):
     end: int
 
 
-def find_article(paragraphs: Sequence[str], kinds: Sequence[str]) -> Found | None:
+def find_article(paragraphs: Sequence[str], kinds: Sequence[str]) -> FoundArticle | None:
     """Find the article in the paragraphs of a copied page; None where they are no such copy.
 
     A page has dozens of lines that are no sentences; its article is where most of its sentences stand together.
@@ -60,7 +60,7 @@ def find_article(paragraphs: Sequence[str], kinds: Sequence[str]) -> Found | Non
         return None
     article = _without_lone_ends(paragraphs, article)
     head = _find_head(paragraphs, [place for place in own if place < article[0]][-_LONGEST_HEAD:], article[0])
-    found = Found(head, article[0], _before_comments(paragraphs, article))
+    found = FoundArticle(head, article[0], _before_comments(paragraphs, article))
     return found if _is_surrounded(paragraphs, kinds, found) else None
 
 
@@ -85,7 +85,7 @@ def _is_sentence(paragraph: str) -> bool:
     )
 
 
-def _is_surrounded(paragraphs: Sequence[str], kinds: Sequence[str], found: Found) -> bool:
+def _is_surrounded(paragraphs: Sequence[str], kinds: Sequence[str], found: FoundArticle) -> bool:
     """Whether lines that any page has stand over and under an article, the menu's and the foot's."""
     over, under = (
         {paragraphs[place].lower() for place in side if kinds[place] == BOILERPLATE}

@@ -19,7 +19,7 @@ from transforms.statements.wording.vocabulary import CONTENT, NAME, NEGATION, PA
 MOST_WORDS = 240  # of a text; places and counts are kept in a byte
 ALIKE = 150  # of 255: how alike two spellings must be to count as one word (shared pairs of letters, Dice)
 SAME_OPENING = 60  # of 255: what the same first four letters add to that
-FEW_INITIALS = 3
+FEW_INITIALS = 3  # letters: initials of fewer are short, as _is_short says
 SPELLED_OUT = 250  # of 255: how good a counterpart the words of a name are of its initials
 FOUND = 128  # of 255: how good a counterpart must be for a word not to be left over
 

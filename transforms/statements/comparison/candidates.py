@@ -28,7 +28,7 @@ from transforms.statements.comparison.signatures import (
 from transforms.statements.keys import among, bits_of, without
 
 NEIGHBOURS = 8  # and so many sentences make a small block
-KEYS_AT_ONCE = 1 << 25
+KEYS_AT_ONCE = 1 << 25  # bounds on memory, as the next two: 256 MB of hashes
 ENTRIES_AT_ONCE = 1 << 20
 BLOCKS_AT_ONCE = 1 << 20  # of a changed corpus
 SPARE_BITS = 9  # that keep sentences of other blocks from being looked at

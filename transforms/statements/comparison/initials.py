@@ -11,7 +11,7 @@ import numpy as np
 from transforms.arrays import Flags, Ints, Whole
 from transforms.statements.wording.vocabulary import FUNCTION, Vocabulary
 
-LEAST_WORDED = 3
+LEAST_WORDED = 3  # words, as _is_name says
 
 
 def spelled_out(vocabulary: Vocabulary, short: Ints, loose: Flags, long: Ints) -> tuple[Whole, Whole, Whole]:

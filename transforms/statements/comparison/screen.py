@@ -19,7 +19,7 @@ from transforms.statements.wording.vocabulary import Vocabulary
 from transforms.statements.wording.words import Texts
 
 PLACES = 1024  # a text is laid out in: of the stems that a text of two sentences lacks it seems to hold one in thirty
-PAIRS_AT_ONCE = 1 << 11
+PAIRS_AT_ONCE = 1 << 11  # a bound on memory: each is laid out in all places
 
 
 def likely_pairs(vocabulary: Vocabulary, texts: Texts, i: Ints, j: Ints) -> Ints:

@@ -48,7 +48,7 @@ _PAUSES = (",", ";", ":", "–", "—", "-")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
 TOKENS_KEPT = 1 << 17  # tokens whose look is kept for the next reading
-TEXTS_AT_ONCE = 1 << 14
+TEXTS_AT_ONCE = 1 << 14  # a bound on memory
 CLAUSE, SENTENCE, QUESTION = 1, 2, 3  # a question is a sentence
 
 
