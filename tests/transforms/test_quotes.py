@@ -626,6 +626,27 @@ def test_who_is_quoted_by_another_or_says_it_of_the_subject_speaks(text: str, sp
     assert [row["speaker_text"] for row in quotes(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bran Orvane attacked the mayor, Ada Kord, for calling the port “a toy” last week.", "Ada Kord"),
+        ("Bran Orvane accused Ada Kord of calling him “a crook” last week.", "Ada Kord"),
+        ("Bran Orvane hit out at Ada Kord for saying dockers “cannot count”.", "Ada Kord"),
+        ("He attacked Ada Kord as aloof and out-of-touch for suggesting that dockers “cannot count”.", "Ada Kord"),
+        ("Ada Kord was criticised by Bran Orvane for saying the dam was “quite safe”.", "Ada Kord"),
+        ("Ada Kord apologised for calling him “a crook” last week.", "Ada Kord"),
+        ("Ada Kord got a prize from the mayor for saying that dockers “can count”.", "Ada Kord"),
+    ],
+)
+def test_who_is_judged_for_saying_it_says_it(text: str, speaker: str) -> None:
+    assert [row["speaker_text"] for row in quotes(text)] == [speaker]
+
+
+def test_a_clause_somebody_is_judged_for_saying_is_his() -> None:
+    text = "Bran Orvane praised Ada Kord in March for saying that the port would close on Monday."
+    assert ("that the port would close on Monday", "Ada Kord", "saying") in indirect(text)
+
+
 def test_a_clause_somebody_is_quoted_as_saying_is_his_and_one_he_is_told_is_not() -> None:
     text = "Radio Dovrin quoted Ada Kord as saying that the port would close on Monday."
     assert indirect(text) == [("that the port would close on Monday", "Ada Kord", "saying")]

@@ -14,6 +14,7 @@ from transforms.quotes.attribution.passed_on import (
     by_whom,
     is_said_of,
     who_hides,
+    who_is_judged,
     who_is_quoted,
     who_rejects,
     whose_claim,
@@ -158,13 +159,18 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
     """The candidates, with who is quoted or who says it of the verb's subject in that one's place, or none for him."""
     told: dict[Candidate, None] = {}
     rejected = who_rejects(narration, place.at - 1) if place.at > place.start else None
+    judging = {judged[0] for candidate in found if (judged := who_is_judged(narration, candidate.cue))}
     for candidate in found:
+        if candidate.cue in judging:
+            continue
         if rejected is not None and rejected <= candidate.cue < place.at:
             continue
         if narration.shape[candidate.cue] in _SIGNS_OF_NO_VERB:
             told[candidate] = None
         elif quoted := who_is_quoted(narration, candidate.cue):
             told[candidate._replace(how="before", cue=quoted[0], subject=quoted[1])] = None
+        elif judged := who_is_judged(narration, candidate.cue):
+            told[candidate._replace(how="before", subject=judged[1])] = None
         elif not is_said_of(narration, candidate.cue):
             told[_with_subject(candidate, _speaks_of_himself(narration, candidate))] = None
         elif subject := by_whom(narration, candidate.cue, place.at):

@@ -1,12 +1,13 @@
 """Whose words a clause passes on where the subject of its verb did not say them.
 
 in   a narration, a verb in it
-out  who is quoted (“the agency quoted Kord as saying”); whether a verb tells what others say to or of its subject
-     (“Kord was branded “a liar””), and who they are where a “by” names them; whose claim it is that a “that” gives
-     (“Kord dismissed the union’s claim that “nobody asked””)
+out  who is quoted (“the agency quoted Kord as saying”), or judged for what he says (“Orm attacked Kord for saying”);
+     whether a verb tells what others say to or of its subject (“Kord was branded “a liar””), and who they are where a
+     “by” names them; whose claim it is that a “that” gives (“Kord dismissed the union’s claim that “nobody asked””)
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from transforms import lexicons
@@ -18,6 +19,7 @@ _HIDDEN = 40  # words of a clause that says why somebody is not named
 
 _OWNER = re.compile("Z[wNm#]*+[Dd]*+(?:o[wN][wNm#]*+[Dd]*+)?|D")  # read backwards: the mayor of Dovrin’s, his
 _HIS = frozenset(("his", "her", "their", "its"))
+_TURNED = frozenset(("aim", "back", "dig", "jab", "out", "shot", "swipe"))  # lashed out at, took aim at, hit back at
 _UTTERED_IN = frozenset(("in", "during", "with"))  # stressing in his remarks that
 
 
@@ -48,6 +50,27 @@ def who_is_quoted(narration: Narration, verb: int) -> tuple[int, Subject] | None
         return None
     subject = subject_before(narration.shape, as_, quoting + 1)
     return (as_ + 1, subject) if subject else None
+
+
+def who_is_judged(narration: Narration, verb: int) -> tuple[int, Subject] | None:
+    """The word that judges, and who says what he is judged for: Orm attacked Kord for saying; accused her of calling.
+
+    Orm hit out at Kord for saying, too; not Kord was attacked by Orm for saying.
+    """
+    words, for_ = narration.words, verb - 1
+    if narration.shape[verb] != "G" or for_ < 2 or words[for_] not in ("for", "of"):
+        return None
+    floor = max(narration.sentence(verb)[0], for_ - _REACH)
+    judging = _listed("judging" if words[for_] == "for" else "accusing")
+    judges = next((n for n in range(for_ - 2, floor - 1, -1) if words[n].lower() in judging or _turns_on(words, n)), -1)
+    if judges < 0 or is_passive(narration, judges) or words[judges + 1] == "by":
+        return None
+    subject = subject_after(narration.shape[:for_], judges)
+    return (judges, subject) if subject else None
+
+
+def _turns_on(words: Sequence[str], at: int) -> bool:
+    return words[at] in ("against", "at") and words[at - 1] in _TURNED
 
 
 def is_said_of(narration: Narration, verb: int) -> bool:

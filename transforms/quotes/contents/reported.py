@@ -21,6 +21,7 @@ from transforms.quotes.attribution.passed_on import (
     is_passive,
     is_said_of,
     who_hides,
+    who_is_judged,
     who_is_quoted,
     who_rejects,
     whose_claim,
@@ -161,13 +162,14 @@ def _with_whom_it_opens(narration: Narration, clause: Clause) -> Clause:
 def _bar(narration: Narration, clause: Clause) -> float:
     """How likely a clause has to be: less where behind a sure verb a subject and its verb leave no other reading.
 
-    What another is quoted as saying is one however it begins, and what stands before who is told it, or before who says
-    it and nothing else: The dam holds, a study has found.
+    What another is quoted as saying is one however it begins, or judged for saying with a “that”; what stands before
+    who is told it, or before who says it and nothing else, too: The dam holds, a study has found.
     """
     told = clause.side == BEFORE_CUE and narration.words[clause.cue].lower() in ADDRESSES
-    if told or who_is_quoted(narration, clause.cue):
-        return 0.0
     shape = narration.shape
+    judged = shape[clause.start] == "h" and who_is_judged(narration, clause.cue)
+    if told or judged or who_is_quoted(narration, clause.cue):
+        return 0.0
     closes = clause.side == BEFORE_CUE and shape[clause.cue] in "Vvu" and shape[clause.cue + 1 : clause.cue + 2] == "."
     if closes and _VERBAL.search(shape, clause.start, clause.end):
         return 0.0
@@ -236,6 +238,8 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
         return None
     if quoted := who_is_quoted(narration, cue):
         return _right_of(narration, cue, quoted[1], limit, weights) if cue == quoted[0] else None
+    if judged := who_is_judged(narration, cue):
+        return _right_of(narration, cue, judged[1], limit, weights)
     if is_said_of(narration, cue):
         agent = by_whom(narration, cue)
         return _right_of(narration, cue, agent, limit, weights) if agent else None
