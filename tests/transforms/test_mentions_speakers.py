@@ -802,6 +802,15 @@ def test_it_may_be_whose_words_the_sentence_before_gives() -> None:
     assert voices(text, ("it was late", "the Harbour Board"), ("it holds.", "It")) == ["Harbour Board", None]
 
 
+def test_it_that_begins_a_paragraph_may_be_who_spoke_last_in_the_one_before() -> None:
+    text = "Rain fell on it, the Harbour Board said.\n\nIt said: “It holds.”"
+    assert voices(text, ("Rain fell on it", "the Harbour Board"), ("It holds.", "It")) == ["Harbour Board"] * 2
+    text = "Rain fell on it, Ada Kord said.\n\nIt said: “It holds.”"
+    assert voices(text, ("Rain fell on it", "Ada Kord"), ("It holds.", "It")) == ["Ada Kord", None]
+    text = "Rain fell on it, the Harbour Board said.\n\nThe sea was calm.\n\nIt said: “It holds.”"
+    assert voices(text, ("Rain fell on it", "the Harbour Board"), ("It holds.", "It")) == ["Harbour Board", None]
+
+
 def test_an_official_whom_nobody_names_is_not_the_minister() -> None:
     text = "Prime Minister Ada Orm slept.\n\nA port official said it held. “It is new,” the official said."
     assert voices(text, ("It is new,", "the official")) == [None]

@@ -457,11 +457,13 @@ class Speakers:
         return entity
 
     def who_spoke_before(self, phrase: Phrase) -> Entity | None:
-        """The organisation whose words the sentence before gives."""
+        """The organisation whose words the sentence before gives, which may end the paragraph before."""
         if _EXPLETIVE.match(self.text, phrase.end):
             return None
-        begun = [start for start, _ in self.discourse.sentences_before(phrase.paragraph, phrase.start + 1, 2)]
-        spoke = self.voices_since(*begun) if len(begun) > 1 else []
+        begun = self.discourse.sentences_before(phrase.paragraph, phrase.start + 1, 2)
+        if len(begun) == 1 and phrase.paragraph > 0:
+            begun = [*self.discourse.sentences_before(phrase.paragraph - 1, phrase.start, 1), *begun]
+        spoke = self.voices_since(*(start for start, _ in begun)) if len(begun) > 1 else []
         return spoke[0] if spoke and spoke[0].type in ("organisation", "other") else None
 
     def meant_as_subject(self, phrase: Phrase) -> Entity | None:
