@@ -24,6 +24,11 @@ def test_what_nothing_shows_is_an_organisation(name: str) -> None:
     assert kind_of(name, f"They praise {name} now, and nobody can stop {name} there.") == "organisation"
 
 
+@pytest.mark.parametrize("name", ["Kelmar Royal Infirmary", "Blue Sail Helicopters"])
+def test_an_infirmary_and_a_line_of_helicopters_are_organisations(name: str) -> None:
+    assert kind_of(name, f"They were taken there by {name} twice.") == "organisation"
+
+
 @pytest.mark.parametrize("name", ["Kelmarcorp", "Kelmarbank"])
 def test_a_word_that_ends_as_firms_do_speaks_as_one(name: str) -> None:
     assert kind_of(name, f"They heard it. {name} said it would pay.") == "organisation"
