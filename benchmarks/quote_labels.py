@@ -35,14 +35,14 @@ from transforms.quotes.attribution.choice import (
 from transforms.quotes.confidence import sureness_features
 from transforms.quotes.contents import extents
 from transforms.quotes.contents.boundaries import end_features, ends_of, lead_of, start_features, starts_of
-from transforms.quotes.contents.kinds import INDIRECT, SCARE, kinds_of, whole_features
+from transforms.quotes.contents.kinds import kinds_of, whole_features
 from transforms.quotes.contents.marked import settings_of
 from transforms.quotes.contents.reported import extent_features, opening_features, opening_of, reporting_words, with_end
 from transforms.quotes.document import read_paragraph
 from transforms.quotes.marks.pairs import pair_marks
 from transforms.quotes.narration.words import Narration
 from transforms.quotes.weights.shipped import Weights
-from transforms.tables import BOILERPLATE
+from transforms.tables import BOILERPLATE, INDIRECT, SCARE
 
 NEAR = 3  # characters: marks and spaces that a content is drawn with or without
 

@@ -30,9 +30,9 @@ from quote_labels import (
 from quotes import Article, Predicted, confidence_bins, predict, read_articles, score
 
 from transforms.quotes import extract_quotes
-from transforms.quotes.contents.kinds import INDIRECT
 from transforms.quotes.weights import shipped
 from transforms.quotes.weights.shipped import Weights
+from transforms.tables import INDIRECT
 
 L2 = {"attribution": 2.0, "clauses": 2.0, "contents": 2.0, "confidence": 0.5}
 FOLDS = 5

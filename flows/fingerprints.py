@@ -14,7 +14,7 @@ from flows.partitions import Naming
 from flows.stages import CHECK, STAGE_NAMES, stage_source
 from flows.storage import file_digest
 from transforms.ids import content_id
-from transforms.tables import SCHEMA_VERSION
+from transforms.tables import RULES, SCHEMA_VERSION
 
 LIBRARIES = {
     "read": ("charset-normalizer",),
@@ -75,7 +75,7 @@ def _hashes(root: Path, files: Iterable[Path]) -> list[str]:
 def _asked(naming: Naming) -> list[str]:
     """What names are found by: entries as they were read, the file may be another by now; and of a model all files."""
     watched = [repr(entry) for entry in naming.watchlist or ()]
-    if naming.engine == "rules":
+    if naming.engine == RULES:
         return watched
     model = Path(naming.engine)
     files = _hashes(model, _files(model)) if (model / "config.cfg").is_file() else []

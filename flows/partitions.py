@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from flows.storage import InputFile
+from transforms.tables import RULES
 
 if TYPE_CHECKING:
     from transforms.mentions import WatchlistEntry
@@ -22,7 +23,7 @@ class Naming(NamedTuple):
     """What names are found by: entries that win over the rules, and "rules" or the name of a spaCy model."""
 
     watchlist: "tuple[WatchlistEntry, ...] | None" = None
-    engine: str = "rules"
+    engine: str = RULES
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def read_watchlist(settings: Settings) -> "tuple[WatchlistEntry, ...] | None":
 
 def require_engine(settings: Settings) -> str:
     """What finds names, as asked for; Refusal with the remedy where it is not installed."""
-    from transforms.mentions import RULES
+    from transforms.tables import RULES
 
     engine = settings.entities
     if engine == RULES:

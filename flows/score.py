@@ -19,6 +19,7 @@ from flows.settings import Refusal
 from flows.stages import PER_DOCUMENT
 from transforms.clean import raw_offset
 from transforms.clean.edits import OffsetRun
+from transforms.tables import INDIRECT, MIXED
 
 ARTICLES_AT_A_TIME = 100
 MEASURED = [stage for stage in PER_DOCUMENT if stage.name != "readability"]
@@ -102,8 +103,8 @@ def _in_raw_offsets(made: Frames, key: str, runs: list[OffsetRun]) -> Row:
     quotes, sentences, mentions = (made[name][made[name]["doc_id"] == key] for name in PREDICTED)
     return {
         "quotes": [_moved(span, runs) for span in predicted_quotes(quotes)],
-        "mixed": [_moved(span, runs) for span in predicted_contents(quotes, "mixed")],
-        "indirect": [_moved(span, runs) for span in predicted_contents(quotes, "indirect")],
+        "mixed": [_moved(span, runs) for span in predicted_contents(quotes, MIXED)],
+        "indirect": [_moved(span, runs) for span in predicted_contents(quotes, INDIRECT)],
         "sentences": [
             [_start(start, runs), _end(end, runs)]
             for start, end in zip(sentences["start"], sentences["end"], strict=True)

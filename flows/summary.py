@@ -21,7 +21,7 @@ from transforms.changes.revisions import Article, Edit, Headed, Revised, Revisio
 from transforms.check import Finding
 from transforms.statements.cues import opening_words
 from transforms.statements.search import Asked, Found, Hit
-from transforms.tables import DOUBTFUL, UNSURE
+from transforms.tables import DOUBTFUL, INDIRECT, SCARE, UNSURE
 
 REJECTS_SHOWN = 10
 ALIKE_SHOWN = 50  # rejects with one remedy, where there is no table to look the others up in
@@ -100,7 +100,7 @@ def _rows_and_seconds(outcome: Outcome) -> Table:
 
 def headline(tables: Mapping[str, pd.DataFrame]) -> str:
     """What the tables hold, in one sentence."""
-    said = tables["quotes"]["kind"] != "scare"
+    said = tables["quotes"]["kind"] != SCARE
     speakers = tables["quotes"].loc[said, "speaker_id"].nunique()
     again = int((tables["statements"]["n_documents"] > 1).sum())
     apart = int(tables["restatements"]["conflict"].notna().sum())
@@ -236,7 +236,7 @@ def _as_told(speaker: str | None, opening: str | None, kind: str, text: str) -> 
     >>> _as_told("Ada Kord", None, "direct", "We wait."), _as_told("Kord", "denied", "indirect", "that they waited")
     ('Ada Kord: “We wait.”', 'Kord denied that they waited')
     """
-    who, said = speaker or "speaker unknown", text if kind == "indirect" else f"“{text}”"
+    who, said = speaker or "speaker unknown", text if kind == INDIRECT else f"“{text}”"
     return f"{who} {opening} {said}" if opening else f"{who}: {said}"
 
 

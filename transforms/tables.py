@@ -63,18 +63,20 @@ def measure(description: str) -> Any:
 BODY, BOILERPLATE = "body", "boilerplate"  # what an article says, and what it does not: nothing is looked for there
 HEADING = "heading"
 PARAGRAPH_KINDS = ("headline", "deck", HEADING, BODY, BOILERPLATE)
-QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
-SPOKEN_KINDS = ("direct", "mixed")  # words between marks, as they were said
-TOLD_KINDS = (*SPOKEN_KINDS, "indirect")  # somebody's words at all: scare quotes are nobody's
+DIRECT, MIXED, INDIRECT, SCARE = QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
+SPOKEN_KINDS = (DIRECT, MIXED)  # words between marks, as they were said
+TOLD_KINDS = (*SPOKEN_KINDS, INDIRECT)  # somebody's words at all: scare quotes are nobody's
 SPEAKERS_BY = ("name", "role", "pronoun", "answer")
 QUOTE_LINKS = ("split", "follow-on", "continued")
 PARTIAL = "contains part"
 RELATIONS = ("identical", "near-identical", "restated", PARTIAL, "quoted by another speaker")
 ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
-ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")  # of several, the first that knew an entity is told
+# Of several the first that knew an entity is told.
+WATCHLIST, GAZETTEER, RULES, MODEL = ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
 MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
 DOUBTFUL = 0.5  # quotes.confidence under which a quotation is called doubtful
 UNSURE = 0.8  # restatements.score under which two wordings are but perhaps one statement
+ENGLISH = "en"  # documents.language of what the rules are made for
 LEVELS = ("document", "paragraph")
 SCOPES = ("all", "narration", "quotes")
 

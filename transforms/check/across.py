@@ -11,7 +11,7 @@ from transforms.check import counts, spans
 from transforms.check.findings import Rule, Tables
 from transforms.read import says_date_left_out
 from transforms.statements.units import first_halves
-from transforms.tables import TOLD_KINDS
+from transforms.tables import MIXED, TOLD_KINDS
 
 
 def quotes_without_statement(tables: Tables) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def half_open_fields(tables: Tables) -> pd.DataFrame:
 def negated_wholes(tables: Tables) -> pd.DataFrame:
     """Quotations that a reporter's “not” is said to stand before, and that are no part of the reporter's clause."""
     rows = tables["quotes"]
-    return rows.loc[rows["negated"] & rows["kind"].ne("mixed"), ["quote_id", "kind", "negated"]]
+    return rows.loc[rows["negated"] & rows["kind"].ne(MIXED), ["quote_id", "kind", "negated"]]
 
 
 def contradictory_links(tables: Tables) -> pd.DataFrame:

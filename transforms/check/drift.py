@@ -10,7 +10,7 @@ import pandas as pd
 
 from transforms import lexicons
 from transforms.check.findings import Finding, Tables
-from transforms.tables import DOUBTFUL
+from transforms.tables import DOUBTFUL, SCARE
 
 Thresholds = Sequence[tuple[str, ...]]
 # A share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid.
@@ -64,7 +64,7 @@ MEASURES = {
 def measures(tables: Tables) -> dict[str, float]:
     """Each measure by name; shares are 0 to 1, and 0 where there is nothing to share."""
     documents, quotes, rejects = tables["documents"], tables["quotes"], tables["rejects"]
-    reported = quotes[quotes["kind"] != "scare"]
+    reported = quotes[quotes["kind"] != SCARE]
     values = {
         "documents": len(documents),
         "quotes": len(reported),

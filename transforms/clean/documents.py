@@ -11,7 +11,7 @@ from transforms.clean.markup import Page, read_page
 from transforms.clean.text import clean_text
 from transforms.read.records import make_reject
 from transforms.read.unpack import Unreadable
-from transforms.tables import columns
+from transforms.tables import ENGLISH, columns
 
 HEAD_COLUMNS = ("deck", "dateline_place", "dateline_date", "dateline_agency")  # which segmenting adds
 HEADINGS = "headings"  # lines that a page tags as headings, which segmenting takes away
@@ -39,7 +39,6 @@ def clean_documents(records: pd.DataFrame) -> Cleaned:
 
 
 _KEPT = ("doc_id", "source_path", "record", "external_id", "source", "url", "title")
-_UNDERSTOOD = "en"
 _FOREIGN = "Its language, as guessed, is {}, not English: quotations are found by their marks, few speakers are."
 
 
@@ -65,7 +64,7 @@ def _clean_record(record: dict[str, Any]) -> dict[str, Any]:
             "Give the article's own text, or leave it out.",
         )
     language = guess_language(text)
-    if language not in (None, _UNDERSTOOD):
+    if language not in (None, ENGLISH):
         notes = [*notes, _FOREIGN.format(language)]
     document |= {
         "title": _line(document["title"]),

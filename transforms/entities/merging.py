@@ -33,7 +33,7 @@ from transforms.entities.persons import BY_FAR, same_persons
 from transforms.entities.states import bodies_of_states
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.spelling import folded, one_of_many, spelt, spelt_alike, spelt_in_one
-from transforms.tables import ENTITY_ORIGINS, columns
+from transforms.tables import ENTITY_ORIGINS, GAZETTEER, WATCHLIST, columns
 
 # columns that tell whom a part of a name means, and what an entity is called and is
 OF_MEANING = ["doc_id", "entity_id", "name", "type", "origin", "aliases", "roles", "n_mentions"]
@@ -106,7 +106,7 @@ def _meant_by_part(sightings: pd.DataFrame) -> tuple[dict[str, str], dict[tuple[
     meant |= _firms_in_short(full, meant)
     bearers = _bearers(full, meant)
     by_given_name = {}
-    watched = set(sightings["entity_id"][(sightings["origin"] == "watchlist").to_numpy(bool)])
+    watched = set(sightings["entity_id"][(sightings["origin"] == WATCHLIST).to_numpy(bool)])
     parts = [part for part in _partly_named(in_part, sightings) if part.entity_id not in watched]
     for part_named in parts:
         by_surname, called = bearers.of(part_named)
@@ -259,7 +259,7 @@ def _firms_in_short(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[str, s
         if " " in alias and name.startswith(f"{alias} ") and name.split()[-1] in vocabulary.signs("legal form"):
             firms[alias].add(meant.get(entity, entity))
     concerned = full[full["name"].isin(firms).to_numpy(bool)]
-    somebody = ~concerned["type"].isin(("organisation", "other")) | concerned["origin"].isin(("watchlist", "gazetteer"))
+    somebody = ~concerned["type"].isin(("organisation", "other")) | concerned["origin"].isin((WATCHLIST, GAZETTEER))
     others = set(concerned.loc[somebody, "entity_id"]) | meant.keys()
     called: dict[str, set[str]] = defaultdict(set)  # in capitals an entity may have another firm's short name
     for short, name in zip(concerned["entity_id"].tolist(), concerned["name"].tolist(), strict=True):
@@ -282,7 +282,7 @@ def _spelt_otherwise(full: pd.DataFrame, articles: Counter[str]) -> dict[str, st
     Erdogan is Erdoğan, and O'Dell O’Dell, where articles write both; what is no person is one with its plural.
     """
     named = full[["entity_id", "name", "type", "origin"]].drop_duplicates("entity_id")
-    known = set(named.loc[named["origin"].isin(("watchlist", "gazetteer")), "entity_id"])
+    known = set(named.loc[named["origin"].isin((WATCHLIST, GAZETTEER)), "entity_id"])
     spellings = {}
     written: dict[Hashable, list[tuple[bool, int, int, str, str]]] = defaultdict(list)
     for entity, name, kind in zip(*(named[column].tolist() for column in ("entity_id", "name", "type")), strict=True):

@@ -16,6 +16,7 @@ from transforms.entities.offices import holders, offices, roles_told
 from transforms.mentions.coreference.person_names import SUFFIXES, without_initials, without_maiden_name
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.spelling import folded, is_near, sound, spelt_alike
+from transforms.tables import WATCHLIST
 
 BY_FAR = 10  # times as many articles as name all others of a surname in full, and so many at least
 
@@ -24,7 +25,7 @@ def same_persons(people: pd.DataFrame, alike: Mapping[str, str]) -> dict[str, st
     """Entity → the same one under the name that others write in full; `alike` tells those only spelt otherwise."""
     person = people[["entity_id", "name", "origin"]].drop_duplicates()
     persons = dict(zip(person["entity_id"].tolist(), person["name"].tolist(), strict=True))
-    watched = set(person.loc[person["origin"] == "watchlist", "entity_id"])
+    watched = set(person.loc[person["origin"] == WATCHLIST, "entity_id"])
     plain = {entity: folded(name) for entity, name in persons.items()}
     meant = dict(alike)
     articles = _articles(people, meant)

@@ -12,6 +12,7 @@ import pandas as pd
 from transforms.entities.persons import BY_FAR
 from transforms.mentions.known.gazetteer import adjectives_of, countries_of
 from transforms.mentions.words.spelling import spelt_alike
+from transforms.tables import WATCHLIST
 
 _BODIES = ("Congress", "Senate", "House of Representatives", "Parliament", "Supreme Court", "Army", "Navy", "Air Force")
 
@@ -32,7 +33,7 @@ def bodies_of_states(full: pd.DataFrame, meant: Mapping[str, str]) -> dict[tuple
         body = next(body for body in _BODIES if name.endswith(body))
         whose = name.removesuffix(body).strip()
         one = meant.get(entity, entity)
-        if not whose and origin != "watchlist":
+        if not whose and origin != WATCHLIST:
             alone[body].append((doc_id, entity))
         elif country := countries.get(spelt_alike(whose)):
             country_of[body][one] = country

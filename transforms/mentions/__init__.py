@@ -9,13 +9,12 @@ same) → speakers (whose the quotations are); documents walks it for the articl
 """
 
 from transforms.mentions.documents import Found, find_mentions
-from transforms.mentions.engines import RULES, build_spotter
+from transforms.mentions.engines import build_spotter
 from transforms.mentions.known.gazetteer import Gazetteer, build_gazetteer
 from transforms.mentions.known.watchlist import WatchlistEntry, export_watchlist, parse_watchlist
 from transforms.mentions.predictions import predicted_mentions
 
 __all__ = [
-    "RULES",
     "Found",
     "Gazetteer",
     "WatchlistEntry",

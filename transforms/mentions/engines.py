@@ -15,9 +15,8 @@ from transforms.mentions.known.watchlist import WatchlistEntry
 from transforms.mentions.spotting.names import Name
 from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot
 from transforms.mentions.spotting.spotter import RuleSpotter
-from transforms.tables import BOILERPLATE
+from transforms.tables import BOILERPLATE, MODEL, RULES, WATCHLIST
 
-RULES = "rules"
 UNUSED_PIPES = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 TYPES = {
     "PERSON": "person",
@@ -48,7 +47,7 @@ def build_spotter(watchlist: Iterable[WatchlistEntry] | None, engine: str = RULE
 class ModelSpotter:
     """Finds names by a model: `model` gives, for a text, something with `ents` (start_char, end_char, label_)."""
 
-    origin = "spacy"
+    origin = MODEL
 
     def __init__(self, gazetteer: Gazetteer, model: Callable[[str], Any]) -> None:
         self.gazetteer = gazetteer
@@ -58,7 +57,7 @@ class ModelSpotter:
     def spots(self, text: str, paragraphs: Sequence[Paragraph]) -> list[Spot]:
         """Names of an article as the model sees them, with the watchlist's, in text order."""
         by_rule = self.rules.spots(text, paragraphs)
-        listed = [spot for spot in by_rule if spot.known and spot.known.origin == "watchlist"]
+        listed = [spot for spot in by_rule if spot.known and spot.known.origin == WATCHLIST]
         read = {(spot.name_start, spot.end): spot for spot in by_rule if not spot.inner}
         found = [
             spot

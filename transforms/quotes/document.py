@@ -17,7 +17,7 @@ from typing import NamedTuple
 from transforms.quotes.attribution.choice import NOBODY, Attribution, attribute, cues_by_paragraph
 from transforms.quotes.attribution.terms import read_over_names
 from transforms.quotes.confidence import confidence, sureness_features
-from transforms.quotes.contents.kinds import INDIRECT, MIXED, kinds_of
+from transforms.quotes.contents.kinds import kinds_of
 from transforms.quotes.contents.links import links_of
 from transforms.quotes.contents.marked import contents_of
 from transforms.quotes.contents.negation import is_negated, is_of_nobody, is_said_by_nobody, is_unsaid
@@ -30,6 +30,7 @@ from transforms.quotes.narration.words import Narration, read_narration
 from transforms.quotes.weights.shipped import Weights
 from transforms.segment.dateline import LABELS
 from transforms.spans import Span
+from transforms.tables import INDIRECT, MIXED
 
 NO_TURNS: Mapping[int, Span] = MappingProxyType({})
 _UNREAD = read_narration("", ())

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.tables import DIRECT, MIXED
+
 Prediction = dict[str, Any]
 
 
@@ -18,7 +20,7 @@ def predicted_quotes(quotes: pd.DataFrame) -> list[Prediction]:
     that nobody is known to have said are left out: too many of them are names.
     """
     between = quotes[quotes["closed"].notna()]
-    said = between[(between["kind"] == "direct") | ((between["kind"] == "mixed") & between["speaker_text"].notna())]
+    said = between[(between["kind"] == DIRECT) | ((between["kind"] == MIXED) & between["speaker_text"].notna())]
     turns: dict[str, Prediction] = {}  # by each quotation's id, the span it is part of
     spans: list[Prediction] = []
     for row in _outermost(said, "start", "end"):
@@ -38,7 +40,7 @@ def predicted_contents(quotes: pd.DataFrame, kind: str) -> list[Prediction]:
     “It never was.”
     """
     rows = _outermost(quotes[quotes["kind"] == kind], "content_start", "content_end")
-    ends = _ends_of_turns(quotes) if kind == "mixed" else {}
+    ends = _ends_of_turns(quotes) if kind == MIXED else {}
     spans: list[Prediction] = []
     for row in rows:
         if spans and row["content_end"] <= spans[-1]["end"]:
@@ -53,7 +55,7 @@ def _ends_of_turns(quotes: pd.DataFrame) -> dict[str, int]:
     first: dict[str, str] = {}  # by each quotation's id, the mixed one that its turn goes on from
     ends: dict[str, int] = {}
     for row in quotes.sort_values(["start", "end"], ascending=[True, False], kind="stable").to_dict("records"):
-        head = first.get(row["linked_to"], row["quote_id"] if row["kind"] == "mixed" else None)
+        head = first.get(row["linked_to"], row["quote_id"] if row["kind"] == MIXED else None)
         if head is not None:
             first[row["quote_id"]] = head
             ends[head] = max(ends.get(head, 0), int(row["content_end"]))

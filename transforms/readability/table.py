@@ -12,6 +12,7 @@ from transforms.readability.formulas import measure_counts
 from transforms.readability.limits import ANY_LANGUAGE, enough, reasons
 from transforms.readability.prose import Prose, prose_of
 from transforms.readability.reference import COUNTS, check_reference
+from transforms.tables import ENGLISH
 
 
 def measure_readability(
@@ -31,7 +32,7 @@ def measure_readability(
     articles = tokens.joined(places, np.array([len(parts) for parts in prose.values()], np.int64))
     counts = count_tokens(articles).followed_by(count_tokens(tokens).at(places))
     units = _units(prose)
-    foreign = set(documents["doc_id"][documents["language"].notna() & (documents["language"] != "en")])
+    foreign = set(documents["doc_id"][documents["language"].notna() & (documents["language"] != ENGLISH)])
     english = ~units["doc_id"].isin(foreign).to_numpy(bool)
     return pd.DataFrame({**units, **_columns(counts, english)})
 

@@ -8,7 +8,7 @@ import pandas as pd
 from transforms.report.apart import NUMBER
 from transforms.report.corpus import Corpus, Telling
 from transforms.report.restated import is_phrase, show_period
-from transforms.tables import DOUBTFUL
+from transforms.tables import DIRECT, DOUBTFUL
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def _top_story(quotes: pd.DataFrame, restated: pd.DataFrame) -> Any:
 
 def _in_whole_sentences(quotes: pd.DataFrame) -> pd.DataFrame:
     """Direct quotations that begin as a sentence does."""
-    return quotes[(quotes["kind"] == "direct") & quotes["text"].map(opens_a_sentence).astype(bool)]
+    return quotes[(quotes["kind"] == DIRECT) & quotes["text"].map(opens_a_sentence).astype(bool)]
 
 
 def _quotable_telling(corpus: Corpus, statement_id: str) -> Telling:
     """The first telling that quotes a whole sentence; else the first that quotes directly, else the first."""
     told = corpus.quotes[corpus.quotes["statement_id"] == statement_id].drop_duplicates("telling_id")
-    direct = told[told["kind"] == "direct"]
+    direct = told[told["kind"] == DIRECT]
     telling = next(rows for rows in (_in_whole_sentences(told), direct, told) if len(rows))["telling_id"].iloc[0]
     return corpus.show([telling])[telling]
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from transforms import lexicons
 from transforms.arrays import Flags
+from transforms.tables import DIRECT, INDIRECT
 
 _NO_VERB = "according to"  # the speaker's name ends it: no clause can follow
 _ADDRESSED = frozenset(("told", "tells", "tell", "informed", "informs", "assured", "assures", "reminded", "notified"))
@@ -37,7 +38,7 @@ def opening_words(kind: str, cue: Any, cue_first: bool, negated: bool) -> str | 
         return "… not"
     if not isinstance(cue, str) or cue.lower() == _NO_VERB:
         return None
-    if kind == "indirect" or denies(kind, cue, negated):
+    if kind == INDIRECT or denies(kind, cue, negated):
         behind = ":" if not cue_first else " …" if cue.lower() in _ADDRESSED else ""
         return f"{cue.lower()}{behind}"
     return None
@@ -45,7 +46,7 @@ def opening_words(kind: str, cue: Any, cue_first: bool, negated: bool) -> str | 
 
 def denies(kind: str, cue: Any, negated: bool) -> bool:
     """Whether a telling is denied by its verb or by a “not” before its marks, not by both; an utterance by itself."""
-    return kind != "direct" and is_denial(cue) != negated
+    return kind != DIRECT and is_denial(cue) != negated
 
 
 def is_denial(cue: Any) -> bool:
@@ -55,7 +56,7 @@ def is_denial(cue: Any) -> bool:
 
 def are_denied(cues: Any, kinds: pd.Series, negated: Flags) -> Flags:
     """What `denies` tells, of many tellings, by columns."""
-    return (pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) ^ negated) & kinds.ne("direct").to_numpy(bool)
+    return (pd.Series(cues).str.lower().isin(_denials()).to_numpy(bool) ^ negated) & kinds.ne(DIRECT).to_numpy(bool)
 
 
 def _denials() -> frozenset[str]:

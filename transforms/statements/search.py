@@ -9,7 +9,7 @@ import pandas as pd
 
 from transforms.articles import article_places, order_of_appearance
 from transforms.statements.cues import heading, opening_words
-from transforms.tables import PARTIAL
+from transforms.tables import INDIRECT, PARTIAL
 
 _APOSTROPHES = re.compile("['’‘]")
 _ALSO_SPELT = {"percent": r"per\s?cent"}  # a word that outlets write in two ways
@@ -116,7 +116,7 @@ def _reports(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
 
     A quotation holds one if it holds, of those that begin in it or behind its beginning, the one that ends first.
     """
-    reported = quotes.loc[quotes["kind"] == "indirect", ["quote_id", "doc_id", "start", "end"]].sort_values("start")
+    reported = quotes.loc[quotes["kind"] == INDIRECT, ["quote_id", "doc_id", "start", "end"]].sort_values("start")
     theirs = mentions[["doc_id", "start", "end"]].sort_values(["doc_id", "start"])
     theirs["end"] = theirs[::-1].groupby("doc_id")["end"].cummin()[::-1]
     next_to = pd.merge_asof(

@@ -17,6 +17,7 @@ from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import is_short_for, role_noun
 from transforms.mentions.words.spelling import folded, initials_of, spelt_alike
+from transforms.tables import WATCHLIST
 
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
@@ -152,7 +153,7 @@ class Cast:
             entity = entity or Entity(known.entity_id, known.name, first=at)
             entity.name, entity.known, entity.partial = known.name, known, False
             self.entities[known.entity_id] = entity
-            if known.origin == "watchlist":
+            if known.origin == WATCHLIST:
                 self.called[_as_called(known.name)] = entity
             if known.type == "person":
                 self._list_person(entity)

@@ -47,6 +47,7 @@ from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import fit, is_short_for, read_role, role_noun
 from transforms.mentions.words.spelling import folded, initials_of
+from transforms.tables import GAZETTEER
 
 LEAST_LISTED = 3  # names that are a list
 LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an everyday word
@@ -187,12 +188,12 @@ class _Casting:
     def known(self, spot: Spot) -> "_Found | None":
         """Names the gazetteer or the watchlist knows, unless somebody in the article bears the name."""
         known = spot.known
-        if known is None or known.part or (known.origin == "gazetteer" and spot.words in self.defined):
+        if known is None or known.part or (known.origin == GAZETTEER and spot.words in self.defined):
             return None
         if (
             spot.words in self.surnames
             and spot.before not in vocabulary.signs("locating")
-            and known.origin == "gazetteer"
+            and known.origin == GAZETTEER
         ):
             return None
         if self.is_given_name_of_nobody(spot):
@@ -204,12 +205,12 @@ class _Casting:
         if known.type == "person":
             entity.vote("person")
             self.bearers.name_in_full(entity, spot)
-        return _Found(entity, known.form, CONFIDENCE["known" if known.origin == "gazetteer" else "watchlist"])
+        return _Found(entity, known.form, CONFIDENCE["known" if known.origin == GAZETTEER else "watchlist"])
 
     def is_given_name_of_nobody(self, spot: Spot) -> bool:
         """Whether a town's name is likelier somebody's: his son Milan; George, not in George, nor George, Texas."""
         located = spot.before in vocabulary.signs("locating") or spot.end > spot.name_start + len(spot.words)
-        shipped = spot.known is not None and spot.known.origin == "gazetteer"
+        shipped = spot.known is not None and spot.known.origin == GAZETTEER
         whose = spot.before in vocabulary.signs("related")
         return shipped and not located and (whose or spot.words in vocabulary.signs("seldom a town"))
 

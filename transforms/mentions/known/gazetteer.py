@@ -15,6 +15,7 @@ from transforms.ids import content_id
 from transforms.mentions.known.watchlist import WatchlistEntry
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.vocabulary import PACKAGE
+from transforms.tables import GAZETTEER, WATCHLIST
 
 WORD = re.compile(r"\w+")
 MISSPELT = 5  # letters from which a word may be another misspelt
@@ -40,7 +41,7 @@ class Known:
     name: str
     type: str
     form: str
-    origin: str = "gazetteer"
+    origin: str = GAZETTEER
     external_id: str | None = None
     note: str = ""
     within: frozenset[str] = frozenset()
@@ -176,7 +177,7 @@ def _watched(entry: WatchlistEntry, surface: str, meant: Known | None) -> Known:
         entry.name,
         kind,
         known.form if known and is_known else _form(entry.name, surface, kind, part),
-        "watchlist",
+        WATCHLIST,
         entry.id,
         meant.note if meant else "",
         meant.within if meant else frozenset(),

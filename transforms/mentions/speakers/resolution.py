@@ -20,7 +20,7 @@ from transforms.mentions.speakers.descriptions import LONGEST_QUALIFIER, Descrip
 from transforms.mentions.speakers.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import is_role, read_role, role_noun, stand_ins
-from transforms.tables import BOILERPLATE, SPOKEN_KINDS
+from transforms.tables import BOILERPLATE, SCARE, SPOKEN_KINDS
 
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 # the Italian: somebody, not his people
@@ -129,7 +129,7 @@ class Speakers:
         speakers: dict[str, Voice] = {}
         for quote in self.quotes:
             spoke = voices[quote.speaker] if quote.speaker else speakers.get(quote.linked_to or "")
-            if spoke and quote.kind != "scare":
+            if spoke and quote.kind != SCARE:
                 speakers[quote.quote_id] = spoke
         self.quote_others(speakers)
         self.quote_themselves(speakers)
@@ -165,7 +165,7 @@ class Speakers:
         around: list[Quotation] = []
         for quote in sorted(self.quotes, key=lambda one: (one.start, -one.end)):
             around = [outer for outer in around if outer.end >= quote.end]
-            if around and quote.speaker and quote.kind != "scare":
+            if around and quote.speaker and quote.kind != SCARE:
                 yield around[-1], quote, quote.speaker
             around.append(quote)
 

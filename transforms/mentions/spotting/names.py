@@ -13,6 +13,7 @@ from transforms.mentions.known.gazetteer import Gazetteer, Known
 from transforms.mentions.spotting.capitals import split_run
 from transforms.mentions.spotting.runs import INITIAL, LONGEST_NAME, Run
 from transforms.mentions.words import vocabulary
+from transforms.tables import WATCHLIST
 
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
@@ -431,7 +432,7 @@ class _Reader(Run):
         end = self.group_end(at)
         if known.type == "organisation" and self.joins_partners(stop):  # Harrow Lynch and Co
             stop = self.partners_end(stop)
-        if stop < end and known.origin != "watchlist":
+        if stop < end and known.origin != WATCHLIST:
             if whose := self.belonging(at, stop, end):
                 return whose
             if not self.stands_alone(at, stop, end):

@@ -33,6 +33,7 @@ from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens
 from transforms.mentions.spotting.watching import let_watched_win
 from transforms.mentions.words import vocabulary
 from transforms.prices import CURRENCY
+from transforms.tables import RULES
 
 LONGEST_RUN = 300  # characters; what is longer is no name
 READINGS = 100_000  # runs whose reading is kept, a few hundred bytes each
@@ -52,7 +53,7 @@ _NO_LETTER = re.compile(r"[\W_]")
 class RuleSpotter:
     """Finds names by rules; keeps the readings of runs, which recur from article to article."""
 
-    origin = "rules"
+    origin = RULES
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer

@@ -10,6 +10,7 @@ from transforms.mentions.spotting.headings import is_capitalised
 from transforms.mentions.spotting.names import Name
 from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
 from transforms.mentions.words import vocabulary
+from transforms.tables import WATCHLIST
 
 LONGEST_TIED = 24  # characters of what a hyphen ties to a name
 _ARTICLES = frozenset({"al", "el", "an", "as", "ash", "ad", "at", "ar", "az", "ul", "ur"})  # of Arabic, part of a name
@@ -54,7 +55,7 @@ def let_watched_win(
 def _name_inside(spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
     """Let a name inside a watched one be a watched one, too: Varnia, in the University of Varnia, where both are."""
     for spot in spots:
-        if spot.inner and not (spot.known and spot.known.origin == "watchlist"):
+        if spot.inner and not (spot.known and spot.known.origin == WATCHLIST):
             known = gazetteer.find_watched(spot.words)
             if known and not known.part:
                 spot.known, spot.kind, spot.form, spot.doubtful = known, known.type, "known", False

@@ -11,8 +11,8 @@ from transforms.quotes.attribution.choice import NOBODY, Attribution, Quotation,
 from transforms.quotes.attribution.features import step, weigh
 from transforms.quotes.contents.boundaries import verb_in
 from transforms.quotes.narration.words import Narration
+from transforms.tables import DIRECT, MIXED, SCARE
 
-DIRECT, MIXED, SCARE, INDIRECT = "direct", "mixed", "scare", "indirect"
 _SETS_OFF = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter
 _ENDS = frozenset("$.-(Q")  # signs behind a whole utterance that ends without one of its own
 _LONG = 8  # words, as features.Look counts them

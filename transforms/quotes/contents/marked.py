@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from transforms.quotes.attribution.choice import Attribution
 from transforms.quotes.contents.extents import Setting, likeliest_extent
-from transforms.quotes.contents.kinds import MIXED, SCARE, in_one_sentence
+from transforms.quotes.contents.kinds import in_one_sentence
 from transforms.quotes.narration.words import Narration
 from transforms.spans import Span
+from transforms.tables import MIXED, SCARE
 
 _REACH = 60  # words on either side of the marks
 
