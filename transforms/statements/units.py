@@ -25,7 +25,7 @@ from transforms.tables import TOLD_KINDS
 LEFT_OUT = "…"  # for what somebody else is quoted with
 _WORD = re.compile(r"[^\W_]")
 LEAST_RETOLD = 6  # words of a quotation inside another that are somebody else's sentence, and no term
-Stretch: TypeAlias = Mapping[str, Any]  # start and end, in the document; perhaps what stands `instead`
+CutOut: TypeAlias = Mapping[str, Any]  # start and end, in the document; perhaps what stands `instead`
 
 
 def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +102,7 @@ class Inside(NamedTuple):
     """
 
     most: Flags
-    retold: dict[str, list[Stretch]]
+    retold: dict[str, list[CutOut]]
     own: frozenset[tuple[str, str]]
 
 
@@ -115,7 +115,7 @@ def list_inside(quotes: pd.DataFrame, tellings: pd.DataFrame) -> Inside:
     lengths = {at: len(text.split()) for at, text in zip(holders.tolist(), whole, strict=True)}
     names = tellings["quote_id"].array.take(holding)
     most = np.zeros(len(tellings), bool)
-    retold: dict[str, list[Stretch]] = {}
+    retold: dict[str, list[CutOut]] = {}
     for at, holder, name, start, text in zip(inside, holding.tolist(), names, starts, texts, strict=True):
         words = len(text.split())
         if words >= LEAST_RETOLD:
@@ -142,7 +142,7 @@ def first_halves(before: Mapping[str, str], known: Collection[str]) -> dict[str,
     return first
 
 
-def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[str, list[Stretch]]) -> Any:
+def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[str, list[CutOut]]) -> Any:
     """What the unit of each of these tellings says: without insertions, halves joined in the order of the text.
 
     Nor with what is `retold` in it, by quote_id. What is denied or negated has “not” before it.
@@ -173,7 +173,7 @@ def spoken_texts(quotes: pd.DataFrame, tellings: pd.DataFrame, retold: Mapping[s
     return texts
 
 
-def without_insertions(text: str, start: int, insertions: Iterable[Stretch]) -> str:
+def without_insertions(text: str, start: int, insertions: Iterable[CutOut]) -> str:
     """The quotation without the editor's bracketed insertions, and what else is left out of it.
 
     `start` is the quotation's offset in the document, in which the insertions are counted too.
