@@ -21,7 +21,7 @@ from transforms.statements.comparison.scorer import THRESHOLD, overlaps, worth_c
 from transforms.statements.comparison.screen import likely_pairs
 from transforms.statements.cues import heading, opening_words
 from transforms.statements.grouping.clusters import MOST_TEXTS, chains, cluster
-from transforms.statements.grouping.summaries import _central_texts
+from transforms.statements.grouping.summaries import central_texts
 from transforms.statements.reading import read_texts
 from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named, surest_links
 from transforms.statements.units import told_quotes
@@ -724,10 +724,10 @@ def test_what_is_less_likely_a_part_than_not_is_not_linked() -> None:
 
 def test_of_wordings_told_as_often_that_most_like_the_others_is_canonical() -> None:
     wordings = pd.DataFrame({"cluster": 0, "key": np.array([5, 9, 7], np.uint64), "told": 1, "rank": 0})
-    assert _central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.9, (7, 9): 0.9}) == {0: 9}
-    assert _central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.5, (7, 9): 0.5}) == {0: 5}  # the first told
-    assert _central_texts(wordings.assign(told=[1, 1, 3]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 9}  # 4.6 to 3.9
-    assert _central_texts(wordings.assign(rank=[1, 1, 0]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 7}
+    assert central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.9, (7, 9): 0.9}) == {0: 9}
+    assert central_texts(wordings, {(5, 7): 0.5, (5, 9): 0.5, (7, 9): 0.5}) == {0: 5}  # the first told
+    assert central_texts(wordings.assign(told=[1, 1, 3]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 9}  # 4.6 to 3.9
+    assert central_texts(wordings.assign(rank=[1, 1, 0]), {(5, 9): 0.9, (7, 9): 0.9}) == {0: 7}
 
 
 def test_every_telling_of_one_wording_is_linked_to_the_first() -> None:

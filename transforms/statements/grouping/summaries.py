@@ -51,7 +51,7 @@ def summarise(
     halved = held_in(units["unit"], tellings["unit"].to_numpy(object)[tellings["half"].to_numpy()])
     ranked = units[["cluster", "key"]].assign(rank=2 * places(units["kind"], TOLD_KINDS) + halved)
     wordings = ranked.groupby(["cluster", "key"], sort=False)["rank"].agg(told="size", rank="min").reset_index()
-    central = _central_texts(wordings, likeness)
+    central = central_texts(wordings, likeness)
     said = _speakers(tellings)
     rows["statement_id"] = statement_ids(rows["key"])
     rows["text"] = words_of(np.array([central[cluster] for cluster in rows.index.tolist()], np.uint64))
@@ -59,7 +59,7 @@ def summarise(
     return rows[columns("statements")]
 
 
-def _central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
+def central_texts(wordings: pd.DataFrame, likeness: Mapping[tuple[int, int], float]) -> dict[int, int]:
     """The most central text of each cluster; `wordings` are in telling order, their rank is the place of their kind."""
     central = dict(
         zip(wordings["cluster"].to_numpy()[::-1].tolist(), wordings["key"].to_numpy()[::-1].tolist(), strict=True)
