@@ -33,7 +33,7 @@ _SOUNDING = re.compile("|".join(_SOUNDS))
 _SILENT = re.compile(r"[aeiouyh]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = "aeiouy"
-_SHORTEST, _LONG = 4, 7  # letters of a word that may be another's slip by one, and by two
+_SHORTEST, _SHORTEST_BY_TWO = 4, 7  # letters of a word that may be another's slip by one, and by two
 _IS_ONE_OF_MANY = re.compile(r"(?<=[^\W\d_]{2}[^\Wsu])s$")
 
 
@@ -106,7 +106,7 @@ def is_near(one: Sequence[str], other: Sequence[str]) -> bool:
     (True, False, True)
     """
     return all(
-        a == b or (len(a) >= _SHORTEST and _edits(a, b) <= (2 if min(len(a), len(b)) >= _LONG else 1))
+        a == b or (len(a) >= _SHORTEST and _edits(a, b) <= (2 if min(len(a), len(b)) >= _SHORTEST_BY_TWO else 1))
         for a, b in zip(one, other, strict=True)
     )
 

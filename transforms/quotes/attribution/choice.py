@@ -50,12 +50,12 @@ SPOKEN = 0.5
 # together, cross-validated by benchmarks/train_quotes.py.
 NAMED = 0.4
 _NAMES = frozenset(("so-called", "nicknamed", "codenamed"))  # before a term that is nobody's words
-_SETS_OFF = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
+_BEFORE_MORE_THAN_A_NAME = frozenset(":,-")  # signs before a quotation that is more than a name in the cue's clause
 # A paragraph of a quotation and a name: “The port will close” – Ada Kord; May 4: “It will not” – Ada Kord, mayor
 _SIGNED = re.compile(r"(?:[^Q:]{1,6}:)?Q[.,]?[-(][Nm]+(?:,[^QVGA]{1,20})?[).]*")
 # Behind a quotation of which is not said whose it is: “Not yet,” came the reply.
 _ANSWERED = re.compile(r",? came (?:an?|the) (?:[a-z-]{1,20} )?(?:answer|comeback|reply|response|retort)\b")
-_LONG = 8  # words, as features.Look counts them
+LONG = 8  # words, as features.Look counts them
 _LONGEST_TITLE = 2  # words of what may be the title of a work
 _SAYS = frozenset(("said", "says"))
 _SETTLES = frozenset("VGAgehRy")  # signs after a cue that leave what follows to another verb
@@ -258,7 +258,7 @@ def _said_beside(quotation: Quotation, options: Sequence[Option]) -> Option | No
 def _runs_on(quotation: Quotation) -> bool:
     """Whether a quotation that a paragraph begins with is not closed in it, and too long for a name: “We will …"""
     place, look = quotation.place, quotation.look
-    return place.at == 0 and not look.closed and look.length >= _LONG and not look.title
+    return place.at == 0 and not look.closed and look.length >= LONG and not look.title
 
 
 def _is_whole_sentence(quotation: Quotation) -> bool:
@@ -355,7 +355,7 @@ def _runs_into(narrations: Sequence[Narration], before: Quotation, quotation: Qu
 def _utterance(quotation: Quotation, chosen: Sequence[Attribution], last: int) -> int:
     """What a new sentence goes on from: of “The port closes,” said Kord in his “harbour hat”. not the hat."""
     place, fragment = quotation.place, chosen[last].quotation
-    if not place.at == place.start > fragment.place.at or fragment.look.left in _SETS_OFF:
+    if not place.at == place.start > fragment.place.at or fragment.look.left in _BEFORE_MORE_THAN_A_NAME:
         return last
     for number in range(last - 1, -1, -1):
         before = chosen[number].quotation

@@ -32,7 +32,7 @@ from transforms.spans import Span
 # behind a noun.
 _BEGINS = re.compile(r"[hTQ]|(?<=[VGAvupkt,:;\-(.BRs])[^,.;:)\-CVxb]|(?<=[NwP#eg])[PdDpsR]")
 _LEADS = frozenset("VGAvu")  # signs of verbs that may lead to a content
-_SETS_OFF = frozenset("^,-")  # signs round a clause, the sentence's beginning for one
+_ROUND_A_CLAUSE = frozenset("^,-")  # signs round a clause, the sentence's beginning for one
 _MOST_COMMAS = 3
 _LIKELY = 0.2  # of the likeliest beginning's probability: beginnings that ends are sought for
 
@@ -146,7 +146,7 @@ def _set_off(setting: Setting) -> str:
     opens = min(candidate.cue, candidate.subject.full_start)
     closes = adjuncts_end(shape, max(candidate.cue + 1, candidate.subject.full_end))
     before = "^" if opens <= setting.room.start else shape[opens - 1]
-    return "".join(sign if sign in _SETS_OFF else "." for sign in (before, shape[closes : closes + 1]))
+    return "".join(sign if sign in _ROUND_A_CLAUSE else "." for sign in (before, shape[closes : closes + 1]))
 
 
 def _where(setting: Setting, start: int, lead: int) -> str:

@@ -7,15 +7,14 @@ benchmarks/train_quotes.py: “Kord called it ‘a door’” reports more than 
 from collections.abc import Sequence
 
 from transforms.quotes.attribution.candidates import LEFT, RIGHT, Candidate, Place
-from transforms.quotes.attribution.choice import NOBODY, Attribution, Quotation, Reporting
+from transforms.quotes.attribution.choice import LONG, NOBODY, Attribution, Quotation, Reporting
 from transforms.quotes.attribution.features import step, weigh
 from transforms.quotes.contents.boundaries import verb_in
 from transforms.quotes.narration.words import Narration
 from transforms.tables import DIRECT, MIXED, SCARE
 
-_SETS_OFF = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter
+_BEFORE_UTTERANCE = frozenset(":,-^;(")  # signs before a whole utterance that begins with a small letter
 _ENDS = frozenset("$.-(Q")  # signs behind a whole utterance that ends without one of its own
-_LONG = 8  # words, as features.Look counts them
 
 
 def kinds_of(
@@ -64,12 +63,12 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
     begins = (
         look.first != "l"
         or look.left == "^"
-        or (reporting is not None and look.left in _SETS_OFF and look.length >= _LONG and look.last != "n")
+        or (reporting is not None and look.left in _BEFORE_UTTERANCE and look.length >= LONG and look.last != "n")
     )
     alone = look.opens and look.ends
     if reporting is None or attribution.turn is not None or (alone and not reporting.beside):
         goes_on = look.last == "n" and look.right not in _ENDS
-        return begins and not goes_on and (look.opens or look.left in _SETS_OFF)
+        return begins and not goes_on and (look.opens or look.left in _BEFORE_UTTERANCE)
     if not begins or _goes_on_to_cue(narrations, attribution.quotation, reporting):
         return False
     if _lost_its_stop(narrations[attribution.quotation.paragraph], attribution.quotation, reporting):
@@ -80,7 +79,7 @@ def _is_whole(narrations: Sequence[Narration], attribution: Attribution, weights
 def _lost_its_stop(narration: Narration, quotation: Quotation, reporting: Reporting) -> bool:
     """Whether a sentence before an utterance and its clause lost its stop: Kord is glad “We can start now,” he said."""
     place, look, candidate = quotation.place, quotation.look, reporting.candidate
-    utters = look.first == "U" and look.last == "," and look.length >= _LONG and "i" in look.voice
+    utters = look.first == "U" and look.last == "," and look.length >= LONG and "i" in look.voice
     behind = (candidate.side, candidate.how) == (RIGHT, "before") and candidate.subject.full_start == place.at + 1
     before = narration.shape[place.start : place.at]
     return utters and behind and look.left in "wN" and verb_in(before) not in ("", "v")
