@@ -679,6 +679,7 @@ def test_a_second_thread_never_sees_a_half_filled_table_of_words(monkeypatch: py
             "• • •",
         ),
         *("Read more: The storm that broke Dovrin", "Sign up for our morning newsletter", "https://elban.example/news"),
+        *("[Read: The storm that broke Dovrin]", "(See also: Who pays for the quay)", "[Read more: The quay]"),
         *("© Courier House 2026", "Copyright 2026 Elban Post. All rights reserved.", "Photo: Ilse Corvand/Elban Post"),
         *(
             "Photo by Ilse Corvand",
@@ -747,6 +748,7 @@ def test_lines_of_the_site_are_boilerplate(line: str) -> None:
     [
         *("The news of the strike spread.", "Share prices fell on Tuesday.", "“Close the harbour,” she said."),
         *("Home at last", "More than 40 ships", "Watch out!", "He said: “Read more books.”"),
+        "[Reading the oath, Kord wept.]",
         *("Reporting by The Lantern showed that nobody had asked.", "This post was changed when Kord took it over."),
         "Follow the money, he said, and you will find the minister.",
         *(
