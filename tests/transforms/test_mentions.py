@@ -1278,6 +1278,11 @@ def test_a_name_is_as_long_as_the_acronym_behind_it_says(text: str, name: str) -
     assert [full for _, full, form in named(text) if form in ("full name", "acronym")][-3:] == [name] * 3
 
 
+def test_letters_that_stand_for_small_words_name_nobody() -> None:
+    assert named("Farmers sow genetically modified (GM) maize. GM maize is dear.") == []
+    assert ("GM", "General Motors", "acronym") in named("Farmers sell to a dealer (GM). GM left.")
+
+
 def test_an_acronym_of_other_words_makes_no_name_longer() -> None:
     assert named("In Dovrin the Harbour Board (XQT) met.")[1][0] == "the Harbour Board"
 

@@ -12,6 +12,7 @@ from transforms.mentions.words import vocabulary
 from transforms.mentions.words.spelling import initials_of
 
 _BRACKETED = re.compile(r" \((?P<letters>[A-Z]{3,8})\)")
+_IN_BRACKETS = re.compile(r" \((?P<letters>[A-Z]{2,8})s?\)")
 _SMALL = frozenset(("and", "for", "in", "of", "on", "the", "to", "&"))
 _LONGEST_WORD = 30  # characters
 
@@ -41,6 +42,22 @@ def fit_acronyms(text: str, spots: Sequence[Spot]) -> list[Spot]:
         last.words, last.form, last.doubtful = text[start : last.end], "name", False
         last.kind = vocabulary.heads().get(last.words.rsplit(" ", 1)[-1], "organisation")
     return left
+
+
+def without_words(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """The spots but for those of letters that an article says to stand for small words: genetically modified (GM)."""
+    worded = {
+        found["letters"]
+        for found in _IN_BRACKETS.finditer(text)
+        if _stand_for_words(text, found.start(), found["letters"])
+    }
+    return [spot for spot in spots if spot.words not in worded] if worded else list(spots)
+
+
+def _stand_for_words(text: str, end: int, letters: str) -> bool:
+    """Whether the words before `end` are small and begin with these letters, one each."""
+    words = text[max(0, end - _LONGEST_WORD * len(letters)) : end].split(" ")[-len(letters) :]
+    return "".join(word[:1] for word in words) == letters.lower()
 
 
 def _beginning(text: str, end: int, letters: str) -> int | None:

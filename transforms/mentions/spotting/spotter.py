@@ -14,7 +14,7 @@ from itertools import chain
 
 from transforms.calendar import MONTH_NUMBERS
 from transforms.mentions.known.gazetteer import Gazetteer
-from transforms.mentions.spotting.acronyms import fit_acronyms
+from transforms.mentions.spotting.acronyms import fit_acronyms, without_words
 from transforms.mentions.spotting.beside import (
     add_roles,
     join_cases,
@@ -71,7 +71,7 @@ class RuleSpotter:
                 self._read_paragraph(found, text, number, paragraph, openers)
         _doubt_everyday_words(text, openers)
         found = join_cases(text, join_nicknames(text, join_offices(text, join_unions(text, found))))
-        found = fit_acronyms(text, found)
+        found = fit_acronyms(text, without_words(text, found))
         join_towns(text, found)
         join_numbers(text, found)
         join_couples(text, found)
