@@ -20,6 +20,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -30,14 +31,17 @@ import transforms
 from tests.transforms.mentions_articles import tables
 from transforms.clean import clean_text
 from transforms.entities import merge_entities
-from transforms.mentions import build_gazetteer, find_mentions
+from transforms.mentions import build_gazetteer, find_mentions, parse_watchlist
 from transforms.mentions.documents import SIGHTING_COLUMNS
+from transforms.mentions.engines import ModelSpotter
+from transforms.mentions.spotting.spots import Paragraph
 from transforms.mentions.spotting.spotter import RuleSpotter
 from transforms.quotes import extract_quotes
 from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out
+from transforms.spans import Span
 from transforms.statements import match_quotes
-from transforms.tables import columns
+from transforms.tables import BODY, columns
 
 SMALL, LARGE, MEGABYTE = 4096, 16_384, 1 << 20
 SLOW = 0.005  # seconds for the smaller size, 1.2 microseconds a character; a square would take ten times as long
@@ -542,3 +546,25 @@ def test_matching_takes_time_that_grows_with_the_quotations(trouble: str) -> Non
     small, large = (begin + people(piece, size).partition("\n\n")[2] for size in (LARGE, 4 * LARGE))
     fast = min(match_through(small) for _ in range(2))
     assert match_through(large) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
+
+
+def spot_through(size: int) -> float:
+    """Names of which a watchlist holds every other, and a model sees the rest."""
+    sentence = "Orm met Kord. "
+    text = sentence * size
+    seen = [
+        SimpleNamespace(start_char=at.start(), end_char=at.end(), label_="PERSON") for at in re.finditer("Kord", text)
+    ]
+    entries = parse_watchlist("w.csv", "name\nOrm\n")
+    spotter = ModelSpotter(build_gazetteer(entries), lambda _: SimpleNamespace(ents=seen))
+    sentences = [Span(at * len(sentence), (at + 1) * len(sentence) - 1) for at in range(size)]
+    began = time.process_time()
+    spots = spotter.spots(text, [Paragraph("p", BODY, 0, len(text), 0, sentences)])
+    taken = time.process_time() - began
+    assert len(spots) == 2 * size
+    return taken
+
+
+def test_a_models_names_beside_a_watchlists_take_time_that_grows_with_their_number() -> None:
+    fast = min(spot_through(2000) for _ in range(2))
+    assert spot_through(8000) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise

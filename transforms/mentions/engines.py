@@ -5,8 +5,10 @@ gazetteer knows of it and which names mean the same is told by the rules either 
 The watchlist wins over both.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from transforms.mentions.documents import Spotter
@@ -58,13 +60,15 @@ class ModelSpotter:
         """Names of an article as the model sees them, with the watchlist's, in text order."""
         by_rule = self.rules.spots(text, paragraphs)
         listed = [spot for spot in by_rule if spot.known and spot.known.origin == WATCHLIST]
+        starts = [spot.start for spot in listed]
+        reached = list(accumulate((spot.end for spot in listed), max))
         read = {(spot.name_start, spot.end): spot for spot in by_rule if not spot.inner}
         found = [
             spot
             for number, paragraph in enumerate(paragraphs)
             if paragraph.kind != BOILERPLATE
             for spot in self._seen(text, number, paragraph, read)
-            if not any(spot.start < other.end and other.start < spot.end for other in listed)
+            if not (before := bisect_left(starts, spot.end)) or reached[before - 1] <= spot.start
         ]
         return sorted([*listed, *found], key=lambda spot: (spot.start, -spot.end))
 
