@@ -25,6 +25,7 @@ from transforms.statements.grouping.summaries import central_texts
 from transforms.statements.reading import read_texts
 from transforms.statements.search import Asked, as_rows, find_statements, outlets_but, speakers_named, surest_links
 from transforms.statements.units import told_quotes
+from transforms.statements.wording.numbers import numbers_in
 from transforms.statements.wording.stems import stem
 from transforms.statements.wording.vocabulary import NUMBER, describe
 from transforms.statements.wording.words import cut_words, read_words
@@ -345,6 +346,10 @@ def test_three_initials_stand_for_small_words_and_two_do_not() -> None:
     vocabulary = describe(["PM", "prime", "minister"])
     column = np.array([[0], [3]]), np.array([[1], [2]])
     assert not spelled_out(vocabulary, column[0], column[0] < 1, column[1])[0].size
+
+
+def test_a_number_too_long_to_grow_is_read_without_its_magnitude() -> None:
+    assert list(numbers_in(f"{'1' * 30} million")) == [(0, 38, "1" * 30)]
 
 
 def test_a_year_before_a_number_is_no_part_of_it() -> None:

@@ -51,8 +51,8 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
         if magnitude in ("m", "M"):  # millions of money, else metres
             magnitude = "million" if text[begins - 1 : begins] in MONEY or found.start() < begins else None
         magnitudes = re.split("[ -]", magnitude.strip(" -")) if magnitude else []
-        ((value, _),) = joined_words([form, *magnitudes])
-        yield begins, found.end(), value if magnitudes else number_form(form)
+        value, count = next(joined_words([form, *magnitudes]))
+        yield begins, found.end(), value if count > 1 else number_form(form)
 
 
 def is_first(form: str) -> bool:
