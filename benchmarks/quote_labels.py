@@ -62,8 +62,7 @@ def read(article: Article) -> Read:
     paragraphs = article.paragraphs[article.paragraphs["kind"] != BOILERPLATE]
     prose = paragraphs["prose_start"] - paragraphs["start"]
     narrations = [
-        read_paragraph(text, [pair for pair in pair_marks(text) if pair.depth == 0], begin)
-        for text, begin in zip(paragraphs["text"], prose, strict=True)
+        read_paragraph(text, pair_marks(text), begin) for text, begin in zip(paragraphs["text"], prose, strict=True)
     ]
     gold = [_in_clean_offsets(row, article.runs, article.text) for row in article.attributions]
     return Read(article, narrations, paragraphs["start"].tolist(), gold)

@@ -83,9 +83,7 @@ def find_quotes(
     for number, turn in turns.items():
         pairs[number] = pair_turn(turn, pairs[number])
     narrations = [
-        read_paragraph(text, [pair for pair in pairs[number] if pair.depth == 0], begin)
-        if _worth_reading(texts, pairs, number)
-        else _UNREAD
+        read_paragraph(text, pairs[number], begin) if _worth_reading(texts, pairs, number) else _UNREAD
         for number, (text, begin) in enumerate(zip(texts, prose, strict=True))
     ]
     attributions = attribute(narrations, weights.attribution)
@@ -97,9 +95,10 @@ def find_quotes(
 
 
 def read_paragraph(text: str, pairs: Sequence[Pair], prose: int) -> Narration:
-    """Read what a paragraph tells from `prose` on, where its own words begin, each of its `pairs` and terms a word."""
-    marked = pairs[0].outer_start if pairs else len(text)
-    return read_over_names(read_narration(text, pairs, min(prose, marked)))
+    """Read what a paragraph tells from `prose` on, where its own words begin, quotations and terms a word each."""
+    beside = [pair for pair in pairs if pair.depth == 0]
+    marked = beside[0].outer_start if beside else len(text)
+    return read_over_names(read_narration(text, beside, min(prose, marked)))
 
 
 def _worth_reading(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], number: int) -> bool:

@@ -3,11 +3,10 @@
 from functools import cache
 
 from transforms import lexicons
-from transforms.calendar import MONTH_NUMBERS
+from transforms.calendar import MONTH_NAMES
 
-_MONTHS = "|".join(sorted(name.capitalize() for name in MONTH_NUMBERS))
 BEHIND_AN_HOUR = (  # at 9 a.m. Monday, March 3, Eastern, GMT; another capital begins a sentence
-    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS}|Central|Eastern|Mountain|Pacific|[A-Z]{{1,3}}T|UTC)\b)"
+    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTH_NAMES.title()}|Central|Eastern|Mountain|Pacific|[A-Z]{{1,3}}T|UTC)\b)"
 )
 
 
@@ -22,13 +21,22 @@ def abbreviations() -> dict[str, str]:
     return {word: kind for kind, listed in rows for word in listed.split()}
 
 
+def abbreviated(*kinds: str) -> list[str]:
+    """The abbreviations of these kinds, without their last stop.
+
+    >>> "Mr" in abbreviated("title"), "Mr" in abbreviated("state", "hour")
+    (True, False)
+    """
+    return [word for word, kind in abbreviations().items() if kind in kinds]
+
+
 def shortened_titles() -> list[str]:
     """What is written with a stop and a capital before a name, without the stop.
 
     >>> "Rep" in shortened_titles()
     True
     """
-    return [word for word, kind in abbreviations().items() if kind == "title" and word[0].isupper()]
+    return [word for word in abbreviated("title") if word[0].isupper()]
 
 
 def shortened_states() -> list[str]:
@@ -37,4 +45,4 @@ def shortened_states() -> list[str]:
     >>> [name in shortened_states() for name in ("N.H.", "Rep.")]
     [True, False]
     """
-    return [f"{word}." for word, kind in abbreviations().items() if kind == "state"]
+    return [f"{word}." for word in abbreviated("state")]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from transforms import lexicons
 from transforms.mentions.words import vocabulary
 from transforms.name_particles import NAME_PARTICLES
-from transforms.segment.abbreviations import abbreviations
+from transforms.segment.abbreviations import abbreviated
 
 MOST_WORDS = 16  # of a run; a longer stretch of capitals is a list or a heading, and read in pieces
 UPPER = "".join(map(chr, (i for i in range(0x2FFF) if chr(i).isupper())))
@@ -36,7 +36,7 @@ _JOINT = r"(?:(?:of|for|to|on|and)(?: the)?|&)"
 def _abbreviated() -> str:
     """Pattern of what is written with a stop before a name, in it or behind it: Gov., Mt., Bros."""
     stopped = {word[:-1] for word in vocabulary.honorifics() if word.endswith(".")}
-    shortened = {word for word, kind in abbreviations().items() if kind in ("title", "other") and word.isalpha()}
+    shortened = set(filter(str.isalpha, abbreviated("title", "other")))
     written = sorted(stopped | {word for word in shortened if word[0].isupper()}, key=lambda word: (-len(word), word))
     return rf"(?:[{UPPER}][a-z]+-)?(?:{'|'.join(written)})\."  # Supt., Staff-Insp.
 

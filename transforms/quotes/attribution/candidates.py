@@ -159,7 +159,8 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
     """The candidates, with who is quoted or who says it of the verb's subject in that one's place, or none for him."""
     told: dict[Candidate, None] = {}
     rejected = who_rejects(narration, place.at - 1) if place.at > place.start else None
-    judging = {judged[0] for candidate in found if (judged := who_is_judged(narration, candidate.cue))}
+    judged = {candidate.cue: who_is_judged(narration, candidate.cue) for candidate in found}
+    judging = {said[0] for said in judged.values() if said}
     for candidate in found:
         if candidate.cue in judging:
             continue
@@ -169,8 +170,8 @@ def _whose_words(narration: Narration, place: Place, found: Sequence[Candidate])
             told[candidate] = None
         elif quoted := who_is_quoted(narration, candidate.cue):
             told[candidate._replace(how="before", cue=quoted[0], subject=quoted[1])] = None
-        elif judged := who_is_judged(narration, candidate.cue):
-            told[candidate._replace(how="before", subject=judged[1])] = None
+        elif said := judged[candidate.cue]:
+            told[candidate._replace(how="before", subject=said[1])] = None
         elif not is_said_of(narration, candidate.cue):
             told[_with_subject(candidate, _speaks_of_himself(narration, candidate))] = None
         elif subject := by_whom(narration, candidate.cue, place.at):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from transforms import lexicons
 from transforms.quotes.marks.pairs import Pair
 from transforms.quotes.narration.shapes import shape_of, signs_of
-from transforms.segment.abbreviations import BEHIND_AN_HOUR, abbreviations
+from transforms.segment.abbreviations import BEHIND_AN_HOUR, abbreviated
 from transforms.segment.sentences import sentence_starters
 
 QUOTATION = "“”"  # stands for a whole quotation
@@ -56,8 +56,7 @@ def _word(*, goes_on: bool) -> re.Pattern[str]:
 
 def _shortened(kind: str) -> str:
     """Pattern of the abbreviations of one kind, without their stop."""
-    listed = (word for word, of in abbreviations().items() if of == kind)
-    return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, abbreviated(kind)), key=len, reverse=True))
 
 
 class Narration(NamedTuple):
