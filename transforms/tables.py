@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
@@ -66,14 +66,17 @@ PARAGRAPH_KINDS = ("headline", "deck", HEADING, BODY, BOILERPLATE)
 DIRECT, MIXED, INDIRECT, SCARE = QUOTE_KINDS = ("direct", "mixed", "indirect", "scare")
 SPOKEN_KINDS = (DIRECT, MIXED)  # words between marks, as they were said
 TOLD_KINDS = (*SPOKEN_KINDS, INDIRECT)  # somebody's words at all: scare quotes are nobody's
-SPEAKERS_BY = ("name", "role", "pronoun", "answer")
+SpeakerBy = Literal["name", "role", "pronoun", "answer"]
+SPEAKERS_BY: tuple[SpeakerBy, ...] = get_args(SpeakerBy)
 QUOTE_LINKS = ("split", "follow-on", "continued")
 PARTIAL = "contains part"
 RELATIONS = ("identical", "near-identical", "restated", PARTIAL, "quoted by another speaker")
-ENTITY_TYPES = ("person", "organisation", "place", "nationality", "other")
+EntityType = Literal["person", "organisation", "place", "nationality", "other"]
+ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 # Of several the first that knew an entity is told.
 WATCHLIST, GAZETTEER, RULES, MODEL = ENTITY_ORIGINS = ("watchlist", "gazetteer", "rules", "spacy")
-MENTION_FORMS = ("full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling")
+MentionForm = Literal["full name", "surname", "title", "description", "pronoun", "acronym", "demonym", "misspelling"]
+MENTION_FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 DOUBTFUL = 0.5  # quotes.confidence under which a quotation is called doubtful
 UNSURE = 0.8  # restatements.score under which two wordings are but perhaps one statement
 ENGLISH = "en"  # documents.language of what the rules are made for

@@ -3,11 +3,17 @@
 import pytest
 
 from tests.transforms.mentions_articles import named, types
+from transforms.mentions.words.vocabulary import heads
+from transforms.tables import ENTITY_TYPES
 
 
 def kind_of(name: str, text: str) -> str | None:
     """The type of the entity of that name; None where the text names nothing so."""
     return types(text).get(name)
+
+
+def test_the_list_of_head_nouns_gives_types_that_the_table_declares() -> None:
+    assert set(heads().values()) <= set(ENTITY_TYPES)
 
 
 # --- how it is written --------------------------------------------------------------------------------------

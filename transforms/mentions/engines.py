@@ -17,10 +17,10 @@ from transforms.mentions.known.watchlist import WatchlistEntry
 from transforms.mentions.spotting.names import Name
 from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot
 from transforms.mentions.spotting.spotter import RuleSpotter
-from transforms.tables import BOILERPLATE, MODEL, RULES, WATCHLIST
+from transforms.tables import BOILERPLATE, MODEL, RULES, WATCHLIST, EntityType
 
 UNUSED_PIPES = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
-TYPES = {
+TYPES: dict[str, EntityType] = {
     "PERSON": "person",
     "PER": "person",
     "ORG": "organisation",

@@ -17,7 +17,7 @@ from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import is_short_for, role_noun
 from transforms.mentions.words.spelling import folded, initials_of, spelt_alike
-from transforms.tables import WATCHLIST
+from transforms.tables import WATCHLIST, EntityType, MentionForm
 
 MOST_UNSHOWN = 5  # times as often as a place may be named with nothing that shows it
 MOST_BEARERS = 50  # entities kept for one short name: an article that has more is a list
@@ -54,13 +54,13 @@ class Entity:
     unshown: int = 0
     first: int = 0
     may_be: tuple["Entity", ...] = ()
-    type: str = ""
-    votes: dict[str, int] = field(default_factory=dict)
+    type: EntityType = "other"
+    votes: dict[EntityType, int] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
     genders: dict[str, int] = field(default_factory=dict)
 
-    def vote(self, kind: str) -> None:
+    def vote(self, kind: EntityType) -> None:
         """Count a sign of what it is."""
         self.votes[kind] = self.votes.get(kind, 0) + 1
 
@@ -82,18 +82,18 @@ class Entity:
             self.type = min(votes, key=lambda kind: (-votes[kind], kind), default=self.type_unshown)
 
     @property
-    def type_unshown(self) -> str:
+    def type_unshown(self) -> EntityType:
         """What it is where nothing shows it."""
         if self.is_given_name or self.listed:
             return "person"
         return "organisation" if self.inside and not names_a_thing(self.name) else "other"
 
     @property
-    def shown(self) -> set[str]:
+    def shown(self) -> set[EntityType]:
         """The types that it is shown or known to be."""
         return {self.known.type} if self.known else set(self.votes)
 
-    def be_listed(self, kind: str) -> None:
+    def be_listed(self, kind: EntityType) -> None:
         """Take it for what it is listed with: a sign of a place, and of no person whom other articles name in full."""
         if kind == "person":
             self.listed = True
@@ -116,12 +116,12 @@ class Entity:
 
 @dataclass(slots=True)
 class Mention:
-    """An occurrence of an entity: text[start:end], one of tables.MENTION_FORMS."""
+    """An occurrence of an entity: text[start:end]."""
 
     start: int
     end: int
     entity: Entity
-    form: str
+    form: MentionForm
     paragraph: int
     confidence: float
 
@@ -180,7 +180,7 @@ class Cast:
         entity.vote("person")
         return entity
 
-    def call_institution(self, name: str, kind: str, at: int) -> Entity:
+    def call_institution(self, name: str, kind: EntityType, at: int) -> Entity:
         """Whatever bears that name of several words."""
         entity = self.call(name, at)
         if not entity.votes:

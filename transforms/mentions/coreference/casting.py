@@ -47,7 +47,7 @@ from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import fit, is_short_for, read_role, role_noun
 from transforms.mentions.words.spelling import folded, initials_of
-from transforms.tables import GAZETTEER
+from transforms.tables import GAZETTEER, EntityType, MentionForm
 
 LEAST_LISTED = 3  # names that are a list
 LONGEST_SYLLABLE = 3  # letters of a given name's second part that may be an everyday word
@@ -78,7 +78,7 @@ class _Found(NamedTuple):
     """What a spot is found to mean."""
 
     entity: Entity
-    form: str
+    form: MentionForm
     confidence: float
 
 
@@ -358,19 +358,19 @@ class _Casting:
             entity.unshown += 1
         return _Found(entity, "acronym" if is_shouted(spot.words) else "full name", CONFIDENCE["left"])
 
-    def in_apposition(self, spot: Spot) -> str:
+    def in_apposition(self, spot: Spot) -> EntityType | None:
         """ "person" where an office is behind a surname that tells nothing: Orvane, the port's chief, said."""
         role = role_behind(self.text, spot.end)
         noun = role_noun(role) if role else ""
         if noun not in vocabulary.titles() or noun in vocabulary.signs("of things too") or is_a_brand(spot.words):
-            return ""
+            return None
         spot.roles += (role,)
         return "person"
 
-    def of_two(self, spot: Spot) -> str:
+    def of_two(self, spot: Spot) -> EntityType | None:
         """ "other" where a hyphen joins two that are not bodies: the Reldan-Orm debate, the Norway-Sweden border."""
         parts = spot.words.split("-")
-        return "other" if len(parts) == 2 and all(map(self.is_no_body, parts)) else ""
+        return "other" if len(parts) == 2 and all(map(self.is_no_body, parts)) else None
 
     def is_no_body(self, word: str) -> bool:
         """Whether a word is a surname in the article, or a place or people that is known."""

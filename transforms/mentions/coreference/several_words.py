@@ -14,11 +14,12 @@ from transforms.mentions.coreference.shown import (
 from transforms.mentions.known.gazetteer import Gazetteer
 from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
+from transforms.tables import EntityType
 
 _OF_ONE = ("ss", "us", "is")  # endings that make no word one for several: the Oslo Process, no Oslo Hammers
 
 
-def shown_of_several(spot: Spot, text: str, gazetteer: Gazetteer) -> str:
+def shown_of_several(spot: Spot, text: str, gazetteer: Gazetteer) -> EntityType:
     """The type of a name of several words whose own are everyday ones, or unknown; "other" where nothing shows it."""
     words = spot.words.split(" ")
     if "other" in map(vocabulary.heads().get, words) or any(map(str.islower, words)) or _names_somebody(words):
@@ -26,7 +27,7 @@ def shown_of_several(spot: Spot, text: str, gazetteer: Gazetteer) -> str:
     return _told_by_its_ends(words, gazetteer) or _told_by_what_is_beside(spot, text)
 
 
-def _told_by_its_ends(words: Sequence[str], gazetteer: Gazetteer) -> str:
+def _told_by_its_ends(words: Sequence[str], gazetteer: Gazetteer) -> EntityType | None:
     """What its first or last word tells: Western Norwegians; Dovrin GOP, FK Oslo, News Agency Dovrin, Oslo Hammers."""
     first, *_, last = words
     begins, ends = gazetteer.find(first), gazetteer.find(last)
@@ -41,10 +42,10 @@ def _told_by_its_ends(words: Sequence[str], gazetteer: Gazetteer) -> str:
         return "organisation"
     whose = gazetteer.find(" ".join(words[:-1]))
     team = last.endswith("s") and not last.endswith(_OF_ONE) and last not in vocabulary.heads() and not ends
-    return "organisation" if team and whose and whose.type == "place" else ""
+    return "organisation" if team and whose and whose.type == "place" else None
 
 
-def _told_by_what_is_beside(spot: Spot, text: str) -> str:
+def _told_by_what_is_beside(spot: Spot, text: str) -> EntityType:
     behind = words_behind(text, spot.end)
     if behind["verb"] in SAYING and not spot.determined and _ends_with_given_name(spot.words):
         return "person"  # Rush Kelly said

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.name_particles import with_capital
+from transforms.tables import EntityType
 
 Behind = re.Match[str]
 SAYING = frozenset({"said", "says", "told"})
@@ -52,6 +53,7 @@ _BODY_BEHIND = re.compile(
 )
 _ALONE = re.compile(r"[,.;:)]|[’']s |$| (?:is|was|has|had|will|would|and|in|to)\b")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
+_TOLD_BEHIND: tuple[EntityType, ...] = ("place", "organisation")  # by nouns behind a name, of which signs.tsv has lists
 _OF_A_FIRM = re.compile(r"\w{3,}corp|\w{5,}bank")  # no surname: Burbank has but three letters before
 
 
@@ -259,15 +261,15 @@ def is_a_brand(words: str) -> bool:
     return is_shouted(words) or _LARGE_INSIDE.search(words) is not None or _OF_A_FIRM.fullmatch(words) is not None
 
 
-def shown_beside(spot: Spot, text: str) -> str:
-    """What the words beside a name that tells nothing itself show it to be; "" where they show nothing."""
+def shown_beside(spot: Spot, text: str) -> EntityType | None:
+    """What the words beside a name that tells nothing itself show it to be; None where they show nothing."""
     behind = words_behind(text, spot.end)
     if told := _told_by_nouns(spot, text, behind) or _told_by_what_is_of_it(spot, text):
         return told
     if speaks_by_others(spot, text) or (spot.before == "told" and vocabulary.is_common(spot.words)):
         return "organisation"  # told Promise, a paper
     if is_accorded(spot, text):
-        return "organisation" if vocabulary.is_common(spot.words) else ""
+        return "organisation" if vocabulary.is_common(spot.words) else None
     if behind["verb"] in vocabulary.signs("speaking") and not _has_an_officer(spot, text):
         return "organisation" if _is_no_surname(spot) else "person"
     if _is_told_somebody(spot, text, behind):
@@ -276,7 +278,7 @@ def shown_beside(spot: Spot, text: str) -> str:
         return "place"
     if _is_called_as_many(spot, text):
         return "organisation"
-    return _told_by_where(spot, text) if spot.before in vocabulary.signs("locating") else ""
+    return _told_by_where(spot, text) if spot.before in vocabulary.signs("locating") else None
 
 
 def _is_no_surname(spot: Spot) -> bool:
@@ -296,10 +298,10 @@ def _is_told_somebody(spot: Spot, text: str, behind: Behind) -> bool:
     return theirs is not None and theirs["verb"] not in vocabulary.listed("function_words.tsv")
 
 
-def _told_by_where(spot: Spot, text: str) -> str:
+def _told_by_where(spot: Spot, text: str) -> EntityType | None:
     """What a name behind in, at or from is: a place’s, but for what money is in, some are employed at, is no name."""
     if spot.determined and vocabulary.is_common(spot.words) and not spot.words.endswith(_QUARTERS):
-        return ""  # on the Right, but in the Northeast
+        return None  # on the Right, but in the Northeast
     money = spot.before == "in" and _last_word(text, spot.start - len(" in ")).lower() in vocabulary.signs("money")
     return "organisation" if money or employs(spot, text) or is_a_brand(spot.words) else "place"
 
@@ -337,7 +339,7 @@ def _is_called_as_many(spot: Spot, text: str) -> bool:
     return spot.words.endswith("s") and vocabulary.is_common(spot.words[:-1])
 
 
-def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
+def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> EntityType | None:
     """What a noun beside a name shows it to be: the drug Zorvik, his wife Zorvik, Zorvik shares, Zorvik’s mayor."""
     noun, whose = behind["verb"], behind["whose"]
     if _is_met_or_apposed(spot, text):
@@ -351,11 +353,11 @@ def _told_by_nouns(spot: Spot, text: str, behind: Behind) -> str:
     if noun in vocabulary.signs("paper behind") and not spot.opens:
         return "organisation"
     if vocabulary.is_common(spot.words):
-        return ""
-    for kind in ("place", "organisation"):
+        return None
+    for kind in _TOLD_BEHIND:
         if noun in vocabulary.signs(f"{kind} behind") or whose in vocabulary.signs(f"{kind} behind, whose it is"):
             return kind
-    return ""
+    return None
 
 
 def _is_met_or_apposed(spot: Spot, text: str) -> bool:
@@ -373,14 +375,14 @@ def _is_called_a_person(spot: Spot, whose: str | None) -> bool:
     return spot.before in _called_persons() and not is_a_brand(spot.words)
 
 
-def _told_by_what_is_of_it(spot: Spot, text: str) -> str:
+def _told_by_what_is_of_it(spot: Spot, text: str) -> EntityType | None:
     """What a name behind of is by the noun before that: the town or the mayor of Dorva, the shareholders of Zorvik."""
     if spot.before != "of" or vocabulary.is_common(spot.words):
-        return ""
+        return None
     if _stands_before(_PLACE_OF, spot, text) or _stands_before(_PLACE_HELD, spot, text):
         return "place"
     noun = _last_word(text, spot.start - len(" of ")).lower()
-    return "organisation" if noun in vocabulary.signs("organisation behind, whose it is") else ""
+    return "organisation" if noun in vocabulary.signs("organisation behind, whose it is") else None
 
 
 def _has_an_officer(spot: Spot, text: str) -> bool:

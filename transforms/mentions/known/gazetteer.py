@@ -15,7 +15,7 @@ from transforms.ids import content_id
 from transforms.mentions.known.watchlist import WatchlistEntry
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.vocabulary import PACKAGE
-from transforms.tables import GAZETTEER, WATCHLIST
+from transforms.tables import GAZETTEER, WATCHLIST, EntityType, MentionForm
 
 WORD = re.compile(r"\w+")
 MISSPELT = 5  # letters from which a word may be another misspelt
@@ -31,7 +31,7 @@ SHOUTED = 4  # letters from which a word in capitals may be a name that is usual
 class Known:
     """An entity known by name.
 
-    form    how a mention under this very name is called (tables.MENTION_FORMS)
+    form    how a mention under this very name is called
     within  for a town: names of the country and state it lies in
     part    for an alias of the watchlist: whether it is a part of the name ("Corvand"), so that whoever else an article
             calls so comes first
@@ -39,8 +39,8 @@ class Known:
 
     entity_id: str
     name: str
-    type: str
-    form: str
+    type: EntityType
+    form: MentionForm
     origin: str = GAZETTEER
     external_id: str | None = None
     note: str = ""
@@ -195,8 +195,8 @@ def _is_part(alias: str, name: str) -> bool:
     return set(words) <= set(of) and [words[0], words[-1]] != [of[0], of[-1]]
 
 
-def _form(name: str, surface: str, kind: str, part: bool) -> str:
-    """How a mention under an entry's name or alias is called (tables.MENTION_FORMS)."""
+def _form(name: str, surface: str, kind: EntityType, part: bool) -> MentionForm:
+    """How a mention under an entry's name or alias is called."""
     if kind == "nationality":
         return "demonym"
     if part and kind == "person":
@@ -217,7 +217,7 @@ def first_word(text: str) -> str:
     return found.group() if found else text
 
 
-def _type_by_words(name: str) -> str:
+def _type_by_words(name: str) -> EntityType:
     """Type of a watched name that has none: by its head noun, or by the given name it begins with."""
     words = name.split()
     told = [vocabulary.heads()[word] for word in words if word in vocabulary.heads()]
@@ -311,7 +311,7 @@ def _note(country: str | None) -> str:
 
 def _add(
     made: Gazetteer,
-    kind: str,
+    kind: EntityType,
     name: str,
     others: Iterable[str] = (),
     note: str = "",

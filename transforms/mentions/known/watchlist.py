@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from transforms.tables import ENTITY_TYPES
+from transforms.tables import ENTITY_TYPES, EntityType
 
 FIELDS = ("name", "aliases", "type", "id")
 BETWEEN_ALIASES = ";"
@@ -29,11 +29,11 @@ EXTRA = ""  # what csv calls cells beyond the header
 
 @dataclass(frozen=True)
 class WatchlistEntry:
-    """A name to look for: what else it is called, one of `ENTITY_TYPES` where known, the user's id for it."""
+    """A name to look for: what else it is called, of what type where known, the user's id for it."""
 
     name: str
     aliases: tuple[str, ...] = ()
-    type: str | None = None
+    type: EntityType | None = None
     id: str | None = None
 
 
@@ -106,7 +106,7 @@ def _entry(path: str, line: int, row: Mapping[str, Any]) -> WatchlistEntry:
     aliases = dict.fromkeys(alias for alias in map(_cell, row.get("aliases") or []) if alias and alias != name)
     if half := _HALF.search(" ".join((name, own_id or "", *aliases))):
         raise ValueError(f"{path}, line {line}: {half.group()!a} is half a character; write the whole of it")
-    if kind and kind not in ENTITY_TYPES:
+    if kind is not None and kind not in ENTITY_TYPES:
         raise ValueError(f"{path}, line {line}: type {kind} is unknown; give one of {', '.join(ENTITY_TYPES)}, or none")
     return WatchlistEntry(name, tuple(aliases), kind, own_id)
 

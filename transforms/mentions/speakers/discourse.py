@@ -16,7 +16,7 @@ from transforms.mentions.coreference.cast import Entity, Mention
 from transforms.mentions.spotting.spots import Paragraph
 from transforms.mentions.words import vocabulary
 from transforms.spans import Span
-from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS
+from transforms.tables import BODY, BOILERPLATE, SPOKEN_KINDS, MentionForm
 
 PARAGRAPHS_BACK, SENTENCES_BACK = 4, 30  # how far a pronoun reaches
 # Of one sentence, or paragraph, that is a list or a book: persons and characters, the nearest, that are looked at
@@ -320,7 +320,7 @@ class Discourse:
         heard = self.subject(tells.end()) if tells else None
         return heard.entity if heard else None
 
-    def add(self, phrase: Phrase, entity: Entity, form: str) -> None:
+    def add(self, phrase: Phrase, entity: Entity, form: MentionForm) -> None:
         """Note that a phrase is a mention, unless it crosses one that is there or stands inside it."""
         start, end = phrase.start, phrase.end
         if any(

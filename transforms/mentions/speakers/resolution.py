@@ -20,7 +20,7 @@ from transforms.mentions.speakers.descriptions import LONGEST_QUALIFIER, Descrip
 from transforms.mentions.speakers.discourse import MOST_NAMED, MOST_PERSONS, ONE_BACK, Discourse, Phrase, Quotation
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.roles import is_role, read_role, role_noun, stand_ins
-from transforms.tables import BOILERPLATE, SCARE, SPOKEN_KINDS
+from transforms.tables import BOILERPLATE, SCARE, SPOKEN_KINDS, SpeakerBy
 
 _PRONOUN = re.compile(r"(?P<m>[Hh]e|[Hh]is|[Hh]im(?:self)?)|(?P<f>[Ss]he|[Hh]er(?:self)?)|(?P<who>[Ww]ho)")
 # the Italian: somebody, not his people
@@ -90,10 +90,10 @@ _NAME_BEHIND = re.compile(r",? [A-Z]|, (?:he|she|they)\b|[’']")
 
 
 class Voice(NamedTuple):
-    """The entity that speaks, and `by` what it was found (tables.SPEAKERS_BY)."""
+    """The entity that speaks, and `by` what it was found."""
 
     entity: Entity
-    by: str
+    by: SpeakerBy
 
 
 class Speakers:
@@ -259,7 +259,7 @@ class Speakers:
         """Let somebody whom nobody names count as told of, by what role he or she has."""
         somebody = Entity("", noun, roles={noun: None})
         somebody.tell_gender(vocabulary.told_gender(noun))
-        self.discourse.notice(Mention(phrase.start, phrase.end, somebody, "", phrase.paragraph, 0))
+        self.discourse.notice(Mention(phrase.start, phrase.end, somebody, "description", phrase.paragraph, 0))
 
     def labelled(self, phrase: Phrase) -> Entity | None:
         """The one person whose initials stand before a turn of an interview: PQ:, for Petra Quill."""
@@ -281,7 +281,7 @@ class Speakers:
                 called.setdefault("".join(word[0] for word in one.name.split()).casefold(), []).append(one)
         return called
 
-    def told_by(self, phrase: Phrase, entity: Entity | None) -> str:
+    def told_by(self, phrase: Phrase, entity: Entity | None) -> SpeakerBy:
         """Whether a speaker's words hold its name, or but a role that is a mention: the minister, the firm."""
         inside = [mention for mention in self.discourse.around(phrase.start, phrase.end) if mention.entity == entity]
         return "role" if inside and all(map(self.is_role_alone, inside)) else "name"
@@ -502,5 +502,5 @@ def _is_described(role: str, behind: str) -> bool:
     return role in _ADJECTIVES_TOO and not (behind in grammar or _VERB.fullmatch(behind))
 
 
-def _voice(by: str, entity: Entity | None) -> Voice | None:
+def _voice(by: SpeakerBy, entity: Entity | None) -> Voice | None:
     return Voice(entity, by) if entity else None

@@ -8,7 +8,7 @@ from transforms.mentions.spotting.capitals import run_pattern, split_run
 from transforms.mentions.spotting.names import Name
 from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, speaking_end
 from transforms.mentions.words import vocabulary
-from transforms.tables import BOILERPLATE, HEADING
+from transforms.tables import BOILERPLATE, HEADING, EntityType
 
 CAPITALISED = 0.8  # share of a heading's longer words that are large
 FEWEST_WORDS = 5  # longer words a paragraph must have to be judged
@@ -48,9 +48,9 @@ def _stands_in_names(word: str) -> bool:
     return vocabulary.stands_in_roles(word) or word in vocabulary.heads()
 
 
-def named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:
+def named_elsewhere(spots: Iterable[Spot]) -> dict[str, EntityType | None]:
     """What the rest of the article names, written small, and persons' surnames → kind."""
-    named: dict[str, str | None] = {}
+    named: dict[str, EntityType | None] = {}
     for spot in spots:
         if not spot.doubtful and spot.form in ("name", "known"):
             named[spot.words.casefold()] = spot.kind
@@ -60,7 +60,7 @@ def named_elsewhere(spots: Iterable[Spot]) -> dict[str, str | None]:
 
 
 def find_named(
-    text: str, number: int, paragraph: Paragraph, named: Mapping[str, str | None], gazetteer: Gazetteer
+    text: str, number: int, paragraph: Paragraph, named: Mapping[str, EntityType | None], gazetteer: Gazetteer
 ) -> Iterator[Spot]:
     """Spots of what is `named` elsewhere or known, in paragraph `number`; the longest name first."""
     for run in run_pattern().finditer(text, paragraph.start, speaking_end(text, paragraph)):

@@ -7,19 +7,20 @@ other names, the words beside the run) is judged by `coreference`.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from transforms.mentions.known.gazetteer import Gazetteer, Known
 from transforms.mentions.spotting.capitals import split_run
 from transforms.mentions.spotting.runs import INITIAL, LONGEST_NAME, Run
 from transforms.mentions.words import vocabulary
-from transforms.tables import WATCHLIST
+from transforms.tables import WATCHLIST, EntityType
 
 _PEOPLE = ("an", "ese", "ish")  # endings of words for who is of a place
 _OF_AN_OFFICE = frozenset({"District", "House"})  # a U.S. District Judge is of no institution called U.S. District
 _DESCRIBES = re.compile("-(?:year-old|of-[a-z]+)$")
 _AFTER_A_ROLE = frozenset({"of", "for", "to", "on"})
 _SEVERAL = re.compile(r"[A-Z]{2,}s")  # MPs
+NameForm = Literal["name", "known", "title", "head"]
 
 
 class Name(NamedTuple):
@@ -34,8 +35,8 @@ class Name(NamedTuple):
     start: int
     end: int
     name_start: int
-    kind: str | None
-    form: str
+    kind: EntityType | None
+    form: NameForm
     role: str = ""
     honorific: str = ""
     known: Known | None = None
@@ -133,8 +134,11 @@ class _Reader(Run):
         stop = self.qualifier_end(at, end)
         if stop > at:
             word = self.words[at]
-            people = "nationality" if word.endswith(_PEOPLE) else "organisation" if word.isupper() else None
-            return self.name(at, stop, "other" if stop > at + 1 else people, "name"), stop
+            if stop > at + 1:
+                return self.name(at, stop, "other", "name"), stop
+            if word.endswith(_PEOPLE):
+                return self.name(at, stop, "nationality", "name"), stop
+            return self.name(at, stop, "organisation" if word.isupper() else None, "name"), stop
         return None, at + 1
 
     def qualifier_end(self, at: int, end: int) -> int:
@@ -170,7 +174,9 @@ class _Reader(Run):
                 return stop if not any(self.title[i] or self.honorific[i] for i in range(at, stop)) else at
         return at
 
-    def name(self, start: int, end: int, kind: str | None, form: str, name_at: int | None = None, **more: Any) -> Name:
+    def name(
+        self, start: int, end: int, kind: EntityType | None, form: NameForm, name_at: int | None = None, **more: Any
+    ) -> Name:
         named = self.atoms[start if name_at is None else name_at].start
         return Name(self.atoms[start].start, self.atoms[end - 1].end, named, kind, form, **more)
 
@@ -482,8 +488,10 @@ class _Reader(Run):
         if end == at + 1 and self.names_nothing(at):
             colour = self.words[at] in vocabulary.signs("colour")
             return (self.name(at, end, None, "name")._replace(doubtful=True) if colour else None), end
-        kind = None if end == at + 1 else "place" if self.is_directed(at, end) else "other"
-        return self.name(at, end, kind, "name", inner=self.inner(at, end) if end > at + 1 else ()), end
+        if end == at + 1:
+            return self.name(at, end, None, "name"), end
+        directed = self.is_directed(at, end)
+        return self.name(at, end, "place" if directed else "other", "name", inner=self.inner(at, end)), end
 
     def is_plain_full_name(self, start: int, end: int) -> bool:
         """Whether words are a given name and one that is nothing else: no Hope Refinery."""

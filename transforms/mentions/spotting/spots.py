@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from transforms.clean.boilerplate import CREDIT
 from transforms.mentions.known.gazetteer import Known
-from transforms.mentions.spotting.names import Name
+from transforms.mentions.spotting.names import Name, NameForm
 from transforms.spans import Span
-from transforms.tables import BOILERPLATE
+from transforms.tables import BOILERPLATE, EntityType
 
 _CREDIT = re.compile(rf"\b{CREDIT}")
 _OPENING = "\"'“‘«„‚([{‹—–-_•*/ \n\t"
@@ -35,7 +35,7 @@ class Spot:
 
     words       the name, without an insertion's brackets
     kind        type of entity where its words tell it, else None
-    form        see names.Name
+    form        as names.Name has it
     doubtful    whether it may be no name: an everyday word at the head of a sentence
     determined  whether "the" stands before it
     before      the word before the phrase, written small; "" where it would tell nothing
@@ -50,8 +50,8 @@ class Spot:
     end: int
     name_start: int
     words: str
-    kind: str | None
-    form: str
+    kind: EntityType | None
+    form: NameForm
     honorific: str
     known: Known | None
     doubtful: bool

@@ -1,8 +1,10 @@
 """The word tables of this stage, as sets and mappings made once a process."""
 
 from functools import cache
+from typing import cast
 
 from transforms import lexicons
+from transforms.tables import EntityType
 
 PACKAGE = "transforms.mentions.words"
 ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "est")
@@ -100,9 +102,9 @@ def short_roles() -> dict[str, str]:
 
 
 @cache
-def heads() -> dict[str, str]:
+def heads() -> dict[str, EntityType]:
     """Head noun as written → type of the name it stands in."""
-    return column("heads.tsv", 1)
+    return cast(dict[str, EntityType], column("heads.tsv", 1))
 
 
 @cache
