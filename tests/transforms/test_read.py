@@ -394,6 +394,25 @@ def test_a_bad_line_is_rejected_by_its_number_and_spoils_no_other(line: bytes, s
     assert says in reason
 
 
+def test_a_record_without_an_article_is_told_by_the_fields_it_has() -> None:
+    nested = b'{"no": 7, "meta": {"headline": "Rain"}, "content": {"body": "It fell."}, "tags": []}'
+    (row,) = read_file("a.jsonl", nested).rejects.to_dict("records")
+    assert row["reason"] == "the record has no text and no html (fields: no, meta, content, tags)"
+    assert row["remedy"] == (
+        "Write its article as a string under text (or html); what lies in meta, content is not read."
+    )
+    (row,) = read_file("a.csv", b"title,text\nRain,\n").rejects.to_dict("records")
+    assert row["reason"] == "the record has no text and no html (fields: title)"
+    assert row["remedy"] == "Fill its text (or html), or leave it out."
+
+
+def test_the_fields_told_of_are_few_and_short() -> None:
+    names = ["\ud83d" + "n" * 50, *(f"column_{number}" for number in range(9))]
+    _, reason = the_reject("a.jsonl", json.dumps(dict.fromkeys(names, 1)).encode())
+    shown = reason.partition("(fields: ")[2].removesuffix(")").split(", ")
+    assert shown == ["\ufffd" + "n" * 39 + "…", *names[1:8], "…"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_marked_jsonl_is_read_line_by_line(encoding: str) -> None:
     data = '{"text": "Žižka said no."}\n{"text": \n{"text": "She agreed."}\n'.encode(encoding)

@@ -26,6 +26,7 @@ RECORD_COLUMNS = (
     "warnings",
 )
 _DUPLICATE = "duplicate of "  # how the reason begins
+_MOST_NAMES, _LONGEST_NAME = 8, 40  # fields told of in a reason, and characters of each
 _PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ def make_record(path: str, record: int | None, fields: dict[str, Any], warnings:
     What is no field (`fields.FIELDS`) is passed over. A `doc_id` of the record's own is kept as external_id: two feeds
     may give one id to two texts, and then rows would not be unique.
     """
-    fields = by_field(fields)
-    text, markup = _article(fields)
+    given, fields = fields, by_field(fields)
+    text, markup = _article(fields, given)
     warnings = list(warnings)
     if markup == "text" and _PAGE.match(text):
         markup = "html"
@@ -117,7 +118,7 @@ def _duplicate_of(row: Any) -> Unreadable:
     return Unreadable(f"{_DUPLICATE}{place}", "Nothing need be done; the article is counted once.")
 
 
-def _article(fields: dict[str, Any]) -> tuple[str, str]:
+def _article(fields: dict[str, Any], given: dict[str, Any]) -> tuple[str, str]:
     for markup in ARTICLE:
         value = fields.get(markup)
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -130,7 +131,24 @@ def _article(fields: dict[str, Any]) -> tuple[str, str]:
                 "Split it into articles.",
             )
         return printable(value), markup
-    raise Unreadable("the record has no text and no html", "Fill its text (or html), or leave it out.")
+    raise _no_article(given)
+
+
+def _no_article(given: dict[str, Any]) -> Unreadable:
+    """Say what a record without an article holds: its article may lie under another name, or in a record of its own."""
+    nested = [name for name, value in given.items() if isinstance(value, dict | list) and value]
+    names = [_short(name) for name in given if name.strip()]
+    held = f" (fields: {', '.join(names[:_MOST_NAMES])}{', …' * (len(names) > _MOST_NAMES)})" if names else ""
+    why = f"the record has no text and no html{held}"
+    if not nested:
+        return Unreadable(why, "Fill its text (or html), or leave it out.")
+    shown = ", ".join(map(_short, nested[:_MOST_NAMES]))
+    return Unreadable(why, f"Write its article as a string under text (or html); what lies in {shown} is not read.")
+
+
+def _short(name: str) -> str:
+    name = " ".join(printable(name).split())
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
 
 
 def _field(fields: dict[str, Any], name: str, warnings: list[str]) -> str | None:
