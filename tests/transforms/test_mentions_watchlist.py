@@ -39,6 +39,12 @@ def test_a_csv_may_be_as_a_spreadsheet_of_another_country_writes_it(delimiter: s
     assert parse_watchlist("names.csv", "\r\n".join(quoted)) == ENTRIES
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_commas_part_aliases_where_they_part_no_cells(delimiter: str) -> None:
+    text = CSV.replace("; ", "+ ").replace(",", delimiter).replace("+", ",")
+    assert parse_watchlist("names.csv", text) == ENTRIES
+
+
 @pytest.mark.parametrize(
     ("path", "text", "says"),
     [
@@ -49,6 +55,7 @@ def test_a_csv_may_be_as_a_spreadsheet_of_another_country_writes_it(delimiter: s
         ("w.csv", "name,kind\nNorway,place\n", "w.csv, line 2: unknown field kind"),
         ("w.csv", 'name\n"Norway\n', "w.csv, line 2: no CSV"),
         ("w.csv", "name,aliases\nNorway,NO\nNorth Office,NO\n", "w.csv, line 3: the name NO is taken by line 2"),
+        ("w.csv", "name,aliases\nNorway,NO|Norge\n", "w.csv, line 2: no article writes NO|Norge"),
         ("w.csv", "name,id\nNorway,1\nEgypt,1\n", "w.csv, line 3: the id 1 is taken by line 2"),
         ("w.yaml", "- name: Norway\n- name: [\n", "w.yaml, line 3: no YAML"),
         ("w.yaml", "- name: Norway\n- Egypt\n", "w.yaml, line 2: no mapping"),
@@ -107,6 +114,19 @@ def test_an_alias_that_two_found_entities_share_is_left_out_of_the_watchlist() -
         ]
     )
     assert [entry.aliases for entry in parse_watchlist("w.csv", export_watchlist(found))] == [("Ilvar",), ()]
+
+
+def test_a_name_with_a_bar_which_a_list_refuses_is_left_out_of_the_watchlist() -> None:
+    row = {"type": "organisation", "external_id": None}
+    found = pd.DataFrame(
+        [
+            {"entity_id": "a", "name": "Corvand|Quays", "aliases": [], **row},
+            {"entity_id": "b", "name": "Varnian Quays", "aliases": ["V|Q", "VQ"], **row},
+        ]
+    )
+    assert [(entry.name, entry.aliases) for entry in parse_watchlist("w.csv", export_watchlist(found))] == [
+        ("Varnian Quays", ("VQ",))
+    ]
 
 
 def test_a_name_that_another_entity_bears_as_an_alias_is_left_out_of_the_watchlist() -> None:

@@ -4,8 +4,10 @@ in   the text of a CSV or YAML file
 out  one entry a name, with its aliases, type and the user's own id
 
 A CSV has a header row with `name` and any of `aliases` (separated by semicolons), `type` and `id`; between its cells
-stand commas, semicolons or tabs, as spreadsheets write them. A YAML file is a list of mappings with the same keys; its
-`aliases` are a list. A word that names two entries would be counted for either by chance, so it is refused.
+stand commas, semicolons or tabs, as spreadsheets write them. Where it is not commas, these may separate aliases: who
+writes cells between semicolons takes the other sign for what is in them. A YAML file is a list of mappings with the
+same keys; its `aliases` are a list. A word that names two entries would be counted for either by chance, so it is
+refused.
 """
 
 import csv
@@ -22,6 +24,7 @@ from transforms.tables import ENTITY_TYPES, EntityType
 
 FIELDS = ("name", "aliases", "type", "id")
 BETWEEN_ALIASES = ";"
+_BAR = "|"  # meant to part aliases where it stands: no name holds one
 BETWEEN_CELLS = ",;\t"  # the second in countries that write 0,5
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates, as YAML may write it; no table can hold one
 EXTRA = ""  # what csv calls cells beyond the header
@@ -66,7 +69,17 @@ def _read_csv(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
         if EXTRA in row:
             raise ValueError(f"{path}, line {line}: more cells than the header; quote cells that hold commas")
         if any(row.values()):
-            yield line, {**row, "aliases": (row.get("aliases") or "").split(BETWEEN_ALIASES)}
+            yield line, {**row, "aliases": _aliases(row.get("aliases") or "", delimiter)}
+
+
+def _aliases(cell: str, delimiter: str) -> list[str]:
+    """Part the aliases of one cell.
+
+    >>> _aliases("Orm;A. Orm", ","), _aliases("Orm, A. Orm", ";"), _aliases("Orm, Ada;Orm", ";")
+    (['Orm', 'A. Orm'], ['Orm', ' A. Orm'], ['Orm, Ada', 'Orm'])
+    """
+    commas = delimiter != "," and BETWEEN_ALIASES not in cell
+    return cell.split("," if commas else BETWEEN_ALIASES)
 
 
 def _read_yaml(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
@@ -104,6 +117,8 @@ def _entry(path: str, line: int, row: Mapping[str, Any]) -> WatchlistEntry:
     if not name:
         raise ValueError(f"{path}, line {line}: no name; give one or remove the line")
     aliases = dict.fromkeys(alias for alias in map(_cell, row.get("aliases") or []) if alias and alias != name)
+    if barred := next((word for word in (name, *aliases) if _BAR in word), None):
+        raise ValueError(f"{path}, line {line}: no article writes {barred}; separate aliases by {BETWEEN_ALIASES}")
     if half := _HALF.search(" ".join((name, own_id or "", *aliases))):
         raise ValueError(f"{path}, line {line}: {half.group()!a} is half a character; write the whole of it")
     if kind is not None and kind not in ENTITY_TYPES:
@@ -139,7 +154,7 @@ def export_watchlist(entities: pd.DataFrame) -> str:
     writer.writerow(FIELDS)
     columns = (entities[c] for c in ("name", "aliases", "type", "external_id"))
     for name, aliases, kind, own_id in zip(*columns, strict=True):
-        if claims[name] == 1:
-            own = [alias for alias in aliases if claims[alias] == 1 and BETWEEN_ALIASES not in alias]
+        if claims[name] == 1 and _BAR not in name:
+            own = [alias for alias in aliases if claims[alias] == 1 and not {BETWEEN_ALIASES, _BAR} & set(alias)]
             writer.writerow((name, BETWEEN_ALIASES.join(own), kind, "" if pd.isna(own_id) else own_id))
     return written.getvalue()
