@@ -268,7 +268,8 @@ def main(path: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
+    place = {"start": 0, "prose_start": 0, "spoken_start": None}
+    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "text": text} | place
     began = time.process_time()
     extract_quotes(pd.DataFrame([row]))
     return time.process_time() - began

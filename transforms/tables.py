@@ -23,7 +23,7 @@ import pyarrow as arrow
 
 from transforms.arrays import Ints
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 Text: TypeAlias = pd.StringDtype
 Count: TypeAlias = pd.Int64Dtype
@@ -152,6 +152,12 @@ class Paragraphs(pa.DataFrameModel):
     prose_start: Count = column(
         "Where its own words begin in the document's text: behind the dateline, or the place in capitals (OSLO Ferries "
         "were late), that it opens with; else equal to start.",
+        ge=0,
+    )
+    spoken_start: Count = column(
+        "Where the words begin that somebody says in it without marks, up to its end: in a transcript behind the "
+        "speaker's label, if one stands there, and of a post from its first on; null where it is the reporter's.",
+        nullable=True,
         ge=0,
     )
     text: Text = column("The paragraph, equal to the document's text from start to end.")

@@ -13,7 +13,8 @@ ARTICLES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 3))  # id
 def paragraphs(articles: dict[str, int], section: str) -> pd.DataFrame:
     named = [(doc_id, ordinal) for doc_id, n in articles.items() for ordinal in range(n)]
     rows = pd.DataFrame(named, columns=["doc_id", "ordinal"])
-    said = {"kind": "body", "section": section, "start": 0, "end": 5, "prose_start": 0, "text": "Words"}
+    place = {"start": 0, "end": 5, "prose_start": 0, "spoken_start": None}
+    said = {"kind": "body", "section": section, "text": "Words"} | place
     return conform("paragraphs", rows.assign(paragraph_id=[f"{doc_id}{n}" for doc_id, n in named], **said))
 
 

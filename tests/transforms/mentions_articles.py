@@ -11,6 +11,7 @@ from transforms.mentions import Found, build_spotter, find_mentions, parse_watch
 from transforms.mentions.documents import Spotter
 from transforms.segment import Segmented, split_sentences
 from transforms.segment.dateline import find_dateline, prose_starts
+from transforms.segment.transcripts import find_spoken
 
 QUOTE_COLUMNS = [
     "doc_id",
@@ -37,8 +38,8 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> Segmented:
         doc_id, start = f"d{number}", 0
         documents.append({"doc_id": doc_id, "text": text, "n_chars": len(text), "dateline_place": None})
         parts = text.split("\n\n")
-        prose = prose_starts(parts, find_dateline(parts))
-        for at, part in enumerate(parts):
+        prose, (spoken, _) = prose_starts(parts, find_dateline(parts)), find_spoken(parts)
+        for at, (part, begin) in enumerate(zip(parts, spoken, strict=True)):
             kind = kinds[at] if at < len(kinds) else "body"
             row = {
                 "doc_id": doc_id,
@@ -47,6 +48,7 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> Segmented:
                 "start": start,
                 "end": start + len(part),
                 "prose_start": start + prose[at],
+                "spoken_start": None if begin is None else start + begin,
             }
             paragraphs.append(row)
             spans = [(span.start + start, span.end + start) for span in split_sentences(part)]

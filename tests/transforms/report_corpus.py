@@ -126,7 +126,7 @@ def make_document(number: int, article: Article) -> Row:
 
 
 def make_paragraph(number: int, article: Article) -> Row:
-    span = {"start": 0, "end": len(article.text), "prose_start": 0}
+    span = {"start": 0, "end": len(article.text), "prose_start": 0, "spoken_start": None}
     place = {"doc_id": f"d{number}", "paragraph_id": f"p{number}", "ordinal": 0} | span
     return place | {"kind": "body", "section": None, "text": article.text}
 

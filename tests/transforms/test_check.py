@@ -175,6 +175,8 @@ FAULTS = {
     "a quotation over its paragraph's edge": (put("quotes", "start", lambda start: start - 500, lambda q: q["start"] > 500), "quotes nest"),
     "paragraphs overlap": (put("paragraphs", "start", lambda start: start - 3, lambda p: p["ordinal"] > 0), "paragraphs apart"),
     "a paragraph's own words begin before it": (put("paragraphs", "prose_start", lambda start: start - 1, lambda p: p["start"] > 0), "paragraphs prose"),
+    "what is spoken in a paragraph begins before it": (lambda t: put("paragraphs", "spoken_start", t["paragraphs"]["start"].iloc[1] - 1, lambda p: p["ordinal"] == 1)(t), "paragraphs spoken"),
+    "what is spoken in a paragraph begins behind it": (lambda t: put("paragraphs", "spoken_start", t["paragraphs"]["end"].iloc[0])(t), "paragraphs spoken"),
     "a paragraph's own words begin behind it": (lambda t: put("paragraphs", "prose_start", t["paragraphs"]["end"].iloc[0])(t), "paragraphs prose"),
     "an ordinal is skipped": (drop("paragraphs", lambda p: p["ordinal"] == 0), "paragraphs ordinals"),
     "a length is wrong": (put("documents", "n_chars", lambda n: n + 1), "documents lengths"),

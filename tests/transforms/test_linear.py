@@ -416,10 +416,15 @@ MARKS = {
 BEFORE_MARKS = {"headed": "Kord: port ", "one clause": "Ada Kord said it is "}
 
 
+def paragraph(text: str) -> pd.DataFrame:
+    """The rows of an article of one paragraph, as quotations are sought in it."""
+    place = {"start": 0, "prose_start": 0, "spoken_start": None}
+    return pd.DataFrame([{"doc_id": "d", "paragraph_id": "p", "kind": "body", "text": text} | place])
+
+
 def quote_through(text: str) -> float:
     began = time.process_time()
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
-    extract_quotes(pd.DataFrame([row]))
+    extract_quotes(paragraph(text))
     return time.process_time() - began
 
 
@@ -533,8 +538,7 @@ TELLINGS = {
 
 
 def match_through(text: str) -> float:
-    row = {"doc_id": "d", "paragraph_id": "p", "kind": "body", "start": 0, "prose_start": 0, "text": text}
-    quotes = extract_quotes(pd.DataFrame([row]))
+    quotes = extract_quotes(paragraph(text))
     began = time.process_time()
     match_quotes(quotes, pd.DataFrame({"doc_id": ["d"], "published_at": [None]}))
     return time.process_time() - began

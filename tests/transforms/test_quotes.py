@@ -18,6 +18,7 @@ from transforms.quotes.narration.openings import clause_behind_adjuncts
 from transforms.quotes.narration.words import read_narration
 from transforms.quotes.weights.shipped import shipped_weights
 from transforms.segment.dateline import find_dateline, prose_starts
+from transforms.segment.transcripts import find_spoken
 
 Row = dict[str, Any]
 
@@ -25,11 +26,14 @@ Row = dict[str, Any]
 def paragraphs(*texts: str, doc_id: str = "d1", kind: str = "body") -> pd.DataFrame:
     """A document's paragraphs, one blank line apart."""
     rows, start = [], 0
-    prose = prose_starts(texts, find_dateline(texts))
-    for number, (text, begin) in enumerate(zip(texts, prose, strict=True)):
-        rows.append((doc_id, f"{doc_id}-{number}", kind, start, start + begin, text))
+    prose, (spoken, _) = prose_starts(texts, find_dateline(texts)), find_spoken(texts)
+    for number, (text, begin, said) in enumerate(zip(texts, prose, spoken, strict=True)):
+        said = None if said is None else start + said
+        rows.append((doc_id, f"{doc_id}-{number}", kind, start, start + begin, said, text))
         start += len(text) + 2
-    return pd.DataFrame(rows, columns=["doc_id", "paragraph_id", "kind", "start", "prose_start", "text"])
+    return pd.DataFrame(
+        rows, columns=["doc_id", "paragraph_id", "kind", "start", "prose_start", "spoken_start", "text"], dtype=object
+    )
 
 
 def quotes(*texts: str) -> list[Row]:
@@ -78,6 +82,11 @@ def test_turns_of_a_transcript_are_their_labels_words() -> None:
         ("In the spring, I hope.", "Kord"),
     ]
     assert (rows[2]["link"], rows[2]["linked_to"]) == ("continued", rows[1]["quote_id"])
+
+
+def test_paragraphs_as_they_are_published_give_the_same_turns() -> None:
+    drafted = paragraphs(*INTERVIEW)
+    pd.testing.assert_frame_equal(extract_quotes(drafted.convert_dtypes()), extract_quotes(drafted))
 
 
 def test_marks_inside_a_turn_are_a_quotation_of_their_own() -> None:

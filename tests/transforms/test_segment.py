@@ -431,6 +431,22 @@ def test_a_transcript_without_marks_says_that_it_is_read_as_one(turns: list[str]
     assert warnings == ["It looks like a transcript: what stands behind a speaker's label is read as a quotation."]
 
 
+def test_where_the_words_of_a_turn_begin_stands_beside_its_paragraph() -> None:
+    turns = ["Q: Who pays?", "A: The council does, or nobody.", "We asked it twice.", "Q: And when?"]
+    rows = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *turns))).paragraphs
+    spoken = rows[rows["spoken_start"].notna()]
+    words = [text[begin:] for text, begin in zip(spoken["text"], spoken["spoken_start"] - spoken["start"], strict=True)]
+    assert words == ["Who pays?", "The council does, or nobody.", "We asked it twice.", "And when?"]
+    assert rows["spoken_start"].isna().sum() == 2  # headline and body
+
+
+def test_what_stands_over_a_posts_signature_is_spoken_from_its_first_word_on() -> None:
+    post = ["Told you. Take the train.", "— Theo Hart (@theoh) July 10, 2026"]
+    found = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *post)))
+    assert found.paragraphs["spoken_start"].dropna().tolist() == [len("Breakwater\n\n") + len(BODY) + 2]
+    assert found.documents["warnings"][0] == []  # which is no transcript
+
+
 def test_a_transcript_with_its_labels_on_lines_of_their_own_is_read_as_one() -> None:
     turns = ["KORD:\nI thank the committee.", "Anna Byk:\nWe thank the minister.", "KORD:\nThen we are done."]
     (warnings,) = segmented(text="\n\n".join((f"Breakwater\n\n{BODY}", *turns))).documents["warnings"]
@@ -1072,8 +1088,8 @@ def test_who_asks_without_a_label_before_the_first_turn_asks_so_before_any() -> 
         "Bran Orm: I will.",
         "Ada Kord: We may.",
     ]
-    assert [bool(span) for span in find_transcript(lines)] == [False, True, True, False, True, True]
-    assert find_transcript(lines[1:])[2]
+    assert find_transcript(lines) == [None, 10, 0, None, 10, 10]
+    assert find_transcript(lines[1:])[2] == 0
 
 
 def test_a_releases_headline_stands_below_whom_to_call() -> None:
@@ -1112,11 +1128,11 @@ def test_a_brief_may_open_with_a_place_in_capitals_and_no_mark(brief: str, place
 
 def test_two_answers_that_bare_questions_stand_before_are_an_interview() -> None:
     turns = ["Did it rain?", "Ada Kord: I think it did.", "Was it fun?", "Ada Kord: My boat sank."]
-    assert [turn is not None for turn in find_transcript(turns)] == [False, True, False, True]
-    assert not any(find_transcript([turns[1], turns[3]]))
+    assert find_transcript(turns) == [None, 10, None, 10]
+    assert find_transcript([turns[1], turns[3]]) == [None, None]
 
 
 def test_a_name_and_its_initials_are_one_label() -> None:
     turns = ["Ada Kord: Why did you go?", "Bo Lund: I had to.", "AK: And your boat?", "BL: We sold it."]
-    assert all(find_transcript(turns))
+    assert find_transcript(turns) == [10, 9, 4, 4]
     assert not any(find_transcript([turn.replace("AK", "PQ").replace("BL", "SR") for turn in turns]))

@@ -73,11 +73,15 @@ def backwards(table: str) -> Callable[[Tables], pd.DataFrame]:
     return lambda tables: tables[table].loc[tables[table]["end"] <= tables[table]["start"], ["doc_id", "start", "end"]]
 
 
-def prose_outside_its_paragraph(tables: Tables) -> pd.DataFrame:
-    """Paragraphs whose own words begin before them, or behind their last character."""
-    rows = tables["paragraphs"]
-    inside = (rows["prose_start"] >= rows["start"]) & (rows["prose_start"] < rows["end"])
-    return rows.loc[~inside, ["doc_id", "start", "end", "prose_start"]]
+def words_outside_their_paragraph(column: str) -> Callable[[Tables], pd.DataFrame]:
+    """Paragraphs whose words, of which `column` tells the first, begin before them, or behind their last character."""
+
+    def broken(tables: Tables) -> pd.DataFrame:
+        rows = tables["paragraphs"]
+        outside = (rows[column] < rows["start"]) | (rows[column] >= rows["end"])
+        return rows.loc[outside.fillna(False), ["doc_id", "start", "end", column]]
+
+    return broken
 
 
 def miscounted_ordinals(table: str) -> Callable[[Tables], pd.DataFrame]:

@@ -9,9 +9,8 @@ reported clauses beside them.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms.quotes.attribution.choice import NOBODY, Attribution, attribute, cues_by_paragraph
@@ -32,7 +31,6 @@ from transforms.segment.dateline import LABELS
 from transforms.spans import Span
 from transforms.tables import INDIRECT, MIXED
 
-NO_TURNS: Mapping[int, Span] = MappingProxyType({})
 _UNREAD = read_narration("", ())
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _LONGEST_SIGNATURE = 200  # characters of a paragraph that signs the quotation before it
@@ -66,22 +64,20 @@ class Quote(NamedTuple):
 
 
 def find_quotes(
-    texts: Sequence[str], prose: Sequence[int], weights: Weights, turns: Mapping[int, Span] = NO_TURNS
+    texts: Sequence[str], prose: Sequence[int], spoken: Sequence[int | None], weights: Weights
 ) -> list[Quote]:
     """Find the quotations in an article's paragraphs, direct, mixed, indirect and scare.
 
-    `prose` is where in each text its own words begin: a dateline is nobody's, and no part of its sentence. `turns` are
-    what is spoken without marks, by number of paragraph (transforms.segment.transcripts).
+    `prose` is where in each text its own words begin: a dateline is nobody's, and no part of its sentence. `spoken` is
+    where what somebody says in it without marks begins, as a turn of a transcript; None where nobody does.
 
     >>> from transforms.quotes.weights.shipped import shipped_weights
     >>> text = "“The port,” Ada Kord said, “will close.”"
-    >>> quotes = find_quotes([text], [0], shipped_weights())
+    >>> quotes = find_quotes([text], [0], [None], shipped_weights())
     >>> [(text[quote.words.start : quote.words.end], quote.link) for quote in quotes]
     [('The port,', None), ('will close.', 'split')]
     """
-    pairs = [pair_marks(text) if may_hold_marks(text) else [] for text in texts]
-    for number, turn in turns.items():
-        pairs[number] = pair_turn(turn, pairs[number])
+    pairs = [_pair(text, begin) for text, begin in zip(texts, spoken, strict=True)]
     narrations = [
         read_paragraph(text, pairs[number], begin) if _worth_reading(texts, pairs, number) else _UNREAD
         for number, (text, begin) in enumerate(zip(texts, prose, strict=True))
@@ -92,6 +88,11 @@ def find_quotes(
         if any(pair.depth for pair in pairs[number]):
             found += _nested(number, text, pairs[number], weights)
     return sorted({quote.words: quote for quote in reversed(found)}.values())
+
+
+def _pair(text: str, spoken: int | None) -> list[Pair]:
+    pairs = pair_marks(text) if may_hold_marks(text) else []
+    return pairs if spoken is None else pair_turn(Span(spoken, len(text)), pairs)
 
 
 def read_paragraph(text: str, pairs: Sequence[Pair], prose: int) -> Narration:

@@ -11,9 +11,7 @@ import pandas as pd
 from transforms.ids import span_ids
 from transforms.quotes.document import Located, Quote, find_quotes
 from transforms.quotes.weights.shipped import Weights, shipped_weights
-from transforms.segment.transcripts import find_turns
-from transforms.spans import Span
-from transforms.tables import BODY, BOILERPLATE
+from transforms.tables import BOILERPLATE
 
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _WORD = re.compile(r"[^\W_]|[%$€£]")
@@ -25,6 +23,7 @@ class _Paragraph(NamedTuple):
     kind: str
     start: int
     prose_start: int
+    spoken_start: int | None
     text: str
 
 
@@ -63,7 +62,8 @@ def extract_quotes(paragraphs: pd.DataFrame, weights: Weights | None = None) -> 
     shipped ones unless others are tried (benchmarks/train_quotes.py).
     """
     weights = weights or shipped_weights()
-    columns = (paragraphs[name].tolist() for name in _Paragraph._fields)
+    given = paragraphs[list(_Paragraph._fields)].astype(object)
+    columns = (given[name].where(given[name].notna(), None).tolist() for name in given)  # published tables have pd.NA
     read = (row for row in map(_Paragraph._make, zip(*columns, strict=True)) if row.kind != BOILERPLATE)
     rows = [row for _, document in groupby(read, key=attrgetter("doc_id")) for row in _rows(list(document), weights)]
     table = pd.DataFrame(rows, columns=list(Row._fields), dtype=object)
@@ -74,7 +74,8 @@ def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
     """Rows of one document."""
     texts = [paragraph.text for paragraph in paragraphs]
     prose = [paragraph.prose_start - paragraph.start for paragraph in paragraphs]
-    quotes = find_quotes(texts, prose, weights, _turns(paragraphs))
+    spoken = [None if said.spoken_start is None else said.spoken_start - said.start for said in paragraphs]
+    quotes = find_quotes(texts, prose, spoken, weights)
     doc_id = paragraphs[0].doc_id
     spans = ((doc_id, *_offsets(paragraphs, quote.words)) for quote in quotes)
     ids = dict(zip((quote.words for quote in quotes), span_ids("quote", spans), strict=True))
@@ -82,24 +83,18 @@ def _rows(paragraphs: Sequence[_Paragraph], weights: Weights) -> Iterator[Row]:
         yield _row(paragraphs, quote, ids[quote.words], ids[quote.goes_on_from] if quote.goes_on_from else None)
 
 
-def _turns(paragraphs: Sequence[_Paragraph]) -> dict[int, Span]:
-    """What is spoken in each paragraph of a transcript, by its number."""
-    numbers = [number for number, paragraph in enumerate(paragraphs) if paragraph.kind == BODY]
-    turns = find_turns([paragraphs[number].text for number in numbers])
-    return {number: turn for number, turn in zip(numbers, turns, strict=True) if turn}
-
-
 def _row(paragraphs: Sequence[_Paragraph], quote: Quote, quote_id: str, linked_to: str | None) -> Row:
-    doc_id, paragraph_id, _, offset, _, text = paragraphs[quote.words.paragraph]
+    paragraph = paragraphs[quote.words.paragraph]
+    offset, text = paragraph.start, paragraph.text
     start, end = quote.words.start + offset, quote.words.end + offset
     words = text[quote.words.start : quote.words.end]
     insertions = _insertions(words, start) if "[" in words else []
     speaker_start, speaker_end = _offsets(paragraphs, quote.speaker)
     cue_start, cue_end = _offsets(paragraphs, quote.cue)
     return Row(
-        doc_id=doc_id,
+        doc_id=paragraph.doc_id,
         quote_id=quote_id,
-        paragraph_id=paragraph_id,
+        paragraph_id=paragraph.paragraph_id,
         start=start,
         end=end,
         text=words,

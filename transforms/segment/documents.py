@@ -11,15 +11,16 @@ from transforms.segment.dates import WrittenDate, at_time, date_of
 from transforms.segment.filing import date_near, folder_days, named_days, outlet_of
 from transforms.segment.paragraphs import Layout, lay_out
 from transforms.segment.sentences import split_sentences
-from transforms.segment.transcripts import find_transcript
-from transforms.tables import BODY
 
 _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label is read as a quotation."
 _LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
 _COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
 
 # What the tuples below hold, in their order.
-PARAGRAPH_COLUMNS = ("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "prose_start", "text")
+PARAGRAPH_COLUMNS = (
+    *("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "prose_start", "spoken_start"),
+    "text",
+)
 SENTENCE_COLUMNS = ("doc_id", "paragraph_id", "ordinal", "start", "end", "text", "n_words")
 
 
@@ -68,8 +69,7 @@ def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
     if pd.isna(published_at):
         published_at, doubts = _date_by_head(document, dates) if dates else _date_by_name(document)
         warnings += doubts
-    spans = (span for span, kind in zip(layout.spans, layout.kinds, strict=True) if kind == BODY)
-    if any(find_transcript([document["text"][start:end] for start, end in spans])):
+    if layout.is_transcript:
         warnings.append(_TRANSCRIPT)
     if layout.is_live:
         warnings.append(_LIVE)
@@ -142,10 +142,10 @@ def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]
 
 def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
     ids = span_ids("paragraph", ((doc_id, start, end) for start, end in layout.spans))
-    rows = zip(ids, layout.spans, layout.prose, layout.kinds, layout.sections, strict=True)
+    rows = zip(ids, layout.kinds, layout.sections, layout.spans, layout.prose, layout.spoken, strict=True)
     return [
-        (doc_id, ordinal, paragraph_id, kind, section, start, end, prose_start, text[start:end])
-        for ordinal, (paragraph_id, (start, end), prose_start, kind, section) in enumerate(rows)
+        (doc_id, ordinal, paragraph_id, kind, section, start, end, prose, spoken, text[start:end])
+        for ordinal, (paragraph_id, kind, section, (start, end), prose, spoken) in enumerate(rows)
     ]
 
 

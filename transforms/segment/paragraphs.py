@@ -11,7 +11,7 @@ from transforms.segment.dateline import LABELS, LONGEST_HEAD, Dateline, find_dat
 from transforms.segment.dates import WrittenDate, find_date, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.surroundings import find_article, is_tool
-from transforms.segment.transcripts import SIGNATURE
+from transforms.segment.transcripts import SIGNATURE, find_spoken
 from transforms.spans import Span
 from transforms.tables import BODY, BOILERPLATE, HEADING
 
@@ -32,16 +32,19 @@ _SPEAKS = re.compile(r"[\w .]{1,30}: ?[“\"‘']\w")  # and is quoted
 
 
 class Layout(NamedTuple):
-    """One article's paragraphs: spans, where their own words begin, kinds and sections; and what its head says."""
+    """One article's paragraphs: spans, where their own words begin, where what is spoken without marks does (None where
+    nothing is), kinds and sections; and what its head says."""
 
     spans: list[Span]
     prose: list[int]
+    spoken: list[int | None]
     kinds: list[str]
     sections: list[str | None]
     dateline: Dateline | None
     date_line: WrittenDate | None
     is_live: bool
     is_copied_page: bool
+    is_transcript: bool
 
 
 def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Layout:
@@ -72,15 +75,20 @@ def lay_out(text: str, title: str | None, headings: Collection[str] = ()) -> Lay
         kinds[max(range(len(kinds)), key=lambda place: (place == dated, len(paragraphs[place])))] = BODY
     starts = prose_starts(paragraphs, (dated, dateline) if dateline else None)
     prose = [start + begin for (start, _), begin in zip(spans, starts, strict=True)]
+    body = _body(kinds)
+    spoken, is_transcript = find_spoken([paragraphs[place] for place in body])
+    begins = {place: spans[place].start + begin for place, begin in zip(body, spoken, strict=True) if begin is not None}
     return Layout(
         spans=spans,
         prose=prose,
+        spoken=[begins.get(place) for place in range(len(spans))],
         kinds=kinds,
         sections=_sections(paragraphs, kinds),
         dateline=dateline,
         date_line=date_line,
         is_live=is_live,
         is_copied_page=is_copied,
+        is_transcript=is_transcript,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.clean.lines import FEWEST_TURNS, LABEL, SPEECH
-from transforms.spans import Span
 
 _TURN = re.compile(rf"(?:{LABEL}|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
 
@@ -15,25 +14,31 @@ SIGNATURE = re.compile(r"[-–—]{1,2} ?[^\n]{1,80}\(@\w{1,40}\)[^\n]{0,40}$")
 _MARK = re.compile(r"[\"“”„«»]|(?<!\w)['‘]")
 
 
-def find_turns(paragraphs: Sequence[str]) -> list[Span | None]:
-    """The words of each paragraph of a transcript or, where there is none, of a post; None for the reporter's.
+def find_spoken(paragraphs: Sequence[str]) -> tuple[list[int | None], bool]:
+    """Where the words begin in each paragraph that somebody says without marks, up to its end; None where nobody does.
 
-    Of a post the paragraph over its signature: what stands above that may be the reporter's again.
-
-    >>> find_turns(["He posted at noon:", "Told you. Take the train.", "— Theo Hart (@theoh) July 10, 2026"])
-    [None, Span(start=0, end=25), None]
+    They are the turns of a transcript or, where there is none, posts; and whether they are turns.
     """
-    spans = find_transcript(paragraphs)
-    if any(spans):
-        return spans
-    for number, (post, below) in enumerate(pairwise(paragraphs)):
-        if SIGNATURE.match(below) and not _MARK.search(post):
-            spans[number] = Span(0, len(post))
-    return spans
+    turns = find_transcript(paragraphs)
+    is_transcript = any(begin is not None for begin in turns)
+    return (turns, True) if is_transcript else (find_posts(paragraphs), False)
 
 
-def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
-    """The words of each paragraph that is part of a transcript; None for the reporter's own.
+def find_posts(paragraphs: Sequence[str]) -> list[int | None]:
+    """Where the words begin of each paragraph that is a post, which is at its first; None for the reporter's.
+
+    It is the paragraph over a signature: what stands above that may be the reporter's again.
+
+    >>> find_posts(["He posted at noon:", "Told you. Take the train.", "— Theo Hart (@theoh) July 10, 2026"])
+    [None, 0, None]
+    """
+    below = (*paragraphs, "")[1:]
+    signed = (SIGNATURE.match(sign) and not _MARK.search(post) for post, sign in zip(paragraphs, below, strict=True))
+    return [0 if is_signed else None for is_signed in signed]
+
+
+def find_transcript(paragraphs: Sequence[str]) -> list[int | None]:
+    """Where the words begin of each paragraph that is part of a transcript; None for the reporter's own.
 
     An article is a transcript where a few paragraphs open with a label, one label comes again, and a third of what
     they hold is speech by its look. What stands without a label between two turns goes on from the one before; unless
@@ -41,20 +46,20 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
     bare. One who does that before the first turn does it before any; then two turns are enough.
 
     >>> find_transcript(["Q: Who pays?", "A: The council does.", "I told them so.", "Q: When?", "He left."])
-    [Span(start=3, end=12), Span(start=3, end=20), Span(start=0, end=15), Span(start=3, end=8), None]
+    [3, 3, 0, 3, None]
     >>> find_transcript(["Q: “Who pays?”", "A: “The council does.”", "Q: “When?”"])  # marked, and read by the marks
     [None, None, None]
     """
     turns = [_TURN.match(paragraph) for paragraph in paragraphs]
     labels = _by_initials(Counter(filter(None, map(_label, turns))))
-    spans: list[Span | None] = [None] * len(paragraphs)
+    starts: list[int | None] = [None] * len(paragraphs)
     places = [number for number, turn in enumerate(turns) if turn]
     asked_before = all(number and paragraphs[number - 1].endswith("?") for number in places)
     if labels.total() < FEWEST_TURNS - asked_before or max(labels.values()) < 2:
-        return spans
+        return starts
     speech = sum(bool(SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
     if speech * 3 < labels.total():
-        return spans
+        return starts
     asked = {
         after - 1
         for before, after in pairwise(places)
@@ -67,8 +72,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[Span | None]:
             continue
         start = turn.end() if (turn := turns[number]) else 0
         if start < len(paragraphs[number]):
-            spans[number] = Span(start, len(paragraphs[number]))
-    return spans
+            starts[number] = start
+    return starts
 
 
 def _by_initials(labels: Counter[str]) -> Counter[str]:
