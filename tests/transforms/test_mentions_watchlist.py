@@ -85,6 +85,22 @@ def test_yaml_takes_no_word_for_a_truth_value_or_a_number() -> None:
     assert entries == [WatchlistEntry("NO", (), "place", "007")]
 
 
+def test_a_watched_name_that_ends_like_an_office_is_one_though_it_is_part_of_the_full_name() -> None:
+    listed = rules("name,aliases,type\nDorva General Hospital,Dorva General,organisation\n")
+    found = named("The board shut Dorva General’s ward. Dorva General is old.", spotter=listed)
+    assert [name for words, name, _ in found if words == "Dorva General"] == ["Dorva General Hospital"] * 2
+
+
+def test_an_alias_of_small_words_is_found_at_a_sentences_head_too() -> None:
+    listed = rules("name,aliases,type\nIlse Corvand,the mayor,person\n")
+    found = named("The mayor left. Then Mayor Prith came, and the mayor too.", spotter=listed)
+    assert [(words, name) for words, name, _ in found] == [
+        ("The mayor", "Ilse Corvand"),
+        ("Mayor Prith", "Prith"),
+        ("the mayor", "Ilse Corvand"),
+    ]
+
+
 def test_a_watched_name_without_a_type_takes_the_one_its_words_tell() -> None:
     listed = rules("name\nMaria Torvald\nHarbour Board\nZorvix\n")
     kinds = types("Maria Torvald left Zorvix to the Harbour Board.", spotter=listed)

@@ -142,9 +142,13 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
     shipped = _shipped()
     names: list[tuple[str, Known]] = []
     listed: dict[str, Known] = {}
-    for entry in watchlist or ():
+    entries = list(watchlist or ())
+    listed_names = {surface for entry in entries for surface in (entry.name, *entry.aliases)}
+    for entry in entries:
         meant = _meant(entry, shipped)
-        names += [(surface, _watched(entry, surface, meant)) for surface in (entry.name, *entry.aliases)]
+        for surface in (entry.name, *entry.aliases):
+            opening = {_as_it_opens_a_sentence(surface)} - listed_names
+            names += [(written, _watched(entry, surface, meant)) for written in (surface, *opening)]
         if meant and (meant.entity_id not in listed or meant.name == entry.name):
             listed[meant.entity_id] = _watched(entry, entry.name, meant)
     watched: dict[str, Shapes] = {}
@@ -152,6 +156,15 @@ def build_gazetteer(watchlist: Iterable[WatchlistEntry] | None = None) -> Gazett
         first, shape = _looked_up_by(surface)
         watched.setdefault(first, {}).setdefault(shape, {})[surface] = known
     return Gazetteer(shipped.names, shipped.longest, shipped.misspellings, watched, listed)
+
+
+def _as_it_opens_a_sentence(surface: str) -> str:
+    """How a name of several words, the first of them small, is written at a sentence's head.
+
+    >>> [_as_it_opens_a_sentence(name) for name in ("the mayor", "Ada Orm", "eBay", "de Orm")]
+    ['The mayor', 'Ada Orm', 'eBay', 'De Orm']
+    """
+    return surface[:1].upper() + surface[1:] if " " in surface else surface
 
 
 def is_shipped(name: str) -> bool:

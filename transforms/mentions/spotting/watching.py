@@ -41,6 +41,8 @@ def let_watched_win(
         kept.append(spot)
         if own:
             spot.known, spot.kind, spot.doubtful = own.known, own.kind, False
+            if spot.form == "title":  # Varpa General, which the rules read as an office
+                spot.form, spot.roles = "known", ()
         for rival in rivals:
             if rival is own:
                 met.add(rival.start)
