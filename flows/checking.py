@@ -26,7 +26,9 @@ def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[
 def _unread(refusal: Refusal) -> Finding:
     says = f"drift since the snapshot before is not told: {str(refusal).partition(';')[0]}"
     remedy = "Nothing need be done: of the next run the current one is the snapshot before."
-    return Finding("snapshot before", "runs", "warn", 0, (), says, remedy)
+    return Finding(
+        rule="snapshot before", table="runs", severity="warn", n_rows=0, examples=(), says=says, remedy=remedy
+    )
 
 
 def _thresholds(path: Path | None) -> Thresholds:

@@ -32,7 +32,7 @@ from tests.transforms.mentions_articles import tables
 from transforms.clean import clean_text
 from transforms.entities import merge_entities
 from transforms.mentions import build_gazetteer, find_mentions, parse_watchlist
-from transforms.mentions.documents import SIGHTING_COLUMNS
+from transforms.mentions.documents import Sighting
 from transforms.mentions.engines import ModelSpotter
 from transforms.mentions.spotting.spots import Paragraph
 from transforms.mentions.spotting.spotter import RuleSpotter
@@ -517,7 +517,7 @@ CORPORA = {"bearers of one surname": bearers_of_one_surname, "surnames of one ar
 
 
 def merge_through(rows: list[dict[str, Any]]) -> float:
-    sightings = pd.DataFrame(rows, columns=list(SIGHTING_COLUMNS), dtype=object)
+    sightings = pd.DataFrame(rows, columns=list(Sighting._fields), dtype=object)
     mentions, quotes = (pd.DataFrame(columns=columns(table), dtype=object) for table in ("mentions", "quotes"))
     began = time.process_time()
     merge_entities(sightings, mentions, quotes)

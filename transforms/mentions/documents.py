@@ -1,12 +1,13 @@
 """Tables of mentions, of entities seen and of speakers, from the articles of a partition."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
 from transforms.ids import content_id
-from transforms.mentions.coreference.cast import Entity, Mention
+from transforms.mentions.coreference.cast import Mention
 from transforms.mentions.coreference.casting import cast_article
 from transforms.mentions.known.gazetteer import SHOUTED, Gazetteer
 from transforms.mentions.speakers.discourse import Discourse, Quotation
@@ -15,23 +16,47 @@ from transforms.mentions.spotting.spots import Paragraph, Spot
 from transforms.mentions.words import vocabulary
 from transforms.segment.documents import Segmented
 from transforms.spans import Span
-from transforms.tables import SPOKEN_KINDS, columns
+from transforms.tables import SPOKEN_KINDS, EntityType, MentionForm
 
-SIGHTING_COLUMNS = (
-    "doc_id",
-    "entity_id",
-    "name",
-    "type",
-    "origin",
-    "external_id",
-    "aliases",
-    "roles",
-    "notes",
-    "partial",
-    "n_mentions",
-    "n_signs",
-    "merged_id",
-)
+
+class MentionRow(NamedTuple):
+    """A row of tables.Mentions."""
+
+    doc_id: str
+    mention_id: str
+    entity_id: str
+    paragraph_id: str
+    start: int
+    end: int
+    text: str
+    form: MentionForm
+    in_quote: bool
+    quote_id: str | None
+    metonym: bool
+    confidence: float
+
+
+class Sighting(NamedTuple):
+    """An entity as one article shows it, which `entities` makes the corpus's of.
+
+    partial    whether the article gives only part of its name
+    n_signs    how often it shows of what type the entity is
+    merged_id  the entity of the corpus that it is part of: itself, until entities are merged
+    """
+
+    doc_id: str
+    entity_id: str
+    name: str
+    type: EntityType
+    origin: str
+    external_id: str | None
+    aliases: list[str]
+    roles: list[str]
+    notes: list[str]
+    partial: bool
+    n_mentions: int
+    n_signs: int
+    merged_id: str
 
 
 class Spotter(Protocol):
@@ -60,8 +85,8 @@ def find_mentions(articles: Segmented, quotes: pd.DataFrame, spotter: Spotter) -
     sentences   paragraph_id, start, end, in reading order
     quotes      doc_id, quote_id, start, end, kind, speaker_start, speaker_end, linked_to
     """
-    sightings: list[tuple[Any, ...]] = []
-    mentions: list[tuple[Any, ...]] = []
+    sightings: list[Sighting] = []
+    mentions: list[MentionRow] = []
     speakers: list[tuple[str, str, str]] = []
     documents = articles.documents
     laid_out = _grouped(articles.paragraphs, "doc_id", ("paragraph_id", "kind", "start", "end", "prose_start"))
@@ -77,11 +102,11 @@ def find_mentions(articles: Segmented, quotes: pd.DataFrame, spotter: Spotter) -
         cast, found = cast_article(text, spots, spotter.gazetteer)
         spoke = Speakers(Discourse(text, parts, found, quotations), cast, quotations).resolve()
         mentions += _mention_rows(doc_id, text, parts, found, quotations, spoke)
-        sightings += _sighting_rows(doc_id, found, spotter.origin)
+        sightings += _sightings(doc_id, found, spotter.origin)
         speakers += [(quote_id, voice.entity.entity_id, voice.by) for quote_id, voice in spoke.items()]
     return Found(
-        pd.DataFrame(sightings, columns=list(SIGHTING_COLUMNS), dtype=object),
-        pd.DataFrame(mentions, columns=columns("mentions"), dtype=object),
+        pd.DataFrame(sightings, columns=list(Sighting._fields), dtype=object),
+        pd.DataFrame(mentions, columns=list(MentionRow._fields), dtype=object),
         pd.DataFrame(speakers, columns=["quote_id", "speaker_id", "speaker_by"], dtype=object),
     )
 
@@ -133,26 +158,26 @@ def _mention_rows(
     mentions: Sequence[Mention],
     quotes: Sequence[Quotation],
     spoke: dict[str, Voice],
-) -> Iterable[tuple[Any, ...]]:
+) -> Iterator[MentionRow]:
     told = [quote for quote in quotes if quote.speaker and quote.quote_id in spoke]
     voices = {quote.speaker[0]: spoke[quote.quote_id].entity for quote in told if quote.speaker}
     for mention, quote_id in zip(mentions, _holding_quotes(mentions, quotes), strict=True):
         start, end, entity = mention.start, mention.end, mention.entity
         speaks = entity.type == "place" and any(voices.get(at) is entity for at in range(start, end))
         metonym = speaks or (entity.type == "place" and _acts(text, mention))
-        yield (
-            doc_id,
-            content_id("mention", doc_id, start, end),
-            entity.entity_id,
-            paragraphs[mention.paragraph].paragraph_id,
-            start,
-            end,
-            text[start:end],
-            mention.form,
-            quote_id is not None,
-            quote_id,
-            metonym,
-            mention.confidence,
+        yield MentionRow(
+            doc_id=doc_id,
+            mention_id=content_id("mention", doc_id, start, end),
+            entity_id=entity.entity_id,
+            paragraph_id=paragraphs[mention.paragraph].paragraph_id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            form=mention.form,
+            in_quote=quote_id is not None,
+            quote_id=quote_id,
+            metonym=metonym,
+            confidence=mention.confidence,
         )
 
 
@@ -168,28 +193,25 @@ def _holding_quotes(mentions: Sequence[Mention], quotes: Sequence[Quotation]) ->
         yield next((quote.quote_id for quote in reversed(opened) if quote.end >= mention.end), None) if opened else None
 
 
-def _sighting_rows(doc_id: str, mentions: Sequence[Mention], origin: str) -> Iterable[tuple[Any, ...]]:
-    counts: dict[int, int] = {}
-    entities: dict[int, Entity] = {}
-    for mention in mentions:
-        entities[id(mention.entity)] = mention.entity
-        counts[id(mention.entity)] = counts.get(id(mention.entity), 0) + 1
+def _sightings(doc_id: str, mentions: Sequence[Mention], origin: str) -> Iterator[Sighting]:
+    counts = Counter(id(mention.entity) for mention in mentions)
+    entities = {id(mention.entity): mention.entity for mention in mentions}
     for key, entity in entities.items():
         known = entity.known
-        yield (
-            doc_id,
-            entity.entity_id,
-            entity.name,
-            entity.type,
-            known.origin if known else origin,
-            known.external_id if known else None,
-            list(entity.aliases),
-            list(entity.roles),
-            [known.note] if known and known.note else [],
-            entity.partial,
-            counts[key],
-            counts[key] if known else sum(entity.votes.values()),
-            entity.entity_id,
+        yield Sighting(
+            doc_id=doc_id,
+            entity_id=entity.entity_id,
+            name=entity.name,
+            type=entity.type,
+            origin=known.origin if known else origin,
+            external_id=known.external_id if known else None,
+            aliases=list(entity.aliases),
+            roles=list(entity.roles),
+            notes=[known.note] if known and known.note else [],
+            partial=entity.partial,
+            n_mentions=counts[key],
+            n_signs=counts[key] if known else sum(entity.votes.values()),
+            merged_id=entity.entity_id,
         )
 
 

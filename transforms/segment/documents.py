@@ -16,12 +16,32 @@ _TRANSCRIPT = "It looks like a transcript: what stands behind a speaker's label 
 _LIVE = "It looks like a live blog, often newest entry first: what stands later may have been said earlier."
 _COPIED = "It looks like a whole page copied as text: what stands around its article is set apart as boilerplate."
 
-# What the tuples below hold, in their order.
-PARAGRAPH_COLUMNS = (
-    *("doc_id", "ordinal", "paragraph_id", "kind", "section", "start", "end", "prose_start", "spoken_start"),
-    "text",
-)
-SENTENCE_COLUMNS = ("doc_id", "paragraph_id", "ordinal", "start", "end", "text", "n_words")
+
+class ParagraphRow(NamedTuple):
+    """A row of tables.Paragraphs."""
+
+    doc_id: str
+    ordinal: int
+    paragraph_id: str
+    kind: str
+    section: str | None
+    start: int
+    end: int
+    prose_start: int
+    spoken_start: int | None
+    text: str
+
+
+class SentenceRow(NamedTuple):
+    """A row of tables.Sentences without the share that stands in quotations, which are not found yet."""
+
+    doc_id: str
+    paragraph_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    n_words: int
 
 
 class Segmented(NamedTuple):
@@ -34,7 +54,9 @@ class Segmented(NamedTuple):
 
 def segment_documents(documents: pd.DataFrame) -> Segmented:
     """Segment the articles of `documents` (transforms.clean)."""
-    heads, paragraphs, sentences = [], [], []
+    heads: list[dict[str, Any]] = []
+    paragraphs: list[ParagraphRow] = []
+    sentences: list[SentenceRow] = []
     for document in documents.to_dict("records"):
         layout = lay_out(document["text"], document["title"], document.pop(HEADINGS))
         heads.append(document | _head(document, layout))
@@ -44,17 +66,12 @@ def segment_documents(documents: pd.DataFrame) -> Segmented:
     named = [*documents.columns.drop(HEADINGS), *HEAD_COLUMNS]
     table = pd.DataFrame(heads, columns=named, dtype=object)
     table["published_at"] = pd.to_datetime(table["published_at"], utc=True).astype("datetime64[us, UTC]")
-    return Segmented(
-        table,
-        _table(paragraphs, PARAGRAPH_COLUMNS),
-        _table(sentences, SENTENCE_COLUMNS),
-    )
+    return Segmented(table, _table(paragraphs, ParagraphRow), _table(sentences, SentenceRow))
 
 
-def _table(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
-    counts = [name for name in ("ordinal", "start", "end", "prose_start", "n_words") if name in columns]
-    return table.astype(dict.fromkeys(counts, "int64"))
+def _table(rows: list[Any], kind: type[ParagraphRow] | type[SentenceRow]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(kind._fields), dtype=object)
+    return table.astype({name: "int64" for name, held in kind.__annotations__.items() if held is int})
 
 
 def _head(document: dict[str, Any], layout: Layout) -> dict[str, Any]:
@@ -140,21 +157,40 @@ def _date_by_name(document: dict[str, Any]) -> tuple[datetime | None, list[str]]
     return None, []
 
 
-def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[tuple[Any, ...]]:
+def _paragraph_rows(doc_id: str, text: str, layout: Layout) -> list[ParagraphRow]:
     ids = span_ids("paragraph", ((doc_id, start, end) for start, end in layout.spans))
     rows = zip(ids, layout.kinds, layout.sections, layout.spans, layout.prose, layout.spoken, strict=True)
     return [
-        (doc_id, ordinal, paragraph_id, kind, section, start, end, prose, spoken, text[start:end])
+        ParagraphRow(
+            doc_id=doc_id,
+            ordinal=ordinal,
+            paragraph_id=paragraph_id,
+            kind=kind,
+            section=section,
+            start=start,
+            end=end,
+            prose_start=prose,
+            spoken_start=spoken,
+            text=text[start:end],
+        )
         for ordinal, (paragraph_id, kind, section, (start, end), prose, spoken) in enumerate(rows)
     ]
 
 
-def _sentence_rows(paragraphs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for doc_id, _, paragraph_id, _, _, offset, *_, text in paragraphs:
-        for start, end in split_sentences(text):
-            sentence = text[start:end]
+def _sentence_rows(paragraphs: list[ParagraphRow]) -> list[SentenceRow]:
+    rows: list[SentenceRow] = []
+    for paragraph in paragraphs:
+        for start, end in split_sentences(paragraph.text):
+            sentence = paragraph.text[start:end]
             rows.append(
-                (doc_id, paragraph_id, len(rows), start + offset, end + offset, sentence, len(sentence.split()))
+                SentenceRow(
+                    doc_id=paragraph.doc_id,
+                    paragraph_id=paragraph.paragraph_id,
+                    ordinal=len(rows),
+                    start=paragraph.start + start,
+                    end=paragraph.start + end,
+                    text=sentence,
+                    n_words=len(sentence.split()),
+                )
             )
     return rows

@@ -108,7 +108,7 @@ class Gazetteer:
         places = map(self.names.get, stems)
         if vocabulary.is_everyday(surface) or not any(place and place.type == "place" for place in places):
             return None
-        return Known(content_id("entity", "nationality", surface), surface, "nationality", "demonym")
+        return _people(surface)
 
     def _people_of_two(self, surface: str) -> Known | None:
         """The people that a hyphen makes of two, for Mexican-American those Mexicans call so: an entity of its own."""
@@ -117,7 +117,7 @@ class Gazetteer:
         if not all(known and known.type == "nationality" for known in pair):
             return None
         name = f"{surface}s" if last.endswith(("n", "i")) else surface
-        return Known(content_id("entity", "nationality", name), name, "nationality", "demonym")
+        return _people(name)
 
     def misspelt(self, word: str) -> Known | None:
         """Give the country or capital that `word` misspells: two letters swapped, or one doubled or not.
@@ -186,15 +186,15 @@ def _watched(entry: WatchlistEntry, surface: str, meant: Known | None) -> Known:
     part = surface != entry.name and _is_part(surface, entry.name)
     own_id = meant.entity_id if meant and meant.name == entry.name else content_id("entity", entry.name.casefold())
     return Known(
-        entry.id or own_id,
-        entry.name,
-        kind,
-        known.form if known and is_known else _form(entry.name, surface, kind, part),
-        WATCHLIST,
-        entry.id,
-        meant.note if meant else "",
-        meant.within if meant else frozenset(),
-        part,
+        entity_id=entry.id or own_id,
+        name=entry.name,
+        type=kind,
+        form=known.form if known and is_known else _form(entry.name, surface, kind, part),
+        origin=WATCHLIST,
+        external_id=entry.id,
+        note=meant.note if meant else "",
+        within=meant.within if meant else frozenset(),
+        part=part,
     )
 
 
@@ -342,10 +342,13 @@ def _add(
 
 
 def _add_people(made: Gazetteer, adjectives: list[str], people: list[str]) -> None:
-    name = people[0] or adjectives[0]
-    known = Known(content_id("entity", "nationality", name), name, "nationality", "demonym")
+    known = _people(people[0] or adjectives[0])
     for surface in (*adjectives, *people):
         made.add(surface, known)
+
+
+def _people(name: str) -> Known:
+    return Known(content_id("entity", "nationality", name), name, "nationality", "demonym")
 
 
 def _add_misspellings(made: Gazetteer, name: str) -> None:

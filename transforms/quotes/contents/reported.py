@@ -181,7 +181,7 @@ def _bar(narration: Narration, clause: Clause) -> float:
     return REPORTED_SURELY if sure else REPORTED
 
 
-def reporting_words(narration: Narration, taken: Container[int] = ()) -> list[int]:
+def reporting_words(narration: Narration, taken: Container[int]) -> list[int]:
     """Words of a paragraph that may report a clause.
 
     The cue of a quotation (`taken`) reports no clause beside it, unless a “that” follows: “…,” she said, adding that …
