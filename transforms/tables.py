@@ -116,7 +116,8 @@ class Documents(pa.DataFrameModel):
         "When the article appeared (UTC); null where unknown. As the record or page says. Where neither does, as the "
         "line with its date or the dateline says, a year that is missing there taken from the url or path. Without "
         "those, the one day that the url names or, of a file that is one article, the file's name, else its folder's "
-        "(which may be the day it was fetched: warnings tells).",
+        "(which may be the day it was fetched: warnings tells). At 00:00 where no hour is known, so that who was first "
+        "within a day is told only between articles with one.",
         nullable=True,
     )
     text: Text = column("Clean text; every start and end of every table counts in it.")
@@ -358,7 +359,8 @@ class Mentions(pa.DataFrameModel):
     text: Text = column("The words, equal to the document's text from start to end.")
     form: Text = column(
         "How it is named. surname: any part of a person's name alone; title: an office (the President); description: "
-        "other words for it (the company); demonym: a people, or of their country (Norwegian, the Norwegians).",
+        "other words for it (the company); demonym: a people, or of their country (Norwegian, the Norwegians). A "
+        "pronoun only where it is a quotation's speaker_text: no other is followed, inside quotations or outside.",
         isin=MENTION_FORMS,
     )
     in_quote: Flag = column("Whether it stands inside a direct or mixed quotation.")
@@ -383,7 +385,7 @@ class MentionMetrics(pa.DataFrameModel):
     n_surname: Count = column("Mentions by surname.", ge=0)
     n_title: Count = column("Mentions by title.", ge=0)
     n_description: Count = column("Mentions by role or description.", ge=0)
-    n_pronoun: Count = column("Mentions by pronoun.", ge=0)
+    n_pronoun: Count = column("Mentions by a pronoun that is a quotation's speaker_text; no other counts.", ge=0)
     n_acronym: Count = column("Mentions by acronym.", ge=0)
     n_demonym: Count = column("Mentions by the name of its people.", ge=0)
     n_misspelling: Count = column("Mentions under a misspelt name.", ge=0)

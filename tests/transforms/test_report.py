@@ -834,21 +834,32 @@ def test_quotations_of_one_about_another_are_counted_once_each(tables: Tables) -
     """Of Quist's five quotations two speak of Tarn, one of them twice; that she says “I” is no speaking of another."""
     quotes, entities = tables["quotes"], dict(tables["entities"][["name", "entity_id"]].itertuples(index=False))
     quist = quotes.loc[quotes["speaker_id"] == entities["Ada Quist"], "quote_id"].tolist()
+    (tarn,) = quotes.loc[quotes["speaker_id"] == entities["Boe Tarn"], "quote_id"]
     held = [(entities["Boe Tarn"], quist[0]), (entities["Boe Tarn"], quist[0]), (entities["Boe Tarn"], quist[3])]
-    held += [(entities["Ada Quist"], quist[1])]
+    held += [(entities["Ada Quist"], quist[1]), (entities["Ada Quist"], tarn)]
     mentions = pd.concat([tables["mentions"].head(1)] * len(held), ignore_index=True)
     mentions = mentions.assign(entity_id=[entity for entity, _ in held], quote_id=[quote for _, quote in held])
     metrics = tables["mention_metrics"]
-    metrics = metrics.assign(n_in_quotes=metrics["entity_id"].map({entities["Boe Tarn"]: 3, entities["Ada Quist"]: 1}))
+    metrics = metrics.assign(n_in_quotes=metrics["entity_id"].map({entities["Boe Tarn"]: 3, entities["Ada Quist"]: 2}))
     tables = tables | {"mentions": mentions, "mention_metrics": metrics}
     heard = view_of(voices, tables)
     assert heard.spoken_about == ["Boe Tarn", "Ada Quist"]
-    assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [2, None]), ("Boe Tarn", [None, 0])]
-    towns = tables["entities"].assign(type=["place", "person"])
-    unsaid = metrics.assign(n_in_quotes=metrics["n_in_quotes"].replace(1, 0))
-    (named,) = towns.loc[towns["type"] == "person", "name"]
-    assert view_of(voices, tables | {"entities": towns}).spoken_about == [named]
+    assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [2, None]), ("Boe Tarn", [None, 1])]
+    towns = tables["entities"].assign(type=["place", "person"])  # no voice is left to speak of the other
+    unsaid = metrics.assign(n_in_quotes=metrics["n_in_quotes"].replace(2, 0))
+    assert view_of(voices, tables | {"entities": towns}).spoken_about == []
     assert view_of(voices, tables | {"mention_metrics": unsaid}).spoken_about == ["Boe Tarn"]
+
+
+def test_who_speaks_of_nobody_else_and_who_is_spoken_of_by_no_other_stand_in_no_row_or_column(tables: Tables) -> None:
+    quotes, entities = tables["quotes"], dict(tables["entities"][["name", "entity_id"]].itertuples(index=False))
+    first, second = quotes.loc[quotes["speaker_id"] == entities["Ada Quist"], "quote_id"].tolist()[:2]
+    mentions = pd.concat([tables["mentions"].head(1)] * 2, ignore_index=True)
+    mentions = mentions.assign(entity_id=[entities["Boe Tarn"], entities["Ada Quist"]], quote_id=[first, second])
+    metrics = tables["mention_metrics"].assign(n_in_quotes=1)
+    heard = view_of(voices, tables | {"mentions": mentions, "mention_metrics": metrics})
+    assert heard.spoken_about == ["Boe Tarn"]
+    assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [1])]
 
 
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:

@@ -94,6 +94,7 @@ def view(corpus: Corpus) -> View:
     reported = voices[voices["words_quoted"] == 0]
     named = subjects[subjects["type"].isin(("person", "organisation")) & (subjects["n_in_quotes"] > 0)]
     named = named.sort_values("n_in_quotes", ascending=False, kind="stable").head(CROSSED)
+    speaking, about = _speaking(corpus, voices["entity_id"].tolist(), named["entity_id"].tolist())
     return View(
         speakers=_speakers(corpus, voices.head(SPEAKERS_SHOWN), spoken),
         n_speakers=len(speakers),
@@ -109,8 +110,8 @@ def view(corpus: Corpus) -> View:
         n_subjects=len(subjects),
         n_mentions=int(subjects["n_mentions"].sum()),
         spoken_of=_spoken_of(corpus, subjects.head(STRIPS_SHOWN)),
-        speaking=_speaking(corpus, voices["entity_id"].head(CROSSED).tolist(), named["entity_id"].tolist()),
-        spoken_about=[corpus.name(entity) for entity in named["entity_id"]],
+        speaking=speaking,
+        spoken_about=[corpus.name(entity) for entity in about],
         step=corpus.axis.step,
         n_undated=int(corpus.documents["day"].isna().sum()),
         n_far=corpus.axis.n_far(corpus.documents["day"]),
@@ -192,15 +193,19 @@ def _spoken_of(corpus: Corpus, rows: pd.DataFrame) -> Markup | None:
     return strip_chart(f"Mentions a {corpus.axis.step}", strips, corpus.axis.labels)
 
 
-def _speaking(corpus: Corpus, speakers: list[str], names: list[str]) -> list[SpeakerOf]:
-    """Quotations of each speaker that speak of each name."""
-    quotes = corpus.quotes.loc[corpus.quotes["speaker_id"].isin(speakers), ["quote_id", "speaker_id"]]
+def _speaking(corpus: Corpus, speakers: list[str], names: list[str]) -> tuple[list[SpeakerOf], list[str]]:
+    """Quotations of each speaker that speak of each name; only of who speaks of another, and who is so spoken of."""
     mentions = corpus.tables["mentions"]
     mentions = mentions.loc[mentions["entity_id"].isin(names), ["quote_id", "entity_id"]].drop_duplicates()
-    counts = quotes.merge(mentions, on="quote_id").value_counts(["speaker_id", "entity_id"]).to_dict()
-    return [
+    counts = corpus.quotes[["quote_id", "speaker_id"]].merge(mentions, on="quote_id")
+    counts = counts[counts["speaker_id"] != counts["entity_id"]].value_counts(["speaker_id", "entity_id"]).to_dict()
+    speaking = {speaker for speaker, _ in counts}
+    shown = [speaker for speaker in speakers if speaker in speaking][:CROSSED]
+    about = [name for name in names if any((speaker, name) in counts for speaker in shown)]
+    rows = [
         SpeakerOf(
-            corpus.name(speaker), [None if name == speaker else int(counts.get((speaker, name), 0)) for name in names]
+            corpus.name(speaker), [None if name == speaker else int(counts.get((speaker, name), 0)) for name in about]
         )
-        for speaker in speakers
+        for speaker in shown
     ]
+    return rows, about
