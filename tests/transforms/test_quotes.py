@@ -296,6 +296,30 @@ def test_of_whom_something_is_said_does_not_say_it() -> None:
     assert indirect("It was said that the port would close.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("There was a warning that the dam would burst.", None, "warning"),
+        ("It was announced on Monday that the port would close.", None, "announced"),
+        ("Ada Kord resigned on Monday, it was announced.", None, "announced"),
+        ("It appears that the board lied.", None, "appears"),
+        ("It would be wrong to say that the board lied.", None, "say"),
+        ("It is worth remembering that the board lied.", None, "remembering"),
+        ("It was worried that the dam would burst.", "It", "worried"),
+        ("It was quick to say that the board lied.", "It", "say"),
+        ("It announced that the port would close.", "It", "announced"),
+        ("Dock owners there said the port would close.", "Dock owners", "said"),
+    ],
+)
+def test_a_there_or_an_it_that_means_nobody_speaks_not(text: str, speaker: str | None, cue: str) -> None:
+    (row,) = extract_quotes(paragraphs(text)).to_dict("records")
+    assert (row["speaker_text"], row["cue"]) == (speaker, cue)
+
+
+def test_who_had_this_to_say_says_it() -> None:
+    assert said("The harbour board had this to say: “It is dead.”") == [("The harbour board", "say")]
+
+
 def test_whose_claim_it_is_makes_it() -> None:
     assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
     assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]

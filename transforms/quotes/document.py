@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.quotes.attribution.choice import NOBODY, Attribution, attribute, cues_by_paragraph
+from transforms.quotes.attribution.expletives import is_expletive
 from transforms.quotes.attribution.terms import read_over_names
 from transforms.quotes.confidence import confidence, sureness_features
 from transforms.quotes.contents.kinds import kinds_of
@@ -187,7 +188,7 @@ def _locate(
     narration: Narration, paragraph: int, subject: Subject | None, cue: int
 ) -> tuple[Located | None, Located | None, Located | None]:
     speaker = phrase = reporting = None
-    if subject:
+    if subject and not is_expletive(narration, subject, cue):
         speaker = _without_possessive(narration, paragraph, subject.start, subject.end)
         phrase = _without_possessive(narration, paragraph, subject.full_start, subject.full_end)
     if narration.shape[cue] in _REPORTING_SIGNS:

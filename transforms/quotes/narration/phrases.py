@@ -91,6 +91,7 @@ _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?(?![xb]))*"
 )
 _ISSUED = frozenset(("communique", "communiqué", "letter", "report", "statement"))
+_HAS = frozenset(("had", "has", "have"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))  # today Kord announced
 WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _COMPARED = frozenset(("more", "most", "less", "least"))
@@ -123,6 +124,7 @@ def speaker_in(words: Sequence[str], shape: str, verb: int, subject: Subject) ->
         subject = subject._replace(start=subject.start + 1, full_start=subject.full_start + 1)
     if _PARTY.fullmatch(words[subject.start]):
         subject = _before_party(shape, subject)
+    subject = _before_adverb(words, shape, subject)
     if ahead := _said_when_or_in(words, shape, subject.start):
         subject = subject._replace(start=subject.start + ahead, full_start=subject.start + ahead)
     elif [word.lower() for word in words[max(0, subject.start - 1) : subject.start + 1]] == ["number", "one"]:
@@ -140,6 +142,17 @@ def _before_party(shape: str, subject: Subject) -> Subject:
     start = subject.start
     name = subject_before(shape, start - 1, max(0, start - _LONGEST_NAME)) if shape[start - 1 : start] == "," else None
     return name._replace(full_end=subject.full_end) if name and name.end == start - 1 else subject
+
+
+def _before_adverb(words: Sequence[str], shape: str, subject: Subject) -> Subject:
+    """Who stands before a word that is read as a pronoun and is none: dockers there say; Kord had this to say"""
+    start = subject.start
+    if start == 0 or subject.end - start > 1 or words[start].lower() not in ("there", "this"):
+        return subject
+    there = words[start].lower() == "there" and shape[start - 1] in "wN" and shape[start + 1 : start + 2] not in "bx"
+    this = words[start - 1] in _HAS and words[start + 1 : start + 3] == ["to", "say"]
+    floor = max(0, start - _LONGEST_NAME)
+    return (subject_before(shape, start - this, floor) if there or this else None) or subject
 
 
 def _whose_claim(words: Sequence[str], shape: str, subject: Subject) -> Subject:
