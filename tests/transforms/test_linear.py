@@ -41,7 +41,8 @@ from transforms.segment import split_sentences
 from transforms.segment.paragraphs import lay_out
 from transforms.spans import Span
 from transforms.statements import match_quotes
-from transforms.tables import BODY, columns
+from transforms.statements.search import Asked, find_statements
+from transforms.tables import BODY, INDIRECT, TABLES, columns, conform, empty
 
 SMALL, LARGE, MEGABYTE = 4096, 16_384, 1 << 20
 SLOW = 0.005  # seconds for the smaller size, 1.2 microseconds a character; a square would take ten times as long
@@ -361,6 +362,12 @@ TROUBLES = {
     "bylines": "By Ilse Corvand\n\n",
     "authors": "Ilse Corvand\n\n",
     "summaries": "* Stone is dear\n\n",
+    "bulleted lines": "• Stone is dear\n",
+    "bullets alone": "•\n",
+    "items in letters": "(a) Stone is dear\n",
+    "rows of a table": "Orm\t12\t13\n",
+    "turns": "ORM: Stone is dear, I say.\n\n",
+    "posts": "Stone is dear.\n\n— Ada Orm (@orm) July 1, 2026\n\n",
     "wrapped lines": "the harbour master of Port Elban said on Tuesday that the break-\nwater would be mended.\n",
     "indented lines": "    The harbour\nmaster of Port Elban said so,\n",
     "line breaks": "\r\n",
@@ -550,6 +557,58 @@ def test_matching_takes_time_that_grows_with_the_quotations(trouble: str) -> Non
     small, large = (begin + people(piece, size).partition("\n\n")[2] for size in (LARGE, 4 * LARGE))
     fast = min(match_through(small) for _ in range(2))
     assert match_through(large) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
+
+
+WATCHED = {
+    "names that begin alike": ("".join(f"The {'x' * length} y\n" for length in range(1, 40)), "The "),
+    "a name of many words": ("Orm " * 60, "Orm "),
+    "a name tied by hyphens": ("Orm", "a-Orm-"),
+    "a name between signs": (".x.", "..x"),
+    "an everyday word": ("Leave", "Leave us. "),
+    "a name inside another": ("Harbour of Orm\nOrm", "Harbour of Orm of Orm "),
+    "a part of a name": ("Ilse Kord,Ilse;Kord", "Ilse Prith met Kord. "),
+    "a small word": ("stone", "stone "),
+}
+
+
+def watch_through(text: str, rules: RuleSpotter) -> float:
+    paragraph = Paragraph("p", BODY, 0, len(text), 0, split_sentences(text))
+    began = time.process_time()
+    rules.spots(text, [paragraph])
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("trouble", WATCHED)
+def test_watching_takes_time_that_grows_with_the_text(trouble: str) -> None:
+    names, piece = WATCHED[trouble]
+    rules = RuleSpotter(build_gazetteer(parse_watchlist("w.csv", f"name,aliases\n{names}\n")))
+    small, large = (piece * (size // len(piece)) for size in (LARGE, 4 * LARGE))
+    fast = min(watch_through(small, rules) for _ in range(2))
+    assert watch_through(large, rules) <= max(0.5, MOST_GROWTH * fast)  # below, it is noise
+
+
+def show_through(size: int) -> float:
+    """Reported clauses of one article that each name Orm, sought by words, by who speaks and by whom they are about."""
+    text = pd.Series(["the toll hurts Orm"] * size, dtype="string")
+    start = pd.Series(range(0, 20 * size, 20))
+    of_article = {"doc_id": "d", "start": start, "end": start + 18}
+    rows = pd.DataFrame({"quote_id": start.astype("string"), "text": text, "kind": INDIRECT} | of_article)
+    quotes = pd.DataFrame(columns=columns("quotes"), dtype=object)
+    quotes = conform("quotes", pd.concat([quotes, rows.assign(statement_id="s", speaker_text="Kord")]))
+    mentions = conform("mentions", pd.DataFrame(of_article | {"entity_id": "e"}).reindex(columns=columns("mentions")))
+    entities = conform(
+        "entities",
+        pd.DataFrame([{"entity_id": "e", "name": "Ada Orm", "aliases": ["Orm"]}]).reindex(columns=columns("entities")),
+    )
+    tables = {table: empty(table) for table in TABLES} | {"quotes": quotes, "mentions": mentions, "entities": entities}
+    began = time.process_time()
+    find_statements(Asked("toll*", speaker="Kord", about="Orm"), tables)
+    return time.process_time() - began
+
+
+def test_showing_what_is_about_somebody_takes_time_that_grows_with_the_quotations() -> None:
+    fast = min(show_through(1000) for _ in range(2))
+    assert show_through(4000) <= max(0.3, MOST_GROWTH * fast)  # below, it is noise
 
 
 def spot_through(size: int) -> float:
