@@ -176,6 +176,13 @@ def test_a_name_that_follows_a_role_of_some_place_is_the_speaker() -> None:
     assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "the mayor of Dovrin, Ada Kord")
 
 
+@pytest.mark.parametrize("who", ["A docker of 20 years", "A docker of three decades"])
+def test_how_many_years_somebody_has_served_stands_before_his_name(who: str) -> None:
+    assert said(f"{who}, Ada Kord, said: “The port will close.”") == [("Ada Kord", "said")]
+    assert said(f"“The port will close,” said {who.lower()}, Ada Kord.") == [("Ada Kord", "said")]
+    assert said(f"“The port will close,” said {who.lower()}.") == [(who.lower(), "said")]
+
+
 def test_the_phrase_holds_what_describes_the_speaker() -> None:
     (row,) = quotes("“The port will close,” said Ada Kord, the mayor of Ostrel. It did.")
     assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "Ada Kord, the mayor of Ostrel")

@@ -28,11 +28,12 @@ class Subject(NamedTuple):
 _NOUN = "(?:[wN#mv](?:[wN#mvegtZ']|u(?=[adDeZ])|a(?=Z))*(?:a*[Dd]+)?|P|D+d?)"
 # Has also; on Tuesday; released on Tuesday; went on to, was expected to, but not “it is easy for her to”.
 _SKIPPED = "(?>(?:[xbna]|t[tDd#]*+p?(?:[eu](?=[wN]))?|T(?>(?:p?k++|[euV](?![wNd]))?)(?![wNvmgP#]))*)"
+_YEARS = "t[#D](?=ow)"  # a midwife of 20 years, a docker of three decades
 # With its complements (people close to the mayor; who was briefed on it; a doctor working for the agency), and no verb:
 # of “to keep the port open” nothing.
 _AND = "[wNv][wN#mvegZ']*C(?=[wNv][wN#mvegZ']*d(?:[,.:QB]|$))"  # the mayor and former docker
 _PHRASE = (
-    f"(?>(?:{_NOUN}C(?=[NZ])|{_AND})?{_NOUN}(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})"
+    f"(?>(?:{_NOUN}C(?=[NZ])|{_AND})?(?:{_NOUN}|{_YEARS})(?:(?:[op](?:go|[eug])?|(?<=[DdNP])Te?){_NOUN}){{0,5}})"
     "(?!(?<=[wv])(?:T|n?x))"
 )
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
@@ -77,7 +78,7 @@ _DESCRIBES = frozenset("DdNZw#e")  # an aside that begins so describes; one with
 
 _OWNED = "(?:[Dd]*[wNmeg#]*Z)+[wNevg#]*[wNv]"  # the mayor's deputy
 _NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former Ostrel harbour master Casimir Wold
-_AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|P|D))*"
+_AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|[#D]t|P|D))*"
 _AFTER = re.compile(
     "(?:(?<=A)Tp?|a)?"  # according to Harbour Board records; of “said Kord wearily” Kord
     rf"(?P<phrase>(?<=AT)(?:[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|[we]+v(?=,))|P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
