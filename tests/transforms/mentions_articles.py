@@ -55,7 +55,8 @@ def tables(*texts: str, kinds: Sequence[str] = ()) -> Segmented:
             sentences += [(doc_id, row["paragraph_id"], *span) for span in spans]
             start += len(part) + 2
     columns = ["doc_id", "paragraph_id", "start", "end"]
-    return Segmented(pd.DataFrame(documents), pd.DataFrame(paragraphs), pd.DataFrame(sentences, columns=columns))
+    placed = pd.DataFrame(paragraphs).astype({"spoken_start": "Int64"})  # of some alone pandas makes floats
+    return Segmented(pd.DataFrame(documents), placed, pd.DataFrame(sentences, columns=columns))
 
 
 def quotations(text: str, spoken: Sequence[Spoken]) -> pd.DataFrame:
