@@ -62,7 +62,8 @@ COUNTED = """\
 # form, sentences that hold it, share of its capitals where it begins no sentence, its stem. Counts, no text.
 """
 LEAST_COUNT = 3  # texts a form must stand in to be counted in background.tsv
-CHANCE = ("substance_shared", "substance_left_over")  # judged by rule, as vetoes are: pairs of a corpus meet by chance
+# judged by rule, as vetoes are: pairs of a corpus meet by chance
+CHANCE = ("substance_shared", "substance_left_over", "replaced_alone")
 DEPTH = 6
 TREES: dict[str, Any] = {
     "iterations": 200,

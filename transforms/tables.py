@@ -312,8 +312,9 @@ class Restatements(pa.DataFrameModel):
     only_b: List = column("Words of substance in b alone.", items=_STRINGS)
     conflict: Text = column(
         "What kept the two apart though their words are alike: question, one asks; number or name, each has "
-        "another; negation, one denies; antonym, a word and its opposite; role, who did what to whom; null where they "
-        "are one statement.",
+        "another; negation, one denies; antonym, a word and its opposite, or one that makes another statement in its "
+        "place; tense, what one tells as done the other says will, may or failed to be; role, who did what to whom; "
+        "null where they are one statement.",
         nullable=True,
     )
     part: Text = column("The sentence that a partial restatement shares.", nullable=True)

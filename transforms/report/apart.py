@@ -15,6 +15,7 @@ SAYS = {
     "name": "another name or date",
     "negation": "a negation on one side",
     "antonym": "opposite words, another unit or currency",
+    "tense": "done in one, not or not yet in the other",
     "role": "who does what is swapped",
     "question": "one asks what the other says",
 }

@@ -25,6 +25,7 @@ from transforms.statements.comparison.alignment import (
     counterpart_found,
 )
 from transforms.statements.comparison.order import measure_moves, measure_order, reordered
+from transforms.statements.comparison.tense import tense_apart
 from transforms.statements.wording.lexicon import Lexicon
 from transforms.statements.wording.vocabulary import (
     CONTENT,
@@ -51,7 +52,7 @@ BEFORE_A_NUMBER = ("almost", "dollar", "euro", "less", "more", "pound", "yen")  
 def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> Features:
     """Features of pairs of texts."""
     aligned = align(vocabulary, a, b, lexicon)
-    return {
+    features: Features = {
         **measure_overlap(aligned),
         **measure_remainder(vocabulary, aligned),
         **measure_numbers(vocabulary, aligned),
@@ -68,7 +69,9 @@ def measure(vocabulary: Vocabulary, a: Padded, b: Padded, lexicon: Lexicon) -> F
         "question_apart": asks(aligned.a) != asks(aligned.b),
         "persons_swapped": persons_swapped(vocabulary, aligned),
         "numbers_moved": numbers_moved(vocabulary, aligned),
+        "tense_apart": tense_apart(vocabulary, aligned),
     }
+    return features | {"replaced_alone": replaced_alone(features)}
 
 
 def _both(name: str, of_a: Numbers, of_b: Numbers) -> Features:
@@ -301,6 +304,14 @@ def measure_replacements(aligned: Alignment) -> Features:
             features[f"{what}_replaced_{name}"] = count(both & (a.found < FOUND) & (found_b < FOUND))
             features[f"{what}_swapped_{name}"] = count(both & (a.found >= FOUND) & (found_b >= FOUND))
     return features
+
+
+def replaced_alone(features: Features) -> Flags:
+    """Whether all that is left over are words in each other's place that nothing shows to mean the same."""
+    replaced = features["content_replaced_in_place"]
+    alone = (replaced == features["content_left_over_min"]) & (replaced == features["content_left_over_max"])
+    replacing: Flags = alone & (replaced > 0) & (features["name_left_over_max"] == 0)
+    return replacing
 
 
 def _neighbour(side: Side, step: int) -> Ints:

@@ -31,9 +31,10 @@ CELLS_AT_ONCE = 1 << 18  # of a table of words by words by pairs
 LEAST_PAIRS, MOST_PAIRS = 16, 1024
 ENOUGH = 16.0  # weight of substance shared that is no chance: log of all texts over those that hold the words, summed
 CHANCE = 0.3  # log odds that each unit less takes; both by the links between 840 articles, read, and labelled pairs
+REPLACED = 0.7  # log odds that unknown words in others' places take where nothing else differs: most are then doubtful
 # Judged by rule, as too rare in labelled pairs to be learned; and where each has a number that the other lacks, as one
 # corpus of them (MRPC) takes some of those for the same, and trees that learned it do where several numbers differ.
-VETOES = ("question_apart", "persons_swapped", "numbers_apart", "numbers_moved")
+VETOES = ("question_apart", "persons_swapped", "numbers_apart", "numbers_moved", "tense_apart")
 LEAF_UNITS = 10_000  # leaves are whole numbers of this fraction, so that their sum is the same in any order
 
 
@@ -102,10 +103,12 @@ def chance(features: Features) -> Floats:
     The trees learned from pairs of which every second says the same; of those that meet in a corpus hardly one does.
     “We want to make sure” is said of anything, and the longer the corpus the oftener; a stretch of rare words is not.
     Where nothing of substance is left over in either, nor a may for a must, that is no chance.
+    And an unknown word in another's place is mostly a synonym in corpora of paraphrases; in the news it may be another.
     """
     shared, some = features["substance_shared"], LEAST_SENTENCE / UNIT
     coincident = (features["substance_left_over"] > 0) | (features["modal_left_over"] > 0) | (shared < some)
-    return CHANCE * np.maximum(0, ENOUGH - shared) * coincident
+    taken: Floats = CHANCE * np.maximum(0, ENOUGH - shared) * coincident + REPLACED * features["replaced_alone"]
+    return taken
 
 
 def may_be_same(shared: Floats) -> Flags:

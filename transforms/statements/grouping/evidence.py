@@ -14,6 +14,7 @@ from transforms.statements.comparison.alignment import ALIKE, Alignment, Side, a
 from transforms.statements.comparison.coordination import turned_words
 from transforms.statements.comparison.differences import asks, negated, numbers_moved
 from transforms.statements.comparison.scorer import in_batches, pad_pairs
+from transforms.statements.comparison.tense import tense_apart
 from transforms.statements.reading import Reading
 from transforms.statements.units import as_array
 from transforms.statements.wording.lexicon import shipped_lexicon
@@ -21,8 +22,8 @@ from transforms.statements.wording.vocabulary import CONTENT, NAME, NEGATION, NU
 from transforms.statements.wording.words import Texts
 
 INSERTED = 3  # words more on one side, up to which a wording is still nearly the other
-ORDER = ("question", "number", "negation", "antonym", "name", "role")  # of several conflicts the first is told
-TURNED = ("question", "number", "antonym")  # differences that make of a part another statement, and denials
+ORDER = ("question", "number", "negation", "antonym", "tense", "name", "role")  # of several conflicts the first is told
+TURNED = ("question", "number", "antonym", "tense")  # differences that make of a part another statement, and denials
 LEAST_ALIKE = 12 * UNIT  # weight of words of substance shared from which it is no chance that two texts are alike
 MOST_LEFT = {  # share of either's, by weight, that the other may lack besides what keeps them apart
     **dict.fromkeys(
@@ -106,6 +107,7 @@ def _differences(vocabulary: Vocabulary, aligned: Alignment, kept: list[Flags], 
         "number": _Difference(_in_both(number, kept) | numbers_moved(vocabulary, aligned), number),
         "negation": _Difference(denied & ~_excepts(vocabulary, sides), negation),
         "antonym": _Difference(np.logical_or.reduce(opposed[0]), opposed),
+        "tense": _Difference(tense_apart(vocabulary, aligned), nothing),
         "name": _Difference(renamed, name),
         "role": _Difference((turned_words(vocabulary, *sides)[1] > 0) & (denies[0] == denies[1]), nothing),
     }

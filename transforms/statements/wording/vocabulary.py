@@ -30,9 +30,18 @@ _TURNING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "counte
 UNIT = 256  # weights and shares are whole numbers of this fraction: sums of such are the same in any order
 USUALLY = 0.5  # share of capitals inside sentences from which a word is a name
 BEGINNING = 5  # letters of a stem under which a text is put into blocks
+SHORTEST_PAST = 5  # letters: of fewer that end in -ed most are no verbs (bed, seed, shed)
 FORMS_KEPT = 1 << 18  # forms whose description is kept for the next reading
 
 FUNCTION, CONTENT, NUMBER, NAME, NEGATION, PAD = range(6)
+HAVING, WAS, IS, WILL, MAY, MUST, WOULD, TO, READY, FAILING, PAST, ADVERB = range(1, 13)
+_TENSES = {
+    word: tense
+    for tense, name in enumerate(
+        ("having", "was", "is", "will", "may", "must", "would", "to", "ready", "failing", "past"), HAVING
+    )
+    for word in _CLASSES[name]
+}
 
 
 class Vocabulary(NamedTuple):
@@ -53,6 +62,7 @@ class Vocabulary(NamedTuple):
     answer: Flags  # says yes, no or thank you to what was said before
     coordinator: Flags  # stands between the members of a list
     within: Flags  # a function word that stands inside such a member
+    tense: Bytes  # HAVING to ADVERB: what it says of whether something is done; 0 nothing
     upper: Flags  # written with a capital, though it need not be
     weight: Ints  # int32: what it tells, log of background texts over those that hold the stem, in UNITs
     capital: Ints  # int32: share of its occurrences inside sentences that are capitalised, in UNITs
@@ -125,6 +135,7 @@ def describe_form(form: str) -> Form:
         "answer": folded in _CLASSES["answer"],
         "coordinator": folded in _CLASSES["coordinator"],
         "within": folded in _CLASSES["within"],
+        "tense": _tense(folded, kind),
         "upper": kind == CONTENT and form[0].isupper(),
         "weight": min(weight, UNIT) if kind == FUNCTION else weight,
         "capital": round(UNIT * share),
@@ -159,6 +170,15 @@ def _take_apart(form: str) -> tuple[str, str, int, float]:
         return folded, root, FUNCTION, 0.0
     share = usual_capital(form) if form[0].isupper() else 0.0
     return folded, root, NAME if share >= USUALLY else CONTENT, share
+
+
+def _tense(folded: str, kind: int) -> int:
+    """What a form says of whether something is done, as Vocabulary has it."""
+    if kind in (FUNCTION, CONTENT) and folded in _TENSES:
+        return _TENSES[folded]
+    if kind != CONTENT or len(folded) < SHORTEST_PAST:
+        return 0
+    return PAST if folded.endswith("ed") else ADVERB if folded.endswith("ly") else 0
 
 
 def usual_capital(form: str) -> float:
