@@ -38,22 +38,41 @@ Partners: TypeAlias = Annotated[pd.ArrowDtype, PARTNERS]  # lists too many to ma
 
 
 def column(
-    description: str, *, items: arrow.DataType | None = None, refers_to: str | None = None, **checks: Any
+    description: str,
+    *,
+    items: arrow.DataType | None = None,
+    refers_to: str | None = None,
+    moves: bool = False,
+    **checks: Any,
 ) -> Any:
-    """Declare a column: what it means, and for lists the Arrow type, for keys the `table.column` it refers to."""
-    return pa.Field(description=description, metadata={"items": items, "refers_to": refers_to}, **checks)
+    """Declare a column: what it means, and for lists the Arrow type, for keys the `table.column` it refers to.
+
+    `moves` tells an id that hashes its article's text, and what counts in that text: elsewhere one word changed, and it
+    is another in a row that says what it said.
+    """
+    return pa.Field(
+        description=description, metadata={"items": items, "refers_to": refers_to, "moves": moves}, **checks
+    )
 
 
 def key_of_document() -> Any:
     return column("The article the row comes from.", refers_to="documents.doc_id")
 
 
+def offset(description: str, nullable: bool = False) -> Any:
+    return column(description, nullable=nullable, moves=True, ge=0)
+
+
 def start_offset() -> Any:
-    return column("First character, counted in the document's clean text.", ge=0)
+    return offset("First character, counted in the document's clean text.")
 
 
 def end_offset() -> Any:
-    return column("One past the last character, counted in the document's clean text.", ge=0)
+    return offset("One past the last character, counted in the document's clean text.")
+
+
+def id_of_span() -> Any:
+    return column("Hash of document and offsets.", unique=True, moves=True)
 
 
 def measure(description: str) -> Any:
@@ -87,7 +106,9 @@ SCOPES = ("all", "narration", "quotes")
 class Documents(pa.DataFrameModel):
     """An article: its clean text and what its head says of it."""
 
-    doc_id: Text = column("Hash of the article's raw text; the same text has the same id everywhere.", unique=True)
+    doc_id: Text = column(
+        "Hash of the article's raw text; the same text has the same id everywhere.", unique=True, moves=True
+    )
     source_path: Text = column(
         "Input file, relative to the input folder (of several, to the one that each lies in), with forward slashes."
     )
@@ -129,6 +150,7 @@ class Documents(pa.DataFrameModel):
         "Where clean characters come from: from clean_start on, clean offset + (raw_start - clean_start) is the raw "
         "offset, until the next run.",
         items=arrow.list_(arrow.struct([("clean_start", arrow.int64()), ("raw_start", arrow.int64())])),
+        moves=True,
     )
 
     class Config:
@@ -140,8 +162,8 @@ class Paragraphs(pa.DataFrameModel):
     """A paragraph of an article, with the part it plays."""
 
     doc_id: Text = key_of_document()
-    ordinal: Count = column("Place in the document, from 0.", ge=0)
-    paragraph_id: Text = column("Hash of document and offsets.", unique=True)
+    ordinal: Count = offset("Place in the document, from 0.")
+    paragraph_id: Text = id_of_span()
     kind: Text = column(
         "The part it plays: headline; deck, the standfirst; heading, of a section; body; boilerplate, which is no part "
         "of the article (menus, links to share it, copyright).",
@@ -150,16 +172,14 @@ class Paragraphs(pa.DataFrameModel):
     section: Text = column("The section heading it stands under.", nullable=True)
     start: Count = start_offset()
     end: Count = end_offset()
-    prose_start: Count = column(
+    prose_start: Count = offset(
         "Where its own words begin in the document's text: behind the dateline, or the place in capitals (OSLO Ferries "
         "were late), that it opens with; else equal to start.",
-        ge=0,
     )
-    spoken_start: Count = column(
+    spoken_start: Count = offset(
         "Where the words begin that somebody says in it without marks, up to its end: in a transcript behind the "
         "speaker's label, if one stands there, and of a post from its first on; null where it is the reporter's.",
         nullable=True,
-        ge=0,
     )
     text: Text = column("The paragraph, equal to the document's text from start to end.")
 
@@ -173,7 +193,7 @@ class Sentences(pa.DataFrameModel):
 
     doc_id: Text = key_of_document()
     paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
-    ordinal: Count = column("Place in the document, from 0.", ge=0)
+    ordinal: Count = offset("Place in the document, from 0.")
     start: Count = start_offset()
     end: Count = end_offset()
     text: Text = column("The sentence, equal to the document's text from start to end.")
@@ -189,7 +209,7 @@ class Quotes(pa.DataFrameModel):
     """A quotation: one unbroken stretch of an article that is somebody's words, and whose they are."""
 
     doc_id: Text = key_of_document()
-    quote_id: Text = column("Hash of document and offsets.", unique=True)
+    quote_id: Text = id_of_span()
     paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
     start: Count = start_offset()
     end: Count = end_offset()
@@ -210,13 +230,13 @@ class Quotes(pa.DataFrameModel):
     insertions: List = column(
         "The editor's bracketed insertions inside the quotation, which the speaker did not say.",
         items=arrow.list_(arrow.struct([("start", arrow.int64()), ("end", arrow.int64()), ("text", arrow.string())])),
+        moves=True,
     )
-    content_start: Count = column(
+    content_start: Count = offset(
         "First character of all that is reported: of a mixed quotation the first of the reporter's clause that it is "
         "part of (of: said the port “must close”, the t of “the”), else start.",
-        ge=0,
     )
-    content_end: Count = column("One past the last character of all that is reported.", ge=0)
+    content_end: Count = offset("One past the last character of all that is reported.")
     negated: Flag = column(
         "True where the reporter's words before the marks negate those between them (vowed not to “close a station”, "
         "never called it “safe”)."
@@ -230,8 +250,8 @@ class Quotes(pa.DataFrameModel):
     )
     linked_to: Text = column("The quotation it goes on from.", nullable=True, refers_to="quotes.quote_id")
     speaker_text: Text = column("The words that name the speaker.", nullable=True)
-    speaker_start: Count = column("First character of speaker_text.", nullable=True, ge=0)
-    speaker_end: Count = column("One past the last character of speaker_text.", nullable=True, ge=0)
+    speaker_start: Count = offset("First character of speaker_text.", nullable=True)
+    speaker_end: Count = offset("One past the last character of speaker_text.", nullable=True)
     speaker_phrase: Text = column(
         "Those words with what describes the speaker beside them (the mayor of Ostrel, Ada Kord).",
         nullable=True,
@@ -245,8 +265,8 @@ class Quotes(pa.DataFrameModel):
         isin=SPEAKERS_BY,
     )
     cue: Text = column("The words that report it, as written: said, stressed, According to.", nullable=True)
-    cue_start: Count = column("First character of the cue.", nullable=True, ge=0)
-    cue_end: Count = column("One past the last character of the cue.", nullable=True, ge=0)
+    cue_start: Count = offset("First character of the cue.", nullable=True)
+    cue_end: Count = offset("One past the last character of the cue.", nullable=True)
     confidence: Number = column(
         "Estimated probability that kind, span and the words that name the speaker are right; how their entity was "
         "found is no part of it.",
@@ -268,7 +288,7 @@ class Statements(pa.DataFrameModel):
     """A statement: quotations, in one article or many, that say the same."""
 
     statement_id: Text = column(
-        "Hash of the statement's earliest telling; stays when later tellings join.", unique=True
+        "Hash of the statement's earliest telling; stays when later tellings join.", unique=True, moves=True
     )
     text: Text = column(
         "Canonical wording: that of the most central quotation, a direct one where there is one, told in one piece "
@@ -352,7 +372,7 @@ class Mentions(pa.DataFrameModel):
     """An occurrence of an entity in an article."""
 
     doc_id: Text = key_of_document()
-    mention_id: Text = column("Hash of document and offsets.", unique=True)
+    mention_id: Text = id_of_span()
     entity_id: Text = column("Who or what is meant.", refers_to="entities.entity_id")
     paragraph_id: Text = column("The paragraph it stands in.", refers_to="paragraphs.paragraph_id")
     start: Count = start_offset()
@@ -404,6 +424,7 @@ class MentionMetrics(pa.DataFrameModel):
     first_position: Number = column(
         "Where the article first mentions it, 0 (first character) to 1; for the corpus the median.",
         nullable=True,
+        moves=True,
         ge=0,
         le=1,
     )
@@ -548,6 +569,7 @@ class Column:
 
     at_least, at_most, choices  None where anything goes
     refers_to                   `table.column`, or None
+    moves                       whether it is another where only other words of its article are (`column`)
     """
 
     dtype: str | pd.ArrowDtype
@@ -559,6 +581,7 @@ class Column:
     at_most: float | None
     choices: Sequence[str] | None
     refers_to: str | None
+    moves: bool
 
 
 @cache
@@ -585,7 +608,16 @@ def _column(kind: Any, field: Any) -> Column:
         at_most=stated.get("less_than_or_equal_to", {}).get("max_value"),
         choices=stated.get("isin", {}).get("allowed_values"),
         refers_to=field.metadata["refers_to"],
+        moves=_moves(field),
     )
+
+
+def _moves(field: Any) -> bool:
+    """Whether a column moves, or refers to one that does."""
+    if refers_to := field.metadata["refers_to"]:
+        table, name = refers_to.split(".")
+        field = vars(TABLES[table])[name]
+    return bool(field.metadata["moves"])
 
 
 _TYPES: dict[Any, tuple[str | pd.ArrowDtype, arrow.DataType | None]] = {

@@ -12,7 +12,7 @@ from transforms.articles import article_places, revised_articles
 from transforms.changes.difference import difference
 from transforms.changes.revisions import Article, Edit, Told, _edits, revisions
 from transforms.ids import content_id
-from transforms.tables import TABLES, columns, conform
+from transforms.tables import TABLES, columns, conform, declared
 
 Tables = dict[str, pd.DataFrame]
 Place = tuple[str, int | None, str | None]  # file, record and the record's own id
@@ -270,6 +270,14 @@ def test_rows_that_have_only_other_ids_and_offsets_are_not_counted() -> None:
     assert counted["documents"] == (0, 0, 1)
     assert counted["sentences"] == counted["quotes"] == counted["statements"] == (1, 0, 0)
     assert counted["entities"] == (0, 0, 0)
+
+
+@pytest.mark.parametrize("table", ["paragraphs", "sentences", "quotes", "mentions"])
+def test_whatever_counts_in_an_articles_text_is_declared_to_move(table: str) -> None:
+    """Where a paragraph's own words begin was not, and every paragraph behind a changed word counted as changed."""
+    counting = [name for name in columns(table) if name.endswith(("start", "end", "ordinal"))]
+    assert [name for name in counting if not declared(table)[name].moves] == []
+    assert len(counting) > 1
 
 
 def test_of_equal_sentences_one_more_is_counted_as_one_more() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from transforms.articles import article_places
-from transforms.tables import TABLES, columns, key
+from transforms.tables import TABLES, declared, key
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -47,13 +47,6 @@ _KNOWN_AGAIN = {
     "mention_metrics": ("level", "doc_id", "entity_id"),
     "readability": ("doc_id", "level", "scope", "paragraph_id"),
 }
-# ids that hash an article's text, and columns that count its characters: they differ where nothing was said otherwise
-_MOVING = frozenset((
-    "doc_id", "paragraph_id", "quote_id", "mention_id", "statement_id", "linked_to", "quote_a", "quote_b", "ordinal",
-    "start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end",
-    "insertions",
-    "raw_runs", "first_position",
-))  # fmt: skip
 _NAMED_BY = {
     "paragraph_id": ("paragraphs", "paragraph_id", "text"),
     "entity_id": ("entities", "entity_id", "name"),
@@ -119,10 +112,14 @@ def _known_again(table: str, places: Sequence[int], tables: Tables) -> dict[tupl
 def _changed(
     table: str, pairs: Sequence[tuple[int, int]], a: pd.DataFrame, b: pd.DataFrame
 ) -> Iterator[tuple[int, int]]:
-    compared = [name for name in columns(table) if name not in _MOVING]
-    was = _values(a[compared].iloc[[place for place, _ in pairs]])
-    now = _values(b[compared].iloc[[place for _, place in pairs]])
+    was = _values(a[_staying(table)].iloc[[place for place, _ in pairs]])
+    now = _values(b[_staying(table)].iloc[[place for _, place in pairs]])
     return (pair for pair, old, new in zip(pairs, was, now, strict=True) if old != new)
+
+
+def _staying(table: str) -> list[str]:
+    """Columns that differ only where something was said otherwise."""
+    return [name for name, column in declared(table).items() if not column.moves]
 
 
 def _values(rows: pd.DataFrame) -> Iterator[str]:
@@ -165,9 +162,9 @@ def _named(values: pd.Series, tables: Tables) -> pd.Series:
 
 def columns_changed(found: Difference, was: int, now: int, a: Tables, b: Tables) -> list[str]:
     """Columns in which the row at place `was` of the earlier table and that at `now` of the later say otherwise."""
-    before, after = (_cells(tables[found.table].iloc[place]) for place, tables in ((was, a), (now, b)))
-    return [column for column, value in after.items() if before[column] != value]
+    before, after = (tables[found.table].iloc[place] for place, tables in ((was, a), (now, b)))
+    return [name for name in _staying(found.table) if _cell(before[name]) != _cell(after[name])]
 
 
-def _cells(row: pd.Series) -> dict[str, str]:
-    return {str(column): json.dumps(value, default=str) for column, value in row.items() if column not in _MOVING}
+def _cell(value: Any) -> str:
+    return json.dumps(value, default=str)
