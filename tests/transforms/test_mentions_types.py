@@ -135,6 +135,43 @@ def test_whom_a_role_stands_before_bears_a_towns_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("Kelvar Lagos", "They met Kelvar Lagos, the deputy mayor.", "person"),
+        ("Kelvar Lagos", "Nobody met Kelvar Lagos. They like Kelvar Lagos, the president’s nominee.", "person"),
+        ("Kelvar Lagos", "They met Kelvar Lagos, the sponsor of the club.", "other"),
+        ("Kelvar Lagos", "They met Kelvar Lagos in May.", "other"),
+        ("Harbour Lagos", "They met Harbour Lagos, the deputy mayor.", "other"),
+    ],
+)
+def test_whom_an_office_stands_behind_bears_a_towns_name_after_what_is_no_word(name: str, text: str, kind: str) -> None:
+    assert kind_of(name, text) == kind
+
+
+def test_who_bears_a_towns_name_bears_it_alone_too() -> None:
+    found = named("They met Kelvar Lagos, the deputy mayor. Lagos smiled.")
+    assert [(words, entity) for words, entity, _ in found if words == "Lagos"] == [("Lagos", "Kelvar Lagos")]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Ada Orvane Calls for Calm.", ["Ada Orvane"]),
+        ("He read “Mayor Orvane Joins List of Foes” twice.", ["Orvane"]),
+        ("DOVRIN MAYOR ADA ORVANE RESIGNS After months of talk over it.", ["ADA ORVANE"]),
+        ("Ada Orvane Beats Bran Kelmar in Dovrin.", ["Ada Orvane", "Bran Kelmar"]),
+        ("He likes Ada Orvane Marks and stays.", ["Ada Orvane Marks"]),
+    ],
+)
+def test_a_verb_of_a_headline_is_no_part_of_a_name(text: str, persons: list[str]) -> None:
+    assert [name for name, kind in types(text).items() if kind == "person"] == persons
+
+
+def test_a_firm_of_two_partners_is_one() -> None:
+    assert types("They work for Duff and Phelps there.") == {"Duff & Phelps": "organisation"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They met a major Kelmar buyer.",

@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from transforms.mentions.spotting.beside import role_behind
 from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
+from transforms.mentions.words.roles import role_noun
 from transforms.name_particles import with_capital
 from transforms.tables import EntityType
 
@@ -112,6 +114,7 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
     what the article names elsewhere.
     """
     told = _told_of_last_names(text, spots)
+    officers = {spot.words for spot in spots if spot.kind == "other" and _office_behind(text, spot)}
     for spot in spots:
         if spot.kind == "place" and _is_surnamed(text, spot):
             spot.kind = "person"
@@ -122,6 +125,8 @@ def _tell_persons(text: str, spots: Sequence[Spot]) -> None:
             spot.words, spot.kind = first, None
         elif spot.words.count(" ") > 2:
             continue
+        elif spot.words in officers:
+            spot.kind, spot.roles = "person", spot.roles + _office_behind(text, spot)
         elif _reads_as_a_person(text, spot, told):
             spot.kind = "person"
         elif last := _last_alone(spot, told):
@@ -142,6 +147,20 @@ def _reads_as_a_person(text: str, spot: Spot, told: _Told) -> bool:
     if middle:  # manager Delvra Hall Orvane
         return spot.before in vocabulary.roles() and vocabulary.heads().get(middle[0]) == "place"
     return last not in told.borne and (last in told.surnames or _is_told_a_person(text, spot))
+
+
+def _office_behind(text: str, spot: Spot) -> tuple[str, ...]:
+    """The office behind two words of which the first is no word and no name known: Merrick Orlo, the mayor."""
+    first, _, last = spot.words.partition(" ")
+    if spot.form != "name" or spot.determined or " " in last or _ends_as_no_surname(last):
+        return ()
+    if last in vocabulary.listed("not_alone.tsv"):
+        return ()  # Roman Catholics, the pope’s
+    if not first.isalpha() or is_a_brand(first) or vocabulary.is_common(first) or first in vocabulary.heads():
+        return ()
+    role = role_behind(text, spot.end)
+    noun = role_noun(role) if role else ""
+    return (role,) if noun in vocabulary.titles() and noun not in vocabulary.signs("of things too") else ()
 
 
 def _ends_as_no_surname(last: str) -> bool:

@@ -47,6 +47,8 @@ class Run:
         self.honorific = [False] * len(words)
         self.tell_honorifics()
         self.let_in_names()
+        for i in range(2, len(words)):
+            self.barrier[i] |= self.is_headline_verb(i)
 
     def tell_honorifics(self) -> None:
         """Tell which words are honorifics: DC before a surname, Tan Sri; not that of St. Louis."""
@@ -99,6 +101,16 @@ class Run:
         shouted = word.isupper() and before.isupper() and len(before) > 1
         small = shouted and word.lower() in vocabulary.listed("function_words.tsv")
         return small and self.is_common(at - 1) and self.known_at(at, at + 1) is not None
+
+    def is_headline_verb(self, at: int) -> bool:
+        """Whether a word is a verb that a headline sets large behind a name: Ada Orm Calls for Calm."""
+        if self.words[at].title() not in vocabulary.signs("headline verb") or self.atoms[at].joint:
+            return False
+        if self.barrier[at - 1] or self.is_common(at - 1) or self.atoms[at - 1].joint:
+            return False
+        begins = [i for i in (at - 2, at - 3) if i >= 0 and not self.barrier[i]]
+        given = (vocabulary.is_given(self.words[i]) or vocabulary.is_given(self.words[i].title()) for i in begins)
+        return any(given) or any(self.title[i] or self.honorific[i] for i in begins)
 
     def is_given_name(self, at: int) -> bool:
         """Whether a word is a given name, whatever else it may be."""
