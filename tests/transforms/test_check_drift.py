@@ -44,6 +44,7 @@ def test_each_measure_is_what_its_name_says() -> None:
         "null share of published_at": 0.5,
         "null share of title": 0.5,
         "null share of source": 0.0,
+        "share gone with its outlet": 0.0,
     }
 
 
@@ -85,6 +86,28 @@ def test_a_field_that_is_missing_for_the_first_time_is_a_warning_from_a_tenth_on
     assert [finding.rule for finding in found] == ["drift null share of title change"] * warns
     if warns:
         assert "null share of title went from 0 to 0.15 (+200%, counted from 0.05)" in found[0].says
+
+
+def outlets(**articles: int) -> Tables:
+    names = [name for name, count in articles.items() for _ in range(count)]
+    rows = pd.DataFrame({"source": names, "title": "Tolls", "published_at": pd.Timestamp("2026-03-01")})
+    return tables_of([]) | {"documents": rows}
+
+
+def test_an_outlet_of_which_nothing_came_is_named_in_a_warning() -> None:
+    had = outlets(Gannet=16, Lantern=3, Courier=1)
+    limit = [("share gone with its outlet", "bound", "0", "0.05")]
+    assert check_drift(had, None, limit) == check_drift(had, had, limit) == []
+    assert check_drift(outlets(Gannet=2, Lantern=1), had, limit) == []  # a twentieth
+    (found,) = check_drift(outlets(Gannet=30), had, limit)
+    assert found.says == "share gone with its outlet is 0.2 (of Lantern, Courier); expected 0 to 0.05."
+    (found,) = check_drift(outlets(Dorva=1), outlets(**{f"Outlet{n}": 9 - n for n in range(8)}), limit)
+    assert "(of Outlet0, Outlet1, Outlet2, Outlet3, Outlet4, and 3 more)" in found.says
+
+
+def test_an_outlet_that_is_gone_is_in_the_shipped_thresholds() -> None:
+    found = check_drift(outlets(Gannet=19), outlets(Gannet=18, Lantern=1), shipped_thresholds())
+    assert [finding.rule for finding in found if "outlet" in finding.rule] == ["drift share gone with its outlet bound"]
 
 
 def test_a_threshold_that_cannot_be_measured_hides_none_behind_it() -> None:

@@ -15,6 +15,8 @@ from transforms.tables import DOUBTFUL, SCARE
 Thresholds = Sequence[tuple[str, ...]]
 # A share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid.
 COUNTED_FROM = 0.05
+GONE = "share gone with its outlet"
+MOST_OUTLETS = 5  # named in a warning
 
 
 def shipped_thresholds() -> Thresholds:
@@ -58,11 +60,16 @@ MEASURES = {
     "null share of published_at": "share",
     "null share of title": "share",
     "null share of source": "share",
+    GONE: "share",
 }  # measure → unit; a share is of 1
 
 
-def measures(tables: Tables) -> dict[str, float]:
-    """Each measure by name; shares are 0 to 1, and 0 where there is nothing to share."""
+def measures(tables: Tables, previous: Tables | None = None) -> dict[str, float]:
+    """Each measure by name; shares are 0 to 1, and 0 where there is nothing to share.
+
+    What went with its outlet is the share of the articles of `previous` whose outlet has none any more: a feed that
+    did not come leaves the shares of what is there as they were.
+    """
     documents, quotes, rejects = tables["documents"], tables["quotes"], tables["rejects"]
     reported = quotes[quotes["kind"] != SCARE]
     values = {
@@ -74,8 +81,15 @@ def measures(tables: Tables) -> dict[str, float]:
         "doubtful quotes": _share(reported["confidence"] < DOUBTFUL),
         "rejected share": len(rejects) / max(1, len(rejects) + len(documents)),
         **{f"null share of {name}": _share(documents[name].isna()) for name in ("published_at", "title", "source")},
+        GONE: _gone(tables, previous).sum() / max(1, len(previous["documents"])) if previous is not None else 0,
     }
     return {name: float(value) for name, value in values.items()}
+
+
+def _gone(tables: Tables, previous: Tables | None) -> pd.Series:
+    """Articles that outlets had before of which there are none now, by outlet, most first."""
+    had = (tables if previous is None else previous)["documents"]["source"]
+    return had[~had.isin(tables["documents"]["source"])].value_counts()
 
 
 def _share(flags: pd.Series) -> float:
@@ -84,12 +98,13 @@ def _share(flags: pd.Series) -> float:
 
 def check_drift(tables: Tables, previous: Tables | None, thresholds: Thresholds) -> list[Finding]:
     """Warnings for measures outside their bounds, or that changed more than allowed since `previous`."""
-    now = measures(tables)
+    now = measures(tables, previous)
     before = measures(previous) if previous is not None else None
     findings = []
     for name, kind, lowest, highest in thresholds:
         if kind == "bound":
-            value, said = now[name], f"{name} is {_figure(now[name])}"
+            outlets = list(_gone(tables, previous).index) if name == GONE else []
+            value, said = now[name], f"{name} is {_figure(now[name])}{_listed(outlets)}"
         elif before is not None and (before[name] > 0 or (MEASURES[name] == "share" and now[name] > 0)):
             value = now[name] / (before[name] or COUNTED_FROM) - 1
             change = f"{value:+.0%}" if before[name] else f"{value:+.0%}, counted from {COUNTED_FROM}"
@@ -99,6 +114,11 @@ def check_drift(tables: Tables, previous: Tables | None, thresholds: Thresholds)
         if not float(lowest) <= value <= float(highest):
             findings.append(_finding(name, kind, f"{said}; expected {lowest} to {highest}."))
     return findings
+
+
+def _listed(outlets: Sequence[str]) -> str:
+    more = f", and {len(outlets) - MOST_OUTLETS} more" if len(outlets) > MOST_OUTLETS else ""
+    return f" (of {', '.join(outlets[:MOST_OUTLETS])}{more})" if outlets else ""
 
 
 def _figure(value: float) -> str:
