@@ -265,12 +265,15 @@ def tell_speakers(asked: Asked, named: Sequence[str]) -> None:
 
 def tell_entities(ranked: pd.DataFrame, most: int) -> None:
     """The first of the entities (`transforms.metrics.rank_entities`), each on one line."""
+    from transforms.mentions.words.roles import distinct_roles
+
     shown = Table("name", "type", "mentions", "quoted", "aliases", "roles", box=None, header_style="bold")
     for column in shown.columns[2:4]:
         column.justify = "right"
     for row in ranked.head(most).itertuples():
         counts = f"{row.n_mentions:,}", f"{row.n_as_speaker:,}"
-        shown.add_row(*map(Text, (row.name, row.type, *counts, ", ".join(row.aliases[:4]), ", ".join(row.roles[:3]))))
+        lists = ", ".join(row.aliases[:4]), ", ".join(distinct_roles(row.roles)[:3])
+        shown.add_row(*map(Text, (row.name, row.type, *counts, *lists)))
     _print_unwrapped(shown)
     if len(ranked) > most:
         Console().print(Text(f"{most} of {len(ranked):,} entities; --most N shows more", style="dim"))

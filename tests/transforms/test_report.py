@@ -862,6 +862,13 @@ def test_who_speaks_of_nobody_else_and_who_is_spoken_of_by_no_other_stand_in_no_
     assert [(row.name, row.n_quotes) for row in heard.speaking] == [("Ada Quist", [1])]
 
 
+def test_a_role_that_is_written_in_two_ways_is_shown_once_and_dr_behind_what_says_more(tables: Tables) -> None:
+    entities = tables["entities"]
+    entities = entities.assign(roles=[["Dr", "Dr.", "Mayor", "head of the clinic", "mayor"]] * len(entities))
+    quist = view_of(people, tables | {"entities": entities}).named[0]
+    assert quist.roles == ["mayor", "head of the clinic", "Dr"]
+
+
 def test_each_name_has_its_quotations_roles_and_company(tables: Tables) -> None:
     quist = view_of(people, tables).named[0]
     assert (quist.name, quist.roles, quist.aliases, quist.n_more) == ("Ada Quist", ["the mayor"], ["Quist"], 0)

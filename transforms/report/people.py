@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from transforms.mentions.words.roles import distinct_roles
 from transforms.report.corpus import NAME_SHOWN, Corpus, Telling, shorten
 
 NAMES_SHOWN = 40
@@ -82,7 +83,7 @@ def _named(corpus: Corpus, row: Any, n_tellings: int, statements: list[Statement
         entity_id=row.entity_id,
         name=shorten(row.name, NAME_SHOWN),
         type=row.type,
-        roles=_few(row.roles),
+        roles=_few(distinct_roles(row.roles)),
         aliases=_few(row.aliases),
         notes=_few(row.notes),
         company=[(corpus.name(met["entity_id"]), met["n_paragraphs"]) for met in row.co_mentions[:FEW]],

@@ -23,6 +23,19 @@ _STEM = 5  # letters by which Russia and Russian, president and presidential are
 SAME_NOUN, STANDS_FOR = 3, 2
 
 
+def distinct_roles(roles: Iterable[str]) -> list[str]:
+    """Roles for a reader: each once, in small letters where it is ever written so, titles that are short at the end.
+
+    >>> distinct_roles(["Dr", "Dr.", "Mayor", "head of the clinic", "mayor"])
+    ['mayor', 'head of the clinic', 'Dr']
+    """
+    shown: dict[str, str] = {}
+    for role in roles:
+        same = role.casefold().removesuffix(".")
+        shown[same] = max(shown.get(same, role), role, key=lambda written: sum(map(str.islower, written)))
+    return sorted(shown.values(), key=lambda role: role in vocabulary.honorifics() and role not in vocabulary.roles())
+
+
 class Role(NamedTuple):
     """A role phrase: its noun, its qualifiers as stems, which of these were in capitals, which tell how it is held.
 
