@@ -327,6 +327,26 @@ def test_who_had_this_to_say_says_it() -> None:
     assert said("The harbour board had this to say: “It is dead.”") == [("The harbour board", "say")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kord made video calls to “the old port” in May.", None),
+        ("Video calls “every day” helped the port.", None),
+        ("Kord loves old TV shows such as “The Salt Year” still.", None),
+        ("The video calls the levy “a lie”.", "The video"),
+        ("Dovrin News reports that the levy is “a lie”.", "Dovrin News"),
+    ],
+)
+def test_a_noun_that_is_one_with_the_word_before_it_reports_nothing(text: str, speaker: str | None) -> None:
+    assert [row["speaker_text"] for row in quotes(text)] == [speaker]
+
+
+def test_what_is_told_according_to_somebody_is_not_the_pronouns_that_says_it_too() -> None:
+    for end in ("she said", "she said on Monday"):
+        text = f"According to Armendar, the levy is dead and nobody will pay it, {end}."
+        assert indirect(text) == [("the levy is dead and nobody will pay it", "Armendar", "According to")]
+
+
 def test_whose_claim_it_is_makes_it() -> None:
     assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
     assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]

@@ -94,6 +94,7 @@ _TAKES_WHAT_FOLLOWS = frozenset(("for", "on", "to"))  # In a letter, Kord calls 
 _TAKES = frozenset(("claim", "claimed", "claiming", "claims"))
 _TAKEN = frozenset(("life", "lives", "medal", "place", "spot", "title"))
 _NEAR_BY = 5  # words
+_AND_SAID = re.compile(",PV(?:p?t+)?(?=[.]?$)")  # …, she said on Monday
 _SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
@@ -250,7 +251,7 @@ def opening_of(narration: Narration, cue: int, weights: dict[str, float]) -> Cla
     if narration.words[cue].lower() in _HEARD and narration.words[cue - 1].lower() in _WHEN:
         return _right_of(narration, cue, None, limit, weights)  # Kord left when asked whether: nobody says who asked
     if beside := _set_off(narration, cue, subject, reach):
-        return beside
+        return None if _is_told_already(shape, beside) else beside
     told_with = subject is not None and narration.words[subject.full_start - 1].lower() == "with"  # with Kord saying
     if subject is None or (shape[cue] == "G" and not told_with):
         subject = next(_shared(narration, cue, floor), subject)
@@ -316,6 +317,12 @@ def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
     return alone and not _VERBAL.search(shape, start, limit)
 
 
+def _is_told_already(shape: str, clause: Clause) -> bool:
+    """Whether a pronoun says what is somebody's by an “according to”: According to Kord, the port closes, she said."""
+    pronoun = clause.subject is not None and shape[clause.subject.start] == "P"
+    return pronoun and clause.side == BEFORE_CUE and shape.startswith("AT", clause.start)
+
+
 def _set_off(narration: Narration, cue: int, subject: Subject | None, reach: tuple[int, int]) -> Clause | None:
     """The clause that the cue and its subject, before it or inverted, follow or interrupt."""
     shape = narration.shape
@@ -366,7 +373,11 @@ def _according(shape: str, cue: int, floor: int, limit: int) -> Clause | None:
     if cue - floor >= _SHORTEST:
         return Clause(cue, subject, BEFORE_CUE, floor, cue - (shape[cue - 1] == ","))
     start = subject.full_end + (shape[subject.full_end : subject.full_end + 1] == ",")
-    return Clause(cue, subject, BEHIND_CUE, start, last_word(shape, start, limit)) if start < limit else None
+    if start >= limit:
+        return None
+    said_too = _AND_SAID.search(shape, start, limit)
+    end = said_too.start() if said_too else last_word(shape, start, limit)
+    return Clause(cue, subject, BEHIND_CUE, start, end)
 
 
 def clause_beside(shape: str, cue: int, subject: Subject, floor: int, limit: int, told_to: int = 0) -> Clause | None:

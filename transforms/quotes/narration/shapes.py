@@ -15,7 +15,7 @@ m     small word inside names                      and those of grammar.tsv
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from transforms import lexicons
@@ -147,6 +147,28 @@ def _told_by_neighbours(words: Sequence[str], word: str) -> list[int]:
     return [place for place, one in enumerate(words) if one == word] if word in words else []
 
 
+@cache
+def _compounds() -> dict[str, frozenset[str]]:
+    """A noun that may be a verb, as its plural → the words that make one name of both: (video) calls."""
+    rows = lexicons.rows("transforms.quotes.narration", "compounds.tsv")
+    return {noun: frozenset(before.split()) for noun, before in rows}
+
+
+def _nouns_of_compounds(words: Sequence[str], shape: Sequence[str], breaks: Sequence[int]) -> Iterator[int]:
+    """Where a noun stands that the word before it keeps from being a verb: video calls; not the video calls it a lie.
+
+    That word is small, as CBS News reports something, unless its sentence begins with it.
+    """
+    compounds = _compounds()
+    for noun in compounds.keys() & words:
+        for place in _told_by_neighbours(words, noun):
+            before = words[place - 1] if place else ""
+            small = before.islower() or before == "TV" or place - 1 in breaks
+            alone = place < 2 or place - 1 in breaks or shape[place - 2] not in "dD"
+            if small and alone and before.lower() in compounds[noun]:
+                yield place
+
+
 def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     """The shape of a paragraph: the `signs` of its words, with those that begin a sentence read as small.
 
@@ -168,4 +190,6 @@ def shape_of(words: Sequence[str], signs: str, breaks: Sequence[int]) -> str:
     for place in _told_by_neighbours(words, _SAY):
         if words[place - 1 : place] == words[place + 1 : place + 2] == [","]:
             shape[place] = "a"  # on, say, a “harbour day”
+    for place in _nouns_of_compounds(words, shape, breaks):
+        shape[place] = "w"
     return _UNCHANGED.sub("y", _ADJECTIVE.sub("w", "".join(shape))).replace("Y", "w")
