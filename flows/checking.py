@@ -8,17 +8,17 @@ from transforms.check import Finding, check_drift, check_tables
 from transforms.check.drift import Thresholds, parse_thresholds, shipped_thresholds
 
 
-def check_out(out: Path, thresholds: Path | None) -> tuple[storage.Tables, list[Finding]]:
+def check_out(out: Path, thresholds: Path | None) -> tuple[storage.SnapshotTables, list[Finding]]:
     """Tables of the current snapshot of `out` and findings about them; drift is since the one it was built on."""
     snapshot = storage.require_snapshot(out)
-    tables = storage.Tables(snapshot, as_found=True)
+    tables = storage.SnapshotTables(snapshot, as_found=True)
     before = storage.built_on(snapshot, storage.history(out))
     findings = check_tables(tables)
     if any(finding.breaks_shape for finding in findings):
         return tables, findings
     limits = _thresholds(thresholds)
     try:
-        return tables, findings + check_drift(tables, storage.Tables(before) if before else None, limits)
+        return tables, findings + check_drift(tables, storage.SnapshotTables(before) if before else None, limits)
     except Refusal as refusal:  # it is the current tables that are checked
         return tables, [*findings, _unread(refusal), *check_drift(tables, None, limits)]
 

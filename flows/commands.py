@@ -218,7 +218,7 @@ def diff_snapshots(asked: argparse.Namespace) -> int:
     later = storage.find_snapshot(asked.out, asked.b) if asked.b else storage.require_snapshot(asked.out)
     earlier = storage.find_snapshot(asked.out, asked.a) if asked.a else storage.require_before(asked.out, later)
     print(f"from {earlier.name} to {later.name}")
-    before, after = storage.Tables(earlier), storage.Tables(later)
+    before, after = storage.SnapshotTables(earlier), storage.SnapshotTables(later)
     summary.tell_revisions(revisions(before, after))
     if asked.tables:
         summary.tell_difference(difference(before, after), before, after)

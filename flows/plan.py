@@ -180,19 +180,19 @@ def _look_back(out: Path, settings: Settings, prints: Mapping[str, str]) -> tupl
     said = f"Changed since the last run: code or settings of {stale[0]}; made anew" if stale else ""
     files = storage.read_extra(snapshot, "files")
     before = Before(
-        storage.Tables(snapshot),
-        dict(zip(files["name"], files["digest"], strict=True)),
-        storage.read_extra(snapshot, "seen"),
-        tuple(stale),
-        then.get(CHECK) == prints[CHECK],
-        snapshot,
+        tables=storage.SnapshotTables(snapshot),
+        files=dict(zip(files["name"], files["digest"], strict=True)),
+        seen=storage.read_extra(snapshot, "seen"),
+        stale=tuple(stale),
+        sound=then.get(CHECK) == prints[CHECK],
+        snapshot=snapshot,
     )
     return before, [f"{said}: {', '.join(stale)}."] if stale else []
 
 
 def _made_anew(snapshot: Path) -> tuple[Before, list[str]]:
     """All stages are stale; of the tables only what changes are counted against, where it can be read."""
-    tables: Mapping[str, pd.DataFrame] = storage.Tables(snapshot)
+    tables: Mapping[str, pd.DataFrame] = storage.SnapshotTables(snapshot)
     notes = [_ANEW]
     try:
         storage.require_unchanged(snapshot, COMPARED)

@@ -249,7 +249,7 @@ def require_snapshot(out: Path) -> Path:
     return snapshot
 
 
-class Tables(Mapping[str, pd.DataFrame]):
+class SnapshotTables(Mapping[str, pd.DataFrame]):
     """The tables of one snapshot, each read when first asked for. A publish meanwhile changes nothing in them.
 
     Refusal for one that cannot be read, or lacks a column: but where it is to be judged, `as_found`.
@@ -278,9 +278,9 @@ class Tables(Mapping[str, pd.DataFrame]):
         return len(TABLES)
 
 
-def read_tables(out: Path) -> Tables:
+def read_tables(out: Path) -> SnapshotTables:
     """All tables of the current snapshot; Refusal where there is none."""
-    return Tables(require_snapshot(out))
+    return SnapshotTables(require_snapshot(out))
 
 
 def read_extra(snapshot: Path, name: str) -> pd.DataFrame:

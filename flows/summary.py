@@ -300,7 +300,7 @@ def tell_history(snapshots: Sequence[Path], current: Path) -> None:
         is_current = ["current"] if snapshot.resolve() == current else []
         try:
             before = storage.built_on(snapshot, snapshots)
-            last = storage.Tables(snapshot)["runs"].sort_values("started_at").iloc[-1]
+            last = storage.SnapshotTables(snapshot)["runs"].sort_values("started_at").iloc[-1]
             counts = {table: storage.count_rows(snapshot, table) for table in COUNTED}
         except Refusal as refusal:
             why = "of another version" if isinstance(refusal, storage.OtherVersion) else "cannot be read"

@@ -87,7 +87,7 @@ SPOKEN_KINDS = (DIRECT, MIXED)  # words between marks, as they were said
 TOLD_KINDS = (*SPOKEN_KINDS, INDIRECT)  # somebody's words at all: scare quotes are nobody's
 SpeakerBy = Literal["name", "role", "pronoun", "answer"]
 SPEAKERS_BY: tuple[SpeakerBy, ...] = get_args(SpeakerBy)
-QUOTE_LINKS = ("split", "follow-on", "continued")
+SPLIT, FOLLOW_ON, CONTINUED = QUOTE_LINKS = ("split", "follow-on", "continued")
 PARTIAL = "contains part"
 RELATIONS = ("identical", "near-identical", "restated", PARTIAL, "quoted by another speaker")
 EntityType = Literal["person", "organisation", "place", "nationality", "other"]

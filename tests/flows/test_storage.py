@@ -124,7 +124,7 @@ def test_a_page_and_what_was_found_of_its_tables_are_of_one_snapshot(
     assert main(["report", "--out", str(out), "--to", str(page)]) == 0
     undisturbed = page.read_text()
 
-    def meanwhile(tables: storage.Tables) -> list[Finding]:
+    def meanwhile(tables: storage.SnapshotTables) -> list[Finding]:
         storage.roll_back(out, None)
         return check_tables(tables)
 

@@ -21,7 +21,7 @@ from pandas.arrays import ArrowExtensionArray
 from transforms.arrays import Floats, Ints, each_once
 from transforms.tables import MENTION_FORMS, PARTNERS, SPOKEN_KINDS, TOLD_KINDS
 
-MOST_PARTNERS = 10
+MOST_PARTNERS = 10  # listed of an entity, as tables.MentionMetrics says
 MOST_IN_COMPANY = 40  # entities of a paragraph; one that names more is a list, and its pairs would be too many
 
 

@@ -20,7 +20,7 @@ _BEFORE_THE_OFFICE = re.compile(r" (?:of|for|to|at|in|on|from|with) ")
 LONGEST_ROLE = 6  # words of a role phrase before its of-phrase
 _RANKS = frozenset({"s", "top", "senior", "then"})  # words of a description that tell nobody apart
 _STEM = 5  # letters by which Russia and Russian, president and presidential are taken for one qualifier
-SAME_NOUN, STANDS_FOR = 3, 2
+SAME_NOUN, STANDS_FOR = 3, 2  # how well a noun fits: a step weighs as two qualifiers that both have
 
 
 def distinct_roles(roles: Iterable[str]) -> list[str]:

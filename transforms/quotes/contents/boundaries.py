@@ -20,7 +20,7 @@ _SETTLED = re.compile("[hQVx;:]")  # no content starts after these
 _FARTHEST_START = 14  # words behind the cue: told a crowd in the old harbour on Monday that
 _BOUNDARY = re.compile(r"[,;\-:(BsRCGA](?:(?<=[,;\-:(])|(?<=[BsRC])(?!$)|(?<=[wNQP#t)][GA]))")
 _SIGN = re.compile("[,;.:(-]")
-_MOST_ENDS = 12
+_MOST_ENDS = 12  # places where a content may end that are weighed, the nearest
 _FARTHEST_OPENER = 25  # words before the cue
 _OPENS_CLAUSE = re.compile("[sRBh;]|(?<![NZDw])C")  # read backwards: “and” where a verb follows, not a noun
 _MAY_BE_VERB = re.compile("[vuegky]")

@@ -33,7 +33,7 @@ from transforms.spans import Span
 _BEGINS = re.compile(r"[hTQ]|(?<=[VGAvupkt,:;\-(.BRs])[^,.;:)\-CVxb]|(?<=[NwP#eg])[PdDpsR]")
 _LEADS = frozenset("VGAvu")  # signs of verbs that may lead to a content
 _ROUND_A_CLAUSE = frozenset("^,-")  # signs round a clause, the sentence's beginning for one
-_MOST_COMMAS = 3
+_MOST_COMMAS = 3  # told apart on either side of a quotation; more are as many
 _LIKELY = 0.2  # of the likeliest beginning's probability: beginnings that ends are sought for
 
 

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from transforms.quotes.attribution.choice import Attribution
 from transforms.quotes.contents.kinds import halves
-
-SPLIT, FOLLOW_ON, CONTINUED = "split", "follow-on", "continued"
+from transforms.tables import CONTINUED, FOLLOW_ON, SPLIT
 
 
 def links_of(attributions: Sequence[Attribution]) -> list[str | None]:

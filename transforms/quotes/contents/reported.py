@@ -98,6 +98,7 @@ _AND_SAID = re.compile(",PV(?:p?t+)?(?=[.]?$)")  # …, she said on Monday
 _SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
+# Bounds of the bands in which a clause is told by the probability of its end.
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
 _LEADING = re.compile("[,;:'-]+")
 _VERBAL = re.compile("[xbyVvuke]")

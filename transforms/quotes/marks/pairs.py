@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from transforms.quotes.marks.marks import EITHER, OPENS, SINGLE, Mark, find_marks
+from transforms.quotes.marks.marks import DOUBLE, EITHER, OPENS, SINGLE, Mark, find_marks
 from transforms.spans import Span
 
 DEEPEST = 3  # quotations within a quotation within a quotation; more is noise
@@ -62,7 +62,7 @@ def pair_marks(text: str) -> list[Pair]:
 
 def pair_turn(turn: Span, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs of a paragraph of a transcript, inside its turn: words that stand as if between double marks."""
-    return _nest([Pair(*turn, *turn, "double", True, 0), *pairs])
+    return _nest([Pair(*turn, *turn, DOUBLE, True, 0), *pairs])
 
 
 def _pair_family(text: str, marks: Sequence[Mark]) -> list[Pair]:
