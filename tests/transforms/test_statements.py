@@ -407,6 +407,9 @@ def test_words_that_look_alike_have_stems_of_their_own(words: str) -> None:
         ("The talks in Ostrel {} because neither side would give way.", "succeeded failed"),
         ("The {} told the court that he had never seen the boat.", "defendant witness"),
         ("There can be no {} solution in the valley.", "military political"),
+        ("The senator voted {} the bill that would end the subsidy.", "for against"),
+        ("Thousands fled {} Varpa on Monday.", "to from"),
+        ("The attack {} the army killed nine people.", "by on"),
     ],
 )
 def test_a_word_of_the_same_kind_in_its_place_makes_another_statement(one: str, other: str) -> None:
@@ -583,6 +586,19 @@ def test_a_question_is_one_with_the_same_question_and_the_last_sentence_tells() 
     assert same_statement(["Will the harbour close on Monday?"], ["“Will the harbour close on Monday?!”"]).all()
     assert same_statement([f"Why? {said}"], [said]).all()
     assert not same_statement([f"{said} Will the harbour close on Monday?"], [said]).any()
+
+
+def test_small_words_that_stand_beside_others_keep_nothing_apart() -> None:
+    one = "The council of Varpa took the money for the bridge from the lottery on Friday."
+    other = "On Friday the council of Varpa took money from the lottery to mend the bridge."
+    assert same_statement([one], [other]).all()
+
+
+def test_a_word_that_no_list_knows_is_doubtful_in_another_ones_place() -> None:
+    words = "The museum at Ostrel will {} the mask to the village that it was taken from."
+    doubtful = the_link(match([words.format("return"), words.format("lend")], speakers=["s1", "s1"]))
+    sure = the_link(match([words.format("return"), words.format("give back")], speakers=["s1", "s1"]))
+    assert doubtful["score"] < 0.8 < sure["score"]
 
 
 @pytest.mark.parametrize(("a", "b"), [("The port closes.", "The port closes."), (["The port closes."], [])])

@@ -235,7 +235,9 @@ def _counterparts(
     key_a, key_b = vocabulary.key[form_a], vocabulary.key[form_b]
     meaning = relate(lexicon, key_a, key_b)
     opposed = (meaning == OPPOSITE) | (vocabulary.bare[form_a] == key_b) | (vocabulary.bare[form_b] == key_a)
-    opposed |= (meaning == CONTRAST) & (beside[0][cells] | beside[1][cells])
+    left, right = (table[cells] for table in beside)
+    small = vocabulary.turning[form_a] & vocabulary.turning[form_b]  # to and from stand beside anything
+    opposed |= (meaning == CONTRAST) & np.where(small, left & right, left | right)
     spelling[opposed | (_is_short(vocabulary, form_a) != _is_short(vocabulary, form_b))] = 0
     shape = (len(a), len(b), a.shape[1])
     found, spelled = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
