@@ -313,3 +313,25 @@ def test_a_paper_that_is_known_is_nobody_with_a_role() -> None:
 
 def test_an_everyday_word_and_a_given_name_that_said_something_are_a_person() -> None:
     assert kind_of("Rush Kelly", "Rush Kelly said so.") == "person"
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    ["put it in plain English", "spoke Spanish", "taught English to clerks", "speaks fluent Dutch, German and Greek"],
+)
+def test_a_peoples_name_that_stands_for_its_language_is_no_mention(spoken: str) -> None:
+    assert types(f"Orvane {spoken}.").keys() == {"Orvane"}
+
+
+@pytest.mark.parametrize(
+    ("told", "people"),
+    [
+        ("met in Spanish and French waters", {"Spaniards", "Frenchmen"}),
+        ("spoke English words", {"Englishmen"}),
+        ("was told so by the Dutch", {"Dutchmen"}),
+        ("drove into Danes, who fled", {"Danes"}),
+        ("rose in the English, then", {"Englishmen"}),
+    ],
+)
+def test_a_peoples_name_before_a_noun_or_behind_the_is_the_peoples(told: str, people: set[str]) -> None:
+    assert types(f"Orvane {told}.").keys() == {"Orvane", *people}

@@ -84,7 +84,7 @@ def make_spot(text: str, base: int, name: Name, paragraph: int, inner: bool = Fa
         known=name.known,
         doubtful=name.doubtful,
         determined=determined,
-        before=_word_before(text, start) if name.kind in _PLACED else "",
+        before=word_before(text, start) if name.kind in _PLACED else "",
         roles=(name.role,) if name.role else (),
         paragraph=paragraph,
         inner=inner,
@@ -101,7 +101,7 @@ def _keeps_determiner(name: Name, words: str, text: str, end: int) -> bool:
     return not (text.startswith(" ", end) and text[end + 1 : end + 2].islower())
 
 
-def _word_before(text: str, at: int) -> str:
+def word_before(text: str, at: int) -> str:
     """The word right before `at`; "" where a mark or a line's end stands between."""
     if at < 2 or text[at - 1] != " ":
         return ""

@@ -29,7 +29,7 @@ from transforms.mentions.spotting.beside import (
 from transforms.mentions.spotting.capitals import run_pattern
 from transforms.mentions.spotting.headings import find_named, is_capitalised, named_elsewhere
 from transforms.mentions.spotting.names import Name, read_names
-from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end
+from transforms.mentions.spotting.spots import Paragraph, Spot, make_spot, opens_sentence, speaking_end, word_before
 from transforms.mentions.spotting.watching import let_watched_win
 from transforms.mentions.words import vocabulary
 from transforms.prices import CURRENCY
@@ -47,6 +47,11 @@ _PRICE = re.compile(CURRENCY)
 _PREDICATE = re.compile(r" (?:had|has|was|is|were|are|would|will|could|can|may|might|should|did|does)\b")
 _RATED = re.compile(r"(?:Aa|Baa|Ba|Caa)[1-3]")
 _SMALL_BEHIND = re.compile(r"\s([a-z]+)\b")
+_BOTH = (" and ", " or ", ", ", ", and ", ", or ")
+_NO_NOUN = re.compile(  # what stands behind
+    r"[.,;:?!”\"’'()\[\]—–\n]|$| [—–-]"
+    r"| (?:a[st]|because|but|by|fluently|for|from|if|is|on|poorly|so|th[ae]n|to|was|well|when|while|with|without)\b"
+)
 _NO_LETTER = re.compile(r"[\W_]")
 
 
@@ -80,7 +85,7 @@ class RuleSpotter:
         for number in headings:
             found += find_named(text, number, paragraphs[number], named, self.gazetteer)
         found.sort(key=lambda spot: (spot.start, -spot.end))
-        found = without_crossing(found)
+        found = without_languages(text, without_crossing(found))
         return let_watched_win(found, text, paragraphs, self.gazetteer) if self.gazetteer.watched else found
 
     def _read_paragraph(
@@ -202,6 +207,23 @@ def without_crossing(spots: Sequence[Spot]) -> list[Spot]:
             around.append(spot.end)
             kept.append(spot)
     return kept
+
+
+def without_languages(text: str, spots: Sequence[Spot]) -> list[Spot]:
+    """Spots, in text order, without the names of peoples that stand for their languages: in plain English, in Spanish.
+
+    Where a noun follows it is a people's, and so is each that is joined to such a one: in French and Spanish waters.
+    """
+    joined: list[list[Spot]] = []
+    for spot in spots:
+        if spot.known is None or spot.known.form != "demonym" or spot.determined or spot.words.endswith("s"):
+            continue  # the Danes are people, and no language ends so
+        if joined and text[joined[-1][-1].end : spot.start] in _BOTH:
+            joined[-1].append(spot)
+        elif word_before(text, spot.start) in vocabulary.signs("before a language"):
+            joined.append([spot])
+    languages = {id(one) for several in joined if _NO_NOUN.match(text, several[-1].end) for one in several}
+    return [spot for spot in spots if id(spot) not in languages]
 
 
 def _is_ticker(text: str, at: int, end: int) -> bool:
