@@ -1,6 +1,7 @@
 """Stems: the form under which a word is compared, so that "regimes" meets "regime" and "organised" "organized".
 
-Cruder than a dictionary and faster: irregular forms from a table, then spelling, then endings.
+Cruder than a dictionary and faster: irregular forms from a table, then spelling, then what inflects a word, then what
+derives it. All forms of a word have one stem; words of one root mostly do.
 """
 
 import re
@@ -35,24 +36,10 @@ _NO_ENDING = ("eal", "eer")  # appeal, career
 _VOWEL = re.compile("[aeiouy]")
 _SHORT = re.compile("[^aeiouy]+[aeiouy][^aeiouywx]")  # hop, writ: an e behind them makes another word
 _TWO_SYLLABLES_TO_L = re.compile("[aeiouy][^aeiouy]+[aeiouy]+ll$")
-_KEPT = frozenset(
-    [
-        "any",
-        "during",
-        "evening",
-        "his",
-        "july",
-        "less",
-        "many",
-        "morning",
-        "news",
-        "only",
-        "states",
-        "this",
-        "united",
-        "very",
-    ]
-)
+_KEPT = frozenset((
+    "any", "during", "evening", "his", "july", "less", "many", "morning", "news", "only", "states", "this", "united",
+    "very",
+))  # fmt: skip
 
 
 @cache
