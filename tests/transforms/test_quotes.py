@@ -176,6 +176,14 @@ def test_a_name_that_follows_a_role_of_some_place_is_the_speaker() -> None:
     assert (row["speaker_text"], row["speaker_phrase"]) == ("Ada Kord", "the mayor of Dovrin, Ada Kord")
 
 
+@pytest.mark.parametrize(
+    "word", ["sorry for the way", "thank you to the dockers", "no to the plan", "goodbye to the ship"]
+)
+def test_a_word_said_to_somebody_is_no_clause_though_one_is_told_of_him(word: str) -> None:
+    assert indirect(f"Ada Kord has said {word} that was told of in Dovrin.") == []
+    assert indirect("Ada Kord said sorry was not enough.") != []
+
+
 @pytest.mark.parametrize("who", ["A docker of 20 years", "A docker of three decades"])
 def test_how_many_years_somebody_has_served_stands_before_his_name(who: str) -> None:
     assert said(f"{who}, Ada Kord, said: “The port will close.”") == [("Ada Kord", "said")]

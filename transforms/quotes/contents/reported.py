@@ -97,6 +97,7 @@ _NEAR_BY = 5  # words
 _AND_SAID = re.compile(",PV(?:p?t+)?(?=[.]?$)")  # …, she said on Monday
 _SAYS = frozenset(("said", "says"))
 _SAID_ALONE = frozenset(("sorry", "goodbye", "farewell", "hello", "thanks", "yes", "no", "nothing", "little", "so"))
+_SAID_TO_SOMEBODY = re.compile(r"(?:sorry|goodbye|farewell|hello|thanks|thank you|yes|no) (?:for|to)")
 _ANSWERS = frozenset(("no", "yes", "so"))  # nobody's names: Kord, asked about it, said no
 # Bounds of the bands in which a clause is told by the probability of its end.
 _SHARE_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
@@ -314,6 +315,8 @@ def _holds_no_clause(narration: Narration, start: int, limit: int) -> bool:
         return True
     if _DOES_TO_SOMEBODY.match(shape, start):
         return True
+    if _SAID_TO_SOMEBODY.match(" ".join(narration.words[start : start + 3]).lower()):
+        return True  # sorry for the way the city was told
     alone = word in _SAID_ALONE or shape[start : start + 2] == "hp"
     return alone and not _VERBAL.search(shape, start, limit)
 
