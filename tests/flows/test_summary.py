@@ -25,6 +25,7 @@ from transforms.changes.difference import Difference
 from transforms.changes.revisions import Article, Edit, Headed, Reattributed, Renamed, Revised, Revisions, Said, Told
 from transforms.check import Finding
 from transforms.statements.search import Asked
+from transforms.tables import MENTION_FORMS, columns, conform, empty
 
 BROKEN = Finding("cues, text: kept", "quotes", "error", 3, ("cue=sa\nid",), "Half (50 %)\nis lost.", "Mend it.")
 DRIFT = Finding("drift quotes change", "runs", "warn", 0, (), "Fewer.", "Look at them.")
@@ -187,12 +188,15 @@ def test_of_many_changes_the_first_are_told_and_how_many_more_there_are(capsys: 
 def test_of_each_table_three_rows_are_told_and_five_columns_of_what_changed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    wide = {f"column_{n}": n for n in range(7)}
-    rows = pd.DataFrame([{"path": f"{n}.txt", "record": None, "reason": "r" * 200} | wide for n in range(5)])
-    later = rows.assign(**{f"column_{n}": -1 for n in range(7)})
-    found = Difference("rejects", added=[0, 1, 2, 3], removed=[], changed=[(0, 0)])
-    tell_difference([found], {"rejects": rows}, {"rejects": later})
+    named = pd.DataFrame([{"entity_id": f"e{n}", "name": f"{n}{'r' * 200}"} for n in range(5)])
+    given = [{"level": "corpus", "entity_id": entity, "co_mentions": []} for entity in named["entity_id"]]
+    rows = conform("mention_metrics", pd.DataFrame(given, columns=columns("mention_metrics")))
+    later = rows.assign(**{f"n_{form.replace(' ', '_')}": 7 for form in MENTION_FORMS[:7]})
+    found = Difference("mention_metrics", added=[0, 1, 2, 3], removed=[], changed=[(0, 0)])
+    tables = {"entities": named, "documents": empty("documents")}
+    tell_difference([found], tables | {"mention_metrics": rows}, tables | {"mention_metrics": later})
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "rejects: 4 added, 0 removed, 1 changed"
-    assert lines[3:6] == [f"    added: {n}.txt  {'r' * 99}…" for n in range(3)]
-    assert lines[6:] == [f"    changed: 0.txt  {'r' * 99}… (column_0, column_1, column_2, column_3, column_4, 2 more)"]
+    assert lines[2] == "mention_metrics: 4 added, 0 removed, 1 changed"
+    assert lines[3:6] == [f"    added: corpus  {n}{'r' * 98}…" for n in range(3)]
+    changed = "n_full_name, n_surname, n_title, n_description, n_pronoun, 2 more"
+    assert lines[6:] == [f"    changed: corpus  0{'r' * 98}… ({changed})"]
