@@ -18,7 +18,7 @@ from transforms.segment.dateline import label_end, read_dateline
 from transforms.segment.dates import at_time, date_of, read_date_line
 from transforms.segment.live import find_entries
 from transforms.segment.paragraphs import lay_out
-from transforms.segment.transcripts import find_transcript
+from transforms.segment.transcripts import find_posts, find_transcript
 
 
 def segmented(path: str = "wire/a.jsonl", **fields: Any) -> Segmented:
@@ -1130,6 +1130,34 @@ def test_two_answers_that_bare_questions_stand_before_are_an_interview() -> None
     turns = ["Did it rain?", "Ada Kord: I think it did.", "Was it fun?", "Ada Kord: My boat sank."]
     assert find_transcript(turns) == [None, 10, None, 10]
     assert find_transcript([turns[1], turns[3]]) == [None, None]
+
+
+def test_what_stands_bare_before_another_turn_of_the_same_person_is_the_one_who_asks() -> None:
+    turns = ["Kord: I like it, I say.", "And you?", "Kord: I do.", "My house, too.", "Post: And when?"]
+    assert find_transcript(turns) == [6, None, 6, 0, 6]
+    assert find_transcript([turns[0], *turns[2:]]) == [6, 6, 0, 6]  # two turns of one with nothing between
+
+
+def test_a_bare_question_goes_on_with_a_turn_where_none_stands_before_the_first() -> None:
+    turns = ["Ada Kord: I like it.", "Will you stay?", "Bran Orm: I will.", "Ada Kord: We may."]
+    assert find_transcript(turns) == [10, 0, 10, 10]
+    assert find_transcript(["How is it.", *turns]) == [None, 10, 0, 10, 10]
+    assert find_transcript(["How is it?", *turns]) == [None, 10, None, 10, 10]
+
+
+def test_lines_with_labels_are_no_transcript_where_fewer_than_a_third_are_speech_by_their_look() -> None:
+    dull = ["Kord: rain.", "Orm: rain."]
+    assert find_transcript([*dull, "Kord: I left."]) == [6, 5, 6]
+    assert not any(find_transcript([*dull, "Kord: I left.", "Orm: rain."]))
+
+
+def test_a_label_that_ends_its_paragraph_begins_no_words() -> None:
+    assert find_transcript(["Q: Who pays?", "A: I do.", "Q:", "And you?", "A: We do."]) == [3, 3, None, 0, 3]
+
+
+def test_a_post_between_marks_is_read_by_the_marks() -> None:
+    signed = "— Theo Hart (@theoh) July 10, 2026"
+    assert find_posts(["“Take the train.”", signed, "Take the train.", signed]) == [None, None, 0, None]
 
 
 def test_a_name_and_its_initials_are_one_label() -> None:

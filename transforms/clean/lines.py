@@ -8,6 +8,7 @@ break a line behind each speaker's name.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from transforms.clean.edits import Edit
 from transforms.name_particles import NAME_PARTICLES
@@ -33,7 +34,10 @@ _NAME = r"[^\W\d_a-z][\w.'’-]{0,40}+"
 _PARTICLES = rf"(?:(?:{'|'.join(NAME_PARTICLES)}) ){{0,3}}"
 # A speaker before what is said: Q, CHAIR, Petra van der Quill (by telephone).
 LABEL = rf"(?P<label>{_NAME}(?>(?: {_PARTICLES}{_NAME}){{0,3}}))(?: \([^()\n]{{1,60}}\))?:"
-SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
+_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")  # a table or a list of links holds none
+_ONE_IN = (
+    3  # turns of a transcript is speech by its look; a choice: a reporter's lines with a colon seldom say I or you
+)
 FEWEST_TURNS = 3  # of a transcript: an article may have two lines with a colon behind a name
 _LABEL_ALONE = re.compile(rf"^{LABEL}(?P<gap>\n{{1,2}})(?P<said>\S[^\n]*+)", re.MULTILINE)
 _LIST_ITEM = re.compile(r"(?:[-*•–—] |\(?\d{1,3}[.)] )")
@@ -92,11 +96,19 @@ def join_labels(text: str) -> list[Edit]:
     """
     turns = list(_LABEL_ALONE.finditer(text))
     labels = Counter(turn["label"] for turn in turns)
-    if len(turns) < FEWEST_TURNS or max(labels.values()) < 2:
-        return []
-    if sum(bool(SPEECH.search(turn["said"])) for turn in turns) * 3 < len(turns):
-        return []
-    return [Edit(*turn.span("gap"), " ") for turn in turns]
+    is_transcript = are_turns(labels, [turn["said"] for turn in turns], FEWEST_TURNS)
+    return [Edit(*turn.span("gap"), " ") for turn in turns] if is_transcript else []
+
+
+def are_turns(labels: Counter[str], said: Sequence[str], fewest: int) -> bool:
+    """Whether what is said behind labels is a transcript: `fewest` of them, one twice, and a third of it speech.
+
+    >>> are_turns(Counter("QAQ"), ["Who pays?", "The council.", "When?"], 3), are_turns(Counter("AB"), ["I", "I"], 2)
+    (True, False)
+    """
+    if labels.total() < fewest or max(labels.values()) < 2:
+        return False
+    return _ONE_IN * sum(bool(_SPEECH.search(words)) for words in said) >= len(said)
 
 
 def part_paragraphs(text: str) -> list[Edit]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.clean.lines import FEWEST_TURNS, LABEL, SPEECH
+from transforms.clean.lines import FEWEST_TURNS, LABEL, are_turns
 
 _TURN = re.compile(rf"(?:{LABEL}|(?P<letter>[QA])\.) ?(?![\s\"“”'‘’«»„/])")
 
@@ -55,10 +55,8 @@ def find_transcript(paragraphs: Sequence[str]) -> list[int | None]:
     starts: list[int | None] = [None] * len(paragraphs)
     places = [number for number, turn in enumerate(turns) if turn]
     asked_before = all(number and paragraphs[number - 1].endswith("?") for number in places)
-    if labels.total() < FEWEST_TURNS - asked_before or max(labels.values()) < 2:
-        return starts
-    speech = sum(bool(SPEECH.search(turn.string, turn.end())) for turn in turns if turn)
-    if speech * 3 < labels.total():
+    said = [turn.string[turn.end() :] for turn in turns if turn]
+    if not are_turns(labels, said, FEWEST_TURNS - asked_before):
         return starts
     asked = {
         after - 1
