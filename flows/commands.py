@@ -186,7 +186,8 @@ def list_entities(asked: argparse.Namespace) -> int:
         return 0
     watchlist = export_watchlist(entities)
     storage.write_text(asked.to, watchlist)
-    summary.tell_export(len(parse_watchlist(str(asked.to), watchlist)), len(entities), asked.to)
+    written = [entry.name for entry in parse_watchlist(str(asked.to), watchlist)]
+    summary.tell_export(written, entities["name"].tolist(), asked.to)
     return 0
 
 

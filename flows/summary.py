@@ -30,6 +30,7 @@ COLUMNS_SHOWN = 5  # of a row that changed
 CELL_WIDTH = 100
 REVISED_SHOWN = 50  # articles
 LINES_SHOWN = 20  # of an article's edits, of articles and of statements new or gone
+NAMES_SHOWN = 3  # of those that a watchlist leaves out
 SPEAKERS_SHOWN = 5
 OUTLETS_SHOWN = 20
 ARTICLES = ("inputs_seen", "inputs_new", "inputs_changed", "inputs_removed")  # of a snapshot's run, in its history
@@ -279,12 +280,13 @@ def tell_entities(ranked: pd.DataFrame, most: int) -> None:
         Console().print(Text(f"{most} of {len(ranked):,} entities; --most N shows more", style="dim"))
 
 
-def tell_export(written: int, of: int, to: Path) -> None:
-    """How many entities a watchlist holds, and why not all."""
-    left_out = f"; {of - written:,} left out, whose names two of them bear" if of > written else ""
-    print(
-        f"{_count(written, 'name')} written to {to}, most mentioned first{left_out}; edit it and run with --watchlist"
-    )
+def tell_export(written: Sequence[str], found: Sequence[str], to: Path) -> None:
+    """How many of the names found a watchlist holds, and which it does not, and why."""
+    names = list(dict.fromkeys(name for name in found if name not in set(written)))
+    shown = f" ({', '.join(names[:NAMES_SHOWN])}{', …' * (len(names) > NAMES_SHOWN)})"
+    left_out = f"; {len(found) - len(written):,} left out, whose names two of them bear{shown}" if names else ""
+    number = _count(len(written), "name")
+    print(f"{number} written to {to}, most mentioned first{left_out}; edit it and run with --watchlist")
 
 
 def tell_history(snapshots: Sequence[Path], current: Path) -> None:

@@ -120,11 +120,18 @@ def test_words_that_name_speakers_are_answered_with_the_command_that_finds_them(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("of", "left_out"), [(2, ""), (5, "; 3 left out, whose names two of them bear")])
+@pytest.mark.parametrize(
+    ("more", "left_out"),
+    [
+        ([], ""),
+        (["Kord", "Kord", "Sel"], "; 3 left out, whose names two of them bear (Kord, Sel)"),
+        (["Kord", "Sel", "Orm", "Tarn"], "; 4 left out, whose names two of them bear (Kord, Sel, Orm, …)"),
+    ],
+)
 def test_names_that_two_bear_are_said_to_be_left_out(
-    of: int, left_out: str, capsys: pytest.CaptureFixture[str]
+    more: list[str], left_out: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tell_export(2, of, Path("names.csv"))
+    tell_export(["Ada Orm", "Dorva"], ["Ada Orm", *more, "Dorva"], Path("names.csv"))
     told = f"2 names written to names.csv, most mentioned first{left_out}; edit it and run with --watchlist\n"
     assert capsys.readouterr().out == told
 
