@@ -355,6 +355,12 @@ def test_what_is_told_according_to_somebody_is_not_the_pronouns_that_says_it_too
         assert indirect(text) == [("the levy is dead and nobody will pay it", "Armendar", "According to")]
 
 
+@pytest.mark.parametrize("said_in", ["reporting", "in reporting", "citing"])
+def test_who_does_something_between_commas_says_what_is_said_behind_them(said_in: str) -> None:
+    for content in ("it expects to report more next year", "prospects for the next year remain good"):
+        assert indirect(f"Kelm Boats, {said_in} a loss for May, said {content}.") == [(content, "Kelm Boats", "said")]
+
+
 def test_whose_claim_it_is_makes_it() -> None:
     assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
     assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]

@@ -38,7 +38,7 @@ _PHRASE = (
 )
 # An aside with an age or a description before it, but no clause: Kord, 58, who … / not Kord, 58, was there,
 _ASIDE = (
-    r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgeVa]|(?<![xby],)#)),(?:#,)?"
+    r"(?:,(?P<aside>(?:(?![xby],)[^;Q]){0,60}?(?:[DdRNZwospgGeVa]|(?<![xby],)#)),(?:#,)?"
     r"|\)(?P<brackets>[^()Q;]{1,25})\("
     r"|-(?P<dashes>[^-Q;]{1,40}?)-)"  # a clause too: Kord — her husband drowned — said
 )
@@ -81,7 +81,7 @@ _NAMED = "(?:[we]*|m{1,3})N(?:[Nm#]*N)?(?:[wvg]{1,3}N(?:[Nm#]*N)?)*"  # former O
 _AFTER_OF = f"(?:o(?:{_OWNED}|[Dd]*[Nwevt#m]*[wNv]|[#D]t|P|D))*"
 _AFTER = re.compile(
     "(?:(?<=A)Tp?|a)?"  # according to Harbour Board records; of “said Kord wearily” Kord
-    rf"(?P<phrase>(?<=AT)(?:[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|[we]+v(?=,))|P(?![NwV])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
+    rf"(?P<phrase>(?<=AT)(?:[wevgmu#]*N[Nwevgmu#]*[wvu](?=[,.;Q-]|$)|[we]+v(?=,))|P(?![NwVvuexbyk])|(?:{_OWNED}|[Dd]+a*[wNe#vumtg]*[wNv#]|{_NAMED}|[wev]*w|D(?=o)){_AFTER_OF}|D)"
 )
 _DESCRIPTION = re.compile(
     r"(?:\([^()Q]{1,14}\))?"  # (D-Ore.)
