@@ -523,6 +523,17 @@ def test_a_statement_is_whose_the_sentence_is_that_tells_of_it() -> None:
     assert voices(text, *said) == ["Dockers’ Union", "Dockers’ Union", None]
 
 
+def test_the_company_is_the_one_that_spoke_just_before_if_nothing_else_is_called_so() -> None:
+    told = [("It holds,", "Kelmar Ltd"), ("It leaks,", "the company"), ("It sank,", "It")]
+    text = "“It holds,” Kelmar Ltd said.\n\n“It leaks,” the company said. It added, “It sank,” on Monday."
+    assert voices(text, *told) == ["Kelmar Ltd"] * 3
+    assert voices("A rival company left. " + text, *told[:2]) == ["Kelmar Ltd", None]
+    twice = "“It holds,” Kelmar Ltd said. “It sank,” Dovrin Ltd said.\n\n“It leaks,” the company said."
+    assert voices(twice, told[0], ("It sank,", "Dovrin Ltd"), told[1])[2] is None
+    ministry = "“It holds,” the Ministry of Boats said.\n\n“It leaks,” the newspaper said."
+    assert voices(ministry, ("It holds,", "the Ministry of Boats"), ("It leaks,", "the newspaper"))[1] is None
+
+
 def test_who_gives_his_name_behind_what_he_is_has_it() -> None:
     text = "Her neighbour, who gave his name only as Prith, said: “It holds.”"
     assert voices(text, ("It holds.", "Her neighbour")) == ["Prith"]

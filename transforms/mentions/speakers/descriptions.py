@@ -43,6 +43,7 @@ _INDEFINITE = re.compile(r"(?:An?|One) ")
 _APPOSES = re.compile(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) ")
 _DETERMINED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur) |.*?[’']s? ")
 _ROLE_BEFORE = re.compile(r"(?:(?:the|an?) )?(?:[\w-]+ ){1,4}")
+_BODIES = ("body", "body of a kind", "body that speaks")
 _FORCES = frozenset({"Police", "Constabulary", "PD"})
 _BY_AGE = re.compile(r"[Tt]he (?P<age>[1-9]\d)-year-old\b")
 _AGE_BEHIND = re.compile(
@@ -452,6 +453,14 @@ class Descriptions:
             return None
         self.discourse.add(phrase, found[0], "description")
         return found[0]
+
+    def may_be_a_body(self, phrase: Phrase) -> bool:
+        """Whether a phrase calls an organisation by a common noun that nothing else in the article is called by."""
+        called = _BY_A_NOUN.fullmatch(self.text, phrase.start, phrase.end)
+        if called is None or called["whose"]:
+            return False
+        is_body = any(called["noun"] in vocabulary.signs(kind) for kind in _BODIES)
+        return is_body and not self.is_called_otherwise(called["noun"], phrase.start)
 
     @cached_property
     def organisations(self) -> dict[str, list[Entity]]:

@@ -219,7 +219,7 @@ class Speakers:
         named = self.labelled(phrase) or self.descriptions.told_by_office(phrase) or self.named(phrase)
         described = named or self.described_behind(phrase) or self.descriptions.meant(phrase)
         voice = _voice(self.told_by(phrase, named), named) or _voice(
-            "role", described or self.of_a_people(phrase) or self.issued_by(phrase)
+            "role", described or self.of_a_people(phrase) or self.issued_by(phrase) or self.body_that_spoke(phrase)
         )
         if voice is None or voice.entity.type == "organisation":  # a spokesman, whose words are his institution’s
             self.note_unnamed(phrase)
@@ -411,6 +411,21 @@ class Speakers:
         if not spoke and issues and (subject := self.discourse.subject(start)):
             return subject.entity
         return spoke[0] if spoke and all(one is spoke[0] for one in spoke) else None
+
+    def body_that_spoke(self, phrase: Phrase) -> Entity | None:
+        """The organisation that the company or the newspaper is: the only one that spoke just before.
+
+        The port is late, Kelmar Ltd said. The company said it would pay. Not where something else is called so.
+        """
+        if not self.descriptions.may_be_a_body(phrase):
+            return None
+        floor = self.discourse.paragraphs[max(0, phrase.paragraph - ONE_BACK)].start
+        spoke = self.voices_since(max(floor, phrase.start - FARTHEST_ISSUED))
+        one = spoke[0] if spoke and all(other is spoke[0] for other in spoke) else None
+        if one is None or one.type != "organisation" or not vocabulary.signs("of a state").isdisjoint(one.name.split()):
+            return None
+        self.discourse.add(phrase, one, "description")
+        return one
 
     def voices_since(self, start: int, end: int | None = None) -> list[Entity]:
         """Who speaks by words from `start` on, as far as that is known, the last first: MOST_NAMED at most."""
