@@ -11,9 +11,7 @@ from pathlib import Path
 
 from flows.settings import Refusal
 from flows.storage import InputFile, is_made
-from transforms.read import SUFFIXES
-
-KINDS = ", ".join(suffix for suffix in SUFFIXES if not suffix.endswith(".gz"))
+from transforms.read import KINDS
 
 _OF_A_SYSTEM = ("~$", "Thumbs.db", "desktop.ini")  # what the names of files begin with that no person puts there
 _PAGE_FOLDERS = ("_files", "-files", "_fichiers", "-Dateien")  # behind the name of a page that a browser saved

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from transforms.articles import article_places, revised_articles
 from transforms.changes.difference import difference
-from transforms.changes.revisions import Article, Edit, Told, _edits, revisions
+from transforms.changes.revisions import Article, Edit, Told, edits_between, revisions
 from transforms.ids import content_id
 from transforms.tables import TABLES, columns, conform, declared
 
@@ -309,6 +309,6 @@ def test_a_row_that_says_something_else_is_counted_as_changed(table: str) -> Non
 
 @given(before=st.lists(st.sampled_from("abcdef"), max_size=8), after=st.lists(st.sampled_from("abcdef"), max_size=8))
 def test_every_text_that_only_one_side_has_is_in_the_edits_and_no_other(before: list[str], after: list[str]) -> None:
-    edits = _edits(before, after, str)
+    edits = edits_between(before, after, str)
     assert [text for edit in edits for text in edit.removed] == [text for text in before if text not in after]
     assert [text for edit in edits for text in edit.added] == [text for text in after if text not in before]

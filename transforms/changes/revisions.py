@@ -197,16 +197,16 @@ def _revised(article: Article, was: tuple[list[str], list[Said]], now: tuple[lis
     (sentences_before, said_before), (sentences_after, said_after) = was, now
     return Revised(
         article,
-        sentences=_edits(sentences_before, sentences_after, str),
-        quotations=_edits(said_before, said_after, attrgetter("wording")),
+        sentences=edits_between(sentences_before, sentences_after, str),
+        quotations=edits_between(said_before, said_after, attrgetter("wording")),
         reattributed=_reattributed(said_before, said_after),
     )
 
 
-def _edits(before: Sequence[Any], after: Sequence[Any], text: Callable[[Any], str]) -> list[Edit]:
+def edits_between(before: Sequence[Any], after: Sequence[Any], text: Callable[[Any], str]) -> list[Edit]:
     """Where the texts of the two differ, in order; what only moved is no difference.
 
-    >>> _edits(["A.", "B.", "C."], ["C.", "A.", "D."], str)
+    >>> edits_between(["A.", "B.", "C."], ["C.", "A.", "D."], str)
     [Edit(removed=['B.'], added=['D.'])]
     """
     was, now = list(map(text, before)), list(map(text, after))

@@ -11,13 +11,13 @@ called once over all files. Nothing here opens a file or raises for what a file 
 from transforms.read.dates import says_date_left_out
 from transforms.read.file import read_file
 from transforms.read.records import RECORD_COLUMNS, Parsed, are_duplicates, reject_duplicates
-from transforms.read.unpack import MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, SUFFIXES, size_limit
+from transforms.read.unpack import KINDS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, size_limit
 
 __all__ = [
+    "KINDS",
     "MAX_ARTICLE_BYTES",
     "MAX_TABLE_BYTES",
     "RECORD_COLUMNS",
-    "SUFFIXES",
     "Parsed",
     "are_duplicates",
     "read_file",

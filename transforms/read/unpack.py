@@ -9,7 +9,7 @@ MAX_TABLE_BYTES = 512 * 1024 * 1024  # a file of records, unpacked: it is held i
 
 _ONE_ARTICLE = {".txt": "txt", ".html": "html", ".htm": "html"}
 _TABLE = {".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet"}
-_KINDS = ", ".join((*_ONE_ARTICLE, *_TABLE))
+KINDS = ", ".join((*_ONE_ARTICLE, *_TABLE))  # each also .gz
 # What articles are mailed in, and how they are got out of it.
 _REMEDIES = {
     (".zip", ".tar", ".tgz", ".7z", ".rar"): "Unpack it, and give the files in it.",
@@ -26,7 +26,6 @@ _REMEDIES = {
     (".ndjson",): "Name it .jsonl.",
     (".json",): 'Write it as .jsonl, an object a line: {"text": "…"}.',
 }
-SUFFIXES = tuple(suffix + packed for suffix in (*_ONE_ARTICLE, *_TABLE) for packed in ("", ".gz"))
 
 
 class Unreadable(Exception):
@@ -53,7 +52,7 @@ def file_format(path: str) -> tuple[str, bool]:
     remedy = next((remedy for suffixes, remedy in _REMEDIES.items() if stem.endswith(suffixes)), None)
     raise Unreadable(
         "the file's suffix is none that Restated reads",
-        remedy or f"Convert it to one of {_KINDS} (each also .gz), or leave it out.",
+        remedy or f"Convert it to one of {KINDS} (each also .gz), or leave it out.",
     )
 
 
