@@ -335,3 +335,8 @@ def test_a_peoples_name_that_stands_for_its_language_is_no_mention(spoken: str) 
 )
 def test_a_peoples_name_before_a_noun_or_behind_the_is_the_peoples(told: str, people: set[str]) -> None:
     assert types(f"Orvane {told}.").keys() == {"Orvane", *people}
+
+
+@pytest.mark.parametrize("name", ["Cruelty to Horses (CH)", "Boards of Dock Pilots (BDPs)", "Home for Gulls (HG)"])
+def test_two_letters_in_brackets_or_several_of_a_kind_tell_where_a_name_begins_as_three_do(name: str) -> None:
+    assert kind_of(name.partition(" (")[0], f"They met the {name} in Ostrel.") == "organisation"

@@ -11,8 +11,7 @@ from transforms.mentions.spotting.spots import Spot
 from transforms.mentions.words import vocabulary
 from transforms.mentions.words.spelling import initials_of
 
-_BRACKETED = re.compile(r" \((?P<letters>[A-Z]{3,8})\)")
-_IN_BRACKETS = re.compile(r" \((?P<letters>[A-Z]{2,8})s?\)")
+_BRACKETED = re.compile(r" \((?P<letters>[A-Z]{2,8})s?\)")
 _SMALL = frozenset(("and", "for", "in", "of", "on", "the", "to", "&"))
 _LONGEST_WORD = 30  # characters
 
@@ -48,7 +47,7 @@ def without_words(text: str, spots: Sequence[Spot]) -> list[Spot]:
     """The spots but for those of letters that an article says to stand for small words: genetically modified (GM)."""
     worded = {
         found["letters"]
-        for found in _IN_BRACKETS.finditer(text)
+        for found in _BRACKETED.finditer(text)
         if _stand_for_words(text, found.start(), found["letters"])
     }
     return [spot for spot in spots if spot.words not in worded] if worded else list(spots)
