@@ -361,6 +361,15 @@ def test_who_does_something_between_commas_says_what_is_said_behind_them(said_in
         assert indirect(f"Kelm Boats, {said_in} a loss for May, said {content}.") == [(content, "Kelm Boats", "said")]
 
 
+def test_a_word_with_a_hyphen_behind_letters_with_stops_is_one() -> None:
+    assert read_narration("The U.N.-backed plan of the U.S.-led side", ()).words[1::2] == [
+        "U.N.-backed",
+        "of",
+        "U.S.-led",
+    ]
+    assert indirect("The U.S.-led coalition said the raid was late.")[0][1] == "The U.S.-led coalition"
+
+
 def test_whose_claim_it_is_makes_it() -> None:
     assert said("Kord’s bold claim that “nobody pays” surprised the council.") == [("Kord", "claim")]
     assert said("Under fire over her claim that “nobody pays,” Kord smiled.") == [("her", "claim")]

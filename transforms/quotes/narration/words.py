@@ -43,6 +43,7 @@ def _word(*, goes_on: bool) -> re.Pattern[str]:
     )
     return re.compile(
         r"(?:[A-Za-z][a-z]*+ |, "  # most of them, before what takes longer to tell
+        r"|(?:[A-Z]\.){2,8}-[a-z]++(?:-[a-z]++)*+"  # the U.N.-backed plan
         rf"|(?:[A-Za-z][a-z]+-)?{shortened}"  # Supt., Staff-Insp., Concord, N.H.
         rf"|[a-z]++[^\W_]*+{_JOINED}"
         r"|[DRI]-(?:[A-Z]\.?){1,6}[a-z]{0,9}\.?(?=[,)])"  # R-Wis.
