@@ -148,6 +148,18 @@ def test_whom_an_office_stands_behind_bears_a_towns_name_after_what_is_no_word(n
     assert kind_of(name, text) == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It fell,” said Kelvar Long of Dovrin Brothers.", "person"),
+        ("“It fell,” said Kelvar Long in Dovrin.", "other"),
+        ("They like Kelvar Long of Dovrin Brothers.", "other"),
+    ],
+)
+def test_who_is_of_something_behind_said_is_a_person(text: str, kind: str) -> None:
+    assert kind_of("Kelvar Long", text) == kind
+
+
 def test_who_bears_a_towns_name_bears_it_alone_too() -> None:
     found = named("They met Kelvar Lagos, the deputy mayor. Lagos smiled.")
     assert [(words, entity) for words, entity, _ in found if words == "Lagos"] == [("Lagos", "Kelvar Lagos")]

@@ -53,6 +53,7 @@ _BODY_BEHIND = re.compile(
     rf", (?:the|an?|[A-Z][\w-]{{1,30}}[’']s) (?:[\w’'-]{{1,20}} ){{0,4}}(?:{_BODIES})"
     r"(?=[,.;)]| (?:that|which|based|owned|controlled|in|of)\b)"
 )
+_OF_SOMETHING = re.compile(r" of (?:the )?[A-Z]")
 _ALONE = re.compile(r"[,.;:)]|[’']s |$| (?:is|was|has|had|will|would|and|in|to)\b")
 _LARGE_INSIDE = re.compile(r"[a-z]{3}[A-Z]")
 _TOLD_BEHIND: tuple[EntityType, ...] = ("place", "organisation")  # by nouns behind a name, of which signs.tsv has lists
@@ -244,6 +245,8 @@ def _is_told_a_person(text: str, spot: Spot) -> bool:
     """Whether a role stands before a name, a comma between if one is behind, or an age or who behind it."""
     if text[spot.start - 1 : spot.start] == " " and _last_word(text, spot.start - 1) in vocabulary.titles():
         return True
+    if spot.before in SAYING and _OF_SOMETHING.match(text, spot.end):
+        return True  # said Perrin Orlo of Kelm Brothers
     if text[spot.start - 2 : spot.start] == ", " and text.startswith(",", spot.end):
         noun = _last_word(text, spot.start - 2)
         return noun in vocabulary.roles() and noun not in vocabulary.signs("of things too")
