@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from transforms.statements.grouping.clusters import chains
 from transforms.statements.grouping.context import NAMELESS
 from transforms.statements.grouping.context import STRANGERS as OTHERS
 from transforms.statements.reading import read_texts
-from transforms.statements.wording.vocabulary import USUALLY, Vocabulary, describe, usual_capital
+from transforms.statements.wording.vocabulary import CONTENT, USUALLY, Vocabulary, describe, usual_capital
 from transforms.statements.wording.words import Texts, read_words
 
 Row = dict[str, Any]
@@ -248,11 +249,19 @@ def telling_edits(told: Sequence[Row], random: np.random.Generator) -> dict[str,
 
 
 def other_of_its_set(word: str, random: np.random.Generator) -> str:
-    """Another unit, share or rank than this word, in its number; the word itself where it is none."""
+    """Another unit, share or rank than this word, in its number; the word itself where it is none.
+
+    No other preposition or conjunction: these stand in every text, and would be most of what is edited.
+    """
     ending = "s" if word.endswith("s") else ""
     sets = [words.split() for words, *_ in lexicons.rows("transforms.statements.wording", "contrasts.tsv")]
-    others = [other for held in sets if word.removesuffix("s") in held for other in held]
+    others = [other for held in sets if word.removesuffix("s") in held for other in held if is_content(other)]
     return others[int(random.integers(len(others)))] + ending if others else word
+
+
+@cache
+def is_content(word: str) -> bool:
+    return bool(describe([word]).kind[0] == CONTENT)
 
 
 def swap_names(found: re.Match[str]) -> str:

@@ -416,6 +416,14 @@ def test_a_word_of_the_same_kind_in_its_place_makes_another_statement(one: str, 
     assert not same_statement(*([one.format(word)] for word in other.split())).any()
 
 
+@pytest.mark.parametrize("word", ["able", "aware", "likely", "willing", "true", "possible"])
+def test_a_word_with_a_not_in_it_is_one_with_not_and_the_word(word: str) -> None:
+    prefix = "im" if word == "possible" else "un"
+    words = "It is {} that the yard at Ostrel would pay for the lock."
+    assert same_statement([words.format(f"not {word}")], [words.format(prefix + word)]).all()
+    assert not same_statement([words.format(word)], [words.format(prefix + word)]).any()
+
+
 def test_a_number_goes_to_the_same_place_in_another_order() -> None:
     one, other = "The toll fell from 50 to 40 crowns a car.", "The toll fell to 40 crowns a car from 50 crowns."
     assert same_statement([one], [other]).all()

@@ -36,8 +36,10 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _INITIALS = re.compile(r"(?<!\w)(?:(?:[^\W\d_]\.)+[^\W\d_](?!\w)|(?:[^\W\d_]\.){2,})")
-_DENYING = {"cannot": ("can", "not"), "unable": ("not", "able")}  # words with a "not" in them
-_CONTRACTED = re.compile(r"(?i)\w'(?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:cannot|unable)\b")
+# Words with a "not" in them; no others that mostly stand before a noun (unknown), where others than “not” deny it
+_UN = ("unable", "unaware", "unlikely", "untrue", "unwilling", "impossible")
+_DENYING = {"cannot": ("can", "not")} | {word: ("not", word[2:]) for word in _UN}
+_CONTRACTED = re.compile(rf"(?i)\w'(?:t|ll|d|ve|re|m)(?!\w)|^\W*(?:{'|'.join(_DENYING)})\b")
 _NEGATED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}  # before n't
 _AUXILIARIES = {"ll": "will", "d": "would", "ve": "have", "re": "are", "m": "am"}
 # What has no sign of money before it, nor its letters, may be metres: $5m, ₦410m, R410m, 5m
