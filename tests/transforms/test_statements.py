@@ -780,7 +780,7 @@ def test_a_stranger_must_repeat_a_part_nearly_word_for_word() -> None:
     ("whole", "phrase", "part"),
     [
         ("Tonight we heard a declaration of war,", "declaration of war", "declaration of war,"),
-        ("I would certainly mend that, absolutely.", "would certainly mend", "would certainly mend"),
+        ("I would certainly mend that lock, absolutely.", "would certainly mend", "would certainly mend"),
         ("A weir, a lock and a flood of promises.", "a flood of promises", "a flood of promises."),
     ],
 )
@@ -812,8 +812,8 @@ def test_a_sentence_that_strangers_share_is_a_part_where_the_whole_is_not_clearl
 
 
 def test_what_is_one_statement_is_linked_whole_though_one_stands_in_the_other() -> None:
-    link = the_link(matched := match([f"{FERRY} That is all.", FERRY], speakers=["s1", "s1"]))
-    assert (len(matched.statements), link["relation"], link["part"]) == (1, "near-identical", None)
+    link = the_link(matched := match([f"{FERRY} That is all I know.", FERRY], speakers=["s1", "s1"]))
+    assert (len(matched.statements), link["relation"], link["part"]) == (1, "restated", None)
     assert matched.memory["pairs"]["part_score"].item() > THRESHOLD
 
 
