@@ -11,7 +11,7 @@ From these declarations derive, and nowhere else are written:
 """
 
 import inspect
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, get_args
@@ -533,6 +533,8 @@ class Runs(pa.DataFrameModel):
         strict = True
         metadata = {"key": ["started_at", "run_id"]}
 
+
+Tables: TypeAlias = Mapping[str, pd.DataFrame]  # rows by the name of their table
 
 TABLES: dict[str, type[pa.DataFrameModel]] = {
     "documents": Documents,

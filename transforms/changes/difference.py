@@ -9,16 +9,14 @@ behind the word. So a row whose key is gone is looked for again by what it says.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from transforms.articles import article_places
-from transforms.tables import TABLES, declared, key
-
-Tables = Mapping[str, pd.DataFrame]
+from transforms.tables import TABLES, Tables, declared, key
 
 # what a reader knows a row by, who knows no hash and counts no characters
 _SHOWN = {

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from transforms.articles import article_places, revised_articles
-from transforms.changes.difference import Tables, as_written
+from transforms.changes.difference import as_written
 from transforms.statements.cues import are_denied, denies
-from transforms.tables import TOLD_KINDS, rows_of
+from transforms.tables import TOLD_KINDS, Tables, rows_of
 
 _HEAD = {"title": "title", "source": "outlet", "published_at": "date"}  # columns, and what a reader calls them
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from transforms.articles import are_versions
 from transforms.check import counts, spans
-from transforms.check.findings import Rule, Tables
+from transforms.check.findings import Rule
 from transforms.read import says_date_left_out
 from transforms.statements.units import first_halves
-from transforms.tables import MIXED, TOLD_KINDS
+from transforms.tables import MIXED, SPLIT, TOLD_KINDS, Tables
 
 
 def quotes_without_statement(tables: Tables) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def quotes_without_statement(tables: Tables) -> pd.DataFrame:
     """
     rows = tables["quotes"]
     told = rows[rows["kind"].isin(TOLD_KINDS)]
-    halves = told[told["link"].eq("split").fillna(False)]
+    halves = told[told["link"].eq(SPLIT).fillna(False)]
     first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(told["quote_id"]))
     unit = [first.get(quote_id, quote_id) for quote_id in told["quote_id"]]
     worded = told["n_words"].gt(0).groupby(unit).transform("any")

@@ -14,10 +14,9 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags, Ints
-from transforms.check.findings import Tables
 from transforms.statements.cues import denies
 from transforms.statements.keys import as_strings, places
-from transforms.tables import MENTION_FORMS, SPOKEN_KINDS, TOLD_KINDS, of_level
+from transforms.tables import MENTION_FORMS, SPLIT, SPOKEN_KINDS, TOLD_KINDS, Tables, of_level
 
 TOLERANCE = 1e-9
 MOST_PARTNERS, MOST_IN_COMPANY = 10, 40  # as tables.MentionMetrics says of co_mentions
@@ -76,7 +75,7 @@ def _length_until(starts: Ints, ends: Ints) -> Callable[[Ints], Ints]:
 def miscounted_statements(tables: Tables) -> pd.DataFrame:
     """Statements whose counts are not those of their quotations (the second half of a split one not counted)."""
     told = tables["quotes"][["statement_id", "quote_id", "doc_id", "link"]].dropna(subset="statement_id")
-    whole = told[(told["link"] != "split").fillna(True)]
+    whole = told[(told["link"] != SPLIT).fillna(True)]
     counts = pd.DataFrame(
         {
             "quotes_counted": whole.groupby("statement_id")["quote_id"].nunique(),

@@ -13,8 +13,8 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from transforms.arrays import Flags
-from transforms.check.findings import REBUILD, Finding, Tables, show_rows
-from transforms.tables import TABLES, Column, declared, in_key_order, key, references, strictly_ordered
+from transforms.check.findings import REBUILD, Finding, show_rows
+from transforms.tables import TABLES, Column, Tables, declared, in_key_order, key, references, strictly_ordered
 
 
 def check_declared(tables: Tables) -> list[Finding]:
@@ -33,7 +33,7 @@ def check_declared(tables: Tables) -> list[Finding]:
 def _check_table(table: str, tables: Tables) -> Iterator[Finding]:
     if table not in tables:
         says = f"Table {table} is missing."
-        yield Finding(f"{table} exists", table, "error", 0, (), says, REBUILD, breaks_shape=True)
+        yield _finding(f"{table} exists", table, says, breaks_shape=True)
     elif not keeps_declaration(table, tables[table]):
         yield from _find_rows(table, tables[table])
 
@@ -73,12 +73,12 @@ def _find_rows(table: str, rows: pd.DataFrame) -> Iterator[Finding]:
         twice = rows[rows.duplicated(key(table), keep=False)]
         if len(twice):
             says = f"{', '.join(key(table))} tell the rows of {table} apart."
-            yield Finding(f"{table} key", table, "error", len(twice), show_rows(twice[key(table)]), says, REBUILD)
+            yield _finding(f"{table} key", table, says, twice[key(table)])
         in_order = in_key_order(table, rows).index
         if not in_order.equals(rows.index):
             moved = rows.loc[in_order != rows.index, key(table)]
             says = f"Rows of {table} are in the order of {', '.join(key(table))}."
-            yield Finding(f"{table} order", table, "error", len(moved), show_rows(moved), says, REBUILD)
+            yield _finding(f"{table} order", table, says, moved)
 
 
 def _from_pandera(table: str, cases: pd.DataFrame) -> Iterator[Finding]:
@@ -88,8 +88,7 @@ def _from_pandera(table: str, cases: pd.DataFrame) -> Iterator[Finding]:
         subject = failed["failure_case"].iloc[0] if of_table else column
         rule = f"{table}.{subject} {check}"
         says = f"Column {subject} of {table} keeps: {check}."
-        examples = show_rows(failed[["index", "failure_case"]])
-        yield Finding(rule, table, "error", len(failed), examples, says, REBUILD, breaks_shape=misshapen)
+        yield _finding(rule, table, says, failed[["index", "failure_case"]], breaks_shape=misshapen)
 
 
 def _check_reference(tables: Tables, table: str, column: str, target: str) -> Iterator[Finding]:
@@ -99,5 +98,18 @@ def _check_reference(tables: Tables, table: str, column: str, target: str) -> It
     if not known.all():
         dangling = tables[table].loc[values.index[~known]]
         says = f"Each {column} of {table} is a {other_column} of {other}."
-        examples = show_rows(dangling[list(dict.fromkeys([*key(table), column]))])
-        yield Finding(f"{table}.{column} refers", table, "error", len(dangling), examples, says, REBUILD)
+        shown = dangling[list(dict.fromkeys([*key(table), column]))]
+        yield _finding(f"{table}.{column} refers", table, says, shown)
+
+
+def _finding(rule: str, table: str, says: str, rows: pd.DataFrame | None = None, breaks_shape: bool = False) -> Finding:
+    return Finding(
+        rule=rule,
+        table=table,
+        severity="error",
+        n_rows=0 if rows is None else len(rows),
+        examples=() if rows is None else show_rows(rows),
+        says=says,
+        remedy=REBUILD,
+        breaks_shape=breaks_shape,
+    )

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from transforms import lexicons
-from transforms.check.findings import Finding, Tables
-from transforms.tables import DOUBTFUL, SCARE
+from transforms.check.findings import Finding
+from transforms.tables import DOUBTFUL, SCARE, Tables
 
 Thresholds = Sequence[tuple[str, ...]]
 # A share that was 0: of that nothing is a multiple, and a field gone for the first time went unsaid.
@@ -132,4 +132,6 @@ def _figure(value: float) -> str:
 
 def _finding(name: str, kind: str, says: str) -> Finding:
     remedy = "Look at the newest inputs (restated diff shows what changed); if it is right, widen the threshold."
-    return Finding(f"drift {name} {kind}", "runs", "warn", 0, (), says, remedy)
+    return Finding(
+        rule=f"drift {name} {kind}", table="runs", severity="warn", n_rows=0, examples=(), says=says, remedy=remedy
+    )

@@ -1,14 +1,17 @@
 """What a check is and what it finds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import pandas as pd
+
+from transforms.tables import Tables
 
 EXAMPLES = 5
 REBUILD = "Give the next run --rebuild; if it comes back, report the rows shown: it is a fault of the pipeline."
 
-Tables = Mapping[str, pd.DataFrame]
+Severity = Literal["error", "warn"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Finding:
 
     rule: str
     table: str
-    severity: str  # error, warn
+    severity: Severity
     n_rows: int
     examples: tuple[str, ...]
     says: str
@@ -37,7 +40,7 @@ class Rule:
     table: str
     says: str
     broken: Callable[[Tables], pd.DataFrame]
-    severity: str = "error"
+    severity: Severity = "error"
     remedy: str = REBUILD
 
     def find(self, tables: Tables) -> Finding | None:
@@ -45,11 +48,19 @@ class Rule:
         try:
             rows = self.broken(tables)
         except Exception as error:  # other faults of the tables, found by other rules, may be in its way
-            says = f"{self.says} It could not be told: {type(error).__name__}: {error}"
-            return Finding(self.name, self.table, self.severity, 0, (), says, self.remedy)
-        if rows.empty:
-            return None
-        return Finding(self.name, self.table, self.severity, len(rows), show_rows(rows), self.says, self.remedy)
+            return self._finding(f"{self.says} It could not be told: {type(error).__name__}: {error}")
+        return None if rows.empty else self._finding(self.says, rows)
+
+    def _finding(self, says: str, rows: pd.DataFrame | None = None) -> Finding:
+        return Finding(
+            rule=self.name,
+            table=self.table,
+            severity=self.severity,
+            n_rows=0 if rows is None else len(rows),
+            examples=() if rows is None else show_rows(rows),
+            says=says,
+            remedy=self.remedy,
+        )
 
 
 def show_rows(rows: pd.DataFrame) -> tuple[str, ...]:

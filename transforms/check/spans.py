@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from transforms.check.findings import Tables
-from transforms.tables import SPOKEN_KINDS
+from transforms.tables import SPOKEN_KINDS, Tables
 
 
 def text_is_slice(

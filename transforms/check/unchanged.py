@@ -10,8 +10,7 @@ import pyarrow as arrow
 from pandas.api.extensions import ExtensionArray
 
 from transforms.arrays import Flags, Ints
-from transforms.check.findings import Tables
-from transforms.tables import places_of
+from transforms.tables import Tables, places_of
 
 MOST_STRETCHES = 100  # of a table; with more of them it is cheaper to take the rows out
 

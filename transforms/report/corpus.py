@@ -25,7 +25,7 @@ from transforms.report.outlets import one_name_each
 from transforms.statements.cues import opening_words
 from transforms.statements.search import surest_links
 from transforms.statements.units import first_halves
-from transforms.tables import DOUBTFUL, TOLD_KINDS, UNSURE
+from transforms.tables import DOUBTFUL, SPLIT, TOLD_KINDS, UNSURE
 
 OUTLET_UNKNOWN = "outlet unknown"
 OUTLETS_WITH_A_COLOUR = 5
@@ -251,7 +251,7 @@ def _told_quotes(quotes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     published = documents[["doc_id", "order", "day", "outlet"]]
     told = quotes.loc[quotes["kind"].isin(TOLD_KINDS), _OF_QUOTES].merge(published, on="doc_id")
     told = told.sort_values(["order", "start"], ignore_index=True)
-    halves = told[told["link"].eq("split").fillna(False)]
+    halves = told[told["link"].eq(SPLIT).fillna(False)]
     quote_ids = told["quote_id"].tolist()
     first = first_halves(dict(zip(halves["quote_id"], halves["linked_to"], strict=True)), set(quote_ids))
     cue_first = (told["cue_start"] < told["start"]).fillna(False)

@@ -1,7 +1,7 @@
 """Finding statements by words of any of their tellings, by who tells them, whom they speak of, and who printed them."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,13 +9,11 @@ import pandas as pd
 
 from transforms.articles import article_places, order_of_appearance
 from transforms.statements.cues import heading, opening_words
-from transforms.tables import INDIRECT, PARTIAL
+from transforms.tables import INDIRECT, PARTIAL, Tables
 
 _APOSTROPHES = re.compile("['’‘]")
 _ALSO_SPELT = {"percent": r"per\s?cent"}  # a word that outlets write in two ways
 _MARKS = "\"“”„«»'‘’‚‹›"  # a quotation's own marks stand outside the text of its row
-
-Tables = Mapping[str, pd.DataFrame]
 
 
 class Asked(NamedTuple):

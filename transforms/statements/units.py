@@ -20,7 +20,7 @@ import pandas as pd
 from transforms.arrays import Flags, Ints, Objects
 from transforms.statements.cues import are_denied
 from transforms.statements.keys import as_column, held_in, places
-from transforms.tables import TOLD_KINDS
+from transforms.tables import SPLIT, TOLD_KINDS
 
 LEFT_OUT = "…"  # for what somebody else is quoted with
 _WORD = re.compile(r"[^\W_]")
@@ -36,7 +36,7 @@ def told_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     rows = np.flatnonzero(quotes["kind"].isin(TOLD_KINDS).to_numpy(bool))
     quote_id, doc_id, kind = (as_column(quotes[name].array.take(rows)) for name in ("quote_id", "doc_id", "kind"))
-    half = quotes["link"].eq("split").fillna(False).to_numpy(bool)[rows]
+    half = quotes["link"].eq(SPLIT).fillna(False).to_numpy(bool)[rows]
     unit = quote_id
     if half.any():
         linked_to = quotes["linked_to"].array.take(rows[half])

@@ -11,7 +11,6 @@ from transforms.arrays import Flags, Hashes, Ints
 from transforms.statements.wording.stems import fold, stem
 from transforms.statements.wording.vocabulary import hash_word
 
-_PACKAGE = "transforms.statements.wording"
 _FILTER_BITS = 20
 OPPOSITE = -1  # turns a statement round wherever it stands
 CONTRAST = -2  # makes another statement in the other's place: three weeks, three months
@@ -30,7 +29,7 @@ def shipped_lexicon() -> Lexicon:
     """Synonyms of WordNet, paraphrases learned from labelled pairs, and opposites, the later overruling the earlier."""
     related: dict[tuple[str, str], int] = {}
     for name in ("synonyms.tsv", "paraphrases.tsv"):
-        for word, others, *_ in lexicons.rows(_PACKAGE, name):
+        for word, others, *_ in lexicons.rows(__package__, name):
             for other in others.split():
                 root, _, strength = other.partition(":")
                 related[word, root] = int(strength)
@@ -39,9 +38,9 @@ def shipped_lexicon() -> Lexicon:
 
 def opposites() -> dict[tuple[str, str], int]:
     """Pairs of stems, in order, that make two statements of one: opposites, and words of one set of contrasts."""
-    sets = [words.split() for words, *_ in lexicons.rows(_PACKAGE, "contrasts.tsv")]
+    sets = [words.split() for words, *_ in lexicons.rows(__package__, "contrasts.tsv")]
     related = {_stems(*pair): CONTRAST for held in sets for pair in combinations(held, 2)}
-    return related | {_stems(*row[:2]): OPPOSITE for row in lexicons.rows(_PACKAGE, "antonyms.tsv")}
+    return related | {_stems(*row[:2]): OPPOSITE for row in lexicons.rows(__package__, "antonyms.tsv")}
 
 
 def _stems(word: str, other: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 from transforms import lexicons
 
-_PACKAGE = "transforms.statements.wording"
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 _SPELLINGS = tuple(
     (re.compile(pattern), put)
@@ -47,7 +46,7 @@ def irregular_forms() -> dict[str, str]:
     """Form → base form, for words whose endings do not tell."""
     return {
         form: base
-        for base, forms, *_ in lexicons.rows(_PACKAGE, "irregular_forms.tsv")
+        for base, forms, *_ in lexicons.rows(__package__, "irregular_forms.tsv")
         for form in (base, *forms.split())
     }
 

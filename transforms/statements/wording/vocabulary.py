@@ -19,10 +19,9 @@ from transforms.arrays import Bytes, Flags, Hashes, Ints, Numbers
 from transforms.statements.wording.numbers import NUMBER_WORDS, number_form
 from transforms.statements.wording.stems import fold, stem
 
-_PACKAGE = "transforms.statements.wording"
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 _COUNTRIES = {"US": "america", "UK": "britain"}  # forms that mean a country in capitals alone
-_CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(_PACKAGE, "word_classes.tsv")}
+_CLASSES = {name: frozenset(words.split()) for name, words in lexicons.rows(__package__, "word_classes.tsv")}
 _PERSONS = {word: 1 + row for row, held in enumerate(sorted(_CLASSES["person"])) for word in held.split("/")}
 _FUNCTION = _CLASSES["function"] | _CLASSES["modal"] | _CLASSES["preposition"]
 _INITIALS = re.compile("[A-Z]{2,8}")
@@ -191,7 +190,7 @@ def usual_capital(form: str) -> float:
 @cache
 def background() -> tuple[float, dict[str, int], dict[str, float]]:
     """Texts counted; stem → texts that hold it; folded form → share of its capitals inside sentences."""
-    (_, texts, *_), *forms = lexicons.rows(_PACKAGE, "background.tsv")
+    (_, texts, *_), *forms = lexicons.rows(__package__, "background.tsv")
     holding: dict[str, int] = {}
     capital: dict[str, float] = {}
     for form, count, share, root in forms:  # stemmed beforehand by benchmarks/train_statements.py
